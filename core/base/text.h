@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace perennial {
+
+/// ASCII blanks and control white space off both ends.
+std::string_view trimmed(std::string_view text) noexcept;
+std::string toLowerAscii(std::string_view text);
+std::string toUpperAscii(std::string_view text);
+/// Strict UTF-8: no overlong forms, no surrogates, nothing past U+10FFFF.
+bool isValidUtf8(std::string_view text) noexcept;
+
+} // namespace perennial

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/project/project.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+struct AuditLine {
+    std::int64_t id = 0;
+    UtcSecond at = 0;
+    std::string action; ///< "import", "fit", "settings", …
+    std::string detail; ///< JSON
+    std::string hash;   ///< of this line and the previous line's hash
+};
+
+/// Appends a line chained to the last one. Inside a transaction it is written with it or not.
+Status appendAudit(Project &project, const std::string &action, const std::string &detail);
+Result<std::vector<AuditLine>> readAudit(const Project &project, std::int64_t limit); ///< newest first
+
+UtcSecond nowUtc() noexcept;
+
+} // namespace perennial

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/money.h"
+#include "core/base/task.h"
+#include "core/base/words.h"
+#include "core/project/project.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+/// All events up to a day, column by column, sorted by user, then time, then arrival.
+/// `offsets[u] .. offsets[u + 1]` are the rows of user id u (ids count from 1; offsets has
+/// maxUser + 2 entries).
+struct EventTable {
+    std::vector<std::int64_t> offsets;
+    std::vector<std::int32_t> user, item, order, device, place, channel; ///< ids, 0 = none
+    std::vector<EventKind> kind;
+    std::vector<UtcSecond> at;
+    std::vector<float> quantity;
+    std::vector<Money> amount;
+    std::size_t size() const noexcept { return user.size(); }
+    std::int64_t maxUser() const noexcept { return static_cast<std::int64_t>(offsets.size()) - 2; }
+};
+/// @param until last day read; empty = everything. Cost O(n), no sort in SQL.
+Result<EventTable> readEvents(const Project &project, std::optional<Day> until, const Task &task);
+
+struct ItemRecord {
+    std::int64_t id = 0;
+    std::string key, name, category; ///< name and category may be empty
+    std::int32_t categoryId = 0;     ///< 1…n in order of first use, 0 = none
+    std::optional<Money> price;
+};
+/// In id order; ids count from 1 without gaps only as far as nothing was removed.
+Result<std::vector<ItemRecord>> readItems(const Project &project);
+
+struct UserRecord {
+    std::int64_t id = 0;
+    std::string key;
+    std::optional<Day> signup;
+    std::string channel, region, device;
+};
+Result<std::vector<UserRecord>> readUsers(const Project &project);
+/// @error UnknownUser, detail: the key.
+Result<UserRecord> findUser(const Project &project, const std::string &key);
+Result<UserRecord> findUserById(const Project &project, std::int64_t id);
+
+/// How large a project is, for empty states, status lines and the readiness of models.
+struct ProjectCounts {
+    std::int64_t users = 0, items = 0, events = 0, purchases = 0, refunds = 0, orders = 0;
+    std::int64_t usersWithPurchase = 0;
+    std::optional<Day> firstDay, lastDay;
+    Money gross = 0, refunded = 0; ///< refunded <= 0
+};
+Result<ProjectCounts> readCounts(const Project &project);
+
+/// A user's own history, newest first, with names in place of ids.
+struct UserEvent {
+    UtcSecond at = 0;
+    EventKind kind = EventKind::View;
+    std::int64_t itemId = 0;
+    std::string item, order, device, place, channel;
+    double quantity = 0;
+    Money amount = 0;
+};
+Result<std::vector<UserEvent>> readUserEvents(const Project &project, std::int64_t user,
+                                              std::int64_t limit);
+
+/// Changes when users, items or events change: what results of a computation are labelled with.
+/// 16 hex digits from the sources' hashes, states and totals.
+Result<std::string> dataHash(const Project &project);
+
+} // namespace perennial

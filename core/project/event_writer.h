@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/money.h"
+#include "core/base/words.h"
+#include "core/project/project.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace perennial {
+
+/// Dictionaries that code an event's text as integers. 0 stands for "none" everywhere.
+enum class Dictionary { User, Item, Order, Device, Place, Channel };
+inline constexpr int kDictionaryCount = 6;
+
+/// One event, dictionary-coded; 0 = none for every id.
+struct EventRow {
+    std::int64_t user = 0; ///< required
+    std::int64_t item = 0;
+    std::int64_t order = 0; ///< invoice or basket
+    std::int64_t device = 0;
+    std::int64_t place = 0;
+    std::int64_t channel = 0;
+    EventKind kind = EventKind::Purchase;
+    UtcSecond at = 0;
+    double quantity = 1.0; ///< a rating's stars for EventKind::Rating
+    Money amount = 0;      ///< signed; refunds are negative
+};
+
+/// What is known of a user or an item beside its key; empty fields are not written.
+struct UserAttributes {
+    std::optional<Day> signup;
+    std::string_view channel, region, device;
+};
+struct ItemAttributes {
+    std::string_view name, category;
+    std::optional<Money> price;
+};
+
+/// Writes events of one source in committed chunks. Between `begin` and `commit` everything is one
+/// transaction; destroying the writer rolls an open chunk back. Ids of rolled-back dictionary
+/// entries are forgotten.
+class EventWriter {
+public:
+    /// @param source the id of an import or of a generator run (import_store.h).
+    static Result<EventWriter> open(Project &project, std::int64_t source);
+    ~EventWriter();
+    EventWriter(EventWriter &&) noexcept;
+    EventWriter &operator=(EventWriter &&) noexcept;
+
+    Status begin();
+    /// The id of a key, added when it is new. Only between begin and commit. 0 for an empty key.
+    Result<std::int64_t> code(Dictionary dictionary, std::string_view key);
+    Status describeUser(std::int64_t user, const UserAttributes &attributes);
+    Status describeItem(std::int64_t item, const ItemAttributes &attributes);
+    /// Like describeItem, but only where the item has no name yet.
+    Status add(const EventRow &event);
+    Status commit();
+    Status rollback();
+
+private:
+    struct Impl;
+    explicit EventWriter(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Drops the secondary indexes on events before a large load, and builds them again after it.
+/// `buildEventIndexes` is idempotent and is called by whoever finishes a load.
+Status dropEventIndexes(Project &project);
+Status buildEventIndexes(Project &project);
+
+} // namespace perennial

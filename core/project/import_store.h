@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/money.h"
+#include "core/project/project.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+/// Control totals of an import: read = stored + duplicate + rejected + excluded, rows and money.
+/// Money of a row whose amount does not parse counts as 0 on both sides.
+struct ImportTotals {
+    struct Line {
+        std::int64_t rows = 0;
+        Money amount = 0;
+        bool operator==(const Line &) const = default;
+    };
+    Line read, stored, duplicate, rejected, excluded;
+    bool balanced() const noexcept;
+    bool operator==(const ImportTotals &) const = default;
+};
+
+enum class SourceState { Running, Done };
+
+/// A file (or generator run) that events came from.
+struct SourceRecord {
+    std::int64_t id = 0;
+    std::string name;    ///< file name, no folder
+    std::string path;    ///< as given
+    std::int64_t bytes = 0;
+    std::string hash;    ///< BLAKE2b of the file as it lies on disk
+    std::string profile; ///< profile name, or empty
+    std::string mapping; ///< JSON of the mapping used
+    SourceState state = SourceState::Running;
+    UtcSecond startedAt = 0;
+    UtcSecond finishedAt = 0;
+    ImportTotals totals;
+    std::int64_t committedBytes = 0; ///< of the uncompressed text; where a resumed import goes on
+    std::int64_t committedLines = 0;
+};
+
+/// A row that did not come in. Reason is a short stable code ("bad_date"), worded by the program.
+struct RejectedRow {
+    std::int64_t line = 0; ///< 1-based line of the uncompressed text
+    std::string reason;
+    std::string column; ///< the role or column at fault, may be empty
+    std::string raw;    ///< the row's text, at most 2 000 bytes, always valid UTF-8
+};
+
+/// A chunk to log in the same transaction as its events.
+struct ImportChunk {
+    std::int64_t committedBytes = 0;
+    std::int64_t committedLines = 0;
+    ImportTotals totals;   ///< of the whole source so far
+    std::string hash;      ///< of the chunk's raw bytes
+    std::vector<RejectedRow> rejected;
+};
+
+/// Registers a source as Running. @error ReadOnly.
+Result<std::int64_t> beginSource(Project &project, const SourceRecord &source);
+/// Inside an EventWriter's open chunk (same connection): logged with its events or not at all.
+Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk);
+/// Marks Done and writes the audit line.
+Status finishSource(Project &project, std::int64_t source);
+/// Removes a source with all its events, rejected rows and the dictionary entries only it brought:
+/// what a cancelled import does.
+Status removeSource(Project &project, std::int64_t source);
+
+Result<std::vector<SourceRecord>> readSources(const Project &project);
+/// Pages through a source's rejected rows in line order.
+Result<std::vector<RejectedRow>> readRejected(const Project &project, std::int64_t source,
+                                              std::int64_t offset, std::int64_t limit);
+
+} // namespace perennial

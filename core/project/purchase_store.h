@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/money.h"
+#include "core/project/project.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace perennial {
+
+/// Recency, frequency and money of a user's purchases up to and including a day. An order day is a
+/// day with at least one purchase row; several orders on a day count once.
+struct UserPurchases {
+    std::int64_t user = 0;
+    std::int32_t orderDays = 0;
+    std::int32_t orders = 0;   ///< distinct order keys; rows without one count once a day
+    Day firstDay = 0, lastDay = 0;
+    Money gross = 0;           ///< purchases
+    Money refunds = 0;         ///< <= 0
+    Money firstDayGross = 0;   ///< purchases of the first order day
+};
+/// Users with at least one purchase, in id order, by one SQL statement.
+/// @param until last day counted; empty = all.
+Result<std::vector<UserPurchases>> readUserPurchases(const Project &project,
+                                                     std::optional<Day> until);
+
+/// Purchases (and refunds) of a window (after, until], users with any, in id order: the truth of a
+/// holdout. `firstDay`, `lastDay` and `firstDayGross` are of the window.
+Result<std::vector<UserPurchases>> readUserPurchasesBetween(const Project &project, Day after,
+                                                            Day until);
+
+/// One row per user and day with any event, sorted by user, then day.
+struct ActiveDay {
+    std::int32_t user = 0;
+    Day day = 0;
+    bool ordered = false; ///< a purchase that day
+};
+Result<std::vector<ActiveDay>> readActiveDays(const Project &project, std::optional<Day> until);
+
+} // namespace perennial

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/project/project.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+enum class RunState { Running, Done, Failed, Cancelled };
+
+/// A fitted or trained model. Config and metrics are JSON texts, written and read by the room that
+/// owns the model.
+struct RunRecord {
+    std::int64_t id = 0;
+    std::string model; ///< "bg-nbd", "gamma-gamma", "behavior"
+    RunState state = RunState::Running;
+    UtcSecond startedAt = 0, finishedAt = 0;
+    std::optional<Day> until; ///< t₀ it was fitted at
+    int horizonDays = 0;      ///< 0 where the model has none
+    std::string device;       ///< "cpu", "cuda:0"
+    std::int64_t seed = 0;
+    std::string config, metrics; ///< JSON objects
+    std::string dataHash;
+    bool champion = false; ///< the run of its model that all pages use
+};
+
+struct EpochMetric {
+    int epoch = 0;
+    std::string name; ///< "train_loss", "valid_loss", "hr10", …
+    double value = 0.0;
+};
+
+/// A raw tensor: little-endian values in row-major order, never code.
+struct WeightBlob {
+    std::string name;
+    std::string type; ///< "float32" or "int64"
+    std::vector<std::int64_t> shape;
+    std::vector<std::byte> data;
+};
+
+Result<std::int64_t> beginRun(Project &project, const RunRecord &run);
+Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetric> &metrics);
+/// Final state, metrics and weights in one transaction; a Done run becomes its model's champion.
+Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights);
+Status setChampion(Project &project, std::int64_t run);
+/// Runs that a killed program left Running become Failed. Called when a writer opens a project.
+Status closeAbandonedRuns(Project &project);
+
+Result<std::vector<RunRecord>> readRuns(const Project &project); ///< newest first
+Result<RunRecord> readRun(const Project &project, std::int64_t run);
+/// @error NotTrained, detail: the model.
+Result<RunRecord> readChampion(const Project &project, const std::string &model);
+Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t run);
+/// @error Damaged where a tensor's hash or size does not match.
+Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t run);
+
+} // namespace perennial

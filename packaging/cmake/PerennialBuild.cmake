@@ -1,0 +1,87 @@
+# Compiler settings, dependencies and the two helpers every CMakeLists.txt in this project uses.
+option(PERENNIAL_WERROR "Treat warnings as errors" OFF)
+option(PERENNIAL_CORE_ONLY "Build the Qt-free core and its tests only" OFF)
+set(PERENNIAL_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined or thread")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(PERENNIAL_CCACHE ccache)
+if(PERENNIAL_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${PERENNIAL_CCACHE}")
+endif()
+
+add_library(perennial_warnings INTERFACE)
+target_compile_options(perennial_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow
+    $<$<BOOL:${PERENNIAL_WERROR}>:-Werror>)
+if(PERENNIAL_SANITIZE)
+    target_compile_options(perennial_warnings INTERFACE
+        -fsanitize=${PERENNIAL_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(perennial_warnings INTERFACE -fsanitize=${PERENNIAL_SANITIZE})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(SQLite3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(Boost REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+find_package(Torch REQUIRED)
+# One imported target for LibTorch, its headers as system headers: its own flags would leak
+# warnings into every file.
+add_library(perennial_torch INTERFACE)
+target_link_libraries(perennial_torch INTERFACE ${TORCH_LIBRARIES})
+target_include_directories(perennial_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+
+if(PERENNIAL_CORE_ONLY)
+    find_package(Qt6 REQUIRED COMPONENTS Core Test)
+else()
+    find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Test LinguistTools)
+endif()
+
+# A room of core: one static library named perennial_<name>, includes from the top of the tree.
+#   perennial_add_room(value SOURCES a.cpp b.cpp USES features project PRIVATE_LIBS Boost::headers)
+# USES is the only list of which rooms may be included; tests/tst_arrows checks includes against it.
+function(perennial_add_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBS;PRIVATE_LIBS" ${ARGN})
+    add_library(perennial_${name} STATIC ${ROOM_SOURCES})
+    target_include_directories(perennial_${name} PUBLIC "${PROJECT_SOURCE_DIR}")
+    list(TRANSFORM ROOM_USES PREPEND perennial_ OUTPUT_VARIABLE used)
+    target_link_libraries(perennial_${name} PUBLIC ${used} ${ROOM_LIBS}
+                          PRIVATE perennial_warnings ${ROOM_PRIVATE_LIBS})
+endfunction()
+
+# A Qt Test program: tests/core/value/tst_bg_nbd.cpp -> test "core/value/tst_bg_nbd".
+#   perennial_add_test(tst_bg_nbd USES value LIBS Qt6::Widgets)
+function(perennial_add_test name)
+    cmake_parse_arguments(T "" "" "USES;LIBS;SOURCES" ${ARGN})
+    file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
+    add_executable(${name} ${name}.cpp ${T_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    list(TRANSFORM T_USES PREPEND perennial_ OUTPUT_VARIABLE used)
+    target_link_libraries(${name} PRIVATE ${used} ${T_LIBS} Qt6::Test perennial_warnings)
+    target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+    target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS
+        PERENNIAL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+        PERENNIAL_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
+    add_test(NAME ${folder}/${name} COMMAND ${name})
+    set_tests_properties(${folder}/${name} PROPERTIES
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 600)
+endfunction()
+
+# A benchmark program under tests/bench: built with everything else, run by hand, never a test.
+function(perennial_add_bench name)
+    cmake_parse_arguments(B "" "" "USES;LIBS" ${ARGN})
+    add_executable(${name} ${name}.cpp)
+    list(TRANSFORM B_USES PREPEND perennial_ OUTPUT_VARIABLE used)
+    target_link_libraries(${name} PRIVATE ${used} ${B_LIBS} perennial_warnings)
+    target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+    target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS)
+endfunction()
