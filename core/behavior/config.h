@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace perennial {
+
+/// Everything that shapes a training of the behaviour model. With the same project, config and
+/// device the same weights come out, bit for bit on the CPU whatever its number of cores.
+struct BehaviorConfig {
+    // what is learned
+    std::optional<Day> until; ///< t₀; empty = the project's snapshot
+    int horizonDays = 0;      ///< H; 0 = the project's setting
+    double nextItemWeight = 1.0; ///< of each head's loss; 0 = head left out
+    double churnWeight = 1.0;
+    double valueWeight = 0.5;
+
+    // network
+    int dimension = 64;      ///< d, a multiple of `heads`
+    int heads = 2;
+    int layers = 1;
+    int sequenceLength = 50; ///< most recent events a user is seen by, at most 500
+    double dropout = 0.1;    ///< in [0, 0.9]
+    int maxItems = 20000;    ///< items with an embedding of their own, most frequent first
+
+    // training
+    std::string device = "auto"; ///< "auto", "cpu", "cuda", "cuda:N"
+    std::int64_t seed = 1;
+    int epochs = 8;          ///< at most
+    int patience = 2;        ///< epochs without a better validation loss before it stops
+    int batchSize = 128;     ///< sequences
+    int windowsPerUser = 2;  ///< sequences drawn from each user per epoch
+    int validationUsers = 4000; ///< at most this many are scored after each epoch
+    int refitEpochs = 1;     ///< passes over everything up to t₀ after the best epoch; 0 = none
+    double learningRate = 0.002;
+    double weightDecay = 0.01;  ///< decoupled (AdamW)
+    double gradientClip = 1.0;  ///< largest norm of a step's gradient
+
+    bool operator==(const BehaviorConfig &) const = default;
+};
+
+/// @error BadConfiguration (where: the key, detail: the value), HorizonNotPositive.
+Status checkConfig(const BehaviorConfig &config);
+
+/// One JSON object, keys as the members in snake_case; `until` as "2010-06-30" or null.
+std::string configToJson(const BehaviorConfig &config);
+/// Missing keys keep the defaults. @error BadConfiguration for what is no JSON object, for a key
+/// that does not exist (where: the key) or a value of a wrong type or range.
+Result<BehaviorConfig> configFromJson(std::string_view json);
+
+} // namespace perennial

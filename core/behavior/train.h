@@ -1,0 +1,137 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/result.h"
+#include "core/base/task.h"
+#include "core/behavior/config.h"
+#include "core/behavior/runtime.h"
+#include "core/project/project.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perennial {
+
+/// Name of the model in run records (run_store.h).
+inline constexpr std::string_view kBehaviorModel = "behavior";
+
+/// How time was cut. Everything up to and including `cut` may be learned from, (cut, until]
+/// is what the validation predicts. Training labels reach to `cut` at most.
+struct TrainSplit {
+    Day first = 0;          ///< first day with an event
+    Day cut = 0;            ///< anchor of the validation: inputs end here
+    Day until = 0;          ///< t₀
+    Day lastAnchor = 0;     ///< last training day with a churn and value label: cut − labelDays
+    int horizonDays = 0;    ///< H asked for
+    int labelDays = 0;      ///< window of the labels; < H where the history is shorter than 3 H.
+                            ///< Scores are then carried to H: value × H/labelDays, and
+                            ///< P(no order) to the power H/labelDays (a constant rate).
+    std::int64_t users = 0; ///< with at least one event up to t₀
+    std::int64_t trainUsers = 0;      ///< with at least one event up to the cut
+    std::int64_t validationUsers = 0; ///< the same, at most config.validationUsers per epoch
+};
+
+/// Quality on the validation window; an empty value = head not trained, or nothing to measure.
+struct BehaviorMetrics {
+    std::int64_t rankedUsers = 0; ///< known at the cut and with an item event after it
+    std::int64_t items = 0;       ///< ranked against each other: all items known at t₀
+    std::optional<double> hr10, ndcg10, mrr; ///< the first item after the cut, ranked among all
+                                             ///< items, repeats allowed, ties count half
+    std::int64_t newRankedUsers = 0; ///< whose first item not seen before comes after the cut
+    std::optional<double> hr10New, ndcg10New, mrrNew; ///< that item among those the user had not
+                                                      ///< met before
+    std::int64_t valueUsers = 0;  ///< customers: at least one purchase up to the cut
+    std::optional<double> churnAuc, churnLogLoss; ///< no purchase in (cut, cut + labelDays]
+    std::optional<double> valueMae, valueSpearman, valueBias; ///< net amount there, currency units;
+                                                              ///< bias = Σ predicted / Σ actual − 1
+};
+
+/// After each epoch. Losses are means over what the head sees; empty where the head is off.
+struct EpochReport {
+    int epoch = 0;  ///< counts from 1
+    int epochs = 0; ///< at most
+    double trainLoss = 0, validLoss = 0;
+    std::optional<double> trainNextItem, trainChurn, trainValue;
+    std::optional<double> validNextItem, validChurn, validValue;
+    BehaviorMetrics metrics; ///< on at most config.validationUsers users
+    double seconds = 0;      ///< of this epoch, validation included
+    double sequencesPerSecond = 0;
+    bool best = false; ///< the lowest validation loss so far
+};
+
+/// Something the reader of a result must know; worded by the program.
+/// Codes: "label_window_shrunk" (detail: days), "no_purchases", "no_items", "one_class" (everybody
+/// or nobody orders again), "no_value", "batch_halved" (detail: the new size), "items_capped"
+/// (detail: how many have an embedding), "stopped_early" (detail: epoch).
+struct TrainNote {
+    std::string code, detail;
+};
+
+/// One user at the cut, for comparisons on the same split. NaN where a head is off.
+struct ValidationRow {
+    std::int64_t user = 0;
+    bool customer = false;    ///< a purchase up to the cut
+    bool churned = false;     ///< no purchase in (cut, cut + labelDays]
+    double value = 0;         ///< net amount there, currency units, may be negative
+    double pChurn = 0, expectedValue = 0; ///< predictions for the same window
+    std::int64_t nextItem = 0, newItem = 0;     ///< project item ids, 0 = none
+    double rank = 0, newRank = 0; ///< of these, 1 = best, ties half; 0 where there is none
+};
+
+struct ValidationSet {
+    TrainSplit split;
+    std::vector<ValidationRow> rows; ///< by user id
+};
+
+struct TrainHooks {
+    /// After each epoch, from the worker, once the epoch's metrics are committed.
+    std::function<void(const EpochReport &)> onEpoch;
+    /// After the best epoch was scored on all validation users. What it returns (one JSON value)
+    /// is stored with the run's metrics under "comparison". An error ends the training as failed.
+    std::function<Result<std::string>(const ValidationSet &)> onValidated;
+};
+
+struct TrainReport {
+    std::int64_t run = 0;
+    DeviceChoice device;
+    TrainSplit split;
+    BehaviorMetrics metrics; ///< of the best epoch, all validation users
+    std::vector<EpochReport> epochs;
+    std::vector<TrainNote> notes;
+    int bestEpoch = 0;
+    int refitEpochs = 0;
+    std::int64_t parameters = 0;
+    std::int64_t sequences = 0;     ///< trained on in all
+    double trainSeconds = 0;        ///< in training steps
+    double sequencesPerSecond = 0;  ///< sequences / trainSeconds
+    double seconds = 0;             ///< from call to return
+    bool nextItemTrained = false, churnTrained = false, valueTrained = false;
+};
+
+/// Trains the behaviour model and stores it as a run, which becomes the champion. A transformer
+/// over the user's last events (item with its features, kind, hour, weekday, device, place, channel,
+/// time since the event before) with three heads: next item (softmax over all items, weights tied
+/// to the item tower), churn (no purchase within H) and value within H (zero-inflated lognormal).
+///
+/// The weights of the epoch with the lowest validation loss are taken; with config.refitEpochs > 0
+/// they then see everything up to t₀ that many times. All metrics are from before that.
+/// Epoch metrics are committed as they come; a run that is cancelled or fails is kept as such,
+/// without weights, and the champion stays.
+/// @error NoEvents; TooLittleData (fewer than 2 days of history, or nothing to predict);
+/// NoPurchases where the config asks for churn or value alone and nobody ever ordered;
+/// BadConfiguration; DeviceUnavailable; NotFinite (detail: epoch/batch); OutOfMemory; ReadOnly;
+/// Cancelled.
+/// Sources: Kang & McAuley (2018), "Self-attentive sequential recommendation"; Wang, Liu & Miao
+/// (2019), "A deep probabilistic model for customer lifetime value prediction".
+Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &config,
+                                       const TrainHooks &hooks, const Task &task);
+
+/// The metrics JSON of a run record, as trainBehaviorModel stored it: metrics, split, notes,
+/// bestEpoch, timings; `epochs` only from readEpochs. @error Damaged.
+Result<TrainReport> trainReportFromRun(const Project &project, std::int64_t run);
+
+} // namespace perennial

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task.h"
+#include "core/behavior/train.h"
+#include "core/project/project.h"
+#include "core/project/run_store.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+/// One model's row of the comparison; empty fields = the model does not answer that question.
+struct ComparedModel {
+    std::string name; ///< "behavior", "popular_all", "popular_30d", "bg-nbd", "past_spend"
+    std::optional<double> hr10, ndcg10, mrr;
+    std::optional<double> hr10New, ndcg10New, mrrNew;
+    std::optional<double> churnAuc, churnLogLoss;
+    std::optional<double> valueMae, valueSpearman, valueBias;
+    std::string status; ///< of a fitted baseline: "converged", "boundary", "failed"; else empty
+};
+
+/// The behaviour model and its baselines, each given the events up to `split.cut` and asked about
+/// (cut, cut + labelDays]. All rows are measured on the same users.
+/// Protocol of ranks: each user's first item after the cut, among all items, repeats allowed, ties
+/// counted half ("…New": the first item the user had not met before, among all such items).
+struct Comparison {
+    TrainSplit split;
+    std::int64_t rankedUsers = 0, newRankedUsers = 0, items = 0, valueUsers = 0;
+    std::vector<ComparedModel> models; ///< "behavior" first
+    /// Name of the best model per measure, so that a baseline that wins is seen to win.
+    /// Empty where nothing was measured.
+    std::string bestNextItem, bestNextItemNew, bestChurn, bestValue; ///< NDCG@10, same, AUC, Spearman
+};
+
+struct TrainOutcome {
+    TrainReport report;
+    Comparison comparison;
+};
+
+/// trainBehaviorModel, and the baselines on its split: popularity of all time and of the last 30
+/// days, BG/NBD with Gamma-Gamma fitted at the cut, and past spend carried forward. The comparison
+/// is stored with the run.
+Result<TrainOutcome> trainAndCompare(Project &project, const BehaviorConfig &config,
+                                     const TrainHooks &hooks, const Task &task);
+
+/// The comparison stored with a run of "behavior". @error NotTrained where it has none, Damaged.
+Result<Comparison> comparisonOfRun(const RunRecord &run);
+
+} // namespace perennial
