@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/task.h"
+#include "core/base/words.h"
+#include "core/project/event_store.h"
+#include "core/project/project.h"
+#include "core/project/purchase_store.h"
+#include "core/project/settings.h"
+#include "core/survival/gaps.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace perennial {
+
+struct LifecycleOptions {
+    std::optional<Day> at; ///< t₀; empty = the project's snapshot day. Later events are ignored
+    StageThresholds thresholds;
+    Period period = Period::Week; ///< of the flows
+    int horizonDays = 180;        ///< H of τc's estimate
+};
+LifecycleOptions lifecycleOptionsFrom(const ProjectSettings &settings);
+
+/// One user known at t₀: with an event up to t₀, or signed up by then.
+struct LifecycleUser {
+    std::int64_t user = 0;
+    Stage stage = Stage::Acquired;
+    std::int32_t orders = 0; ///< order days up to t₀, as the value models count
+    std::int32_t recentActiveDays = 0; ///< within the last `activeWindowDays`
+    std::optional<Day> firstDay, lastDay; ///< of any event; none where there is only a sign-up
+    std::optional<Day> lastOrderDay;
+    Day knownSince = 0; ///< sign-up or first event, whichever is earlier
+};
+
+/// Users active in a calendar period against the period before.
+/// active = active of the row before + fresh + resurrected - dormant, exactly; and
+/// active = fresh + current + resurrected.
+struct FlowRow {
+    Day start = 0;                ///< first day of the period
+    std::int64_t fresh = 0;       ///< first activity ever, over the full history
+    std::int64_t current = 0;     ///< active in the period before as well
+    std::int64_t resurrected = 0; ///< active earlier, but not in the period before
+    std::int64_t dormant = 0;     ///< active in the period before, not in this one
+    std::int64_t active = 0;
+    bool complete = true;         ///< false where the period ends after t₀
+};
+
+struct LifecycleResult {
+    Day at = 0;
+    Period period = Period::Week;
+    int horizonDays = 0;
+    StageThresholds thresholds;
+    ChurnDays churnedAfter; ///< τc and how it was found
+    std::array<std::int64_t, kStageCount> counts{}; ///< by Stage; they sum to users.size()
+    std::vector<LifecycleUser> users; ///< in user id order
+    std::vector<FlowRow> flows;       ///< every period from the first event's to t₀'s
+    /// Listed users with neither an event up to t₀ nor a sign-up by then: not known yet, no stage.
+    std::int64_t notKnownYet = 0;
+};
+
+/// Stages (design.md §3, top-down, exclusive and exhaustive) and flows at t₀. A user with a sign-up
+/// but no event stands where the silence since the sign-up puts him. An order is an order day.
+/// @error NoEvents where the project has neither events nor dated sign-ups; HorizonNotPositive;
+/// InvalidArgument (where: the threshold); Cancelled. Cost O(events).
+Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const Project &project,
+                                                                const LifecycleOptions &options,
+                                                                const Task &task);
+
+/// The same from rows already read. @param days sorted by user, then day. @param users in id order.
+Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const std::vector<ActiveDay> &days,
+                                                                const std::vector<UserRecord> &users,
+                                                                Day at,
+                                                                const LifecycleOptions &options,
+                                                                const Task &task);
+
+/// The ladder for one user. @param at t₀. @param churnedAfterDays τc.
+Stage stageOf(const LifecycleUser &user, Day at, const StageThresholds &thresholds,
+              int churnedAfterDays) noexcept;
+
+/// Flows alone. @param days sorted by user, then day; rows after `at` are ignored.
+std::vector<FlowRow> computeFlows(const std::vector<ActiveDay> &days, Day at, Period period);
+
+} // namespace perennial

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task.h"
+#include "core/features/customer_summary.h"
+#include "core/value/model_fit.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace perennial {
+
+/// One customer as the frequency models see it, in the periods the parameters were fitted in.
+struct RepeatHistory {
+    std::int32_t x = 0;
+    double tx = 0.0;
+    double T = 0.0;
+};
+
+/// A model of how often customers buy and whether they still do. A new one is one file and one line
+/// in model_registry.cpp. All methods are pure and safe to call from several threads; `parameters`
+/// is in the order of `parameterNames`, natural scale, > 0.
+class FrequencyModel {
+public:
+    virtual ~FrequencyModel() = default;
+    virtual std::string_view name() const = 0;
+    virtual std::span<const std::string_view> parameterNames() const = 0;
+
+    /// @error NoPurchases for an empty table, NoRepeatBuyers where all x = 0, Cancelled. A fit that
+    /// does not converge is a value with its status, not an error.
+    virtual Result<ModelFit> fit(const RepeatTable &customers, const FitOptions &options,
+                                 const Task &task) const = 0;
+    /// Without the x! constant, as published for each model. Sum over customers.
+    virtual double logLikelihood(std::span<const double> parameters,
+                                 const RepeatTable &customers) const = 0;
+
+    /// P(still active at T | history), in [0, 1].
+    virtual double pAlive(std::span<const double> parameters, const RepeatHistory &h) const = 0;
+    /// E[orders in (T, T + t] | active at T]. Depends on x and T only. @param t >= 0.
+    virtual double expectedWhileAlive(std::span<const double> parameters, std::int32_t x, double T,
+                                      double t) const = 0;
+    /// P(no order in (T, T + t] | active at T). Depends on x and T only.
+    virtual double noneWhileAlive(std::span<const double> parameters, std::int32_t x, double T,
+                                  double t) const = 0;
+    /// E[repeat orders in (0, t]] of a customer just won.
+    virtual double expectedOfNew(std::span<const double> parameters, double t) const = 0;
+    /// P(X(t) = n) of a customer just won, for n = 0 … maxOrders.
+    virtual std::vector<double> countProbabilities(std::span<const double> parameters,
+                                                   int maxOrders, double t) const = 0;
+};
+
+/// Registered names in the order they are offered: "bg-nbd", "nbd".
+std::vector<std::string_view> frequencyModelNames();
+/// @error UnknownModel, detail: the name.
+Result<const FrequencyModel *> findFrequencyModel(std::string_view name);
+
+/// Fits by name. A Boundary fit with reason "no_churn" carries the NBD's parameters, its
+/// `reportedModel` is "nbd", and everything below then predicts with the NBD.
+/// Source: Fader, Hardie & Lee (2005), Marketing Science 24(2) (BG/NBD); Ehrenberg (1959) (NBD).
+Result<ModelFit> fitFrequencyModel(std::string_view model, const CustomerSummary &customers,
+                                   const FitOptions &options, const Task &task);
+
+/// Predictions for every customer, in row order, from the reported model of a usable fit. `t` is in
+/// periods of the summary, > 0. @error Cancelled; NotTrained for a failed fit. Cost O(n).
+struct FrequencyPrediction {
+    std::vector<double> pAlive;         ///< at t₀, in [0, 1]; 1 where x = 0 under BG/NBD
+    std::vector<double> expectedOrders; ///< in (t₀, t₀ + t], conditional on the history
+    std::vector<double> churnRisk;      ///< P(no order in (t₀, t₀ + t] | history), in [0, 1]
+};
+Result<FrequencyPrediction> predictFrequency(const ModelFit &fit, const CustomerSummary &customers,
+                                             double t, const Task &task);
+/// The same with other parameters of the fit's reported model: one draw of a scenario.
+Result<FrequencyPrediction> predictFrequency(std::string_view model,
+                                             std::span<const double> parameters,
+                                             const CustomerSummary &customers, double t,
+                                             const Task &task);
+
+/// Expected number of customers with n = 0 … maxOrders repeat orders in the calibration window, and
+/// in the last entry those with more: to lay over the observed histogram.
+Result<std::vector<double>> expectedHistogram(const ModelFit &fit, const CustomerSummary &customers,
+                                              int maxOrders);
+/// Expected repeat orders of all customers together up to each day, from each one's first order on:
+/// the tracking plot. @return one value per entry of `days`.
+Result<std::vector<double>> expectedCumulativeRepeats(const ModelFit &fit,
+                                                      const CustomerSummary &customers,
+                                                      std::span<const Day> days);
+
+} // namespace perennial
