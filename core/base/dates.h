@@ -9,6 +9,9 @@
 
 namespace perennial {
 
+/// Calendar unit of the probabilistic models and of flows.
+enum class Period { Day, Week, Month };
+
 /// A civil day as the number of days since 1970-01-01 (negative before). Days are the grain of
 /// snapshots, horizons and order merging; events carry seconds.
 using Day = std::int32_t;
@@ -16,9 +19,6 @@ using Day = std::int32_t;
 using UtcSecond = std::int64_t;
 
 inline constexpr std::int64_t kSecondsPerDay = 86400;
-
-/// Calendar unit of the probabilistic models and of flows.
-enum class Period { Day, Week, Month };
 
 struct CivilDate {
     int year = 1970;
