@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/base/task.h"
+#include "core/ingest/recipe.h"
+#include "core/project/import_store.h"
+#include "core/project/project.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+struct ImportOptions {
+    std::filesystem::path path; ///< CSV, or gzip of one (told by its first bytes)
+    /// A shipped profile, a profile file, or empty: the recipe alone; where that maps nothing
+    /// either, "generic" (columns named like the roles).
+    std::string profile;
+    ImportRecipe recipe; ///< goes over the profile
+    bool dryRun = false; ///< reads and checks everything, writes nothing
+    bool again = false;  ///< also when the same content is already in the project
+    /// Drops what an interrupted import of this file left instead of going on from there.
+    bool restart = false;
+    int chunkRows = 100'000; ///< rows per commit, > 0
+};
+
+/// What an import brought. Money in 1/10 000, refunds negative.
+struct ImportReport {
+    std::int64_t source = 0; ///< id in the project; 0 for a dry run
+    ImportTotals totals;
+    std::int64_t users = 0, items = 0;         ///< distinct, in the stored rows
+    std::int64_t purchases = 0, refunds = 0;   ///< stored rows
+    std::int64_t orders = 0;                   ///< distinct order keys of stored purchases
+    Money gross = 0, refunded = 0;             ///< of stored purchases and refunds
+    std::int64_t roundedAmounts = 0;           ///< rows whose amount had more than 4 decimals
+    std::map<std::string, std::int64_t> reasons; ///< rejected and excluded rows by reason
+    std::vector<RejectedRow> firstRejected;    ///< the first 20, excluded ones among them
+    ImportRecipe recipe;                       ///< as used, nothing left open
+    bool resumed = false;                      ///< went on where an interrupted import stopped
+    double seconds = 0;
+};
+
+/// Reads a file of events into the project, in chunks that are committed whole.
+///
+/// Every row of the file (blank lines and the header are none) ends as exactly one of stored,
+/// duplicate, rejected or excluded; rejected and excluded ones are kept with line, reason and text.
+/// Amounts are exact: text digits to 1/10 000, half away from zero past the fourth decimal (such
+/// rows are counted). A refund is stored with a negative amount whatever its sign in the file, a
+/// purchase with a negative amount is stored as a refund, and totals count amounts as stored.
+/// Price × quantity counts as money for purchases and refunds only.
+///
+/// Interrupted (killed, disk full): committed chunks stay, and the same call on the same file with
+/// the same recipe goes on after the last of them, with the same result as an undisturbed import.
+/// Cancelled, or the file turns out to be damaged or of no use: everything is taken out again.
+/// Memory does not grow with the file, except 16–40 bytes a row while a dedupe rule is on.
+///
+/// Reasons: wrong_column_count, bad_encoding, nul_byte, bad_quote, unclosed_quote, row_too_long,
+/// missing_user, missing_time, bad_date, missing_kind, bad_kind, bad_quantity, bad_price,
+/// bad_amount, missing_amount, key_too_long; excluded_item.
+///
+/// @param task stages "hashing", "importing", "indexing".
+/// @error FileMissing, IsDirectory, NotReadable, EmptyFile (no row at all), TooFewColumns,
+/// UnknownColumn, MissingRole, BadMapping (detail "date_format: …" where dates need a format),
+/// UnknownProfile, BadConfiguration; BadData (damaged gzip, UTF-16, a zip archive, the file changed
+/// while being read; where: file and line); NothingUsable; AlreadyImported (detail: the source's
+/// name); UnfinishedImport (an interrupted import of this file was another recipe or other
+/// content; `restart` drops it); DiskFull; ReadOnly; Cancelled.
+Result<ImportReport> importEvents(Project &project, const ImportOptions &options,
+                                  const Task &task);
+
+} // namespace perennial

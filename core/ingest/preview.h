@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/ingest/import.h"
+#include "core/ingest/recipe.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+struct PreviewColumn {
+    std::string name;              ///< header, or "1", "2", … without one
+    std::optional<Role> role;      ///< as the recipe has it
+    std::optional<Role> suggested; ///< by the header's name
+};
+
+/// A mapped value: the text of the file and what it is read as.
+struct PreviewValue {
+    Role role = Role::User;
+    std::string raw;
+    std::string parsed; ///< key, "2010-06-30T12:05:00Z", "12.5", "purchase"; empty where it fails
+};
+
+struct PreviewRow {
+    std::int64_t line = 0;
+    std::vector<std::string> fields; ///< always valid UTF-8, at most 200 bytes each
+    std::vector<PreviewValue> values; ///< one per mapped role, in the order of allRoles()
+    std::string reason; ///< why the row would not be stored; empty where it would. Duplicates are
+                        ///< not looked for.
+};
+
+/// The first rows of a file, read as an import would read them.
+struct ImportPreview {
+    std::int64_t bytes = 0; ///< on disk
+    bool gzip = false;
+    std::vector<PreviewColumn> columns;
+    std::vector<PreviewRow> rows;
+    ImportRecipe recipe;          ///< with the delimiter and header found
+    std::string suggestedProfile; ///< shipped profile whose header this file has, or empty
+    ImportRecipe suggested;       ///< columns by the headers' names, notation by the values
+    std::vector<std::string> dateFormats; ///< that read every date shown; empty where no time is mapped
+    /// Why an import with these options would be refused; rows then lack what can't be told.
+    std::optional<Error> problem;
+};
+
+/// Looks at the first rows of a file. Quick for any size: reads 256 KiB of text.
+/// @param rows at most this many.
+/// @error as importEvents where the file itself can't be read; a wrong mapping is not an error but
+/// the preview's `problem`.
+Result<ImportPreview> previewImport(const ImportOptions &options, int rows = 200);
+
+} // namespace perennial

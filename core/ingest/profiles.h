@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/ingest/recipe.h"
+
+namespace perennial {
+
+/// A recipe with a name, for files of a known layout.
+struct ImportProfile {
+    std::string name;
+    std::vector<std::string> header; ///< the file's own header, by which it is recognised; may be empty
+    int columnCount = 0;             ///< columns of a file without header; 0 = any
+    bool columnsOptional = false;    ///< columns that the file lacks are left unmapped
+    ImportRecipe recipe;
+};
+
+/// The shipped profiles; a new one is one entry in profiles.cpp.
+const std::vector<ImportProfile> &builtInProfiles();
+
+/// A shipped profile by name, or the profile in a JSON file.
+/// @error UnknownProfile, detail: the name; BadConfiguration for a file that is no profile.
+Result<ImportProfile> findProfile(const std::string &nameOrFile);
+
+/// The shipped profile whose header is this one, blanks and case aside.
+const ImportProfile *profileForHeader(const std::vector<std::string> &header);
+
+} // namespace perennial

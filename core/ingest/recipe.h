@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/words.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perennial {
+
+/// What a column of a file means.
+enum class Role {
+    User,     ///< who; required
+    At,       ///< when; required
+    Kind,     ///< what happened: a column or a constant; required
+    Item,     ///< article number
+    ItemName, ///< its name, kept with the item
+    Category, ///< its category, kept with the item
+    Quantity, ///< units (a rating's stars); 1 where there is none
+    Price,    ///< of one unit
+    Amount,   ///< money of the row; price × quantity where there is none
+    Order,    ///< invoice or basket
+    Device,
+    Place,
+    Channel,
+    EventId, ///< names an event once and for all, for dedupe
+};
+inline constexpr int kRoleCount = 14;
+
+/// All roles in the order of dialogs and help.
+const std::vector<Role> &allRoles();
+/// "user", "at", "item_name", …: names on the command line, in JSON and in the generic log's header.
+std::string_view roleName(Role role) noexcept;
+std::optional<Role> roleFromName(std::string_view name) noexcept;
+/// The role a header most likely means ("Customer ID" → user), for suggestions only: an import
+/// never acts on it by itself.
+std::optional<Role> roleFromHeader(std::string_view header);
+
+/// Which rows count as the same event. The first of them is kept.
+enum class Dedupe {
+    None,
+    Exact,   ///< all fields of the row equal as text
+    EventId, ///< same event id within the file; a row without one is never a duplicate
+};
+std::string_view dedupeName(Dedupe dedupe) noexcept; // "none", "exact", "event_id"
+std::optional<Dedupe> dedupeFromName(std::string_view name) noexcept;
+
+/// How fields are told apart: a single character, or runs of blanks and tabs.
+enum class Delimiter : char { Comma = ',', Semicolon = ';', Tab = '\t', Bar = '|', Blanks = ' ' };
+std::string_view delimiterName(Delimiter delimiter) noexcept; // "comma", …, "blanks"
+/// By name or by the character itself. @return empty for anything else.
+std::optional<Delimiter> delimiterFromName(std::string_view name) noexcept;
+
+/// Rules that a profile adds to plain reading.
+struct CleaningRules {
+    bool upperCaseItems = false; ///< "72349b" and "72349B" are one article
+    std::vector<std::string> excludedItems;        ///< exact keys of lines that are no articles
+    std::vector<std::string> excludedItemPrefixes; ///< the same by their beginning
+    std::string cancelledOrderPrefix; ///< an order key that begins so makes a purchase a refund
+    bool operator==(const CleaningRules &) const = default;
+};
+
+/// How a file is read: layout, meaning of its columns, notation, cleaning. What is empty is taken
+/// from below: options over profile over what the file shows (delimiter, header) over defaults.
+struct ImportRecipe {
+    std::optional<Delimiter> delimiter;
+    std::optional<bool> header; ///< whether the first row names the columns
+    std::map<Role, std::string> columns;   ///< header name, or 1-based number
+    std::map<Role, std::string> constants; ///< the same value for every row
+    /// Empty = ISO 8601 dates and times and yyyymmdd; else a pattern such as "dd/mm/yyyy HH:MM",
+    /// "unix" or "unix_ms" (timestamp.h). Times without an offset are taken as UTC.
+    std::optional<std::string> dateFormat;
+    std::optional<char> decimalMark;          ///< '.' unless given
+    std::optional<std::string> thousandsMark; ///< none unless given
+    std::map<std::string, EventKind> kinds;   ///< names of kinds beside the usual ones
+    std::optional<Dedupe> dedupe; ///< by event id where that role is mapped, else none
+    std::optional<CleaningRules> rules;
+    bool operator==(const ImportRecipe &) const = default;
+};
+
+/// `over` laid on `base`: what `over` leaves open stays as in `base`; columns, constants and kinds
+/// are merged by role and name, and a role mapped in one way drops the other way.
+ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over);
+
+/// A JSON object with the keys delimiter, header, map, set, date_format, decimal, thousands, kinds,
+/// dedupe, rules {upper_case_items, excluded_items, excluded_item_prefixes,
+/// cancelled_order_prefix}; what is empty is left out. Stored with the source; also the format of
+/// a profile file.
+std::string recipeToJson(const ImportRecipe &recipe);
+/// @param where the file to name. @error BadConfiguration, detail: the key or value at fault.
+Result<ImportRecipe> recipeFromJson(std::string_view json, const std::string &where);
+
+} // namespace perennial
