@@ -21,6 +21,9 @@ struct AuditLine {
 Status appendAudit(Project &project, const std::string &action, const std::string &detail);
 Result<std::vector<AuditLine>> readAudit(const Project &project, std::int64_t limit); ///< newest first
 
+/// BLAKE2b of a line's content after the hash of the line before it (empty for the first).
+std::string auditHash(const std::string &previous, const AuditLine &line);
+
 UtcSecond nowUtc() noexcept;
 
 } // namespace perennial

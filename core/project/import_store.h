@@ -59,6 +59,12 @@ struct ImportChunk {
     std::vector<RejectedRow> rejected;
 };
 
+/// A committed chunk as logged: what a resumed import checks the file against.
+struct ImportChunkRecord {
+    std::int64_t committedBytes = 0, committedLines = 0, rowsRead = 0, rowsStored = 0;
+    std::string hash;
+};
+
 /// Registers a source as Running. @error ReadOnly.
 Result<std::int64_t> beginSource(Project &project, const SourceRecord &source);
 /// Inside an EventWriter's open chunk (same connection): logged with its events or not at all.
@@ -70,6 +76,8 @@ Status finishSource(Project &project, std::int64_t source);
 Status removeSource(Project &project, std::int64_t source);
 
 Result<std::vector<SourceRecord>> readSources(const Project &project);
+/// In file order.
+Result<std::vector<ImportChunkRecord>> readChunks(const Project &project, std::int64_t source);
 /// Pages through a source's rejected rows in line order.
 Result<std::vector<RejectedRow>> readRejected(const Project &project, std::int64_t source,
                                               std::int64_t offset, std::int64_t limit);

@@ -17,7 +17,8 @@ if(PERENNIAL_CCACHE)
 endif()
 
 add_library(perennial_warnings INTERFACE)
-target_compile_options(perennial_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow
+# -Wrestrict misfires on std::string in g++ 12 (GCC bug 105651).
+target_compile_options(perennial_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wno-restrict
     $<$<BOOL:${PERENNIAL_WERROR}>:-Werror>)
 if(PERENNIAL_SANITIZE)
     target_compile_options(perennial_warnings INTERFACE

@@ -1,0 +1,253 @@
+#include "core/project/import_store.h"
+
+#include "core/project/audit.h"
+#include "core/project/counts.h"
+#include "core/project/database.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace perennial {
+
+namespace {
+
+constexpr const char *kSourceColumns =
+    "id, name, path, bytes, hash, profile, mapping, state, started_at, finished_at, rows_read, "
+    "amount_read, rows_stored, amount_stored, rows_duplicate, amount_duplicate, rows_rejected, "
+    "amount_rejected, rows_excluded, amount_excluded, committed_bytes, committed_lines";
+
+ImportTotals::Line readLine(const Statement &query, int column)
+{
+    return {query.integer(column), query.integer(column + 1)};
+}
+
+SourceRecord readSource(const Statement &query)
+{
+    SourceRecord source;
+    source.id = query.integer(0);
+    source.name = query.text(1);
+    source.path = query.text(2);
+    source.bytes = query.integer(3);
+    source.hash = query.text(4);
+    source.profile = query.text(5);
+    source.mapping = query.text(6);
+    source.state = query.integer(7) == 1 ? SourceState::Done : SourceState::Running;
+    source.startedAt = query.integer(8);
+    source.finishedAt = query.integer(9);
+    source.totals.read = readLine(query, 10);
+    source.totals.stored = readLine(query, 12);
+    source.totals.duplicate = readLine(query, 14);
+    source.totals.rejected = readLine(query, 16);
+    source.totals.excluded = readLine(query, 18);
+    source.committedBytes = query.integer(20);
+    source.committedLines = query.integer(21);
+    return source;
+}
+
+void writeRejected(Database &database, std::int64_t source, const std::vector<RejectedRow> &rows)
+{
+    Statement last(database, "SELECT coalesce(max(number), 0) FROM rejected_row "
+                             "WHERE source_id = ?");
+    last.bindAll(source);
+    std::int64_t number = last.step() ? last.integer(0) : 0;
+    last.reset();
+    Statement insert(database, "INSERT INTO rejected_row(source_id, number, line, reason, "
+                               "at_column, raw) VALUES (?, ?, ?, ?, ?, ?)");
+    for (const RejectedRow &row : rows) {
+        insert.bindAll(source, ++number, row.line, row.reason, row.column, row.raw);
+        insert.run();
+    }
+}
+
+struct DictionaryTable {
+    const char *table, *sourceColumn, *eventColumn;
+};
+constexpr std::array<DictionaryTable, 6> kDictionaries{{
+    {"user", "first_user", "user_id"},
+    {"item", "first_item", "item_id"},
+    {"order_key", "first_order", "order_id"},
+    {"device", "first_device", "device_id"},
+    {"place", "first_place", "place_id"},
+    {"channel", "first_channel", "channel_id"},
+}};
+
+// Entries that came with or after the source and that no event uses any more.
+void removeUnused(Database &database, std::int64_t source, const DictionaryTable &dictionary)
+{
+    const std::string table = dictionary.table;
+    Statement first(database, std::string("SELECT ") + dictionary.sourceColumn +
+                                  " FROM source WHERE id = ?");
+    first.bindAll(source);
+    const std::int64_t from = first.step() ? first.integer(0) : 0;
+    first.reset();
+    Statement remove(database, "DELETE FROM " + table + " WHERE id > ? AND id NOT IN (SELECT " +
+                                   dictionary.eventColumn + " FROM event)");
+    remove.bindAll(from);
+    remove.run();
+}
+
+} // namespace
+
+bool ImportTotals::balanced() const noexcept
+{
+    return read.rows == stored.rows + duplicate.rows + rejected.rows + excluded.rows &&
+           read.amount == stored.amount + duplicate.amount + rejected.amount + excluded.amount;
+}
+
+Result<std::int64_t> beginSource(Project &project, const SourceRecord &source)
+{
+    if (project.readOnly()) {
+        return fail(ErrorCode::ReadOnly, {}, project.path().string());
+    }
+    return guarded(project.path().string(), [&]() -> Result<std::int64_t> {
+        Database &database = project.database();
+        Transaction transaction(database);
+        Statement insert(
+            database,
+            "INSERT INTO source(name, path, bytes, hash, profile, mapping, state, started_at, "
+            "finished_at, first_user, first_item, first_order, first_device, first_place, "
+            "first_channel) SELECT ?, ?, ?, ?, ?, ?, 0, ?, 0, "
+            "(SELECT coalesce(max(id), 0) FROM user), (SELECT coalesce(max(id), 0) FROM item), "
+            "(SELECT coalesce(max(id), 0) FROM order_key), "
+            "(SELECT coalesce(max(id), 0) FROM device), "
+            "(SELECT coalesce(max(id), 0) FROM place), "
+            "(SELECT coalesce(max(id), 0) FROM channel)");
+        insert.bindAll(source.name, source.path, source.bytes, source.hash, source.profile,
+                       source.mapping, nowUtc());
+        insert.run();
+        const std::int64_t id = database.lastInsertId();
+        forgetCounts(database);
+        transaction.commit();
+        return id;
+    });
+}
+
+Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk)
+{
+    return guarded(project.path().string(), [&]() -> Status {
+        Database &database = project.database();
+        Transaction transaction(database);
+        const ImportTotals &t = chunk.totals;
+        Statement update(database,
+                         "UPDATE source SET rows_read = ?, amount_read = ?, rows_stored = ?, "
+                         "amount_stored = ?, rows_duplicate = ?, amount_duplicate = ?, "
+                         "rows_rejected = ?, amount_rejected = ?, rows_excluded = ?, "
+                         "amount_excluded = ?, committed_bytes = ?, committed_lines = ? "
+                         "WHERE id = ?");
+        update.bindAll(t.read.rows, t.read.amount, t.stored.rows, t.stored.amount,
+                       t.duplicate.rows, t.duplicate.amount, t.rejected.rows, t.rejected.amount,
+                       t.excluded.rows, t.excluded.amount, chunk.committedBytes,
+                       chunk.committedLines, source);
+        update.run();
+        Statement insert(database,
+                         "INSERT INTO import_chunk(source_id, number, committed_bytes, "
+                         "committed_lines, rows_read, rows_stored, hash) "
+                         "SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 "
+                         "FROM import_chunk WHERE source_id = ?1");
+        insert.bindAll(source, chunk.committedBytes, chunk.committedLines, t.read.rows,
+                       t.stored.rows, chunk.hash);
+        insert.run();
+        writeRejected(database, source, chunk.rejected);
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Status finishSource(Project &project, std::int64_t source)
+{
+    return guarded(project.path().string(), [&]() -> Status {
+        Database &database = project.database();
+        Transaction transaction(database);
+        Statement update(database, "UPDATE source SET state = 1, finished_at = ? WHERE id = ?");
+        update.bindAll(nowUtc(), source);
+        update.run();
+        Statement read(database, "SELECT name, hash, rows_read, rows_stored FROM source "
+                                 "WHERE id = ?");
+        read.bindAll(source);
+        if (!read.step()) {
+            return fail(ErrorCode::Internal, "source " + std::to_string(source));
+        }
+        const nlohmann::json detail{{"source", source},
+                                    {"name", read.text(0)},
+                                    {"hash", read.text(1)},
+                                    {"rows_read", read.integer(2)},
+                                    {"rows_stored", read.integer(3)}};
+        read.reset();
+        if (const auto logged = appendAudit(project, "import", detail.dump()); !logged) {
+            return logged;
+        }
+        storeCounts(database);
+        transaction.commit();
+        // The load ran in a large log; the next reader should not have to walk it.
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        return Done{};
+    });
+}
+
+Status removeSource(Project &project, std::int64_t source)
+{
+    return guarded(project.path().string(), [&]() -> Status {
+        Database &database = project.database();
+        Transaction transaction(database);
+        Statement events(database, "DELETE FROM event WHERE source_id = ?");
+        events.bindAll(source);
+        events.run();
+        for (const DictionaryTable &dictionary : kDictionaries) {
+            removeUnused(database, source, dictionary);
+        }
+        Statement remove(database, "DELETE FROM source WHERE id = ?");
+        remove.bindAll(source);
+        remove.run();
+        storeCounts(database);
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Result<std::vector<SourceRecord>> readSources(const Project &project)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<SourceRecord>> {
+        Statement query(project.database(),
+                        std::string("SELECT ") + kSourceColumns + " FROM source ORDER BY id");
+        std::vector<SourceRecord> sources;
+        while (query.step()) {
+            sources.push_back(readSource(query));
+        }
+        return sources;
+    });
+}
+
+Result<std::vector<ImportChunkRecord>> readChunks(const Project &project, std::int64_t source)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<ImportChunkRecord>> {
+        Statement query(project.database(),
+                        "SELECT committed_bytes, committed_lines, rows_read, rows_stored, hash "
+                        "FROM import_chunk WHERE source_id = ? ORDER BY number");
+        query.bindAll(source);
+        std::vector<ImportChunkRecord> chunks;
+        while (query.step()) {
+            chunks.push_back({query.integer(0), query.integer(1), query.integer(2),
+                              query.integer(3), query.text(4)});
+        }
+        return chunks;
+    });
+}
+
+Result<std::vector<RejectedRow>> readRejected(const Project &project, std::int64_t source,
+                                              std::int64_t offset, std::int64_t limit)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<RejectedRow>> {
+        Statement query(project.database(),
+                        "SELECT line, reason, at_column, raw FROM rejected_row "
+                        "WHERE source_id = ? AND number > ? ORDER BY number LIMIT ?");
+        query.bindAll(source, offset, limit);
+        std::vector<RejectedRow> rows;
+        while (query.step()) {
+            rows.push_back({query.integer(0), query.text(1), query.text(2), query.text(3)});
+        }
+        return rows;
+    });
+}
+
+} // namespace perennial

@@ -1,0 +1,277 @@
+#include "core/project/run_store.h"
+
+#include "core/base/hash.h"
+#include "core/project/audit.h"
+#include "core/project/database.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace perennial {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr const char *kRunColumns =
+    "id, model, state, started_at, finished_at, until_day, horizon_days, device, seed, config, "
+    "metrics, data_hash, champion";
+
+RunRecord readRunRow(const Statement &query)
+{
+    RunRecord run;
+    run.id = query.integer(0);
+    run.model = query.text(1);
+    run.state = static_cast<RunState>(query.integer(2));
+    run.startedAt = query.integer(3);
+    run.finishedAt = query.integer(4);
+    if (!query.isNull(5)) {
+        run.until = static_cast<Day>(query.integer(5));
+    }
+    run.horizonDays = static_cast<int>(query.integer(6));
+    run.device = query.text(7);
+    run.seed = query.integer(8);
+    run.config = query.text(9);
+    run.metrics = query.text(10);
+    run.dataHash = query.text(11);
+    run.champion = query.integer(12) != 0;
+    return run;
+}
+
+// What is hashed is everything a tensor is: a swapped name or shape shows as well.
+std::string weightHash(const WeightBlob &weight, const std::string &shape)
+{
+    Hasher hasher;
+    hasher.add(weight.name + "|" + weight.type + "|" + shape + "|");
+    hasher.add(std::span<const std::byte>(weight.data));
+    return hasher.hex();
+}
+
+void writeWeights(Database &database, std::int64_t run, const std::vector<WeightBlob> &weights)
+{
+    Statement insert(database, "INSERT INTO run_weight(run_id, number, name, type, shape, hash, "
+                               "data) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t number = 0;
+    for (const WeightBlob &weight : weights) {
+        const std::string shape = json(weight.shape).dump();
+        insert.bindAll(run, ++number, weight.name, weight.type, shape, weightHash(weight, shape),
+                       std::span<const std::byte>(weight.data));
+        insert.run();
+    }
+}
+
+void makeChampion(Database &database, std::int64_t run)
+{
+    Statement others(database, "UPDATE model_run SET champion = 0 WHERE model = "
+                               "(SELECT model FROM model_run WHERE id = ?)");
+    others.bindAll(run);
+    others.run();
+    Statement chosen(database, "UPDATE model_run SET champion = 1 WHERE id = ?");
+    chosen.bindAll(run);
+    chosen.run();
+}
+
+// Elements of a shape, or nothing where it is negative or would overflow: the file is hostile.
+std::optional<std::uint64_t> elements(const std::vector<std::int64_t> &shape)
+{
+    std::uint64_t count = 1;
+    for (const std::int64_t size : shape) {
+        if (size < 0 || size > INT32_MAX ||
+            __builtin_mul_overflow(count, static_cast<std::uint64_t>(size), &count)) {
+            return std::nullopt;
+        }
+    }
+    return count;
+}
+
+bool sizeMatches(const WeightBlob &weight)
+{
+    const auto count = elements(weight.shape);
+    const std::uint64_t width = weight.type == "float32" ? 4 : weight.type == "int64" ? 8 : 0;
+    return count && width > 0 && *count <= UINT64_MAX / width &&
+           weight.data.size() == *count * width;
+}
+
+} // namespace
+
+Result<std::int64_t> beginRun(Project &project, const RunRecord &run)
+{
+    if (project.readOnly()) {
+        return fail(ErrorCode::ReadOnly, {}, project.path().string());
+    }
+    return guarded(project.path().string(), [&]() -> Result<std::int64_t> {
+        Statement insert(project.database(),
+                         "INSERT INTO model_run(model, state, started_at, finished_at, until_day, "
+                         "horizon_days, device, seed, config, metrics, data_hash) "
+                         "VALUES (?, 0, ?, 0, ?, ?, ?, ?, ?, '{}', ?)");
+        insert.bindAll(run.model, nowUtc(), run.until, run.horizonDays, run.device, run.seed,
+                       run.config, run.dataHash);
+        insert.run();
+        return project.database().lastInsertId();
+    });
+}
+
+Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetric> &metrics)
+{
+    return guarded(project.path().string(), [&]() -> Status {
+        Transaction transaction(project.database());
+        Statement insert(project.database(), "INSERT OR REPLACE INTO run_epoch(run_id, epoch, "
+                                             "name, value) VALUES (?, ?, ?, ?)");
+        for (const EpochMetric &metric : metrics) {
+            // SQLite would store NaN as NULL and refuse it; a metric that isn't a number is none.
+            if (metric.value == metric.value) {
+                insert.bindAll(run, metric.epoch, metric.name, metric.value);
+                insert.run();
+            }
+        }
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights)
+{
+    return guarded(project.path().string(), [&]() -> Status {
+        Database &database = project.database();
+        Transaction transaction(database);
+        Statement update(database, "UPDATE model_run SET state = ?, finished_at = ?, metrics = ?, "
+                                   "device = ?, config = ? WHERE id = ?");
+        update.bindAll(static_cast<int>(run.state), nowUtc(),
+                       run.metrics.empty() ? std::string("{}") : run.metrics, run.device,
+                       run.config, run.id);
+        update.run();
+        writeWeights(database, run.id, weights);
+        if (run.state == RunState::Done) {
+            makeChampion(database, run.id);
+        }
+        const json detail{{"run", run.id}, {"model", run.model},
+                          {"state", static_cast<int>(run.state)}};
+        if (const auto logged = appendAudit(project, "run", detail.dump()); !logged) {
+            return logged;
+        }
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Status setChampion(Project &project, std::int64_t run)
+{
+    const auto record = readRun(project, run);
+    if (!record) {
+        return record.error();
+    }
+    if (record->state != RunState::Done) {
+        return fail(ErrorCode::NotTrained, std::to_string(run), project.path().string());
+    }
+    return guarded(project.path().string(), [&]() -> Status {
+        Transaction transaction(project.database());
+        makeChampion(project.database(), run);
+        const json detail{{"run", run}, {"model", record->model}};
+        if (const auto logged = appendAudit(project, "champion", detail.dump()); !logged) {
+            return logged;
+        }
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Status closeAbandonedRuns(Project &project)
+{
+    return guarded(project.path().string(), [&]() -> Status {
+        Statement update(project.database(), "UPDATE model_run SET state = ?, finished_at = ? "
+                                             "WHERE state = ?");
+        update.bindAll(static_cast<int>(RunState::Failed), nowUtc(),
+                       static_cast<int>(RunState::Running));
+        update.run();
+        return Done{};
+    });
+}
+
+Result<std::vector<RunRecord>> readRuns(const Project &project)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<RunRecord>> {
+        Statement query(project.database(), std::string("SELECT ") + kRunColumns +
+                                                " FROM model_run ORDER BY id DESC");
+        std::vector<RunRecord> runs;
+        while (query.step()) {
+            runs.push_back(readRunRow(query));
+        }
+        return runs;
+    });
+}
+
+Result<RunRecord> readRun(const Project &project, std::int64_t run)
+{
+    return guarded(project.path().string(), [&]() -> Result<RunRecord> {
+        Statement query(project.database(),
+                        std::string("SELECT ") + kRunColumns + " FROM model_run WHERE id = ?");
+        query.bindAll(run);
+        if (!query.step()) {
+            return fail(ErrorCode::NotTrained, std::to_string(run), project.path().string());
+        }
+        return readRunRow(query);
+    });
+}
+
+Result<RunRecord> readChampion(const Project &project, const std::string &model)
+{
+    return guarded(project.path().string(), [&]() -> Result<RunRecord> {
+        Statement query(project.database(),
+                        std::string("SELECT ") + kRunColumns +
+                            " FROM model_run WHERE model = ? AND champion = 1 AND state = 1");
+        query.bindAll(model);
+        if (!query.step()) {
+            return fail(ErrorCode::NotTrained, model, project.path().string());
+        }
+        return readRunRow(query);
+    });
+}
+
+Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t run)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<EpochMetric>> {
+        Statement query(project.database(), "SELECT epoch, name, value FROM run_epoch "
+                                            "WHERE run_id = ? ORDER BY epoch, name");
+        query.bindAll(run);
+        std::vector<EpochMetric> metrics;
+        while (query.step()) {
+            metrics.push_back(
+                {static_cast<int>(query.integer(0)), query.text(1), query.real(2)});
+        }
+        return metrics;
+    });
+}
+
+Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t run)
+{
+    const std::string where = project.path().string();
+    return guarded(where, [&]() -> Result<std::vector<WeightBlob>> {
+        Statement query(project.database(), "SELECT name, type, shape, hash, data FROM run_weight "
+                                            "WHERE run_id = ? ORDER BY number");
+        query.bindAll(run);
+        std::vector<WeightBlob> weights;
+        while (query.step()) {
+            WeightBlob weight;
+            weight.name = query.text(0);
+            weight.type = query.text(1);
+            const std::string shape = query.text(2);
+            const json parsed = json::parse(shape, nullptr, false);
+            if (!parsed.is_array() || !std::ranges::all_of(parsed, [](const json &size) {
+                    return size.is_number_integer();
+                })) {
+                return fail(ErrorCode::Damaged, weight.name, where);
+            }
+            weight.shape = parsed.get<std::vector<std::int64_t>>();
+            const auto data = query.blob(4);
+            weight.data.assign(data.begin(), data.end());
+            if (!sizeMatches(weight) || weightHash(weight, shape) != query.text(3)) {
+                return fail(ErrorCode::Damaged, weight.name, where);
+            }
+            weights.push_back(std::move(weight));
+        }
+        return weights;
+    });
+}
+
+} // namespace perennial

@@ -1,0 +1,154 @@
+#include "core/project/schema.h"
+
+#include <array>
+#include <string>
+
+namespace perennial {
+
+namespace {
+
+// Version 1. Ids are dense integers from dictionaries; amounts are 1/10 000 of the currency; times
+// are UTC seconds; days are days since 1970-01-01. 0 or NULL stands for "none".
+constexpr const char *kVersion1 = R"sql(
+CREATE TABLE setting (
+    key TEXT PRIMARY KEY, value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL, path TEXT NOT NULL, bytes INTEGER NOT NULL, hash TEXT NOT NULL,
+    profile TEXT NOT NULL, mapping TEXT NOT NULL,
+    state INTEGER NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
+    rows_read INTEGER NOT NULL DEFAULT 0, amount_read INTEGER NOT NULL DEFAULT 0,
+    rows_stored INTEGER NOT NULL DEFAULT 0, amount_stored INTEGER NOT NULL DEFAULT 0,
+    rows_duplicate INTEGER NOT NULL DEFAULT 0, amount_duplicate INTEGER NOT NULL DEFAULT 0,
+    rows_rejected INTEGER NOT NULL DEFAULT 0, amount_rejected INTEGER NOT NULL DEFAULT 0,
+    rows_excluded INTEGER NOT NULL DEFAULT 0, amount_excluded INTEGER NOT NULL DEFAULT 0,
+    committed_bytes INTEGER NOT NULL DEFAULT 0, committed_lines INTEGER NOT NULL DEFAULT 0,
+    first_user INTEGER NOT NULL, first_item INTEGER NOT NULL, first_order INTEGER NOT NULL,
+    first_device INTEGER NOT NULL, first_place INTEGER NOT NULL, first_channel INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE import_chunk (
+    source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    committed_bytes INTEGER NOT NULL, committed_lines INTEGER NOT NULL,
+    rows_read INTEGER NOT NULL, rows_stored INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (source_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rejected_row (
+    source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    line INTEGER NOT NULL, reason TEXT NOT NULL, at_column TEXT NOT NULL, raw TEXT NOT NULL,
+    PRIMARY KEY (source_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
+    signup_day INTEGER, channel TEXT NOT NULL DEFAULT '', region TEXT NOT NULL DEFAULT '',
+    device TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE item (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '', price INTEGER
+) STRICT;
+CREATE TABLE order_key (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE device (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE place (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE channel (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL,
+    item_id INTEGER NOT NULL, quantity REAL NOT NULL, amount INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    device_id INTEGER NOT NULL, place_id INTEGER NOT NULL, channel_id INTEGER NOT NULL,
+    source_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE segment (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL,
+    saved_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE model_run (
+    id INTEGER PRIMARY KEY, model TEXT NOT NULL, state INTEGER NOT NULL,
+    started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
+    until_day INTEGER, horizon_days INTEGER NOT NULL, device TEXT NOT NULL, seed INTEGER NOT NULL,
+    config TEXT NOT NULL, metrics TEXT NOT NULL, data_hash TEXT NOT NULL,
+    champion INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE run_epoch (
+    run_id INTEGER NOT NULL REFERENCES model_run(id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL, name TEXT NOT NULL, value REAL NOT NULL,
+    PRIMARY KEY (run_id, epoch, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE run_weight (
+    run_id INTEGER NOT NULL REFERENCES model_run(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, shape TEXT NOT NULL,
+    hash TEXT NOT NULL, data BLOB NOT NULL,
+    UNIQUE (run_id, number)
+) STRICT;
+
+CREATE TABLE user_state_label (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    snapshot INTEGER NOT NULL, horizon_days INTEGER NOT NULL,
+    margin REAL NOT NULL, discount_per_year REAL NOT NULL, currency TEXT NOT NULL,
+    data_hash TEXT NOT NULL, churn_source TEXT NOT NULL,
+    value_run INTEGER NOT NULL, behavior_run INTEGER NOT NULL,
+    churned_after_days INTEGER NOT NULL, detail TEXT NOT NULL, computed_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE user_state (
+    user_id INTEGER PRIMARY KEY,
+    stage INTEGER NOT NULL, orders INTEGER NOT NULL,
+    first_day INTEGER, last_day INTEGER, last_order_day INTEGER,
+    realised REAL NOT NULL, p_alive REAL, churn_risk REAL, expected_orders REAL,
+    predicted_value REAL, behavior_value REAL
+) STRICT;
+
+CREATE TABLE truth_user (
+    user_id INTEGER PRIMARY KEY, alive INTEGER NOT NULL,
+    orders_per_day REAL NOT NULL, dropout_per_day REAL NOT NULL, dropout_day INTEGER NOT NULL,
+    mean_order_value REAL NOT NULL, price_sensitivity REAL NOT NULL, coupon_response REAL NOT NULL,
+    expected_orders_180 REAL NOT NULL, expected_value_180 REAL NOT NULL,
+    expected_orders_365 REAL NOT NULL, expected_value_365 REAL NOT NULL
+) STRICT;
+CREATE TABLE truth_item (
+    user_id INTEGER NOT NULL, rank INTEGER NOT NULL, item_id INTEGER NOT NULL,
+    affinity REAL NOT NULL,
+    PRIMARY KEY (user_id, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scenario (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL,
+    outcome TEXT NOT NULL, saved_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE report_definition (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL,
+    saved_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array kSteps{kVersion1};
+static_assert(kSteps.size() == kSchemaVersion);
+
+} // namespace
+
+void migrate(Database &database, int version)
+{
+    for (int next = version; next < kSchemaVersion; ++next) {
+        Transaction transaction(database);
+        database.execute(kSteps[static_cast<std::size_t>(next)]);
+        database.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
+        database.execute("PRAGMA user_version = " + std::to_string(next + 1));
+        transaction.commit();
+    }
+}
+
+} // namespace perennial

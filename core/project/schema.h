@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/project/database.h"
+
+namespace perennial {
+
+/// "PREN": what tells a project from any other SQLite file.
+inline constexpr int kApplicationId = 0x5052454E;
+/// The schema this program writes; a file with a higher one is refused.
+inline constexpr int kSchemaVersion = 1;
+
+/// Brings a file from `version` to kSchemaVersion, one numbered step after the other, each in a
+/// transaction. A new version is one more entry in schema.cpp's list.
+void migrate(Database &database, int version);
+
+} // namespace perennial

@@ -1,0 +1,159 @@
+#include "core/project/settings.h"
+
+#include "core/project/audit.h"
+#include "core/project/database.h"
+#include "core/project/event_store.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace perennial {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr const char *kKey = "project";
+
+json toJson(const ProjectSettings &s)
+{
+    const StageThresholds &t = s.stages;
+    return {{"currency", s.currency},
+            {"margin", s.margin},
+            {"discount_per_year", s.discountPerYear},
+            {"horizon_days", s.horizonDays},
+            {"snapshot", s.snapshot ? json(formatDate(*s.snapshot)) : json()},
+            {"period", periodName(s.period)},
+            {"first_purchase_in_spend", s.firstPurchaseInSpend},
+            {"stages",
+             {{"dormant_after_days", t.dormantAfterDays},
+              {"active_days_needed", t.activeDaysNeeded},
+              {"active_window_days", t.activeWindowDays},
+              {"acquired_within_days", t.acquiredWithinDays},
+              {"recent_order_days", t.recentOrderDays},
+              {"loyal_orders", t.loyalOrders},
+              {"churned_after_days", t.churnedAfterDays ? json(*t.churnedAfterDays) : json()}}}};
+}
+
+ProjectSettings fromJson(const json &j)
+{
+    ProjectSettings s;
+    s.currency = j.value("currency", s.currency);
+    s.margin = j.value("margin", s.margin);
+    s.discountPerYear = j.value("discount_per_year", s.discountPerYear);
+    s.horizonDays = j.value("horizon_days", s.horizonDays);
+    if (j.contains("snapshot") && j["snapshot"].is_string()) {
+        if (const auto day = parseIsoDate(j["snapshot"].get<std::string>())) {
+            s.snapshot = *day;
+        }
+    }
+    s.period = periodFromName(j.value("period", std::string("week"))).value_or(s.period);
+    s.firstPurchaseInSpend = j.value("first_purchase_in_spend", s.firstPurchaseInSpend);
+    if (j.contains("stages") && j["stages"].is_object()) {
+        const json &t = j["stages"];
+        StageThresholds &out = s.stages;
+        out.dormantAfterDays = t.value("dormant_after_days", out.dormantAfterDays);
+        out.activeDaysNeeded = t.value("active_days_needed", out.activeDaysNeeded);
+        out.activeWindowDays = t.value("active_window_days", out.activeWindowDays);
+        out.acquiredWithinDays = t.value("acquired_within_days", out.acquiredWithinDays);
+        out.recentOrderDays = t.value("recent_order_days", out.recentOrderDays);
+        out.loyalOrders = t.value("loyal_orders", out.loyalOrders);
+        if (t.contains("churned_after_days") && t["churned_after_days"].is_number_integer()) {
+            out.churnedAfterDays = t["churned_after_days"].get<int>();
+        }
+    }
+    return s;
+}
+
+bool isCurrencyCode(const std::string &code)
+{
+    return code.size() == 3 &&
+           std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+} // namespace
+
+Status checkSettings(const ProjectSettings &s)
+{
+    const auto invalid = [](const std::string &value, const char *where) {
+        return fail(ErrorCode::InvalidArgument, value, where);
+    };
+    if (!isCurrencyCode(s.currency)) {
+        return invalid(s.currency, "currency");
+    }
+    if (!(s.margin > 0.0 && s.margin <= 1.0)) {
+        return invalid(std::to_string(s.margin), "margin");
+    }
+    if (!(s.discountPerYear >= 0.0 && s.discountPerYear < 1.0)) {
+        return invalid(std::to_string(s.discountPerYear), "discount_per_year");
+    }
+    if (s.horizonDays <= 0) {
+        return fail(ErrorCode::HorizonNotPositive, std::to_string(s.horizonDays), "horizon");
+    }
+    const StageThresholds &t = s.stages;
+    if (t.dormantAfterDays < 1 || t.activeDaysNeeded < 1 || t.activeWindowDays < 1 ||
+        t.acquiredWithinDays < 0 || t.recentOrderDays < 1 || t.loyalOrders < 2) {
+        return invalid("stages", "stages");
+    }
+    if (t.churnedAfterDays && *t.churnedAfterDays <= t.dormantAfterDays) {
+        return invalid(std::to_string(*t.churnedAfterDays), "churned_after_days");
+    }
+    return Done{};
+}
+
+Result<ProjectSettings> readSettings(const Project &project)
+{
+    const std::string where = project.path().string();
+    return guarded(where, [&]() -> Result<ProjectSettings> {
+        Statement query(project.database(), "SELECT value FROM setting WHERE key = ?");
+        query.bindAll(kKey);
+        if (!query.step()) {
+            return ProjectSettings{};
+        }
+        try {
+            const ProjectSettings settings = fromJson(json::parse(query.text(0)));
+            // A file changed by other hands gets the defaults, not a division by zero later.
+            return checkSettings(settings) ? settings : ProjectSettings{};
+        } catch (const json::exception &) {
+            return fail(ErrorCode::Damaged, "setting", where);
+        }
+    });
+}
+
+Status writeSettings(Project &project, const ProjectSettings &settings)
+{
+    if (const auto valid = checkSettings(settings); !valid) {
+        return valid;
+    }
+    return guarded(project.path().string(), [&]() -> Status {
+        const std::string text = toJson(settings).dump();
+        Transaction transaction(project.database());
+        Statement insert(project.database(), "INSERT INTO setting(key, value) VALUES (?, ?) "
+                                             "ON CONFLICT(key) DO UPDATE SET value = excluded.value");
+        insert.bindAll(kKey, text);
+        insert.run();
+        if (const auto logged = appendAudit(project, "settings", text); !logged) {
+            return logged;
+        }
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Result<Day> snapshotDay(const Project &project, const ProjectSettings &settings)
+{
+    if (settings.snapshot) {
+        return *settings.snapshot;
+    }
+    const auto counts = readCounts(project);
+    if (!counts) {
+        return counts.error();
+    }
+    if (!counts->lastDay) {
+        return fail(ErrorCode::NoEvents, {}, project.path().string());
+    }
+    return *counts->lastDay;
+}
+
+} // namespace perennial

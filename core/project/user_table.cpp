@@ -1,0 +1,139 @@
+#include "core/project/user_table.h"
+
+#include "core/project/database.h"
+#include "core/project/user_state_row.h"
+
+namespace perennial {
+
+namespace {
+
+const char *sortExpression(UserColumn column)
+{
+    switch (column) {
+    case UserColumn::Key: return "u.key";
+    case UserColumn::Stage: return "s.stage";
+    case UserColumn::Orders: return "s.orders";
+    case UserColumn::LastOrder: return "s.last_order_day";
+    case UserColumn::Realised: return "s.realised";
+    case UserColumn::PAlive: return "s.p_alive";
+    case UserColumn::ChurnRisk: return "s.churn_risk";
+    case UserColumn::ExpectedOrders: return "s.expected_orders";
+    case UserColumn::PredictedValue: return "s.predicted_value";
+    case UserColumn::Ltv: return "s.realised + s.predicted_value";
+    case UserColumn::BehaviorValue: return "s.behavior_value";
+    }
+    return "s.user_id";
+}
+
+std::string condition(const UserTableQuery &query)
+{
+    std::string text = " WHERE 1";
+    if (!query.search.empty()) {
+        text += " AND instr(lower(u.key), lower(:search)) > 0";
+    }
+    if (query.stage) {
+        text += " AND s.stage = " + std::to_string(static_cast<int>(*query.stage));
+    }
+    return text;
+}
+
+constexpr const char *kFrom = " FROM user_state s JOIN user u ON u.id = s.user_id";
+
+void bindSearch(Statement &statement, const UserTableQuery &query)
+{
+    if (!query.search.empty()) {
+        statement.bind(1, query.search);
+    }
+}
+
+} // namespace
+
+struct UserTable::Impl {
+    Impl(Project connection, UserTableQuery wanted)
+        : project(std::move(connection)), query(std::move(wanted)),
+          page(prepare(project.database(), query))
+    {
+        readTotals();
+    }
+
+    // Writes the order before the page statement is prepared, which needs its table.
+    static Statement prepare(Database &database, const UserTableQuery &query)
+    {
+        database.execute("CREATE TEMP TABLE user_order(rank INTEGER PRIMARY KEY, "
+                         "user_id INTEGER NOT NULL)");
+        const std::string by = sortExpression(query.sort);
+        Statement fill(database, std::string("INSERT INTO user_order(user_id) SELECT s.user_id") +
+                                     kFrom + condition(query) + " ORDER BY " + by + " IS NULL, " +
+                                     by + (query.descending ? " DESC" : " ASC") + ", s.user_id");
+        bindSearch(fill, query);
+        fill.run();
+        return Statement(database, std::string("SELECT u.key, ") + kUserStateColumns +
+                                       " FROM user_order o "
+                                       "JOIN user_state s ON s.user_id = o.user_id "
+                                       "JOIN user u ON u.id = o.user_id "
+                                       "WHERE o.rank > ? ORDER BY o.rank LIMIT ?");
+    }
+
+    void readTotals()
+    {
+        Statement sums(project.database(),
+                       std::string("SELECT count(*), coalesce(sum(s.orders), 0), "
+                                   "coalesce(sum(s.realised), 0.0), "
+                                   "coalesce(sum(s.predicted_value), 0.0), "
+                                   "coalesce(sum(s.expected_orders), 0.0)") +
+                           kFrom + condition(query));
+        bindSearch(sums, query);
+        if (sums.step()) {
+            totals = {sums.integer(0), sums.integer(1), sums.real(2), sums.real(3), sums.real(4)};
+        }
+    }
+
+    Project project;
+    UserTableQuery query;
+    Statement page;
+    UserTableTotals totals;
+};
+
+UserTable::UserTable(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+UserTable::~UserTable() = default;
+UserTable::UserTable(UserTable &&) noexcept = default;
+UserTable &UserTable::operator=(UserTable &&) noexcept = default;
+
+Result<UserTable> UserTable::open(const Project &project, const UserTableQuery &query)
+{
+    if (const auto label = readUserStateLabel(project); !label) {
+        return label.error();
+    }
+    auto connection = project.connect();
+    if (!connection) {
+        return connection.error();
+    }
+    return guarded(project.path().string(), [&]() -> Result<UserTable> {
+        return UserTable(std::make_unique<Impl>(std::move(*connection), query));
+    });
+}
+
+const UserTableTotals &UserTable::totals() const noexcept
+{
+    return m_impl->totals;
+}
+
+const UserTableQuery &UserTable::query() const noexcept
+{
+    return m_impl->query;
+}
+
+Result<std::vector<UserTableRow>> UserTable::rows(std::int64_t offset, std::int64_t limit)
+{
+    return guarded(m_impl->project.path().string(), [&]() -> Result<std::vector<UserTableRow>> {
+        m_impl->page.bindAll(offset, limit);
+        std::vector<UserTableRow> rows;
+        while (m_impl->page.step()) {
+            rows.push_back({m_impl->page.text(0), userStateRow(m_impl->page, 1)});
+        }
+        m_impl->page.reset();
+        return rows;
+    });
+}
+
+} // namespace perennial
