@@ -1,0 +1,126 @@
+#pragma once
+
+#include "ui/theme/tokens.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace perennial {
+
+/// Charts are plain values: a page fills a ChartSpec and hands it to a ChartCard; the same value is
+/// painted on screen, to PNG, SVG, PDF and into reports, and is its own data table. Values that are
+/// not finite are gaps, never drawn.
+
+struct AxisSpec {
+    enum class Scale {
+        Linear,
+        Log,     ///< positive values; decades as ticks
+        Date,    ///< values are Days; ticks "Mar 2010"
+        Percent, ///< values are shares in [0, 1]; ticks "25 %"
+    };
+    QString title; ///< with its unit: "Users", "Predicted value, £"
+    Scale scale = Scale::Linear;
+    std::optional<double> min, max; ///< forced ends; else from the data, with 0 for bars
+};
+
+struct LineSeries {
+    QString name;             ///< its direct label
+    std::vector<double> x, y; ///< same size, x ascending
+    std::vector<double> lower, upper; ///< interval band: empty, or the size of y
+    Ink ink = Ink::Auto;
+    bool line = true, points = false;
+    bool predicted = false; ///< drawn at 45 %
+    std::optional<double> immatureFrom; ///< from this x on dotted: not fully observed yet
+};
+/// Lines, bands and points: learning curves, survival, reliability (with `diagonal`).
+struct LineChart {
+    AxisSpec x, y;
+    std::vector<LineSeries> series;
+    bool diagonal = false;          ///< y = x as a quiet reference line
+    std::optional<double> markX;    ///< a quiet vertical line, e.g. the best epoch
+    QString markLabel;
+    bool yFromZero = false;
+};
+
+/// Adjacent bars over edges, e.g. a distribution. With a Log x the edges are positive and the
+/// mass at 0 is a bar of its own, left of them.
+struct Histogram {
+    AxisSpec x, y;
+    std::vector<double> edges;  ///< n + 1, ascending
+    std::vector<double> counts; ///< n, >= 0
+    std::optional<double> zeroCount; ///< mark index -1
+    QString zeroLabel;               ///< "0" where empty
+    Ink ink = Ink::Accent;
+    bool predicted = false;
+    std::optional<double> markX;
+    QString markLabel;
+};
+
+/// Horizontal bars with value and share at their end, e.g. the stages; in the order given.
+struct CategoryBar {
+    QString label;
+    double value = 0;
+    Ink ink = Ink::Accent;
+    QString valueText; ///< shown at the bar; the short number where empty
+    QString note;      ///< quiet text after it, e.g. the share "12.3 %"
+    bool predicted = false;
+};
+struct CategoryBars {
+    AxisSpec value;
+    std::vector<CategoryBar> bars;
+};
+
+/// Vertical bars per period, stacked; negative values go below zero. `net` is a line over them.
+struct StackSeries {
+    QString name;
+    Ink ink = Ink::Auto;
+    std::vector<double> values; ///< one per position
+};
+struct StackedBars {
+    AxisSpec x, y;
+    std::vector<double> at;    ///< positions (Days where x is Date), ascending
+    QStringList labels;        ///< instead of `at` where x is not a date: one per position
+    std::vector<StackSeries> series; ///< legend order
+    QString netName;
+    std::vector<double> net;   ///< empty = none
+    int immatureLast = 0;      ///< this many last positions are hatched
+};
+
+/// Values with intervals in rows, against a reference: scenarios, parameters.
+struct ForestRow {
+    QString label;
+    double value = 0, lower = 0, upper = 0;
+    Ink ink = Ink::Auto;
+    QString note; ///< at the right; the interval where empty
+};
+struct Forest {
+    AxisSpec x;
+    std::vector<ForestRow> rows;
+    std::optional<double> reference = 0.0; ///< a quiet vertical line
+};
+
+using ChartBody
+    = std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars, Forest>;
+
+struct ChartSpec {
+    ChartBody body;
+    QString empty;       ///< one sentence shown where there is nothing to draw
+    QString description; ///< for screen readers; made from the data where empty
+};
+
+/// Is there at least one finite value to draw?
+bool hasData(const ChartSpec &spec);
+
+/// The chart's numbers as a table: for "Show data table", CSV and screen readers.
+struct ChartTable {
+    QStringList header;
+    std::vector<QStringList> rows; ///< numbers in C locale, unrounded; empty text where missing
+};
+ChartTable chartTable(const ChartSpec &spec);
+QString chartDescription(const ChartSpec &spec);
+
+} // namespace perennial

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/models/user_table_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace perennial {
+
+class TableView;
+
+/// "Users behind the selection": search field, sortable paged table with frozen first column,
+/// column chooser, totals, copy as TSV, CSV export. Follows the session's segment.
+class UserTableView : public QWidget {
+    Q_OBJECT
+
+public:
+    UserTableView(ProjectSession &session, JobRunner &jobs, QWidget *parent = nullptr);
+
+    /// Reads again (new data) with the same sorting and search; empty without scores.
+    void refresh();
+    UserTableModel &model() noexcept { return *m_model; }
+    qint64 selectedUser() const; ///< 0 = none
+    QString selectedKey() const;
+
+Q_SIGNALS:
+    void userSelected(qint64 user, const QString &key);
+    void exportFailed(const perennial::Error &error);
+
+private:
+    void setUpBar();
+    void setUpTable();
+    void applySearch();
+    void showTotals();
+    void exportCsv();
+    void fillColumnMenu();
+
+    ProjectSession &m_session;
+    JobRunner &m_jobs;
+    UserTableModel *m_model = nullptr;
+    TableView *m_table = nullptr;
+    QLineEdit *m_search = nullptr;
+    QToolButton *m_columns = nullptr;
+    QLabel *m_totals = nullptr;
+};
+
+} // namespace perennial

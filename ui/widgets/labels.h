@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QLabel>
+#include <QString>
+
+class QIcon;
+class QPushButton;
+class QToolButton;
+
+namespace perennial {
+
+/// A label that never reads its text as markup; the only kind that may show data. It elides rather
+/// than widening its parent where `elide`.
+QLabel *plainLabel(const QString &text = {}, QWidget *parent = nullptr);
+/// Quiet, caption-sized, wraps.
+QLabel *captionLabel(const QString &text = {}, QWidget *parent = nullptr);
+/// A label of one line that ends in "…" where it does not fit, with the full text as tooltip.
+class ElidedLabel : public QLabel {
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(const QString &text = {}, QWidget *parent = nullptr);
+    void setFullText(const QString &text);
+    QString fullText() const { return m_full; }
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void elide();
+    QString m_full;
+};
+
+/// A button with text and accessible name; `primary` is the page's one main action.
+QPushButton *pushButton(const QString &text, bool primary = false, QWidget *parent = nullptr);
+/// A flat tool button with an icon (":/icons/…") and an accessible name that is its tooltip.
+QToolButton *iconButton(const QString &icon, const QString &name, QWidget *parent = nullptr);
+/// An icon of the resources drawn in the palette's text colour, for the current theme.
+QIcon themedIcon(const QString &resource, const QWidget *widget);
+
+} // namespace perennial
