@@ -1,0 +1,160 @@
+#include "core/project/database.h"
+#include "core/project/run_store.h"
+#include "core/project/scenario_store.h"
+#include "core/project/truth_store.h"
+#include "tests/support/project_fixture.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <cstring>
+
+using namespace perennial;
+using test::ProjectFixture;
+
+namespace {
+
+WeightBlob floats(const std::string &name, const std::vector<float> &values)
+{
+    WeightBlob blob;
+    blob.name = name;
+    blob.type = "float32";
+    blob.shape = {static_cast<std::int64_t>(values.size())};
+    blob.data.resize(values.size() * sizeof(float));
+    std::memcpy(blob.data.data(), values.data(), blob.data.size());
+    return blob;
+}
+
+std::int64_t doneRun(Project &project, const std::string &model)
+{
+    RunRecord run;
+    run.model = model;
+    run.config = "{}";
+    run.id = *beginRun(project, run);
+    run.state = RunState::Done;
+    run.metrics = R"({"hr10":0.5})";
+    if (!finishRun(project, run, {floats("w", {1, 2, 3})})) {
+        qFatal("finishRun");
+    }
+    return run.id;
+}
+
+} // namespace
+
+class TestRuns : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void weightsRoundTrip();
+    void changedWeightsAreRefused();
+    void championIsTheLastUntilRolledBack();
+    void abandonedRunsBecomeFailed();
+    void epochsKeepWhatIsANumber();
+    void scenariosAreReplacedByName();
+    void truthRoundTrips();
+};
+
+void TestRuns::weightsRoundTrip()
+{
+    ProjectFixture fixture;
+    const auto run = doneRun(fixture.project(), "behavior");
+    const auto weights = readWeights(fixture.project(), run);
+    QVERIFY(weights.ok());
+    QCOMPARE(weights->size(), std::size_t{1});
+    QVERIFY(weights->front().data == floats("w", {1, 2, 3}).data);
+    QVERIFY((weights->front().shape == std::vector<std::int64_t>{3}));
+}
+
+void TestRuns::changedWeightsAreRefused()
+{
+    const std::vector<const char *> changes{
+        "UPDATE run_weight SET data = x'000000000000000000000001'",
+        "UPDATE run_weight SET name = 'v'",
+        "UPDATE run_weight SET shape = '[1,3]'",
+        "UPDATE run_weight SET shape = '[4]'",
+        "UPDATE run_weight SET shape = '[-3]'",
+        "UPDATE run_weight SET shape = '[4294967296,4294967296]'",
+        "UPDATE run_weight SET shape = 'nonsense'",
+        "UPDATE run_weight SET type = 'int64'"};
+    for (const char *change : changes) {
+        ProjectFixture fixture;
+        const auto run = doneRun(fixture.project(), "behavior");
+        fixture.project().database().execute(change);
+        const auto weights = readWeights(fixture.project(), run);
+        QVERIFY2(!weights.ok(), change);
+        QCOMPARE(weights.error().code, ErrorCode::Damaged);
+    }
+}
+
+void TestRuns::championIsTheLastUntilRolledBack()
+{
+    ProjectFixture fixture;
+    Project &project = fixture.project();
+    QCOMPARE(readChampion(project, "behavior").error().code, ErrorCode::NotTrained);
+    const auto first = doneRun(project, "behavior");
+    const auto second = doneRun(project, "behavior");
+    const auto other = doneRun(project, "bg-nbd");
+    QCOMPARE(readChampion(project, "behavior")->id, second);
+    QVERIFY(setChampion(project, first).ok());
+    QCOMPARE(readChampion(project, "behavior")->id, first);
+    QCOMPARE(readChampion(project, "bg-nbd")->id, other);
+    QCOMPARE(setChampion(project, 999).error().code, ErrorCode::NotTrained);
+}
+
+void TestRuns::abandonedRunsBecomeFailed()
+{
+    ProjectFixture fixture;
+    RunRecord run;
+    run.model = "behavior";
+    const auto id = *beginRun(fixture.project(), run);
+    QCOMPARE(readRun(fixture.project(), id)->state, RunState::Running);
+    QCOMPARE(setChampion(fixture.project(), id).error().code, ErrorCode::NotTrained);
+    QVERIFY(closeAbandonedRuns(fixture.project()).ok());
+    QCOMPARE(readRun(fixture.project(), id)->state, RunState::Failed);
+}
+
+void TestRuns::epochsKeepWhatIsANumber()
+{
+    ProjectFixture fixture;
+    const auto run = *beginRun(fixture.project(), {});
+    QVERIFY(addEpoch(fixture.project(), run, {{1, "loss", 2.5}, {1, "auc", std::nan("")}}).ok());
+    QVERIFY(addEpoch(fixture.project(), run, {{2, "loss", 2.0}}).ok());
+    const auto epochs = readEpochs(fixture.project(), run);
+    QCOMPARE(epochs->size(), std::size_t{2});
+    QCOMPARE(epochs->back().value, 2.0);
+}
+
+void TestRuns::scenariosAreReplacedByName()
+{
+    ProjectFixture fixture;
+    ScenarioRecord scenario;
+    scenario.name = "Win-back";
+    scenario.definition = "{}";
+    const auto id = saveScenario(fixture.project(), scenario);
+    QVERIFY(id.ok());
+    scenario.outcome = R"({"delta":0})";
+    QCOMPARE(*saveScenario(fixture.project(), scenario), *id);
+    QCOMPARE(readScenarios(fixture.project())->size(), std::size_t{1});
+    QCOMPARE(readScenarios(fixture.project())->front().outcome, scenario.outcome);
+    QVERIFY(removeScenario(fixture.project(), *id).ok());
+    QVERIFY(readScenarios(fixture.project())->empty());
+    scenario.name.clear();
+    QCOMPARE(saveScenario(fixture.project(), scenario).error().code, ErrorCode::InvalidArgument);
+}
+
+void TestRuns::truthRoundTrips()
+{
+    ProjectFixture fixture;
+    QVERIFY(readTruth(fixture.project())->empty());
+    TruthUser user;
+    user.user = 7;
+    user.alive = true;
+    user.expectedValue180 = 12.25;
+    QVERIFY(writeTruth(fixture.project(), {user}, {{7, 3, 1, 0.9}, {7, 5, 2, 0.8}}).ok());
+    QCOMPARE(readTruth(fixture.project())->front().expectedValue180, 12.25);
+    QVERIFY(readTruth(fixture.project())->front().alive);
+    QCOMPARE(readTruthItems(fixture.project(), 7)->back().item, 5);
+}
+
+QTEST_APPLESS_MAIN(TestRuns)
+#include "tst_runs.moc"
