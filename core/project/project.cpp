@@ -4,6 +4,7 @@
 #include "core/project/lock.h"
 #include "core/project/schema.h"
 
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -105,6 +106,11 @@ Project &Project::operator=(Project &&) noexcept = default;
 std::string Project::name() const
 {
     return m_path.stem().string();
+}
+
+std::string sqliteVersion()
+{
+    return sqlite3_libversion();
 }
 
 Result<Project> Project::create(const fs::path &path)

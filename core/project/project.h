@@ -12,6 +12,9 @@ namespace perennial {
 class Database;
 class ProjectLock;
 
+/// "3.40.1": the SQLite this program runs with.
+std::string sqliteVersion();
+
 /// An open project: one connection to one `NAME.perennial` file, and while it may write, the lock
 /// that keeps other writers out. Moves between threads, is used by one at a time; a worker calls
 /// `connect` for its own.
