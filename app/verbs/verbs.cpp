@@ -1,0 +1,12 @@
+#include "app/verbs/verbs.h"
+
+namespace perennial {
+
+std::vector<std::unique_ptr<Verb>> makeVerbs()
+{
+    std::vector<std::unique_ptr<Verb>> verbs;
+    verbs.push_back(makeVerifyVerb());
+    return verbs;
+}
+
+} // namespace perennial

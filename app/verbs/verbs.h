@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/verb.h"
+
+namespace perennial {
+
+// Each in the file of its name.
+std::unique_ptr<Verb> makeVerifyVerb();
+
+} // namespace perennial

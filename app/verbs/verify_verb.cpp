@@ -1,0 +1,91 @@
+#include "app/verbs/verbs.h"
+#include "core/project/recovery.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+namespace perennial {
+
+namespace {
+
+QString levelText(VerifyFinding::Level level)
+{
+    switch (level) {
+    case VerifyFinding::Level::Ok: return QCoreApplication::translate("Verify", "ok");
+    case VerifyFinding::Level::Warning: return QCoreApplication::translate("Verify", "warning");
+    case VerifyFinding::Level::Damage: return QCoreApplication::translate("Verify", "DAMAGE");
+    }
+    return {};
+}
+
+const char *levelName(VerifyFinding::Level level)
+{
+    switch (level) {
+    case VerifyFinding::Level::Ok: return "ok";
+    case VerifyFinding::Level::Warning: return "warning";
+    case VerifyFinding::Level::Damage: return "damage";
+    }
+    return "damage";
+}
+
+VerbOutput outputOf(const VerifyReport &report)
+{
+    VerbOutput output;
+    output.json["sound"] = report.sound();
+    output.json["findings"] = nlohmann::ordered_json::array();
+    QStringList lines;
+    for (const VerifyFinding &finding : report.findings) {
+        output.json["findings"].push_back({{"check", finding.code},
+                                           {"level", levelName(finding.level)},
+                                           {"detail", finding.detail}});
+        lines << QStringLiteral("%1  %2  %3")
+                     .arg(QString::fromStdString(finding.code), -18)
+                     .arg(levelText(finding.level), -8)
+                     .arg(QString::fromStdString(finding.detail));
+    }
+    output.text = lines.join(u'\n');
+    output.exitCode = report.sound() ? 0 : 3;
+    return output;
+}
+
+class VerifyVerb final : public Verb {
+public:
+    std::string name() const override { return "verify"; }
+    QString summary() const override
+    {
+        return QCoreApplication::translate("Verify", "Check a project file for damage");
+    }
+    QString jsonHelp() const override
+    {
+        return QStringLiteral("sound      true where nothing is damaged (else the exit code is 3)\n"
+                              "findings   [{check, level: ok|warning|damage, detail}]");
+    }
+    void setUp(CLI::App &command) override
+    {
+        command.add_option("PROJECT", m_path, "project file")->required();
+    }
+    Result<VerbOutput> run(const Task &task) override
+    {
+        const auto project = Project::open(m_path, Project::Access::ReadOnly);
+        if (!project) {
+            return project.error();
+        }
+        const auto report = verifyProject(*project, task);
+        if (!report) {
+            return report.error();
+        }
+        return outputOf(*report);
+    }
+
+private:
+    std::string m_path;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeVerifyVerb()
+{
+    return std::make_unique<VerifyVerb>();
+}
+
+} // namespace perennial
