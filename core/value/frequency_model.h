@@ -31,9 +31,9 @@ public:
     /// does not converge is a value with its status, not an error.
     virtual Result<ModelFit> fit(const RepeatTable &customers, const FitOptions &options,
                                  const Task &task) const = 0;
-    /// Without the x! constant, as published for each model. Sum over customers.
-    virtual double logLikelihood(std::span<const double> parameters,
-                                 const RepeatTable &customers) const = 0;
+    /// Sum over customers, without the x! constant, as published for each model.
+    virtual LogLikelihood logLikelihood(std::span<const double> parameters,
+                                        const RepeatTable &customers) const = 0;
 
     /// P(still active at T | history), in [0, 1].
     virtual double pAlive(std::span<const double> parameters, const RepeatHistory &h) const = 0;
@@ -80,8 +80,9 @@ Result<FrequencyPrediction> predictFrequency(std::string_view model,
 /// in the last entry those with more: to lay over the observed histogram.
 Result<std::vector<double>> expectedHistogram(const ModelFit &fit, const CustomerSummary &customers,
                                               int maxOrders);
-/// Expected repeat orders of all customers together up to each day, from each one's first order on:
-/// the tracking plot. @return one value per entry of `days`.
+/// Expected repeat orders of all customers together from each one's first order to the beginning of
+/// each day, for the tracking plot: beside counts through the whole of day d stands the value of
+/// d + 1. @return one value per entry of `days`.
 Result<std::vector<double>> expectedCumulativeRepeats(const ModelFit &fit,
                                                       const CustomerSummary &customers,
                                                       std::span<const Day> days);

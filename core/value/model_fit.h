@@ -9,7 +9,7 @@ namespace perennial {
 
 enum class FitStatus {
     Converged, ///< an interior maximum with a zero gradient
-    Boundary,  ///< the likelihood rises towards the edge of the parameter space; see `reason`
+    Boundary,  ///< the maximum lies at, or past, the edge of what the model can use; see `reason`
     Failed,    ///< no usable parameters; see `reason`
 };
 std::string_view fitStatusName(FitStatus status) noexcept; // "converged", "boundary", "failed"
@@ -20,8 +20,8 @@ struct ModelFit {
     std::string reportedModel; ///< the model these parameters belong to; differs only at a boundary
     FitStatus status = FitStatus::Failed;
     /// Stable code. Boundary: "no_churn" (BG/NBD has become the NBD, which is reported in its
-    /// place), "homogeneous_rate", "homogeneous_dropout", "homogeneous_spend", "infinite_mean",
-    /// "at_limit". Failed: "iterations". Empty when converged.
+    /// place), "homogeneous_rate", "homogeneous_dropout", "homogeneous_spend", "constant_spend",
+    /// "infinite_mean", "at_limit". Failed: "iterations". Empty when converged.
     std::string reason;
     std::vector<std::string> names; ///< "r", "alpha", …; alpha in periods
     std::vector<double> parameters; ///< natural scale, > 0; empty when failed
@@ -36,6 +36,12 @@ struct ModelFit {
 
     bool usable() const noexcept { return status != FitStatus::Failed; }
     bool hasCovariance() const noexcept { return !logCovariance.empty(); }
+};
+
+/// A log-likelihood and its derivatives with respect to the logarithms of the parameters.
+struct LogLikelihood {
+    double value = 0.0;
+    std::vector<double> logGradient;
 };
 
 struct FitOptions {

@@ -23,12 +23,14 @@ public:
     /// @error NoRepeatBuyers where no customer is left, Cancelled.
     virtual Result<ModelFit> fit(const CustomerSummary &customers, const FitOptions &options,
                                  const Task &task) const = 0;
-    virtual double logLikelihood(std::span<const double> parameters,
-                                 const CustomerSummary &customers) const = 0;
+    virtual LogLikelihood logLikelihood(std::span<const double> parameters,
+                                        const CustomerSummary &customers) const = 0;
     /// E[mean spend an order day | days of mean spend seen], currency units, > 0.
     /// @param days >= 0. With 0 days, or a mean <= 0, the population's mean.
     virtual double expectedSpend(std::span<const double> parameters, std::int32_t days,
                                  double meanSpend) const = 0;
+    /// Whether `expectedSpend` is finite and rests on the data with these parameters.
+    virtual bool hasFiniteMean(std::span<const double> parameters) const = 0;
 };
 
 /// "gamma-gamma"
@@ -41,14 +43,19 @@ Result<const SpendModel *> findSpendModel(std::string_view name);
 Result<ModelFit> fitSpendModel(std::string_view model, const CustomerSummary &customers,
                                const FitOptions &options, const Task &task);
 
-/// Expected spend an order day of every customer, in row order. Where the fit has no finite
-/// population mean (Boundary "infinite_mean") or failed, everybody gets the observed mean spend.
-std::vector<double> predictSpend(const ModelFit &fit, const CustomerSummary &customers);
-/// The same with other parameters: one draw of a scenario.
-std::vector<double> predictSpend(std::string_view model, std::span<const double> parameters,
-                                 const CustomerSummary &customers);
+/// Expected spend an order day of every customer, in row order.
+struct SpendPrediction {
+    std::vector<double> meanOrderValue; ///< currency units, >= 0
+    /// True where there were no parameters, or none with a finite mean (Boundary "infinite_mean"):
+    /// everybody then gets the observed mean spend.
+    bool isObservedMean = false;
+};
+/// @param parameters of `model`; empty = the observed mean spend. @error UnknownModel.
+Result<SpendPrediction> predictSpend(std::string_view model, std::span<const double> parameters,
+                                     const CustomerSummary &customers);
 
-/// Spend an order day over all customers that have any, currency units; 0 where nobody has.
+/// Spend an order day over the order days that the spend model may see (spendDays of all customers
+/// with a positive mean), currency units; the gross spend an order day where there are none.
 double observedMeanSpend(const CustomerSummary &customers);
 
 } // namespace perennial

@@ -9,8 +9,10 @@
 #include "core/value/model_fit.h"
 #include "core/value/spend_model.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -78,7 +80,8 @@ Result<ValuePredictions> predictValue(const CustomerSummary &customers,
                                       std::span<const double> spendParameters,
                                       const ValueOptions &options, const Task &task);
 
-/// Saves a fit as a Done run named after the model asked for, its metrics being `fitToJson`.
+/// Saves a fit as a run named after the model asked for, Done or Failed as the fit is, its metrics
+/// being `fitToJson`.
 /// @return the run's id. @error ReadOnly.
 Result<std::int64_t> saveFitRun(Project &project, const ModelFit &fit, Day until,
                                 const ValueOptions &options);

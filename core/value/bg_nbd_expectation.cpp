@@ -1,0 +1,104 @@
+#include "core/value/bg_nbd.h"
+
+#include "core/value/special.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace perennial {
+
+namespace {
+
+/// From here on a Beta density is narrow enough for the rule to find its own normaliser.
+constexpr double kPeaked = 30.0;
+
+/// For min(a, b) < kPeaked, without the cancellation of three log-gammas.
+double logBeta(double a, double b)
+{
+    const double small = std::min(a, b);
+    return logGamma(small) + std::log(gammaRatio(std::max(a, b), small));
+}
+
+} // namespace
+
+// Σ_n P(N = n) C_n, N the number of purchases in (0, t] if nobody left, C_n = Σ_{j<n} S_j the number
+// of them still made, S_j = (b)_j / (a+b)_j the probability of staying on after j of them.
+double expectedUntilDropoutBySum(double shape, double rate, double a, double b, double t)
+{
+    constexpr double kPrecision = 1e-15;
+    const double hit = t / (rate + t);
+    double probability = std::exp(-shape * std::log1p(t / rate));
+    double stays = 1.0;
+    double made = 0.0;
+    double sum = 0.0;
+    for (double n = 0.0;; n += 1.0) {
+        sum += probability * made;
+        const double ratio = hit * (shape + n) / (n + 1.0);
+        if (ratio < 1.0) {
+            // Later ratios are between this one and `hit`; C grows by at most 1 a step.
+            const double r = std::max(ratio, hit);
+            const double tail = probability * r / (1.0 - r) * (made + 1.0 / (1.0 - r));
+            if (tail <= kPrecision * sum || probability == 0.0) {
+                return sum;
+            }
+        }
+        probability *= ratio;
+        made += stays;
+        stays *= (b + n) / (a + b + n);
+    }
+}
+
+// E over p ~ Beta(a, b) of f(p) = (1 - (1 + p t/rate)^-shape) / p, as an integral over θ = logit(p):
+// where the integrand falls off exponentially at both ends, the trapezoidal rule converges faster
+// than any power. At the right end f - f(1) does. At the left the Beta density does, unless a is
+// small: then the chord between f(0) and f(1), whose mean is known, is taken off instead.
+double expectedUntilDropoutByIntegral(double shape, double rate, double a, double b, double t)
+{
+    constexpr int kMostSteps = 20000;
+    constexpr double kSmallA = 0.3;
+    const double ratio = t / rate;
+    const double atZero = shape * ratio;
+    const double atOne = -std::expm1(-shape * std::log1p(ratio));
+    const double slope = a < kSmallA ? atZero - atOne : 0.0;
+    const bool isPeaked = std::min(a, b) >= kPeaked;
+    const double peak = std::log((a + 1.0) / (b + 1.0));
+    const double width = std::sqrt(1.0 / (a + 1.0) + 1.0 / (b + 1.0));
+    const double step = std::min(0.25, 0.5 * width);
+    const double scale =
+        isPeaked ? a * log1pExp(-peak) + b * log1pExp(peak) : -logBeta(a, b);
+    double mass = 0.0;
+    const auto term = [&](double theta) {
+        const double p = logistic(theta);
+        const double density =
+            std::exp(scale - a * log1pExp(-theta) - b * log1pExp(theta));
+        const double f = -std::expm1(-shape * std::log1p(p * ratio)) / p;
+        mass += density;
+        return (f - atOne - slope * logistic(-theta)) * density;
+    };
+    double sum = term(peak);
+    for (const double direction : {-1.0, 1.0}) {
+        for (int i = 1; i < kMostSteps; ++i) {
+            const double next = term(peak + direction * i * step);
+            sum += next;
+            if (std::abs(next) <= 1e-18 * std::abs(sum)) {
+                break;
+            }
+        }
+    }
+    const double mean = isPeaked ? sum / mass : step * sum;
+    return std::clamp(atOne + slope * b / (a + b) + mean, atOne, atZero);
+}
+
+double expectedUntilDropout(double shape, double rate, double a, double b, double t)
+{
+    if (!(t > 0.0)) {
+        return 0.0;
+    }
+    const double growth = std::log1p(t / rate);
+    const double decay = std::log1p(rate / t); // -log(hit): the sum needs about 40 / decay terms
+    const bool sumIsShort = decay > 0.05 && shape * growth < 600.0 && shape * t / rate < 1000.0;
+    return sumIsShort ? expectedUntilDropoutBySum(shape, rate, a, b, t)
+                      : expectedUntilDropoutByIntegral(shape, rate, a, b, t);
+}
+
+} // namespace perennial

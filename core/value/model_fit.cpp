@@ -1,0 +1,81 @@
+#include "core/value/model_fit.h"
+
+#include "core/base/rng.h"
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace perennial {
+
+std::string_view fitStatusName(FitStatus status) noexcept
+{
+    switch (status) {
+    case FitStatus::Converged: return "converged";
+    case FitStatus::Boundary: return "boundary";
+    case FitStatus::Failed: return "failed";
+    }
+    return "failed";
+}
+
+std::vector<std::vector<double>> drawParameters(const ModelFit &fit, int draws, std::uint64_t seed)
+{
+    std::vector<std::vector<double>> result;
+    if (!fit.usable()) {
+        return result;
+    }
+    const auto n = static_cast<Eigen::Index>(fit.parameters.size());
+    Eigen::MatrixXd root = Eigen::MatrixXd::Zero(n, n);
+    if (fit.hasCovariance()) {
+        using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+        const Eigen::Map<const RowMajor> covariance(fit.logCovariance.data(), n, n);
+        const Eigen::LLT<Eigen::MatrixXd> cholesky(covariance);
+        if (cholesky.info() == Eigen::Success) {
+            root = cholesky.matrixL();
+        }
+    }
+    for (int draw = 0; draw < draws; ++draw) {
+        Rng rng(seed, static_cast<std::uint64_t>(draw));
+        Eigen::VectorXd normal(n);
+        for (Eigen::Index i = 0; i < n; ++i) {
+            normal[i] = rng.normal();
+        }
+        const Eigen::VectorXd shift = root * normal;
+        std::vector<double> parameters;
+        for (Eigen::Index i = 0; i < n; ++i) {
+            parameters.push_back(fit.parameters[static_cast<std::size_t>(i)] *
+                                 std::exp(shift[i]));
+        }
+        result.push_back(std::move(parameters));
+    }
+    return result;
+}
+
+std::string fitToJson(const ModelFit &fit)
+{
+    using nlohmann::ordered_json;
+    ordered_json json;
+    json["model"] = fit.model;
+    json["status"] = fitStatusName(fit.status);
+    json["reason"] = fit.reason.empty() ? ordered_json(nullptr) : ordered_json(fit.reason);
+    json["reported_model"] = fit.reportedModel;
+    ordered_json parameters = ordered_json::object();
+    ordered_json errors = ordered_json::object();
+    for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
+        parameters[fit.names[i]] = fit.parameters[i];
+        errors[fit.names[i]] = fit.hasCovariance() ? ordered_json(fit.standardErrors[i])
+                                                   : ordered_json(nullptr);
+    }
+    json["parameters"] = std::move(parameters);
+    json["standard_errors"] = std::move(errors);
+    json["log_likelihood"] =
+        fit.usable() ? ordered_json(fit.logLikelihood) : ordered_json(nullptr);
+    json["customers"] = fit.customers;
+    json["excluded"] = fit.excluded;
+    json["evaluations"] = fit.evaluations;
+    return json.dump();
+}
+
+} // namespace perennial

@@ -1,0 +1,215 @@
+#include "core/value/optimizer.h"
+
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace perennial {
+
+namespace {
+
+constexpr double kSufficientDecrease = 1e-4;
+constexpr double kCurvature = 0.9;
+
+bool isFinite(const Evaluation &e)
+{
+    return std::isfinite(e.value) && e.gradient.allFinite();
+}
+
+/// The gradient without the coordinates that the box holds back.
+Eigen::VectorXd freeGradient(const Eigen::VectorXd &at, const Eigen::VectorXd &gradient,
+                             const Box &box)
+{
+    Eigen::VectorXd result = gradient;
+    for (Eigen::Index i = 0; i < at.size(); ++i) {
+        const bool held = (at[i] <= box.lower[i] && gradient[i] > 0.0) ||
+                          (at[i] >= box.upper[i] && gradient[i] < 0.0);
+        if (held) {
+            result[i] = 0.0;
+        }
+    }
+    return result;
+}
+
+Eigen::VectorXd clamped(const Eigen::VectorXd &point, const Box &box)
+{
+    return point.cwiseMax(box.lower).cwiseMin(box.upper);
+}
+
+struct LinePoint {
+    Eigen::VectorXd at;
+    Evaluation evaluation;
+    bool found = false;
+};
+
+/// Doubles until the minimum is bracketed, then halves the bracket.
+LinePoint searchLine(const Objective &objective, const Optimum &from,
+                     const Eigen::VectorXd &direction, const Box &box, int &evaluations)
+{
+    constexpr int kMostTrials = 40;
+    const double slope = from.gradient.dot(direction);
+    double low = 0.0;
+    double high = std::numeric_limits<double>::infinity();
+    double step = 1.0;
+    LinePoint best;
+    for (int trial = 0; trial < kMostTrials; ++trial) {
+        LinePoint point{clamped(from.at + step * direction, box), {}, false};
+        point.evaluation = objective(point.at);
+        ++evaluations;
+        const bool lowEnough =
+            isFinite(point.evaluation) &&
+            point.evaluation.value <= from.value + kSufficientDecrease * step * slope;
+        if (!lowEnough) {
+            high = step;
+        } else {
+            point.found = true;
+            const bool flatEnough =
+                point.evaluation.gradient.dot(direction) >= kCurvature * slope;
+            const bool onTheBox = (point.at - (from.at + step * direction)).norm() > 0.0;
+            best = std::move(point);
+            if (flatEnough || onTheBox) {
+                return best;
+            }
+            low = step;
+        }
+        step = std::isinf(high) ? 2.0 * low : 0.5 * (low + high);
+    }
+    return best;
+}
+
+/// BFGS update of the inverse Hessian; skipped where the curvature is not positive.
+void updateInverse(Eigen::MatrixXd &inverse, const Eigen::VectorXd &step,
+                   const Eigen::VectorXd &change, bool first)
+{
+    const double curvature = step.dot(change);
+    if (curvature <= 1e-14 * step.norm() * change.norm()) {
+        return;
+    }
+    if (first) {
+        inverse *= curvature / change.squaredNorm();
+    }
+    const double rho = 1.0 / curvature;
+    const Eigen::VectorXd hy = inverse * change;
+    inverse += (rho * rho * change.dot(hy) + rho) * step * step.transpose() -
+               rho * (hy * step.transpose() + step * hy.transpose());
+}
+
+} // namespace
+
+Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const Box &box,
+                 const OptimizerOptions &options, const Task &task)
+{
+    Optimum now;
+    now.at = clamped(start, box);
+    Evaluation first = objective(now.at);
+    now.evaluations = 1;
+    now.value = first.value;
+    now.gradient = std::move(first.gradient);
+    if (!std::isfinite(now.value) || !now.gradient.allFinite()) {
+        return now;
+    }
+    const Eigen::Index n = now.at.size();
+    Eigen::MatrixXd inverse = Eigen::MatrixXd::Identity(n, n);
+    bool fresh = true;
+    while (now.iterations < options.maxIterations) {
+        if (task.cancelled()) {
+            now.cancelled = true;
+            return now;
+        }
+        const Eigen::VectorXd free = freeGradient(now.at, now.gradient, box);
+        if (free.lpNorm<Eigen::Infinity>() <= options.gradientTolerance) {
+            now.converged = true;
+            return now;
+        }
+        Eigen::VectorXd direction = -inverse * free;
+        for (Eigen::Index i = 0; i < n; ++i) {
+            direction[i] = free[i] == 0.0 ? 0.0 : direction[i];
+        }
+        if (direction.dot(free) >= -1e-14 * direction.norm() * free.norm()) {
+            inverse.setIdentity();
+            fresh = true;
+            direction = -free;
+        }
+        const double longest = direction.lpNorm<Eigen::Infinity>();
+        direction *= std::min(1.0, options.longestStep / longest);
+        LinePoint next = searchLine(objective, now, direction, box, now.evaluations);
+        ++now.iterations;
+        if (!next.found) {
+            if (fresh) {
+                return now; // steepest descent makes no progress either: the limit of precision
+            }
+            inverse.setIdentity();
+            fresh = true;
+            continue;
+        }
+        updateInverse(inverse, next.at - now.at, next.evaluation.gradient - now.gradient, fresh);
+        fresh = false;
+        now.at = std::move(next.at);
+        now.value = next.evaluation.value;
+        now.gradient = std::move(next.evaluation.gradient);
+    }
+    return now;
+}
+
+Eigen::MatrixXd hessianOf(const Objective &objective, const Eigen::VectorXd &at)
+{
+    constexpr double kStep = 1e-4;
+    const Eigen::Index n = at.size();
+    Eigen::MatrixXd hessian(n, n);
+    for (Eigen::Index i = 0; i < n; ++i) {
+        Eigen::VectorXd up = at;
+        Eigen::VectorXd down = at;
+        up[i] += kStep;
+        down[i] -= kStep;
+        hessian.col(i) =
+            (objective(up).gradient - objective(down).gradient) / (up[i] - down[i]);
+    }
+    return 0.5 * (hessian + hessian.transpose());
+}
+
+void polish(const Objective &objective, const Box &box, Optimum &optimum)
+{
+    constexpr int kMostSteps = 5;
+    for (int i = 0; i < kMostSteps; ++i) {
+        const double size = optimum.gradient.lpNorm<Eigen::Infinity>();
+        if (size < 1e-12) {
+            return;
+        }
+        const auto inverse = inverseOfPositive(hessianOf(objective, optimum.at));
+        optimum.evaluations += 2 * static_cast<int>(optimum.at.size());
+        if (!inverse) {
+            return;
+        }
+        const Eigen::VectorXd next = clamped(optimum.at - *inverse * optimum.gradient, box);
+        Evaluation there = objective(next);
+        ++optimum.evaluations;
+        // Not much further up than rounding allows, and nearer to a zero gradient.
+        const double slack = 1e-12 * (1.0 + std::abs(optimum.value));
+        if (!isFinite(there) || there.value > optimum.value + slack ||
+            there.gradient.lpNorm<Eigen::Infinity>() >= 0.5 * size) {
+            return;
+        }
+        optimum.at = next;
+        optimum.value = there.value;
+        optimum.gradient = std::move(there.gradient);
+    }
+}
+
+std::optional<Eigen::MatrixXd> inverseOfPositive(const Eigen::MatrixXd &hessian)
+{
+    if (!hessian.allFinite()) {
+        return std::nullopt;
+    }
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(hessian);
+    const Eigen::VectorXd &values = solver.eigenvalues();
+    if (solver.info() != Eigen::Success || values[0] <= 1e-12 * values[values.size() - 1] ||
+        values[0] <= 0.0) {
+        return std::nullopt;
+    }
+    const Eigen::MatrixXd &vectors = solver.eigenvectors();
+    return vectors * values.cwiseInverse().asDiagonal() * vectors.transpose();
+}
+
+} // namespace perennial

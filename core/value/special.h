@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace perennial {
+
+/// Γ(v + n) / Γ(v) for n = 0 … most, as logarithm and its derivative in v: sums, so that they are
+/// exact to rounding for any v > 0, where differences of log-gammas cancel.
+struct RisingLog {
+    std::vector<double> log;        ///< [n] Σ_{i<n} log(v + i)
+    std::vector<double> derivative; ///< [n] Σ_{i<n} 1 / (v + i)
+};
+RisingLog risingLog(double v, std::int32_t most);
+
+/// log(1 + e^u) without overflow.
+inline double log1pExp(double u) noexcept
+{
+    return u > 0.0 ? u + std::log1p(std::exp(-u)) : std::log1p(std::exp(u));
+}
+/// 1 / (1 + e^-u) without overflow.
+inline double logistic(double u) noexcept
+{
+    if (u >= 0.0) {
+        return 1.0 / (1.0 + std::exp(-u));
+    }
+    const double e = std::exp(u);
+    return e / (1.0 + e);
+}
+
+/// v > 0; thread-safe, unlike std::lgamma.
+double logGamma(double v);
+double digamma(double v);
+/// Γ(v) / Γ(v + delta), v > 0, delta >= 0.
+double gammaRatio(double v, double delta);
+
+/// The distinct values of a column and which one each row has: a logarithm is taken once each.
+struct DistinctValues {
+    std::vector<double> value;
+    std::vector<std::uint32_t> of;
+};
+DistinctValues distinctValues(const std::vector<double> &column);
+
+} // namespace perennial
