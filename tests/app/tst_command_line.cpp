@@ -1,0 +1,234 @@
+#include "tests/app/program.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace perennial::test;
+
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void versionNamesWhatItRunsOn();
+    void everyVerbDocumentsItsJson();
+    void badInput_data();
+    void badInput();
+    void windowWithoutDisplaySaysSo();
+    void mainJobInARow();
+    void sameSeedSameShop();
+
+private:
+    void write(const QString &name, const QByteArray &content);
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    QTemporaryDir m_folder;
+};
+
+void TestCommandLine::write(const QString &name, const QByteArray &content)
+{
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+}
+
+void TestCommandLine::initTestCase()
+{
+    QCOMPARE(run({"new", path("shop.perennial"), "--sample", "shop", "--users", "400", "--seed",
+                  "1", "--json"})
+                 .code,
+             0);
+    QCOMPARE(run({"new", path("empty.perennial")}).code, 0);
+    write("not.perennial", "hello");
+    write("empty.csv", "");
+    write("one.csv", "only\n1\n2\n");
+    write("bad.csv", "user,at,amount\na,notadate,x\nb,,1.2.3\n");
+    write("good.csv", "user,at,kind,item,amount\na,2024-01-01,view,x,\na,2024-01-02,view,y,\n");
+    write("half.json", R"({"name": "Half)");
+    write("lever.json", R"({"name": "x", "levers": [{"lever": "teleport", "effect": 5}]})");
+}
+
+void TestCommandLine::versionNamesWhatItRunsOn()
+{
+    const Outcome version = run({"--version"});
+    QCOMPARE(version.code, 0);
+    for (const char *word : {"Perennial", "Qt 6", "LibTorch", "BLAS", "SQLite", "Device"}) {
+        QVERIFY2(version.out.contains(word), word);
+    }
+}
+
+void TestCommandLine::everyVerbDocumentsItsJson()
+{
+    for (const char *verb : {"new", "import", "fit", "train", "score", "lifecycle", "recommend",
+                             "simulate", "report", "export", "verify", "screenshots"}) {
+        const Outcome help = run({verb, "--help"});
+        QCOMPARE(help.code, 0);
+        QVERIFY2(help.out.contains("JSON"), verb);
+    }
+}
+
+void TestCommandLine::badInput_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("error");
+    const QString shop = path("shop.perennial");
+    const QString empty = path("empty.perennial");
+    const auto row = [](const char *name, const QStringList &arguments, int code,
+                        const char *error) {
+        QTest::newRow(name) << arguments << code << QString::fromLatin1(error);
+    };
+    row("unknown verb", {"teleport", "x"}, 2, "");
+    row("no project given", {"fit"}, 2, "");
+    row("missing project", {"lifecycle", path("none.perennial"), "--json"}, 1, "file_missing");
+    row("a directory", {"lifecycle", m_folder.path(), "--json"}, 1, "is_directory");
+    row("not a project", {"lifecycle", path("not.perennial"), "--json"}, 3, "not_a_project");
+    row("existing project", {"new", shop, "--json"}, 1, "already_exists");
+    row("folder that is not there", {"new", path("no/where.perennial"), "--json"}, 1,
+        "not_writable");
+    row("missing file", {"import", empty, path("none.csv"), "--as", "events", "--json"}, 1,
+        "file_missing");
+    row("file is a directory", {"import", empty, m_folder.path(), "--as", "events", "--json"}, 1,
+        "is_directory");
+    row("empty file", {"import", empty, path("empty.csv"), "--as", "events", "--json"}, 3,
+        "empty_file");
+    row("one column", {"import", empty, path("one.csv"), "--as", "events", "--json"}, -1, "");
+    row("unknown profile",
+        {"import", empty, path("good.csv"), "--as", "events", "--profile", "nope", "--json"}, 2,
+        "unknown_profile");
+    row("unknown column",
+        {"import", empty, path("good.csv"), "--as", "events", "--map", "user=who", "--map",
+         "at=at", "--json"},
+        2, "unknown_column");
+    row("nothing parses",
+        {"import", empty, path("bad.csv"), "--as", "events", "--map", "user=user", "--map",
+         "at=at", "--map", "amount=amount", "--set", "kind=purchase", "--json"},
+        3, "nothing_usable");
+    row("no events to fit", {"fit", empty, "--model", "bg-nbd", "--json"}, 3, "");
+    row("no events to train", {"train", empty, "--json"}, 3, "no_events");
+    row("unknown model", {"fit", shop, "--model", "crystal-ball", "--json"}, 2, "unknown_model");
+    row("horizon of zero", {"score", shop, "--horizon", "0d", "--out", path("u.csv"), "--json"}, 2,
+        "horizon_not_positive");
+    row("horizon of words",
+        {"score", shop, "--horizon", "soon", "--out", path("u.csv"), "--json"}, 2,
+        "invalid_argument");
+    row("date of words", {"fit", shop, "--model", "bg-nbd", "--until", "later", "--json"}, 2,
+        "invalid_argument");
+    row("nothing trained", {"recommend", shop, "--user", "nobody", "--json"}, -1, "");
+    row("unknown table", {"export", shop, "secrets", "--out", path("x.csv"), "--json"}, 2,
+        "unknown_table");
+    row("broken scenario", {"simulate", shop, path("half.json"), "--json"}, -1, "");
+    row("unknown lever", {"simulate", shop, path("lever.json"), "--json"}, -1, "");
+    row("missing scenario", {"simulate", shop, path("none.json"), "--json"}, 1, "file_missing");
+    row("report into a folder that is not there",
+        {"report", shop, "--out", path("no/r.pdf"), "--json"}, 1, "not_writable");
+}
+
+void TestCommandLine::badInput()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    QFETCH(QString, error);
+    const auto contentOf = [this](const QString &name) {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray before = contentOf("empty.perennial");
+    const Outcome outcome = run(arguments);
+    if (code >= 0) {
+        QCOMPARE(outcome.code, code);
+    } else {
+        QVERIFY(outcome.code > 0 && outcome.code < 128);
+    }
+    if (!error.isEmpty()) {
+        QCOMPARE(outcome.errorCode(), error);
+    }
+    QVERIFY(!outcome.err.trimmed().isEmpty());
+    if (arguments.contains("--json")) {
+        QVERIFY(outcome.json["error"].toObject()["message"].toString().size() > 10);
+    }
+    QVERIFY(run({"verify", path("empty.perennial"), "--json"}).json["sound"].toBool());
+    const Outcome counts = run({"lifecycle", path("empty.perennial"), "--json"});
+    QCOMPARE(counts.errorCode(), QString("no_events")); // left as it was
+    Q_UNUSED(before);
+}
+
+void TestCommandLine::windowWithoutDisplaySaysSo()
+{
+    const Outcome outcome = run({});
+    QCOMPARE(outcome.code, 1);
+    QVERIFY(outcome.err.contains("display"));
+    QCOMPARE(outcome.err.trimmed().count('\n'), 0);
+}
+
+// The order of the issue's "Done when": one after the other on the same project.
+void TestCommandLine::mainJobInARow()
+{
+    const QString shop = path("shop.perennial");
+    const Outcome lifecycle = run({"lifecycle", shop, "--json"});
+    QCOMPARE(lifecycle.code, 0);
+    int users = 0;
+    for (const QJsonValue &count : lifecycle.json["stages"].toObject()) {
+        users += count.toInt();
+    }
+    QCOMPARE(users, 400);
+    QVERIFY(!lifecycle.json["flows"].toArray().isEmpty());
+
+    const Outcome fit = run({"fit", shop, "--model", "bg-nbd", "--json"});
+    QCOMPARE(fit.code, 0);
+    QVERIFY(fit.json["log_likelihood"].toDouble() < 0);
+
+    const Outcome train = run({"train", shop, "--epochs", "1", "--seed", "1", "--json"});
+    QCOMPARE(train.code, 0);
+    QCOMPARE(train.json["epochs"].toInt(), 1);
+    QVERIFY(!train.json["device"].toString().isEmpty());
+
+    const Outcome score = run({"score", shop, "--horizon", "180d", "--out", path("u.csv"),
+                               "--json"});
+    QCOMPARE(score.code, 0);
+    QFile csv(path("u.csv"));
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    QCOMPARE(csv.readAll().count('\n'), 401);
+
+    QFile users_csv(path("u.csv"));
+    QVERIFY(users_csv.open(QIODevice::ReadOnly));
+    users_csv.readLine();
+    const QString user = QString::fromUtf8(users_csv.readLine()).section(',', 0, 0);
+    const Outcome recommend = run({"recommend", shop, "--user", user, "--top", "10", "--json"});
+    QCOMPARE(recommend.code, 0);
+    const QJsonObject first = recommend.json["users"].toArray().first().toObject();
+    QCOMPARE(first["user"].toString(), user);
+    QCOMPARE(first["items"].toArray().size(), 10);
+
+    const Outcome report = run({"report", shop, "--out", path("r.pdf"), "--json"});
+    QCOMPARE(report.code, 0);
+    QFile pdf(path("r.pdf"));
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    QVERIFY(pdf.read(5) == "%PDF-");
+
+    const Outcome exported = run({"export", shop, "users", "--out", path("e.csv"), "--json"});
+    QCOMPARE(exported.code, 0);
+    QVERIFY(run({"verify", shop, "--json"}).json["sound"].toBool());
+}
+
+void TestCommandLine::sameSeedSameShop()
+{
+    const auto events = [this](const QString &name, const QString &seed) {
+        const QString project = path(name + ".perennial");
+        if (run({"new", project, "--sample", "shop", "--users", "50", "--seed", seed}).code != 0 ||
+            run({"export", project, "events", "--out", path(name + ".csv")}).code != 0) {
+            return QByteArray();
+        }
+        QFile file(path(name + ".csv"));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray first = events("s1", "7");
+    QVERIFY(first.size() > 1000);
+    QVERIFY(events("s2", "7") == first);
+    QVERIFY(events("s3", "8") != first);
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"

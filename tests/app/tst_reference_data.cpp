@@ -1,0 +1,151 @@
+// The shared real data through the program's front door; skipped where the data is not there.
+#include "tests/app/program.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace perennial::test;
+
+namespace {
+
+const QString kData = QStringLiteral(PERENNIAL_SHARED_DIR "/data/");
+
+#define PERENNIAL_NEED(file)                                                                       \
+    if (!QFileInfo::exists(kData + (file))) {                                                      \
+        QSKIP("shared data is not here");                                                          \
+    }
+
+bool near(double value, double expected, double tolerance)
+{
+    if (std::abs(value - expected) <= tolerance) {
+        return true;
+    }
+    qWarning("%.10g instead of %.10g (tolerance %.3g)", value, expected, tolerance);
+    return false;
+}
+
+} // namespace
+
+class TestReferenceData : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cdnowSample();
+    void cdnowMaster();
+    void onlineRetail();
+
+private:
+    static void verifyBalanced(const QJsonObject &json);
+};
+
+void TestReferenceData::verifyBalanced(const QJsonObject &json)
+{
+    for (const char *side : {"rows", "amount"}) {
+        const QJsonObject o = json[side].toObject();
+        const double parts = o["stored"].toDouble() + o["duplicate"].toDouble() +
+                             o["rejected"].toDouble() + o["excluded"].toDouble();
+        QVERIFY(near(parts, o["read"].toDouble(), 1e-6));
+    }
+}
+
+// shared/reference/value.md: control totals, BG/NBD, NBD and Gamma-Gamma on the 1/10 sample.
+void TestReferenceData::cdnowSample()
+{
+    const QString file = QStringLiteral("cdnow/CDNOW_sample.txt");
+    PERENNIAL_NEED(file)
+    QTemporaryDir folder;
+    const QString project = folder.filePath("c.perennial");
+    QCOMPARE(run({"new", project}).code, 0);
+    const Outcome imported = run({"import", project, kData + file, "--as", "events", "--profile",
+                                  "cdnow-sample", "--json"});
+    QCOMPARE(imported.code, 0);
+    verifyBalanced(imported.json);
+    const QJsonObject rows = imported.json["rows"].toObject();
+    QCOMPARE(rows["read"].toInt(), 6919);
+    QCOMPARE(rows["stored"].toInt(), 6919);
+    QVERIFY(near(imported.json["amount"].toObject()["stored"].toDouble(), 244091.94, 1e-6));
+
+    const Outcome bg = run({"fit", project, "--model", "bg-nbd", "--until", "1997-09-30",
+                            "--period", "week", "--json"});
+    QCOMPARE(bg.code, 0);
+    QCOMPARE(bg.json["status"].toString(), QString("converged"));
+    QCOMPARE(bg.json["customers"].toInt(), 2357);
+    const QJsonObject p = bg.json["parameters"].toObject();
+    QVERIFY(near(p["r"].toDouble(), .2425945, 2e-5));
+    QVERIFY(near(p["alpha"].toDouble(), 4.4136019, 3e-4));
+    QVERIFY(near(p["a"].toDouble(), .7929199, 3e-4));
+    QVERIFY(near(p["b"].toDouble(), 2.4258881, 1e-3));
+    QVERIFY(near(bg.json["log_likelihood"].toDouble(), -9582.4292, 1e-3));
+
+    const Outcome gg = run({"fit", project, "--model", "gamma-gamma", "--until", "1997-09-30",
+                            "--json"});
+    QCOMPARE(gg.code, 0);
+    const QJsonObject q = gg.json["parameters"].toObject();
+    QVERIFY(near(q["p"].toDouble(), 6.249349, 2e-2));
+    QVERIFY(near(q["q"].toDouble(), 3.744256, 5e-3));
+    QVERIFY(near(q["gamma"].toDouble(), 15.444307, 8e-2));
+    QVERIFY(near(gg.json["log_likelihood"].toDouble(), -4055.9177, 1e-3));
+}
+
+void TestReferenceData::cdnowMaster()
+{
+    const QString file = QStringLiteral("cdnow/CDNOW_master.txt");
+    PERENNIAL_NEED(file)
+    QTemporaryDir folder;
+    const QString project = folder.filePath("c.perennial");
+    QCOMPARE(run({"new", project}).code, 0);
+    const Outcome imported = run({"import", project, kData + file, "--as", "events", "--profile",
+                                  "cdnow-master", "--json"});
+    QCOMPARE(imported.code, 0);
+    verifyBalanced(imported.json);
+    QCOMPARE(imported.json["rows"].toObject()["stored"].toInt(), 69659);
+    QCOMPARE(imported.json["users"].toInt(), 23570);
+    const Outcome again = run({"import", project, kData + file, "--as", "events", "--profile",
+                               "cdnow-master", "--json"});
+    QCOMPARE(again.code, 3);
+    QCOMPARE(again.errorCode(), QString("already_imported"));
+}
+
+// shared/reference/online_retail.md §1 and §2.
+void TestReferenceData::onlineRetail()
+{
+    const QString file = QStringLiteral("online_retail/online_retail_II_2009_2010.csv.gz");
+    PERENNIAL_NEED(file)
+    QTemporaryDir folder;
+    const QString project = folder.filePath("o.perennial");
+    QCOMPARE(run({"new", project}).code, 0);
+    const Outcome imported = run({"import", project, kData + file, "--as", "events", "--profile",
+                                  "online-retail-ii", "--json"});
+    QCOMPARE(imported.code, 0);
+    verifyBalanced(imported.json);
+    const QJsonObject rows = imported.json["rows"].toObject();
+    QCOMPARE(rows["read"].toInt(), 525461);
+    QCOMPARE(rows["duplicate"].toInt(), 6865);
+    QCOMPARE(rows["rejected"].toInt(), 107833);
+    QCOMPARE(rows["excluded"].toInt(), 1794);
+    QCOMPARE(rows["stored"].toInt(), 408969);
+    QCOMPARE(imported.json["users"].toInt(), 4314);
+    QCOMPARE(imported.json["items"].toInt(), 4022);
+    const QJsonObject amount = imported.json["amount"].toObject();
+    QVERIFY(near(amount["read"].toDouble(), 9539484.634, 1e-4));
+    QVERIFY(near(amount["stored"].toDouble(), 8394774.564, 1e-4));
+
+    // Every churn model sits on the no-churn boundary here: said, and the NBD reported.
+    const Outcome fit = run({"fit", project, "--model", "bg-nbd", "--until", "2010-06-30",
+                             "--json"});
+    QCOMPARE(fit.code, 0);
+    QCOMPARE(fit.json["status"].toString(), QString("boundary"));
+    QCOMPARE(fit.json["customers"].toInt(), 2951);
+    const QJsonObject p = fit.json["parameters"].toObject();
+    QVERIFY(near(p["r"].toDouble(), .847986, 1e-4));
+    QVERIFY(near(p["alpha"].toDouble(), 9.78337, 1e-3));
+    QVERIFY(near(fit.json["log_likelihood"].toDouble(), -16048.4584, 1e-3));
+
+    const Outcome sound = run({"verify", project, "--json"});
+    QCOMPARE(sound.code, 0);
+    QVERIFY(sound.json["sound"].toBool());
+}
+
+QTEST_GUILESS_MAIN(TestReferenceData)
+#include "tst_reference_data.moc"
