@@ -64,8 +64,8 @@ struct LifecycleResult {
 
 /// Stages (design.md §3, top-down, exclusive and exhaustive) and flows at t₀. A user with a sign-up
 /// but no event stands where the silence since the sign-up puts him. An order is an order day.
-/// @error NoEvents where the project has neither events nor dated sign-ups; HorizonNotPositive;
-/// InvalidArgument (where: the threshold); Cancelled. Cost O(events).
+/// @error NoEvents where no user is known by t₀ (detail: t₀); HorizonNotPositive; InvalidArgument
+/// (where: the threshold); Cancelled. Cost O(events).
 Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const Project &project,
                                                                 const LifecycleOptions &options,
                                                                 const Task &task);
