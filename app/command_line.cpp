@@ -81,8 +81,18 @@ int reportError(const Error &error, bool json)
     return exitCodeOf(error.code);
 }
 
+// Checked at every start: nothing else says why training crawls.
+void warnAboutBlas()
+{
+    if (!runtimeInfo().isOpenBlas) {
+        print(stderr, tr("perennial: the BLAS in use is not OpenBLAS, training and scoring are many "
+                         "times slower; install libopenblas0-pthread"));
+    }
+}
+
 int runVerb(Verb &verb, bool json)
 {
+    warnAboutBlas();
     const Interrupt interrupt;
     ProgressPrinter printer;
     const Task task(interrupt.token(),
@@ -143,10 +153,6 @@ QString versionText()
         QStringLiteral("Device %1").arg(
             device ? QString::fromStdString(device->device) : QStringLiteral("cpu")),
     };
-    if (!info.isOpenBlas) {
-        lines << tr("Warning: this BLAS is not OpenBLAS; training is several times slower. "
-                    "Install libopenblas0-pthread.");
-    }
     return lines.join(u'\n');
 }
 
@@ -176,6 +182,7 @@ int runCommandLine(const std::vector<std::unique_ptr<Verb>> &verbs,
         return program.exit(error) == 0 ? 0 : 2;
     }
     if (version) {
+        warnAboutBlas();
         print(stdout, versionText());
         return 0;
     }

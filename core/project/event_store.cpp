@@ -13,6 +13,21 @@ namespace {
 
 constexpr std::int64_t kRowsBetweenChecks = 65536;
 
+// Kinds index tables all over the house: a file changed by other hands must not reach them.
+EventKind kindOf(std::int64_t stored)
+{
+    if (stored < 1 || stored >= kEventKindCount) {
+        throw SqlFailure(ErrorCode::Damaged, "event.kind " + std::to_string(stored));
+    }
+    return static_cast<EventKind>(stored);
+}
+
+bool within(const std::vector<std::int32_t> &ids, std::int64_t least, std::int64_t most)
+{
+    return std::ranges::all_of(
+        ids, [&](std::int32_t id) { return id >= least && id <= most; });
+}
+
 // The columns as the file has them, in order of arrival.
 Status scanEvents(const Project &project, std::optional<Day> until, const Task &task,
                   EventTable &table)
@@ -27,7 +42,7 @@ Status scanEvents(const Project &project, std::optional<Day> until, const Task &
     while (query.step()) {
         table.user.push_back(static_cast<std::int32_t>(query.integer(1)));
         table.at.push_back(query.integer(2));
-        table.kind.push_back(static_cast<EventKind>(query.integer(3)));
+        table.kind.push_back(kindOf(query.integer(3)));
         table.item.push_back(static_cast<std::int32_t>(query.integer(4)));
         table.quantity.push_back(static_cast<float>(query.real(5)));
         table.amount.push_back(query.integer(6));
@@ -132,9 +147,10 @@ Result<EventTable> readEvents(const Project &project, std::optional<Day> until, 
         }
         const std::int64_t maxUser =
             project.database().integer("SELECT coalesce(max(id), 0) FROM user");
-        const auto valid = [&](std::int32_t user) { return user > 0 && user <= maxUser; };
-        if (!std::ranges::all_of(table.user, valid)) {
-            return fail(ErrorCode::Damaged, "event.user_id", project.path().string());
+        const std::int64_t maxItem =
+            project.database().integer("SELECT coalesce(max(id), 0) FROM item");
+        if (!within(table.user, 1, maxUser) || !within(table.item, 0, maxItem)) {
+            return fail(ErrorCode::Damaged, "event", project.path().string());
         }
         table.offsets = userOffsets(table.user, maxUser);
         const std::vector<std::int64_t> rows = sortedRows(table);
@@ -230,7 +246,7 @@ Result<std::vector<UserEvent>> readUserEvents(const Project &project, std::int64
         while (query.step()) {
             UserEvent event;
             event.at = query.integer(0);
-            event.kind = static_cast<EventKind>(query.integer(1));
+            event.kind = kindOf(query.integer(1));
             event.itemId = query.integer(2);
             event.item = query.text(3);
             event.order = query.text(4);

@@ -2,6 +2,7 @@
 
 #include "core/project/database.h"
 #include "core/project/lock.h"
+#include "core/project/run_store.h"
 #include "core/project/schema.h"
 
 #include <sqlite3.h>
@@ -156,7 +157,7 @@ Result<Project> Project::open(const fs::path &path, Access access)
         }
         lock = std::move(*acquired);
     }
-    return guarded(path.string(), [&]() -> Result<Project> {
+    auto opened = guarded(path.string(), [&]() -> Result<Project> {
         const auto mode = lock ? Database::Mode::ReadWrite : readingMode(path);
         auto database = std::make_unique<Database>(path, mode);
         const auto version = checkVersion(*database, path);
@@ -176,6 +177,13 @@ Result<Project> Project::open(const fs::path &path, Access access)
         }
         return Project(path, std::move(database), std::move(lock));
     });
+    if (opened && !opened->readOnly()) {
+        // Nobody else holds the lock: what still says it is running was killed.
+        if (const auto closed = closeAbandonedRuns(*opened); !closed) {
+            return closed.error();
+        }
+    }
+    return opened;
 }
 
 Result<Project> Project::connect() const

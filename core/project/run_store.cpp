@@ -179,6 +179,12 @@ Status setChampion(Project &project, std::int64_t run)
 Status closeAbandonedRuns(Project &project)
 {
     return guarded(project.path().string(), [&]() -> Status {
+        Statement running(project.database(), "SELECT 1 FROM model_run WHERE state = ? LIMIT 1");
+        running.bindAll(static_cast<int>(RunState::Running));
+        if (!running.step()) {
+            return Done{};
+        }
+        running.reset();
         Statement update(project.database(), "UPDATE model_run SET state = ?, finished_at = ? "
                                              "WHERE state = ?");
         update.bindAll(static_cast<int>(RunState::Failed), nowUtc(),

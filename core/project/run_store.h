@@ -48,7 +48,7 @@ Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetri
 /// Final state, metrics and weights in one transaction; a Done run becomes its model's champion.
 Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights);
 Status setChampion(Project &project, std::int64_t run);
-/// Runs that a killed program left Running become Failed. Called when a writer opens a project.
+/// Runs that a killed program left Running become Failed; Project::open does it for a writer.
 Status closeAbandonedRuns(Project &project);
 
 Result<std::vector<RunRecord>> readRuns(const Project &project); ///< newest first

@@ -37,7 +37,11 @@ UserState userStateRow(const Statement &query, int first)
     };
     UserState state;
     state.user = query.integer(first);
-    state.stage = static_cast<Stage>(query.integer(first + 1));
+    const std::int64_t stage = query.integer(first + 1);
+    if (stage < 0 || stage >= kStageCount) {
+        throw SqlFailure(ErrorCode::Damaged, "user_state.stage"); // an index into tables elsewhere
+    }
+    state.stage = static_cast<Stage>(stage);
     state.orders = static_cast<std::int32_t>(query.integer(first + 2));
     state.firstDay = day(3);
     state.lastDay = day(4);

@@ -7,6 +7,7 @@
 
 #include <QTemporaryDir>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,13 +26,12 @@ struct PlainEvent {
 /// A project in a folder of its own, gone with the fixture.
 class ProjectFixture {
 public:
-    ProjectFixture()
-        : m_project(*Project::create(folder() / "test.perennial"))
-    {
-    }
+    ProjectFixture() : m_project(Project::create(folder() / "test.perennial").value()) {}
 
     std::filesystem::path folder() const { return m_folder.path().toStdString(); }
-    Project &project() { return m_project; }
+    Project &project() { return *m_project; }
+    /// Lets go of the project and its lock; the fixture can't be used for more than `folder` then.
+    void close() { m_project.reset(); }
 
     /// Stores events as one finished source with balanced totals. @return its id.
     std::int64_t add(const std::vector<PlainEvent> &events)
@@ -39,8 +39,8 @@ public:
         SourceRecord source;
         source.name = "test";
         source.hash = hashOf(events);
-        const std::int64_t id = *beginSource(m_project, source);
-        auto writer = EventWriter::open(m_project, id);
+        const std::int64_t id = *beginSource(*m_project, source);
+        auto writer = EventWriter::open(*m_project, id);
         ImportChunk chunk;
         check(writer->begin());
         for (const PlainEvent &event : events) {
@@ -56,10 +56,10 @@ public:
             chunk.totals.read.amount += row.amount;
         }
         chunk.totals.stored = chunk.totals.read;
-        check(logChunk(m_project, id, chunk));
+        check(logChunk(*m_project, id, chunk));
         check(writer->commit());
-        check(buildEventIndexes(m_project));
-        check(finishSource(m_project, id));
+        check(buildEventIndexes(*m_project));
+        check(finishSource(*m_project, id));
         return id;
     }
 
@@ -77,7 +77,7 @@ private:
     }
 
     QTemporaryDir m_folder;
-    Project m_project;
+    std::optional<Project> m_project;
 };
 
 } // namespace perennial::test

@@ -1,3 +1,4 @@
+#include "core/project/database.h"
 #include "core/project/event_store.h"
 #include "core/project/purchase_store.h"
 #include "core/project/recovery.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void removedSourceTakesItsUsersAlong();
     void countsFollowTheData();
     void verifyFindsLostRows();
+    void nonsenseInTheFileIsDamage();
 };
 
 void TestEvents::eventsComeBackByUserAndTime()
@@ -191,6 +193,23 @@ void TestEvents::verifyFindsLostRows()
     QVERIFY(writer->commit().ok());
     const auto report = verifyProject(fixture.project(), Task());
     QVERIFY(!report->sound());
+}
+
+// A file changed by other hands must not become an index out of range further on.
+void TestEvents::nonsenseInTheFileIsDamage()
+{
+    for (const char *change :
+         {"UPDATE event SET kind = 77", "UPDATE event SET kind = -1",
+          "UPDATE event SET user_id = 900", "UPDATE event SET item_id = 900",
+          "UPDATE event SET item_id = -5"}) {
+        ProjectFixture fixture;
+        fixture.add({{"a", "x", EventKind::Purchase, noon(1), 2.5, "o"}});
+        fixture.project().database().execute(change);
+        const auto events = readEvents(fixture.project(), std::nullopt, Task());
+        QVERIFY2(!events.ok(), change);
+        QCOMPARE(events.error().code, ErrorCode::Damaged);
+        QVERIFY2(!verifyProject(fixture.project(), Task())->sound(), change);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestEvents)

@@ -109,8 +109,12 @@ void TestRuns::abandonedRunsBecomeFailed()
     const auto id = *beginRun(fixture.project(), run);
     QCOMPARE(readRun(fixture.project(), id)->state, RunState::Running);
     QCOMPARE(setChampion(fixture.project(), id).error().code, ErrorCode::NotTrained);
-    QVERIFY(closeAbandonedRuns(fixture.project()).ok());
-    QCOMPARE(readRun(fixture.project(), id)->state, RunState::Failed);
+    const auto path = fixture.project().path();
+    QVERIFY(Project::open(path, Project::Access::ReadOnly).ok());
+    QCOMPARE(readRun(fixture.project(), id)->state, RunState::Running);
+    fixture.close();
+    const auto reopened = Project::open(path, Project::Access::ReadWrite);
+    QCOMPARE(readRun(*reopened, id)->state, RunState::Failed);
 }
 
 void TestRuns::epochsKeepWhatIsANumber()
