@@ -64,7 +64,7 @@ endfunction()
 #   perennial_add_test(tst_bg_nbd USES value LIBS Qt6::Widgets)
 function(perennial_add_test name)
     cmake_parse_arguments(T "" "" "USES;LIBS;SOURCES" ${ARGN})
-    file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
+    file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}/${name}")
     add_executable(${name} ${name}.cpp ${T_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     list(TRANSFORM T_USES PREPEND perennial_ OUTPUT_VARIABLE used)
@@ -73,8 +73,8 @@ function(perennial_add_test name)
     target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS
         PERENNIAL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
         PERENNIAL_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
-    add_test(NAME ${folder}/${name} COMMAND ${name})
-    set_tests_properties(${folder}/${name} PROPERTIES
+    add_test(NAME ${folder} COMMAND ${name})
+    set_tests_properties(${folder} PROPERTIES
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 600)
 endfunction()
 
