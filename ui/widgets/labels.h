@@ -33,11 +33,15 @@ private:
     QString m_full;
 };
 
+/// Text for setToolTip and QToolTip::showText that is shown as it is: tooltips guess the format, so
+/// plain data goes in as escaped rich text. Empty stays empty.
+QString plainToolTip(const QString &text);
+
 /// A button with text and accessible name; `primary` is the page's one main action.
 QPushButton *pushButton(const QString &text, bool primary = false, QWidget *parent = nullptr);
 /// A flat tool button with an icon (":/icons/…") and an accessible name that is its tooltip.
 QToolButton *iconButton(const QString &icon, const QString &name, QWidget *parent = nullptr);
-/// An icon of the resources drawn in the palette's text colour, for the current theme.
-QIcon themedIcon(const QString &resource, const QWidget *widget);
+/// An icon of the resources, drawn in the palette's text colour of whatever theme is on.
+QIcon themedIcon(const QString &resource);
 
 } // namespace perennial

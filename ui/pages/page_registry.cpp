@@ -1,0 +1,22 @@
+#include "ui/pages/page_registry.h"
+
+#include "ui/pages/pages.h"
+
+#include <QCoreApplication>
+
+namespace perennial {
+
+std::vector<PageEntry> pageEntries()
+{
+    const auto tr = [](const char *text) {
+        return QCoreApplication::translate("perennial::PageRegistry", text);
+    };
+    return {
+        {QStringLiteral("start"), tr("Start"), QStringLiteral(":/icons/start.svg"), false,
+         makeStartPage},
+        {QStringLiteral("system"), tr("System"), QStringLiteral(":/icons/system.svg"), false,
+         makeSystemPage},
+    };
+}
+
+} // namespace perennial

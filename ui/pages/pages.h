@@ -1,0 +1,11 @@
+#pragma once
+
+#include "ui/pages/page.h"
+
+namespace perennial {
+
+/// The make functions of all pages, one line each; page_registry.cpp lists them.
+Page *makeStartPage(const PageContext &context);
+Page *makeSystemPage(const PageContext &context);
+
+} // namespace perennial
