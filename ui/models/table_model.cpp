@@ -29,7 +29,7 @@ QString shown(const QVariant &value, const TableColumn &column)
     case TableColumn::Kind::Count: return countText(value.toLongLong());
     case TableColumn::Kind::Number: return fullText(value.toDouble(), column.decimals);
     case TableColumn::Kind::Percent: return percentText(value.toDouble());
-    case TableColumn::Kind::Day: return dayText(static_cast<Day>(value.toLongLong()));
+    case TableColumn::Kind::Date: return dayText(static_cast<Day>(value.toLongLong()));
     case TableColumn::Kind::Time: return timeText(value.toLongLong());
     }
     return {};

@@ -110,9 +110,10 @@ int TableView::selectedRow() const
     if (!selectionModel() || !selectionModel()->hasSelection()) {
         return -1;
     }
-    const QModelIndex current = selectionModel()->isSelected(currentIndex())
-        ? currentIndex()
-        : selectionModel()->selection().first().topLeft();
+    QModelIndex current = currentIndex();
+    if (!selectionModel()->isSelected(current)) {
+        current = selectionModel()->selection().first().topLeft();
+    }
     return m_table ? m_table->sourceRow(current.row()) : current.row();
 }
 

@@ -1,10 +1,16 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QFontDatabase>
 #include <QPalette>
 #include <QStyleFactory>
 #include <QVariant>
+
+#include <algorithm>
+
+// A static library's resources are registered by hand, from outside any namespace.
+static void registerResources() { Q_INIT_RESOURCE(perennial); }
 
 namespace perennial {
 
@@ -75,6 +81,7 @@ bool systemPrefersDark()
 
 void applyTheme(QApplication &application, ThemeMode mode)
 {
+    registerResources();
     // our own palette would answer for the system's from now on
     application.setProperty(kSystemDark, systemPrefersDark());
     const bool dark
@@ -105,57 +112,11 @@ QString themeModeName(ThemeMode mode)
 
 QString styleSheetFor(const Tokens &t)
 {
-    QString sheet = QStringLiteral(R"(
-*[role="card"], *[role="kpi"] { background: @surface; border: 1px solid @line; border-radius: 6px; }
-*[role="caption"], *[role="answer"] { color: @quiet; }
-*[role="nav"] { background: @surface; border: none; border-right: 1px solid @line; outline: none;
-    padding: 8px 6px; }
-*[role="nav"]::item { height: 32px; padding-left: 8px; border-radius: 4px; color: @text; }
-*[role="nav"]::item:hover { background: @raised; }
-*[role="nav"]::item:selected { background: @line; color: @text; }
-*[role="nav"]::item:selected:focus, *[role="nav"]::item:selected:active { color: @text; }
-*[role="nav"]:focus::item:selected { border: 1px solid @accent; }
-*[role="segmentBar"] { background: @surface; border: none; border-bottom: 1px solid @line; }
-*[role="header"] { background: @surface; border: none; border-bottom: 1px solid @line; }
-*[role="jobPanel"] { background: @surface; border: none; border-top: 1px solid @line; }
-QToolButton[role="flat"] { border: 1px solid transparent; border-radius: 4px; padding: 2px; background: transparent; }
-QToolButton[role="flat"]:hover, QToolButton[role="flat"]:pressed { background: @raised; border-color: @line; }
-QToolButton[role="flat"]:focus { border-color: @accent; }
-QToolButton[role="flat"]::menu-indicator { image: none; }
-*[role="chip"] { background: @raised; border: 1px solid @line; border-radius: 10px; padding: 2px 8px; color: @text; }
-*[role="chip"]:hover { border-color: @quiet; }
-*[role="chip"]:focus { border-color: @accent; }
-QPushButton { background: @surface; border: 1px solid @line; border-radius: 4px; padding: 4px 12px; min-height: 20px; color: @text; }
-QPushButton:hover { background: @raised; border-color: @quiet; }
-QPushButton:pressed { background: @line; }
-QPushButton:focus { border-color: @accent; }
-QPushButton:disabled { color: @quiet; background: @ground; }
-QPushButton[role="primary"] { background: @accent; border-color: @accent; color: @onAccent; }
-QPushButton[role="primary"]:hover { border-color: @text; }
-QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 3px 11px; }
-QPushButton[role="primary"]:disabled { background: @line; border-color: @line; color: @quiet; }
-QTableView, QTreeView, QListView { background: @surface; alternate-background-color: @raised; border: 1px solid @line; gridline-color: @line; selection-background-color: @accent; selection-color: @onAccent; }
-QTableView:focus, QTreeView:focus, QListView:focus { border-color: @accent; }
-QHeaderView { background: @raised; }
-QHeaderView::section { background: @raised; color: @quiet; border: none; border-bottom: 1px solid @line; padding: 2px 6px; }
-QTableCornerButton::section { background: @raised; border: none; }
-QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
-QMenu { background: @surface; border: 1px solid @line; padding: 4px; }
-QMenu::item { padding: 4px 20px 4px 20px; border-radius: 3px; }
-QMenu::item:selected { background: @accent; color: @onAccent; }
-QMenu::item:disabled { color: @quiet; }
-QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
-QMenuBar { background: @surface; border-bottom: 1px solid @line; }
-QMenuBar::item { padding: 4px 8px; background: transparent; }
-QMenuBar::item:selected { background: @raised; }
-QStatusBar { background: @surface; border-top: 1px solid @line; }
-QStatusBar::item { border: none; }
-QScrollArea { border: none; background: transparent; }
-QScrollArea > QWidget > QWidget[role="page"] { background: transparent; }
-QProgressBar { border: 1px solid @line; border-radius: 3px; background: @ground; max-height: 8px; min-height: 8px; }
-QProgressBar::chunk { background: @accent; border-radius: 2px; }
-QSplitter::handle { background: transparent; }
-)");
+    QFile file(QStringLiteral(":/qss/perennial.qss"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    QString sheet = QString::fromUtf8(file.readAll());;
     const std::pair<const char *, QColor> names[]{
         {"@ground", t.ground}, {"@surface", t.surface}, {"@raised", t.raised},
         {"@line", t.line},     {"@text", t.text},       {"@quiet", t.quiet},
