@@ -27,7 +27,8 @@ struct ExportRequest {
     std::filesystem::path out;
     Overwrite overwrite = Overwrite::Replace;
     /// The filter and order of "users"; other tables take no notice.
-    UserTableQuery users{.sort = UserColumn::Key, .descending = false};
+    UserTableQuery users{
+        .search = {}, .stage = {}, .sort = UserColumn::Key, .descending = false};
     int top = 10; ///< items per user of "recommendations"
 };
 

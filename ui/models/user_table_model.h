@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace perennial {
 
@@ -30,6 +31,8 @@ public:
     const UserTableTotals &totals() const noexcept { return m_totals; }
     bool loading() const noexcept { return m_loading; }
     static const std::vector<UserColumn> &columns();
+    /// Null until the row's page has arrived.
+    const UserTableRow *row(int index) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -38,7 +41,7 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
 Q_SIGNALS:
-    void queryDone();      ///< totals and row count are new
+    void queryDone(); ///< totals and row count are new
     void failed(const perennial::Error &error);
     void loadingChanged();
 
@@ -47,9 +50,11 @@ private:
     static constexpr std::size_t kPagesKept = 64;
     struct Source; ///< the open UserTable, used by one worker at a time
 
-    void requestPage(int page) const;
-    void startPage();
-    const UserTableRow *row(int index) const;
+    void adopt(std::shared_ptr<Source> source);
+    void setLoading(bool loading);
+    void wantPage(int page) const;
+    void loadNextPage();
+    void storePage(int page, std::vector<UserTableRow> rows);
 
     ProjectSession &m_session;
     JobRunner &m_jobs;
@@ -58,11 +63,12 @@ private:
     std::shared_ptr<Source> m_source;
     std::unordered_map<int, std::vector<UserTableRow>> m_pages;
     mutable std::vector<int> m_wanted; ///< pages asked for, newest last
-    std::vector<int> m_recent;         ///< pages held, oldest first
+    std::vector<int> m_held;           ///< pages held, oldest first
     int m_rows = 0;
     qint64 m_generation = 0;
     bool m_loading = false;
     bool m_pageRunning = false;
+    QString m_group; ///< of its queries
     QString m_currency;
 };
 

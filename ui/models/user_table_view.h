@@ -2,6 +2,7 @@
 
 #include "ui/models/user_table_model.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -12,8 +13,9 @@ namespace perennial {
 
 class TableView;
 
-/// "Users behind the selection": search field, sortable paged table with frozen first column,
-/// column chooser, totals, copy as TSV, CSV export. Follows the session's segment.
+/// "Users behind the selection": search field, sortable paged table whose first column stays,
+/// column chooser, totals and sums of the selection, copy as TSV, CSV export. Follows the session's
+/// segment.
 class UserTableView : public QWidget {
     Q_OBJECT
 
@@ -28,13 +30,20 @@ public:
 
 Q_SIGNALS:
     void userSelected(qint64 user, const QString &key);
+    void exported(const QString &path, qint64 rows);
     void exportFailed(const perennial::Error &error);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
-    void setUpBar();
+    QWidget *makeBar();
     void setUpTable();
+    void setUpFrozenColumn();
+    void placeFrozenColumn();
     void applySearch();
     void showTotals();
+    void showSelection();
     void exportCsv();
     void fillColumnMenu();
 
@@ -42,9 +51,11 @@ private:
     JobRunner &m_jobs;
     UserTableModel *m_model = nullptr;
     TableView *m_table = nullptr;
+    TableView *m_frozen = nullptr; ///< lies over the table and shows its first column only
     QLineEdit *m_search = nullptr;
     QToolButton *m_columns = nullptr;
     QLabel *m_totals = nullptr;
+    QTimer m_searchDelay;
 };
 
 } // namespace perennial
