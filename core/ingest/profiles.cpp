@@ -1,0 +1,153 @@
+#include "core/ingest/profiles.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace perennial {
+
+namespace {
+
+constexpr std::size_t kMaxProfileBytes = 1 << 20;
+
+/// An event log whose columns are named like the roles.
+ImportProfile genericProfile()
+{
+    ImportProfile profile;
+    profile.name = "generic";
+    profile.columnsOptional = true;
+    profile.recipe.header = true;
+    for (const Role role : allRoles()) {
+        profile.recipe.columns[role] = std::string(roleName(role));
+    }
+    return profile;
+}
+
+/// Purchases of Fader & Hardie's CDNOW customers: who, day, CDs, dollars, in white space. Equal
+/// rows are separate purchases of a day, so none is dropped.
+ImportRecipe cdnowRecipe()
+{
+    ImportRecipe recipe;
+    recipe.delimiter = Delimiter::Blanks;
+    recipe.dateFormat = "yyyymmdd";
+    recipe.constants[Role::Kind] = "purchase";
+    recipe.dedupe = Dedupe::None;
+    return recipe;
+}
+
+ImportProfile cdnowMaster()
+{
+    ImportProfile profile;
+    profile.name = "cdnow-master";
+    profile.header = {"customer_id", "date", "number_of_cds", "dollar_value"};
+    profile.recipe = cdnowRecipe();
+    profile.recipe.header = true;
+    profile.recipe.columns = {{Role::User, "customer_id"},
+                              {Role::At, "date"},
+                              {Role::Quantity, "number_of_cds"},
+                              {Role::Amount, "dollar_value"}};
+    return profile;
+}
+
+/// The 1/10 sample: the master file's id, the sample's own id, then as in the master file.
+ImportProfile cdnowSample()
+{
+    ImportProfile profile;
+    profile.name = "cdnow-sample";
+    profile.columnCount = 5;
+    profile.recipe = cdnowRecipe();
+    profile.recipe.header = false;
+    profile.recipe.columns = {
+        {Role::User, "1"}, {Role::At, "3"}, {Role::Quantity, "4"}, {Role::Amount, "5"}};
+    return profile;
+}
+
+/// Chen, Online Retail II (UCI). Fees, postage, samples and manual corrections are no articles;
+/// an invoice that begins with C cancels.
+ImportProfile onlineRetail()
+{
+    ImportProfile profile;
+    profile.name = "online-retail-ii";
+    profile.header = {"Invoice",     "StockCode", "Description", "Quantity",
+                      "InvoiceDate", "Price",     "Customer ID", "Country"};
+    ImportRecipe &recipe = profile.recipe;
+    recipe.delimiter = Delimiter::Comma;
+    recipe.header = true;
+    recipe.columns = {{Role::User, "Customer ID"},     {Role::At, "InvoiceDate"},
+                      {Role::Item, "StockCode"},       {Role::ItemName, "Description"},
+                      {Role::Quantity, "Quantity"},    {Role::Price, "Price"},
+                      {Role::Order, "Invoice"},        {Role::Place, "Country"}};
+    recipe.constants[Role::Kind] = "purchase";
+    recipe.dedupe = Dedupe::Exact;
+    CleaningRules rules;
+    rules.upperCaseItems = true;
+    rules.excludedItems = {"POST",    "DOT",          "C2",        "C3",      "M",
+                           "D",       "S",            "B",         "ADJUST",  "ADJUST2",
+                           "GIFT",    "BANK CHARGES", "AMAZONFEE", "TEST001", "TEST002"};
+    rules.excludedItemPrefixes = {"GIFT_"};
+    rules.cancelledOrderPrefix = "C";
+    recipe.rules = rules;
+    return profile;
+}
+
+bool sameName(std::string_view a, std::string_view b)
+{
+    return toLowerAscii(trimmed(a)) == toLowerAscii(trimmed(b));
+}
+
+Result<ImportProfile> profileFromFile(const std::string &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::string text(kMaxProfileBytes + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > kMaxProfileBytes) {
+        return fail(ErrorCode::BadConfiguration, "json", path);
+    }
+    auto recipe = recipeFromJson(text, path);
+    if (!recipe) {
+        return recipe.error();
+    }
+    ImportProfile profile;
+    profile.name = path;
+    profile.recipe = std::move(*recipe);
+    return profile;
+}
+
+} // namespace
+
+const std::vector<ImportProfile> &builtInProfiles()
+{
+    static const std::vector<ImportProfile> profiles{genericProfile(), cdnowSample(),
+                                                     cdnowMaster(), onlineRetail()};
+    return profiles;
+}
+
+Result<ImportProfile> findProfile(const std::string &nameOrFile)
+{
+    for (const ImportProfile &profile : builtInProfiles()) {
+        if (profile.name == nameOrFile) {
+            return profile;
+        }
+    }
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(nameOrFile, ignored)) {
+        return fail(ErrorCode::UnknownProfile, nameOrFile);
+    }
+    return profileFromFile(nameOrFile);
+}
+
+const ImportProfile *profileForHeader(const std::vector<std::string> &header)
+{
+    for (const ImportProfile &profile : builtInProfiles()) {
+        if (!profile.header.empty() && std::equal(header.begin(), header.end(),
+                                                  profile.header.begin(), profile.header.end(),
+                                                  sameName)) {
+            return &profile;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace perennial

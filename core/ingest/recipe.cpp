@@ -1,0 +1,295 @@
+#include "core/ingest/recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace perennial {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class T>
+void layOn(std::optional<T> &base, const std::optional<T> &over)
+{
+    if (over) {
+        base = over;
+    }
+}
+
+Json rulesToJson(const CleaningRules &rules)
+{
+    Json json = Json::object();
+    if (rules.upperCaseItems) {
+        json["upper_case_items"] = true;
+    }
+    if (!rules.excludedItems.empty()) {
+        json["excluded_items"] = rules.excludedItems;
+    }
+    if (!rules.excludedItemPrefixes.empty()) {
+        json["excluded_item_prefixes"] = rules.excludedItemPrefixes;
+    }
+    if (!rules.cancelledOrderPrefix.empty()) {
+        json["cancelled_order_prefix"] = rules.cancelledOrderPrefix;
+    }
+    return json;
+}
+
+Json byRole(const std::map<Role, std::string> &values)
+{
+    Json json = Json::object();
+    for (const auto &[role, value] : values) {
+        json[std::string(roleName(role))] = value;
+    }
+    return json;
+}
+
+/// Reads keys of one JSON object; the first thing that is wrong stays.
+class ObjectReader {
+public:
+    ObjectReader(const Json &object, std::string where)
+        : m_object(object), m_where(std::move(where))
+    {
+    }
+
+    std::optional<Error> problem;
+
+    /// The value of a key where it is there and `fits`; remembers that the key is known.
+    const Json *take(std::string_view key, bool (Json::*fits)() const noexcept)
+    {
+        m_known.emplace_back(key);
+        const auto found = m_object.find(key);
+        if (found == m_object.end()) {
+            return nullptr;
+        }
+        if (!(*found.*fits)()) {
+            refuse(std::string(key));
+            return nullptr;
+        }
+        return &*found;
+    }
+
+    std::optional<std::string> text(std::string_view key)
+    {
+        const Json *value = take(key, &Json::is_string);
+        return value ? std::optional(value->get<std::string>()) : std::nullopt;
+    }
+
+    std::optional<bool> flag(std::string_view key)
+    {
+        const Json *value = take(key, &Json::is_boolean);
+        return value ? std::optional(value->get<bool>()) : std::nullopt;
+    }
+
+    std::vector<std::string> texts(std::string_view key)
+    {
+        std::vector<std::string> out;
+        if (const Json *value = take(key, &Json::is_array)) {
+            for (const Json &entry : *value) {
+                if (entry.is_string()) {
+                    out.push_back(entry.get<std::string>());
+                } else {
+                    refuse(std::string(key));
+                }
+            }
+        }
+        return out;
+    }
+
+    /// An object of texts; numbers are taken as their text, so that a column may be 3 or "3".
+    std::map<std::string, std::string> pairs(std::string_view key)
+    {
+        std::map<std::string, std::string> out;
+        if (const Json *value = take(key, &Json::is_object)) {
+            for (const auto &[name, entry] : value->items()) {
+                if (entry.is_string()) {
+                    out[name] = entry.get<std::string>();
+                } else if (entry.is_number_integer()) {
+                    out[name] = entry.dump();
+                } else {
+                    refuse(std::string(key) + "." + name);
+                }
+            }
+        }
+        return out;
+    }
+
+    void refuseUnknownKeys()
+    {
+        for (const auto &entry : m_object.items()) {
+            if (std::find(m_known.begin(), m_known.end(), entry.key()) == m_known.end()) {
+                refuse(entry.key());
+            }
+        }
+    }
+
+    void refuse(const std::string &what)
+    {
+        if (!problem) {
+            problem = fail(ErrorCode::BadConfiguration, what, m_where);
+        }
+    }
+
+    const std::string &where() const { return m_where; }
+
+private:
+    const Json &m_object;
+    std::string m_where;
+    std::vector<std::string> m_known;
+};
+
+std::map<Role, std::string> rolesOf(ObjectReader &reader, std::string_view key)
+{
+    std::map<Role, std::string> out;
+    for (const auto &[name, value] : reader.pairs(key)) {
+        if (const auto role = roleFromName(name)) {
+            out[*role] = value;
+        } else {
+            reader.refuse(std::string(key) + "." + name);
+        }
+    }
+    return out;
+}
+
+void readNotation(ObjectReader &reader, ImportRecipe &recipe)
+{
+    if (const auto name = reader.text("delimiter")) {
+        recipe.delimiter = delimiterFromName(*name);
+        if (!recipe.delimiter) {
+            reader.refuse("delimiter");
+        }
+    }
+    recipe.header = reader.flag("header");
+    recipe.dateFormat = reader.text("date_format");
+    if (const auto mark = reader.text("decimal")) {
+        if (mark->size() == 1) {
+            recipe.decimalMark = mark->front();
+        } else {
+            reader.refuse("decimal");
+        }
+    }
+    recipe.thousandsMark = reader.text("thousands");
+}
+
+void readMeaning(ObjectReader &reader, ImportRecipe &recipe)
+{
+    recipe.columns = rolesOf(reader, "map");
+    recipe.constants = rolesOf(reader, "set");
+    for (const auto &[text, name] : reader.pairs("kinds")) {
+        if (const auto kind = eventKindFromName(name)) {
+            recipe.kinds[text] = *kind;
+        } else {
+            reader.refuse("kinds." + text);
+        }
+    }
+    if (const auto name = reader.text("dedupe")) {
+        recipe.dedupe = dedupeFromName(*name);
+        if (!recipe.dedupe) {
+            reader.refuse("dedupe");
+        }
+    }
+}
+
+void readRules(ObjectReader &reader, ImportRecipe &recipe)
+{
+    const Json *object = reader.take("rules", &Json::is_object);
+    if (!object) {
+        return;
+    }
+    ObjectReader inner(*object, reader.where());
+    CleaningRules rules;
+    rules.upperCaseItems = inner.flag("upper_case_items").value_or(false);
+    rules.excludedItems = inner.texts("excluded_items");
+    rules.excludedItemPrefixes = inner.texts("excluded_item_prefixes");
+    rules.cancelledOrderPrefix = inner.text("cancelled_order_prefix").value_or("");
+    inner.refuseUnknownKeys();
+    if (inner.problem) {
+        reader.refuse("rules." + inner.problem->detail);
+    }
+    recipe.rules = rules;
+}
+
+} // namespace
+
+ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over)
+{
+    ImportRecipe merged = base;
+    layOn(merged.delimiter, over.delimiter);
+    layOn(merged.header, over.header);
+    layOn(merged.dateFormat, over.dateFormat);
+    layOn(merged.decimalMark, over.decimalMark);
+    layOn(merged.thousandsMark, over.thousandsMark);
+    layOn(merged.dedupe, over.dedupe);
+    layOn(merged.rules, over.rules);
+    for (const auto &[role, column] : over.columns) {
+        merged.columns[role] = column;
+        merged.constants.erase(role);
+    }
+    for (const auto &[role, value] : over.constants) {
+        merged.constants[role] = value;
+        merged.columns.erase(role);
+    }
+    for (const auto &[text, kind] : over.kinds) {
+        merged.kinds[text] = kind;
+    }
+    return merged;
+}
+
+std::string recipeToJson(const ImportRecipe &recipe)
+{
+    Json json = Json::object();
+    if (recipe.delimiter) {
+        json["delimiter"] = delimiterName(*recipe.delimiter);
+    }
+    if (recipe.header) {
+        json["header"] = *recipe.header;
+    }
+    if (!recipe.columns.empty()) {
+        json["map"] = byRole(recipe.columns);
+    }
+    if (!recipe.constants.empty()) {
+        json["set"] = byRole(recipe.constants);
+    }
+    if (recipe.dateFormat) {
+        json["date_format"] = *recipe.dateFormat;
+    }
+    if (recipe.decimalMark) {
+        json["decimal"] = std::string(1, *recipe.decimalMark);
+    }
+    if (recipe.thousandsMark) {
+        json["thousands"] = *recipe.thousandsMark;
+    }
+    for (const auto &[text, kind] : recipe.kinds) {
+        json["kinds"][text] = eventKindName(kind);
+    }
+    if (recipe.dedupe) {
+        json["dedupe"] = dedupeName(*recipe.dedupe);
+    }
+    if (recipe.rules && *recipe.rules != CleaningRules{}) {
+        json["rules"] = rulesToJson(*recipe.rules);
+    }
+    // A header that is not UTF-8 must not throw here.
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<ImportRecipe> recipeFromJson(std::string_view json, const std::string &where)
+{
+    const Json object = Json::parse(json, nullptr, false);
+    if (!object.is_object()) {
+        return fail(ErrorCode::BadConfiguration, "json", where);
+    }
+    ObjectReader reader(object, where);
+    ImportRecipe recipe;
+    readNotation(reader, recipe);
+    readMeaning(reader, recipe);
+    readRules(reader, recipe);
+    reader.refuseUnknownKeys();
+    if (reader.problem) {
+        return *reader.problem;
+    }
+    return recipe;
+}
+
+} // namespace perennial

@@ -1,0 +1,162 @@
+#include "core/ingest/recipe.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace perennial {
+
+namespace {
+
+struct RoleWords {
+    Role role;
+    std::string_view name;
+    /// Headers seen in the wild, lower case, letters and digits only, parted by blanks.
+    std::string_view headers;
+};
+
+constexpr std::array<RoleWords, kRoleCount> kRoleWords{{
+    {Role::User, "user",
+     "user userid username customer customerid customerno client clientid visitor visitorid uid "
+     "member memberid household householdid custid cust buyer buyerid account accountid"},
+    {Role::At, "at",
+     "at time timestamp date datetime eventtime eventdate eventtimestamp createdat occurredat "
+     "invoicedate orderdate transactiondate transactiontimestamp transactiontime purchasedate "
+     "day ts"},
+    {Role::Kind, "kind", "kind event eventtype eventname type action behavior behaviour"},
+    {Role::Item, "item",
+     "item itemid product productid productcode sku stockcode article articleid asin"},
+    {Role::ItemName, "item_name",
+     "itemname itemdescription productname productdescription description title"},
+    {Role::Category, "category",
+     "category categoryid categorycode productcategory itemcategory department"},
+    {Role::Quantity, "quantity", "quantity qty units pieces numberofcds count"},
+    {Role::Price, "price", "price unitprice priceperunit itemprice"},
+    {Role::Amount, "amount",
+     "amount total totalamount revenue value salesvalue dollarvalue sales linetotal spend"},
+    {Role::Order, "order",
+     "order orderid orderno ordernumber invoice invoiceno invoiceid invoicenumber basket basketid "
+     "transaction transactionid receipt receiptid"},
+    {Role::Device, "device", "device devicetype platform"},
+    {Role::Place, "place", "place country region city store storeid location"},
+    {Role::Channel, "channel", "channel source medium utmsource saleschannel"},
+    {Role::EventId, "event_id", "eventid eventuuid uuid"},
+}};
+
+/// "Customer ID" → "customerid".
+std::string lettersAndDigits(std::string_view text)
+{
+    std::string out;
+    for (const char c : toLowerAscii(text)) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+            out += c;
+        }
+    }
+    return out;
+}
+
+bool hasWord(std::string_view words, std::string_view word)
+{
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        if (words.substr(0, end) == word) {
+            return true;
+        }
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    return false;
+}
+
+constexpr std::array<std::pair<Dedupe, std::string_view>, 3> kDedupeNames{{
+    {Dedupe::None, "none"},
+    {Dedupe::Exact, "exact"},
+    {Dedupe::EventId, "event_id"},
+}};
+
+constexpr std::array<std::pair<Delimiter, std::string_view>, 5> kDelimiterNames{{
+    {Delimiter::Comma, "comma"},
+    {Delimiter::Semicolon, "semicolon"},
+    {Delimiter::Tab, "tab"},
+    {Delimiter::Bar, "bar"},
+    {Delimiter::Blanks, "blanks"},
+}};
+
+} // namespace
+
+const std::vector<Role> &allRoles()
+{
+    static const std::vector<Role> roles = [] {
+        std::vector<Role> all;
+        for (const RoleWords &words : kRoleWords) {
+            all.push_back(words.role);
+        }
+        return all;
+    }();
+    return roles;
+}
+
+std::string_view roleName(Role role) noexcept
+{
+    return kRoleWords[static_cast<std::size_t>(role)].name;
+}
+
+std::optional<Role> roleFromName(std::string_view name) noexcept
+{
+    for (const RoleWords &words : kRoleWords) {
+        if (words.name == name) {
+            return words.role;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Role> roleFromHeader(std::string_view header)
+{
+    const std::string word = lettersAndDigits(header);
+    for (const RoleWords &words : kRoleWords) {
+        if (!word.empty() && hasWord(words.headers, word)) {
+            return words.role;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string_view dedupeName(Dedupe dedupe) noexcept
+{
+    return kDedupeNames[static_cast<std::size_t>(dedupe)].second;
+}
+
+std::optional<Dedupe> dedupeFromName(std::string_view name) noexcept
+{
+    for (const auto &[dedupe, known] : kDedupeNames) {
+        if (known == name) {
+            return dedupe;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string_view delimiterName(Delimiter delimiter) noexcept
+{
+    for (const auto &[known, name] : kDelimiterNames) {
+        if (known == delimiter) {
+            return name;
+        }
+    }
+    return {};
+}
+
+std::optional<Delimiter> delimiterFromName(std::string_view name) noexcept
+{
+    for (const auto &[known, knownName] : kDelimiterNames) {
+        const char character = static_cast<char>(known);
+        if (knownName == name || name == std::string_view(&character, 1)) {
+            return known;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace perennial

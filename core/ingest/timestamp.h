@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/result.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perennial {
+
+/// How a file writes its dates: never guessed where two readings are possible.
+///
+/// The empty pattern reads what can mean only one thing: "2010-06-30", "2010-06-30 12:05",
+/// "2010-06-30T12:05:00.25+02:00", "20100630", "20100630T120500Z". A pattern is made of yyyy, mm,
+/// mmm (English month name), dd, HH, MM (minutes: an m after the hours), SS, f (fraction), a
+/// (AM/PM), z (Z or an offset) and literal marks; case does not matter otherwise. One-digit days,
+/// months and hours are accepted where a mark follows. "unix" and "unix_ms" count from 1970.
+/// Fractions of a second are cut; a time without an offset is taken as UTC; a date alone is its
+/// midnight. Years outside 1900–2200 are refused.
+class DateFormat {
+public:
+    /// @error BadMapping, detail "date_format: PATTERN", for a pattern that isn't one.
+    static Result<DateFormat> compile(const std::string &pattern);
+
+    std::optional<UtcSecond> parse(std::string_view text) const noexcept;
+    const std::string &pattern() const noexcept { return m_pattern; }
+
+private:
+    enum class Field {
+        Year, Month, DayOfMonth, Hour, Minute, Second, // numbers
+        MonthName, Fraction, HalfDay, Offset, Mark,
+    };
+    struct Token {
+        Field field = Field::Mark;
+        char mark = 0;
+        bool fixedWidth = false; ///< a number without a mark between it and the next
+    };
+    struct Parts;
+
+    static std::optional<Token> tokenOf(std::string_view run, Field previous) noexcept;
+    static bool isComplete(const std::vector<Token> &tokens);
+
+    std::optional<UtcSecond> parsePattern(std::string_view text) const noexcept;
+    static bool readToken(const Token &token, std::string_view &rest, Parts &parts) noexcept;
+
+    enum class Kind { Iso, Pattern, UnixSeconds, UnixMilliseconds };
+    Kind m_kind = Kind::Iso;
+    std::string m_pattern;
+    std::vector<Token> m_tokens;
+};
+
+/// Usual patterns, the empty one first, that read every one of these texts (blank ones aside).
+/// More than one means that the texts don't tell which. Empty where there is no text.
+std::vector<std::string> fittingDateFormats(const std::vector<std::string> &texts);
+
+} // namespace perennial
