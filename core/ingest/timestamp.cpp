@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <functional>
 
 namespace perennial {
 
@@ -340,6 +340,17 @@ std::optional<UtcSecond> DateFormat::parse(std::string_view text) const noexcept
     return text.empty() ? parts.seconds() : std::nullopt;
 }
 
+namespace {
+
+/// A count since 1970 has the length of one of the last decades; "12" is none.
+bool readsPlausibly(const DateFormat &format, std::string_view text)
+{
+    const std::size_t least = format.pattern() == "unix" ? 9 : format.pattern() == "unix_ms" ? 12 : 1;
+    return text.size() >= least && format.parse(text);
+}
+
+} // namespace
+
 std::vector<std::string> fittingDateFormats(const std::vector<std::string> &texts)
 {
     static const std::vector<DateFormat> formats = [] {
@@ -360,18 +371,23 @@ std::vector<std::string> fittingDateFormats(const std::vector<std::string> &text
         add("unix_ms");
         return all;
     }();
-    const auto fits = [&texts](const DateFormat &format) {
-        return std::ranges::all_of(texts, [&format](const std::string &text) {
-            return trimmed(text).empty() || format.parse(text);
-        });
-    };
-    const bool blank = std::ranges::all_of(
-        texts, [](const std::string &text) { return trimmed(text).empty(); });
+    std::vector<bool> fits(formats.size(), true);
+    bool any = false;
+    for (const std::string &text : texts) {
+        std::vector<bool> reads(formats.size());
+        for (std::size_t k = 0; k < formats.size(); ++k) {
+            reads[k] = readsPlausibly(formats[k], trimmed(text));
+        }
+        if (std::ranges::find(reads, true) != reads.end()) {
+            any = true;
+            std::ranges::transform(fits, reads, fits.begin(), std::logical_and<>());
+        }
+    }
     std::vector<std::string> fitting;
-    for (const DateFormat &format : formats) {
-        const bool settled = !fitting.empty() && fitting.front().empty(); // ISO means one thing only
-        if (!blank && !settled && fits(format)) {
-            fitting.push_back(format.pattern());
+    for (std::size_t k = 0; any && k < formats.size(); ++k) {
+        const bool settled = !fitting.empty() && fitting.front().empty(); // ISO means one thing
+        if (fits[k] && !settled) {
+            fitting.push_back(formats[k].pattern());
         }
     }
     return fitting;

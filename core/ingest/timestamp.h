@@ -51,8 +51,8 @@ private:
     std::vector<Token> m_tokens;
 };
 
-/// Usual patterns, the empty one first, that read every one of these texts (blank ones aside).
-/// More than one means that the texts don't tell which. Empty where there is no text.
+/// Usual patterns that read every one of these texts, but for those that none reads at all. The
+/// empty one alone where it does; more than one means that the texts don't tell which.
 std::vector<std::string> fittingDateFormats(const std::vector<std::string> &texts);
 
 } // namespace perennial

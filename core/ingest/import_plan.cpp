@@ -1,0 +1,253 @@
+#include "core/ingest/import_plan.h"
+
+#include "core/base/text.h"
+#include "core/ingest/kind_names.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace perennial {
+
+namespace {
+
+constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+
+/// The column that a text names: its header, its header but for case, or its 1-based number.
+/// @return its index, or kNoColumn; `twice` where the header does not tell which.
+struct FoundColumn {
+    std::size_t index = kNoColumn;
+    bool twice = false;
+};
+
+FoundColumn findByName(const CsvSample &sample, std::string_view name, bool exact)
+{
+    FoundColumn found;
+    for (std::size_t k = 0; k < sample.columns.size(); ++k) {
+        const std::string &header = sample.columns[k];
+        if (exact ? header == name : toLowerAscii(header) == toLowerAscii(name)) {
+            found.twice = found.index != kNoColumn;
+            found.index = k;
+        }
+    }
+    return found;
+}
+
+FoundColumn findColumn(const CsvSample &sample, const std::string &text)
+{
+    const std::string_view name = trimmed(text);
+    if (sample.header && !name.empty()) {
+        for (const bool exact : {true, false}) {
+            if (const FoundColumn found = findByName(sample, name, exact);
+                found.index != kNoColumn) {
+                return found;
+            }
+        }
+    }
+    std::size_t number = 0;
+    const auto end = name.data() + name.size();
+    const auto [stop, error] = std::from_chars(name.data(), end, number);
+    const bool valid = error == std::errc() && stop == end && number >= 1 &&
+                       number <= sample.columns.size();
+    return {valid ? number - 1 : kNoColumn, false};
+}
+
+/// Columns of a role log that a file lacks are no mistake.
+void dropMissingColumns(ImportRecipe &recipe, const CsvSample &sample)
+{
+    std::erase_if(recipe.columns, [&sample](const auto &entry) {
+        return findByName(sample, entry.second, false).index == kNoColumn;
+    });
+}
+
+Status mapRoles(ImportPlan &plan, const CsvSample &sample, const std::string &where)
+{
+    for (const auto &[role, name] : plan.recipe.columns) {
+        const FoundColumn found = findColumn(sample, name);
+        if (found.twice) {
+            return fail(ErrorCode::BadMapping, "column twice: " + name, where);
+        }
+        if (found.index == kNoColumn) {
+            return fail(ErrorCode::UnknownColumn, name, where);
+        }
+        plan.roles[static_cast<std::size_t>(role)].column = static_cast<int>(found.index);
+    }
+    for (const auto &[role, value] : plan.recipe.constants) {
+        plan.roles[static_cast<std::size_t>(role)].constant = value;
+    }
+    for (const Role role : {Role::User, Role::At, Role::Kind}) {
+        if (!plan.role(role).mapped()) {
+            return fail(ErrorCode::MissingRole, std::string(roleName(role)), where);
+        }
+    }
+    return Done{};
+}
+
+Status checkColumnCount(const RequestedRecipe &requested, const ImportRecipe &recipe,
+                        const CsvSample &sample, const std::string &where)
+{
+    std::set<std::string> named;
+    for (const auto &entry : recipe.columns) {
+        named.insert(entry.second);
+    }
+    std::size_t needed = named.size();
+    needed = std::max(needed, static_cast<std::size_t>(requested.profile.columnCount));
+    if (requested.profile.columnsOptional) {
+        // Who, when and what, as far as they are no constants.
+        needed = 0;
+        for (const Role role : {Role::User, Role::At, Role::Kind}) {
+            needed += recipe.constants.contains(role) ? 0 : 1;
+        }
+    }
+    if (sample.columns.size() < needed) {
+        return fail(ErrorCode::TooFewColumns,
+                    std::to_string(sample.columns.size()) + "/" + std::to_string(needed), where);
+    }
+    return Done{};
+}
+
+Status setNotation(ImportPlan &plan)
+{
+    plan.numbers.decimalMark = plan.recipe.decimalMark.value_or('.');
+    plan.numbers.thousandsMark = plan.recipe.thousandsMark.value_or("");
+    const std::string &thousands = plan.numbers.thousandsMark;
+    const auto isDigitOrSign = [](char c) { return (c >= '0' && c <= '9') || c == '+' || c == '-'; };
+    if (isDigitOrSign(plan.numbers.decimalMark) || thousands.size() > 4 ||
+        std::ranges::any_of(thousands, isDigitOrSign) ||
+        thousands.find(plan.numbers.decimalMark) != std::string::npos) {
+        return fail(ErrorCode::BadMapping,
+                    std::string("decimal ") + plan.numbers.decimalMark + ", thousands " + thousands);
+    }
+    auto dates = DateFormat::compile(plan.recipe.dateFormat.value_or(""));
+    if (!dates) {
+        return dates.error();
+    }
+    plan.dates = std::move(*dates);
+    return Done{};
+}
+
+/// Constants are checked once, not row by row.
+Status checkConstants(const ImportPlan &plan)
+{
+    for (const auto &[role, value] : plan.recipe.constants) {
+        bool valid = !trimmed(value).empty();
+        switch (role) {
+        case Role::At: valid = plan.dates.parse(value).has_value(); break;
+        case Role::Kind: valid = KindNames(plan.recipe.kinds).find(value).has_value(); break;
+        case Role::Quantity:
+        case Role::Price:
+        case Role::Amount: valid = parseDecimal(value, plan.numbers).has_value(); break;
+        case Role::EventId: valid = false; break;
+        default: valid = valid && isValidUtf8(value);
+        }
+        if (!valid) {
+            return fail(ErrorCode::BadMapping, std::string(roleName(role)) + "=" + value);
+        }
+    }
+    if (plan.dedupe == Dedupe::EventId && plan.role(Role::EventId).column < 0) {
+        return fail(ErrorCode::MissingRole, std::string(roleName(Role::EventId)));
+    }
+    return Done{};
+}
+
+/// Dates that no unambiguous notation reads, where none is named, are not guessed at.
+Status checkDates(const ImportPlan &plan, const CsvSample &sample, const std::string &where)
+{
+    const int column = plan.role(Role::At).column;
+    if (column < 0 || !plan.dates.pattern().empty()) {
+        return Done{};
+    }
+    std::vector<std::string> texts;
+    for (const auto &row : sample.rows) {
+        if (row.size() == plan.columnCount) {
+            texts.push_back(row[static_cast<std::size_t>(column)]);
+        }
+    }
+    const bool anyRead = std::ranges::any_of(
+        texts, [&plan](const std::string &text) { return plan.dates.parse(text).has_value(); });
+    const std::vector<std::string> fitting = fittingDateFormats(texts);
+    if (anyRead || fitting.empty()) {
+        return Done{};
+    }
+    std::string detail = "date_format:";
+    for (const std::string &pattern : fitting) {
+        detail += (detail.back() == ':' ? " " : ", ") + pattern;
+    }
+    return fail(ErrorCode::BadMapping, detail, where);
+}
+
+} // namespace
+
+namespace {
+
+bool isNumber(std::string_view text)
+{
+    text = trimmed(text);
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A column that is named by more than a number is a header's.
+void settleHeader(ImportRecipe &recipe)
+{
+    const bool named = std::ranges::any_of(
+        recipe.columns, [](const auto &entry) { return !isNumber(entry.second); });
+    if (!recipe.header && named) {
+        recipe.header = true;
+    }
+}
+
+} // namespace
+
+Result<RequestedRecipe> requestedRecipe(const ImportOptions &options)
+{
+    const bool nothingMapped = options.recipe.columns.empty();
+    if (options.profile.empty() && !nothingMapped) {
+        RequestedRecipe requested{{}, options.recipe};
+        settleHeader(requested.recipe);
+        return requested;
+    }
+    auto profile = findProfile(options.profile.empty() ? "generic" : options.profile);
+    if (!profile) {
+        return profile.error();
+    }
+    ImportRecipe recipe = mergeRecipes(profile->recipe, options.recipe);
+    settleHeader(recipe);
+    return RequestedRecipe{std::move(*profile), std::move(recipe)};
+}
+
+Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &sample,
+                            const std::string &where)
+{
+    ImportPlan plan;
+    plan.dialect = sample.dialect;
+    plan.header = sample.header;
+    plan.columnCount = sample.columns.size();
+    plan.profile = requested.profile.name;
+    plan.recipe = requested.recipe;
+    plan.recipe.delimiter = sample.dialect.delimiter;
+    plan.recipe.header = sample.header;
+    if (const auto status = checkColumnCount(requested, plan.recipe, sample, where); !status) {
+        return status.error();
+    }
+    if (requested.profile.columnsOptional) {
+        dropMissingColumns(plan.recipe, sample);
+    }
+    plan.rules = plan.recipe.rules.value_or(CleaningRules{});
+    if (const auto status = mapRoles(plan, sample, where); !status) {
+        return status.error();
+    }
+    plan.dedupe = plan.recipe.dedupe.value_or(
+        plan.role(Role::EventId).column >= 0 ? Dedupe::EventId : Dedupe::None);
+    plan.recipe.dedupe = plan.dedupe;
+    for (const Status &status : {setNotation(plan), checkConstants(plan)}) {
+        if (!status) {
+            return status.error();
+        }
+    }
+    if (const auto status = checkDates(plan, sample, where); !status) {
+        return status.error();
+    }
+    return plan;
+}
+
+} // namespace perennial

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace perennial {
+
+/// Why a row does not come in.
+enum class RowReason : std::uint8_t {
+    None,
+    WrongColumnCount,
+    BadEncoding, ///< not UTF-8
+    NulByte,
+    BadQuote,      ///< text after a closing quote
+    UnclosedQuote, ///< until the end of the file
+    RowTooLong,
+    MissingUser,
+    MissingTime,
+    BadDate,
+    MissingKind,
+    BadKind,
+    BadQuantity,
+    BadPrice,
+    BadAmount,
+    MissingAmount,
+    KeyTooLong,
+    ExcludedItem, ///< read well, but a profile's rule leaves it out
+};
+inline constexpr int kRowReasonCount = 18;
+
+/// "bad_date", …: the stable code that is stored and worded by the program.
+std::string_view reasonCode(RowReason reason) noexcept;
+
+} // namespace perennial

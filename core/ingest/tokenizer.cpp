@@ -1,0 +1,265 @@
+#include "core/ingest/tokenizer.h"
+
+#include <algorithm>
+
+namespace perennial {
+
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+} // namespace
+
+void Tokenizer::feed(std::string_view text, bool last, Arena &arena) noexcept
+{
+    m_text = text;
+    m_last = last;
+    m_arena = &arena;
+    m_at = 0;
+}
+
+std::optional<Record> Tokenizer::next()
+{
+    if (!skipToRecord()) {
+        return std::nullopt;
+    }
+    m_fields.clear();
+    const std::string_view text = window();
+    const std::size_t end = text.find(m_dialect.lineEnd);
+    if (end == std::string_view::npos && !isWhole(text)) {
+        return text.size() == kMaxRecordBytes
+                   ? std::optional(refuse(RowReason::RowTooLong, text))
+                   : std::nullopt;
+    }
+    const std::string_view line = text.substr(0, end);
+    if (line.find('"') == std::string_view::npos) {
+        splitPlain(withoutReturn(line));
+        return finish(line, 1);
+    }
+    std::size_t at = 0;
+    switch (splitQuoted(text, at)) {
+    case Step::BadQuote: return refuse(RowReason::BadQuote, text);
+    case Step::Incomplete:
+        if (text.size() == kMaxRecordBytes) {
+            return refuse(RowReason::RowTooLong, text);
+        }
+        return m_last ? std::optional(refuse(RowReason::UnclosedQuote, text)) : std::nullopt;
+    case Step::Complete: break;
+    }
+    const std::string_view raw = text.substr(0, at);
+    return finish(raw, 1 + std::count(raw.begin(), raw.end(), m_dialect.lineEnd));
+}
+
+/// Past the byte order mark, the rest of a refused line, and blank lines.
+/// @return false where no record begins in what there is.
+bool Tokenizer::skipToRecord()
+{
+    if (!m_started) {
+        if (m_text.size() < kByteOrderMark.size() && !m_last) {
+            return false;
+        }
+        m_at = m_text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+        m_started = true;
+    }
+    if (m_skipping) {
+        const std::size_t end = m_text.find(m_dialect.lineEnd, m_at);
+        m_at = std::min(end, m_text.size() - 1) + 1;
+        if (end == std::string_view::npos) {
+            return false;
+        }
+        m_skipping = false;
+        ++m_line;
+    }
+    for (;;) {
+        const std::string_view text = window();
+        const auto isFiller = [this](char c) {
+            return c == ' ' || (c == '\t' && m_dialect.delimiter != Delimiter::Tab) ||
+                   (c == '\r' && m_dialect.lineEnd == '\n');
+        };
+        const auto first = std::find_if_not(text.begin(), text.end(), isFiller);
+        if (first == text.end()) {
+            if (text.size() == kMaxRecordBytes) {
+                return true; // a line too long, blank or not
+            }
+            m_at += m_last ? text.size() : 0;
+            return false;
+        }
+        if (*first != m_dialect.lineEnd) {
+            return true;
+        }
+        m_at += static_cast<std::size_t>(first - text.begin()) + 1;
+        ++m_line;
+    }
+}
+
+/// As much of the text as a record may have.
+std::string_view Tokenizer::window() const noexcept
+{
+    return m_text.substr(m_at, kMaxRecordBytes);
+}
+
+/// Whether the end of this window is the end of the file.
+bool Tokenizer::isWhole(std::string_view text) const noexcept
+{
+    return m_last && text.size() < kMaxRecordBytes;
+}
+
+bool Tokenizer::isDelimiter(char c) const noexcept
+{
+    if (m_dialect.delimiter != Delimiter::Blanks) {
+        return c == static_cast<char>(m_dialect.delimiter);
+    }
+    return c == ' ' || c == '\t' || (c == '\r' && m_dialect.lineEnd == '\n');
+}
+
+std::string_view Tokenizer::withoutReturn(std::string_view line) const noexcept
+{
+    if (m_dialect.lineEnd == '\n' && line.ends_with('\r')) {
+        line.remove_suffix(1);
+    }
+    return line;
+}
+
+void Tokenizer::splitPlain(std::string_view line)
+{
+    const bool runs = m_dialect.delimiter == Delimiter::Blanks;
+    const char *const end = line.data() + line.size();
+    const char *start = line.data();
+    for (const char *p = start; p != end; ++p) {
+        if (isDelimiter(*p)) {
+            if (!runs || p != start) {
+                m_fields.emplace_back(start, static_cast<std::size_t>(p - start));
+            }
+            start = p + 1;
+        }
+    }
+    if (!runs || start != end) {
+        m_fields.emplace_back(start, static_cast<std::size_t>(end - start));
+    }
+}
+
+/// Splits a record that has quotes, maybe over several lines.
+/// @param at where it ends: at its line end or at the end of the text.
+Tokenizer::Step Tokenizer::splitQuoted(std::string_view text, std::size_t &at)
+{
+    const bool runs = m_dialect.delimiter == Delimiter::Blanks;
+    for (;;) {
+        while (runs && at < text.size() && isDelimiter(text[at])) {
+            ++at;
+        }
+        const bool ended = at < text.size() ? text[at] == m_dialect.lineEnd : isWhole(text);
+        if (runs && ended) {
+            return Step::Complete;
+        }
+        if (const Step step = readField(text, at); step != Step::Complete) {
+            return step;
+        }
+        if (at == text.size() || text[at] == m_dialect.lineEnd) {
+            return Step::Complete;
+        }
+        ++at; // the delimiter
+    }
+}
+
+Tokenizer::Step Tokenizer::readField(std::string_view text, std::size_t &at)
+{
+    if (at < text.size() && text[at] == '"') {
+        return readQuotedField(text, at);
+    }
+    std::size_t end = at;
+    while (end < text.size() && text[end] != m_dialect.lineEnd && !isDelimiter(text[end])) {
+        ++end;
+    }
+    if (end == text.size() && !isWhole(text)) {
+        return Step::Incomplete;
+    }
+    const std::string_view field = text.substr(at, end - at);
+    const bool lastOfRecord = end == text.size() || text[end] == m_dialect.lineEnd;
+    m_fields.push_back(lastOfRecord ? withoutReturn(field) : field);
+    at = end;
+    return Step::Complete;
+}
+
+Tokenizer::Step Tokenizer::readQuotedField(std::string_view text, std::size_t &at)
+{
+    const std::size_t open = at + 1;
+    bool doubled = false;
+    for (std::size_t from = open;;) {
+        const std::size_t quote = text.find('"', from);
+        if (quote == std::string_view::npos) {
+            return Step::Incomplete;
+        }
+        if (quote + 1 < text.size() && text[quote + 1] == '"') {
+            doubled = true;
+            from = quote + 2;
+            continue;
+        }
+        at = quote + 1;
+        const Step step = checkClosing(text, at);
+        if (step == Step::Complete) {
+            const std::string_view inside = text.substr(open, quote - open);
+            m_fields.push_back(doubled ? unescaped(inside) : inside);
+        }
+        return step;
+    }
+}
+
+/// After a closing quote comes a delimiter, a line end or the end of the file.
+/// @param at behind the quote; moved past a '\r' that belongs to the line end.
+Tokenizer::Step Tokenizer::checkClosing(std::string_view text, std::size_t &at) const noexcept
+{
+    const bool mayReturn = m_dialect.lineEnd == '\n';
+    if (at < text.size() && text[at] == '\r' && mayReturn) {
+        const bool more = at + 1 < text.size();
+        if (more && text[at + 1] != '\n') {
+            return Step::BadQuote;
+        }
+        if (more || isWhole(text)) {
+            ++at;
+            return Step::Complete;
+        }
+        return Step::Incomplete;
+    }
+    if (at == text.size()) {
+        return isWhole(text) ? Step::Complete : Step::Incomplete;
+    }
+    return isDelimiter(text[at]) || text[at] == m_dialect.lineEnd ? Step::Complete
+                                                                  : Step::BadQuote;
+}
+
+std::string_view Tokenizer::unescaped(std::string_view inside)
+{
+    char *const place = m_arena->take(inside.size());
+    std::size_t size = 0;
+    for (std::size_t k = 0; k < inside.size(); ++k) {
+        place[size++] = inside[k];
+        k += inside[k] == '"' ? 1 : 0; // quotes come in pairs here
+    }
+    return {place, size};
+}
+
+/// @param raw the record up to its line end.
+Record Tokenizer::finish(std::string_view raw, std::int64_t lines)
+{
+    const Record record{withoutReturn(raw), m_fields, RowReason::None, m_line};
+    m_at = std::min(m_at + raw.size() + 1, m_text.size());
+    m_line += lines;
+    return record;
+}
+
+/// Gives up the record's first line and goes on behind it.
+Record Tokenizer::refuse(RowReason reason, std::string_view text)
+{
+    const std::size_t end = text.find(m_dialect.lineEnd);
+    Record record{withoutReturn(text.substr(0, end)), {}, reason, m_line};
+    if (end == std::string_view::npos) {
+        m_at += text.size();
+        m_skipping = true;
+    } else {
+        m_at += end + 1;
+        ++m_line;
+    }
+    return record;
+}
+
+} // namespace perennial
