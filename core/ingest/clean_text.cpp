@@ -25,6 +25,9 @@ std::size_t characterLength(std::string_view text) noexcept
 
 std::string cleanText(std::string_view text, std::size_t limit)
 {
+    if (isValidUtf8(text) && text.find('\0') == std::string_view::npos) {
+        return std::string(cutUtf8(text, limit));
+    }
     std::string out;
     while (!text.empty()) {
         const std::size_t size = characterLength(text);

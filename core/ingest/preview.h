@@ -40,7 +40,8 @@ struct ImportPreview {
     ImportRecipe recipe;          ///< with the delimiter and header found
     std::string suggestedProfile; ///< shipped profile whose header this file has, or empty
     ImportRecipe suggested;       ///< columns by the headers' names, notation by the values
-    std::vector<std::string> dateFormats; ///< that read every date shown; empty where no time is mapped
+    /// Patterns that read the dates shown (timestamp.h); empty where no time is mapped.
+    std::vector<std::string> dateFormats;
     /// Why an import with these options would be refused; rows then lack what can't be told.
     std::optional<Error> problem;
 };

@@ -35,7 +35,10 @@ std::string_view upperCased(std::string_view text, Arena &arena)
 
 RowHashKey newRowHashKey()
 {
-    RowHashKey key;
+    RowHashKey key{};
+    if (sodium_init() < 0) {
+        return key; // no source of randomness: equal keys still tell rows apart
+    }
     randombytes_buf(key.data(), key.size());
     return key;
 }

@@ -380,7 +380,8 @@ std::vector<std::string> fittingDateFormats(const std::vector<std::string> &text
         }
         if (std::ranges::find(reads, true) != reads.end()) {
             any = true;
-            std::ranges::transform(fits, reads, fits.begin(), std::logical_and<>());
+            std::transform(fits.begin(), fits.end(), reads.begin(), fits.begin(),
+                           std::logical_and<>());
         }
     }
     std::vector<std::string> fitting;

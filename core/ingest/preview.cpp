@@ -1,0 +1,235 @@
+#include "core/ingest/preview.h"
+
+#include "core/ingest/clean_text.h"
+#include "core/ingest/import_plan.h"
+#include "core/ingest/row_parser.h"
+
+#include <algorithm>
+#include <set>
+
+namespace perennial {
+
+namespace {
+
+constexpr std::size_t kMaxFieldBytes = 200;
+
+std::string formatDecimal(double value)
+{
+    // As an amount: quantities are small numbers, and this never falls into exponents.
+    return formatMoney(moneyFromUnits(value));
+}
+
+/// What a role's text is read as; empty where it can't be read.
+std::string parsedText(const ImportPlan &plan, const ParsedRow &row, Role role, std::string_view raw)
+{
+    const auto number = [&] {
+        const auto value = parseDecimal(raw, plan.numbers);
+        return value ? formatDecimal(toDouble(*value)) : std::string();
+    };
+    switch (role) {
+    case Role::At: {
+        const auto at = plan.dates.parse(raw);
+        return at ? formatTimestamp(*at) : std::string();
+    }
+    case Role::Kind: {
+        const bool bad = row.reason == RowReason::BadKind || row.reason == RowReason::MissingKind;
+        return bad ? std::string() : std::string(eventKindName(row.kind));
+    }
+    case Role::Quantity: return number();
+    case Role::Price: return number();
+    case Role::Amount: return parseDecimal(raw, plan.numbers) ? formatMoney(row.amount) : std::string();
+    case Role::Item: return cleanText(row.item, kMaxFieldBytes);
+    default: return cleanText(raw, kMaxFieldBytes);
+    }
+}
+
+PreviewRow previewRow(const Record &record)
+{
+    PreviewRow row;
+    row.line = record.line;
+    for (const std::string_view field : record.fields) {
+        row.fields.push_back(cleanText(field, kMaxFieldBytes));
+    }
+    if (record.fields.empty()) {
+        row.fields.push_back(cleanText(record.raw, kMaxFieldBytes));
+    }
+    row.reason = reasonCode(record.defect);
+    return row;
+}
+
+void readValues(const ImportPlan &plan, RowParser &parser, const Record &record, Arena &arena,
+                PreviewRow &row)
+{
+    const ParsedRow parsed = parser.parse(record, false, arena);
+    row.reason = reasonCode(parsed.reason);
+    if (record.defect != RowReason::None || record.fields.size() != plan.columnCount) {
+        return;
+    }
+    for (const Role role : allRoles()) {
+        if (plan.role(role).mapped()) {
+            const std::string_view raw = parser.text(record, role);
+            row.values.push_back({role, cleanText(raw, kMaxFieldBytes),
+                                  parsedText(plan, parsed, role, raw)});
+        }
+    }
+}
+
+/// The first rows as an import by this plan reads them; without a plan only their fields.
+std::vector<PreviewRow> previewRows(std::string_view text, const CsvSample &sample,
+                                    const std::optional<ImportPlan> &plan, std::size_t most)
+{
+    Arena arena;
+    Tokenizer tokenizer(sample.dialect);
+    tokenizer.feed(text, sample.whole, arena);
+    std::optional<RowParser> parser;
+    if (plan) {
+        parser.emplace(*plan, newRowHashKey());
+    }
+    std::vector<PreviewRow> rows;
+    bool headerPending = sample.header;
+    while (rows.size() < most) {
+        const auto record = tokenizer.next();
+        if (!record) {
+            break;
+        }
+        if (headerPending && record->defect == RowReason::None) {
+            headerPending = false;
+            continue;
+        }
+        PreviewRow row = previewRow(*record);
+        if (parser) {
+            readValues(*plan, *parser, *record, arena, row);
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// The texts of a column, as far as rows have it.
+std::vector<std::string> columnTexts(const CsvSample &sample, std::size_t column)
+{
+    std::vector<std::string> texts;
+    for (const auto &row : sample.rows) {
+        if (row.size() == sample.columns.size()) {
+            texts.push_back(row[column]);
+        }
+    }
+    return texts;
+}
+
+/// Whether all numbers of a column can be read with one mark only.
+bool needsDecimalComma(const std::vector<std::string> &texts)
+{
+    bool commaOnly = false;
+    for (const std::string &text : texts) {
+        const bool point = parseDecimal(text, {'.', ""}).has_value();
+        const bool comma = parseDecimal(text, {',', ""}).has_value();
+        if (point && !comma) {
+            return false;
+        }
+        commaOnly = commaOnly || (comma && !point);
+    }
+    return commaOnly;
+}
+
+ImportRecipe suggestedRecipe(const CsvSample &sample)
+{
+    ImportRecipe recipe;
+    for (std::size_t k = 0; sample.header && k < sample.columns.size(); ++k) {
+        const auto role = roleFromHeader(sample.columns[k]);
+        if (!role || recipe.columns.contains(*role)) {
+            continue;
+        }
+        recipe.columns[*role] = sample.columns[k];
+        const auto texts = columnTexts(sample, k);
+        if (*role == Role::At) {
+            const auto formats = fittingDateFormats(texts);
+            if (formats.size() == 1 && !formats.front().empty()) {
+                recipe.dateFormat = formats.front();
+            }
+        } else if ((*role == Role::Amount || *role == Role::Price) && needsDecimalComma(texts)) {
+            recipe.decimalMark = ',';
+        }
+    }
+    if (!recipe.columns.contains(Role::Kind)) {
+        recipe.constants[Role::Kind] = "purchase";
+    }
+    return recipe;
+}
+
+void describeColumns(ImportPreview &preview, const CsvSample &sample,
+                     const std::optional<ImportPlan> &plan)
+{
+    for (std::size_t k = 0; k < sample.columns.size(); ++k) {
+        PreviewColumn column;
+        column.name = cleanText(sample.columns[k], kMaxFieldBytes);
+        for (const auto &[role, name] : preview.suggested.columns) {
+            if (name == sample.columns[k]) {
+                column.suggested = role;
+            }
+        }
+        for (const Role role : allRoles()) {
+            if (plan && plan->role(role).column == static_cast<int>(k)) {
+                column.role = role;
+            }
+        }
+        preview.columns.push_back(std::move(column));
+    }
+}
+
+} // namespace
+
+Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
+{
+    auto file = ByteSource::open(options.path);
+    if (!file) {
+        return file.error();
+    }
+    ImportPreview preview;
+    preview.bytes = file->size();
+    preview.gzip = file->isGzip();
+    const std::string where = options.path.string();
+    auto requested = requestedRecipe(options);
+    if (!requested) {
+        preview.problem = requested.error();
+    }
+    const ImportRecipe &recipe = requested ? requested->recipe : options.recipe;
+    const auto sample = sampleCsv(*file, recipe.delimiter, recipe.header);
+    if (!sample) {
+        return sample.error();
+    }
+    if (!sample->anyRow) {
+        return fail(ErrorCode::EmptyFile, {}, where);
+    }
+    std::optional<ImportPlan> plan;
+    if (requested) {
+        auto made = makePlan(*requested, *sample, where);
+        if (made) {
+            plan = std::move(*made);
+        } else {
+            preview.problem = made.error();
+        }
+    }
+    preview.recipe = plan ? plan->recipe : recipe;
+    preview.recipe.delimiter = sample->dialect.delimiter;
+    preview.recipe.header = sample->header;
+    preview.suggested = suggestedRecipe(*sample);
+    if (const ImportProfile *profile = profileForHeader(sample->columns)) {
+        preview.suggestedProfile = profile->name;
+    }
+    describeColumns(preview, *sample, plan);
+    if (plan && plan->role(Role::At).column >= 0) {
+        preview.dateFormats = fittingDateFormats(
+            columnTexts(*sample, static_cast<std::size_t>(plan->role(Role::At).column)));
+    }
+    std::string text(kSampleBytes, '\0');
+    const auto got = file->read(text);
+    if (!got) {
+        return got.error();
+    }
+    text.resize(*got);
+    preview.rows = previewRows(text, *sample, plan, static_cast<std::size_t>(std::max(rows, 0)));
+    return preview;
+}
+
+} // namespace perennial
