@@ -10,8 +10,7 @@ constexpr std::size_t kAhead = 3;
 
 } // namespace
 
-BatchPipe::BatchPipe(BatchReader reader)
-    : m_reader(std::move(reader)), m_thread([this] { run(); })
+BatchPipe::BatchPipe(BatchReader reader) : m_reader(std::move(reader)), m_thread([this] { run(); })
 {
 }
 

@@ -89,8 +89,7 @@ Result<bool> BatchReader::parse(Batch &batch)
         }
         batch.rows.push_back(m_parser.parse(*record, plain, batch.arena));
         ++m_chunkRows;
-        batch.endsChunk =
-            chunkEndsAt(m_offset + static_cast<std::int64_t>(m_tokenizer.consumed()));
+        batch.endsChunk = chunkEndsAt(m_offset + static_cast<std::int64_t>(m_tokenizer.consumed()));
     }
     batch.last = m_atEnd && !more;
     if (batch.rows.empty() && !batch.last && m_tokenizer.consumed() == 0) {

@@ -61,7 +61,7 @@ struct ByteSource::Impl {
     struct stat opened {};
     std::int64_t position = 0;
     bool gzip = false;
-    bool atEnd = false;       // of the disk file
+    bool atEnd = false; // of the disk file
     bool betweenMembers = true;
     z_stream stream{};
     std::vector<char> packed;
@@ -200,11 +200,23 @@ Result<std::size_t> ByteSource::read(std::span<char> room)
     return m_impl->gzip ? m_impl->readUnpacked(room) : m_impl->readDisk(room);
 }
 
-std::int64_t ByteSource::size() const noexcept { return m_impl->opened.st_size; }
-std::int64_t ByteSource::position() const noexcept { return m_impl->position; }
-bool ByteSource::isGzip() const noexcept { return m_impl->gzip; }
+std::int64_t ByteSource::size() const noexcept
+{
+    return m_impl->opened.st_size;
+}
+std::int64_t ByteSource::position() const noexcept
+{
+    return m_impl->position;
+}
+bool ByteSource::isGzip() const noexcept
+{
+    return m_impl->gzip;
+}
 
-Status ByteSource::rewind() { return m_impl->rewind(); }
+Status ByteSource::rewind()
+{
+    return m_impl->rewind();
+}
 
 Result<std::string> ByteSource::hash(const Task &task)
 {

@@ -49,9 +49,8 @@ std::size_t commonWidth(const Rows &rows)
     for (const auto &row : rows) {
         ++counts[row.size()];
     }
-    const auto most = std::max_element(counts.begin(), counts.end(), [](auto &a, auto &b) {
-        return a.second < b.second;
-    });
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](auto &a, auto &b) { return a.second < b.second; });
     return most == counts.end() ? 0 : most->first;
 }
 
@@ -67,8 +66,8 @@ Delimiter likelyDelimiter(std::string_view text, bool whole, char lineEnd)
         if (width < 2 || (candidate == Delimiter::Blanks && bestShare > 0.5)) {
             continue; // blanks stand inside the fields of most files
         }
-        const auto alike = std::ranges::count_if(
-            rows, [width](const auto &row) { return row.size() == width; });
+        const auto alike =
+            std::ranges::count_if(rows, [width](const auto &row) { return row.size() == width; });
         const double share = static_cast<double>(alike) / static_cast<double>(rows.size());
         if (share > bestShare) {
             best = candidate;

@@ -13,10 +13,10 @@ namespace perennial {
 struct CsvSample {
     Dialect dialect;
     bool header = false;
-    std::vector<std::string> columns; ///< header names, trimmed; or "1", "2", …
+    std::vector<std::string> columns;           ///< header names, trimmed; or "1", "2", …
     std::vector<std::vector<std::string>> rows; ///< without the header; broken rows left out
-    bool anyRow = false; ///< something follows the header, broken or not
-    bool whole = false;  ///< the sample is the whole file
+    bool anyRow = false;                        ///< something follows the header, broken or not
+    bool whole = false;                         ///< the sample is the whole file
 };
 
 /// Text read for a sample.

@@ -14,7 +14,10 @@ __extension__ using Wide = __int128;
 constexpr int kMaxDigits = 18;
 constexpr int kMoneyScale = 4;
 
-bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool isDigit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
 
 /// Digits as they come: leading zeros count for nothing, a fraction is cut where it is too long.
 struct Digits {
@@ -129,7 +132,7 @@ std::optional<Decimal> parseDecimal(std::string_view text, const NumberFormat &f
 double toDouble(const Decimal &value) noexcept
 {
     static constexpr std::array<double, kMaxDigits + 1> kPowers{
-        1e0, 1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+        1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
         1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
     return static_cast<double>(value.mantissa) / kPowers[static_cast<std::size_t>(value.scale)];
 }

@@ -18,8 +18,8 @@ struct NumberFormat {
 /// A decimal number: mantissa / 10^scale, at most 18 significant digits.
 struct Decimal {
     std::int64_t mantissa = 0;
-    int scale = 0;      ///< >= 0
-    bool cut = false;   ///< fraction digits past the 18th significant one were dropped
+    int scale = 0;    ///< >= 0
+    bool cut = false; ///< fraction digits past the 18th significant one were dropped
 };
 
 /// Plain decimal notation with an optional sign: "-1234.50", ".5". With a thousands mark, groups of

@@ -75,6 +75,9 @@ Result<std::unique_ptr<EventSink>> makeProjectSink(Project &project, std::int64_
         std::make_unique<ProjectSink>(project, source, std::move(*writer)));
 }
 
-std::unique_ptr<EventSink> makeDrySink() { return std::make_unique<DrySink>(); }
+std::unique_ptr<EventSink> makeDrySink()
+{
+    return std::make_unique<DrySink>();
+}
 
 } // namespace perennial

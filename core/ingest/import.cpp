@@ -69,8 +69,8 @@ private:
 
     std::optional<ByteSource> m_file;
     std::optional<ImportPlan> m_plan;
-    SourceRecord m_record;         ///< as registered, or of the interrupted import
-    std::int64_t m_storedBefore = 0; ///< events in the project
+    SourceRecord m_record;                      ///< as registered, or of the interrupted import
+    std::int64_t m_storedBefore = 0;            ///< events in the project
     std::vector<ImportChunkRecord> m_committed; ///< chunks of the interrupted import
     std::size_t m_replayedChunks = 0;
     bool m_anyCommitted = false, m_writeFailed = false, m_indexesDropped = false;
@@ -328,9 +328,12 @@ Result<EventRow> Import::codedRow(const ParsedRow &row)
         std::string_view key;
         std::int64_t &id;
     } codes[] = {
-        {Dictionary::User, row.user, event.user},       {Dictionary::Item, row.item, event.item},
-        {Dictionary::Order, row.order, event.order},    {Dictionary::Device, row.device, event.device},
-        {Dictionary::Place, row.place, event.place},    {Dictionary::Channel, row.channel, event.channel},
+        {Dictionary::User, row.user, event.user},
+        {Dictionary::Item, row.item, event.item},
+        {Dictionary::Order, row.order, event.order},
+        {Dictionary::Device, row.device, event.device},
+        {Dictionary::Place, row.place, event.place},
+        {Dictionary::Channel, row.channel, event.channel},
     };
     for (const auto &[dictionary, key, id] : codes) {
         if (key.empty()) {
@@ -400,9 +403,9 @@ Status Import::checkUsable() const
     if (totals.stored.rows == 0) {
         ImportReport report;
         m_ledger->fillReport(report);
-        const auto most = std::max_element(
-            report.reasons.begin(), report.reasons.end(),
-            [](const auto &a, const auto &b) { return a.second < b.second; });
+        const auto most =
+            std::max_element(report.reasons.begin(), report.reasons.end(),
+                             [](const auto &a, const auto &b) { return a.second < b.second; });
         return fail(ErrorCode::NothingUsable, most->first, m_where);
     }
     return Done{};

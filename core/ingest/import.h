@@ -30,15 +30,15 @@ struct ImportOptions {
 struct ImportReport {
     std::int64_t source = 0; ///< id in the project; 0 for a dry run
     ImportTotals totals;
-    std::int64_t users = 0, items = 0;         ///< distinct, in the stored rows
-    std::int64_t purchases = 0, refunds = 0;   ///< stored rows
-    std::int64_t orders = 0;                   ///< distinct order keys of stored purchases
-    Money gross = 0, refunded = 0;             ///< of stored purchases and refunds
-    std::int64_t roundedAmounts = 0;           ///< rows whose amount had more than 4 decimals
+    std::int64_t users = 0, items = 0;           ///< distinct, in the stored rows
+    std::int64_t purchases = 0, refunds = 0;     ///< stored rows
+    std::int64_t orders = 0;                     ///< distinct order keys of stored purchases
+    Money gross = 0, refunded = 0;               ///< of stored purchases and refunds
+    std::int64_t roundedAmounts = 0;             ///< rows whose amount had more than 4 decimals
     std::map<std::string, std::int64_t> reasons; ///< rejected and excluded rows by reason
-    std::vector<RejectedRow> firstRejected;    ///< the first 20, excluded ones among them
-    ImportRecipe recipe;                       ///< as used, nothing left open
-    bool resumed = false;                      ///< went on where an interrupted import stopped
+    std::vector<RejectedRow> firstRejected;      ///< the first 20, excluded ones among them
+    ImportRecipe recipe;                         ///< as used, nothing left open
+    bool resumed = false;                        ///< went on where an interrupted import stopped
     double seconds = 0;
 };
 
@@ -48,7 +48,8 @@ struct ImportReport {
 /// duplicate, rejected or excluded; rejected and excluded ones are kept with line, reason and text.
 /// Amounts are exact: text digits to 1/10 000, half away from zero past the fourth decimal (such
 /// rows are counted). A refund is stored with a negative amount whatever its sign in the file, a
-/// purchase with a negative amount is stored as a refund, and totals count amounts as stored.
+/// purchase with a negative amount is stored as a refund, and totals count amounts as stored (of
+/// rejected rows: as in the file).
 /// Price × quantity counts as money for purchases and refunds only.
 ///
 /// Interrupted (killed, disk full): committed chunks stay, and the same call on the same file with
@@ -67,7 +68,6 @@ struct ImportReport {
 /// while being read; where: file and line); NothingUsable; AlreadyImported (detail: the source's
 /// name); UnfinishedImport (an interrupted import of this file was another recipe or other
 /// content; `restart` drops it); DiskFull; ReadOnly; Cancelled.
-Result<ImportReport> importEvents(Project &project, const ImportOptions &options,
-                                  const Task &task);
+Result<ImportReport> importEvents(Project &project, const ImportOptions &options, const Task &task);
 
 } // namespace perennial

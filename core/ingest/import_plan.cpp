@@ -47,8 +47,8 @@ FoundColumn findColumn(const CsvSample &sample, const std::string &text)
     std::size_t number = 0;
     const auto end = name.data() + name.size();
     const auto [stop, error] = std::from_chars(name.data(), end, number);
-    const bool valid = error == std::errc() && stop == end && number >= 1 &&
-                       number <= sample.columns.size();
+    const bool valid =
+        error == std::errc() && stop == end && number >= 1 && number <= sample.columns.size();
     return {valid ? number - 1 : kNoColumn, false};
 }
 
@@ -111,12 +111,14 @@ Status setNotation(ImportPlan &plan)
     plan.numbers.decimalMark = plan.recipe.decimalMark.value_or('.');
     plan.numbers.thousandsMark = plan.recipe.thousandsMark.value_or("");
     const std::string &thousands = plan.numbers.thousandsMark;
-    const auto isDigitOrSign = [](char c) { return (c >= '0' && c <= '9') || c == '+' || c == '-'; };
+    const auto isDigitOrSign = [](char c) {
+        return (c >= '0' && c <= '9') || c == '+' || c == '-';
+    };
     if (isDigitOrSign(plan.numbers.decimalMark) || thousands.size() > 4 ||
         std::ranges::any_of(thousands, isDigitOrSign) ||
         thousands.find(plan.numbers.decimalMark) != std::string::npos) {
-        return fail(ErrorCode::BadMapping,
-                    std::string("decimal ") + plan.numbers.decimalMark + ", thousands " + thousands);
+        return fail(ErrorCode::BadMapping, std::string("decimal ") + plan.numbers.decimalMark +
+                                               ", thousands " + thousands);
     }
     auto dates = DateFormat::compile(plan.recipe.dateFormat.value_or(""));
     if (!dates) {
@@ -132,13 +134,22 @@ Status checkConstants(const ImportPlan &plan)
     for (const auto &[role, value] : plan.recipe.constants) {
         bool valid = !trimmed(value).empty();
         switch (role) {
-        case Role::At: valid = plan.dates.parse(value).has_value(); break;
-        case Role::Kind: valid = KindNames(plan.recipe.kinds).find(value).has_value(); break;
+        case Role::At:
+            valid = plan.dates.parse(value).has_value();
+            break;
+        case Role::Kind:
+            valid = KindNames(plan.recipe.kinds).find(value).has_value();
+            break;
         case Role::Quantity:
         case Role::Price:
-        case Role::Amount: valid = parseDecimal(value, plan.numbers).has_value(); break;
-        case Role::EventId: valid = false; break;
-        default: valid = valid && isValidUtf8(value);
+        case Role::Amount:
+            valid = parseDecimal(value, plan.numbers).has_value();
+            break;
+        case Role::EventId:
+            valid = false;
+            break;
+        default:
+            valid = valid && isValidUtf8(value);
         }
         if (!valid) {
             return fail(ErrorCode::BadMapping, std::string(roleName(role)) + "=" + value);
@@ -236,8 +247,8 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
     if (const auto status = mapRoles(plan, sample, where); !status) {
         return status.error();
     }
-    plan.dedupe = plan.recipe.dedupe.value_or(
-        plan.role(Role::EventId).column >= 0 ? Dedupe::EventId : Dedupe::None);
+    plan.dedupe = plan.recipe.dedupe.value_or(plan.role(Role::EventId).column >= 0 ? Dedupe::EventId
+                                                                                   : Dedupe::None);
     plan.recipe.dedupe = plan.dedupe;
     for (const Status &status : {setNotation(plan), checkConstants(plan)}) {
         if (!status) {

@@ -20,7 +20,8 @@ std::string formatDecimal(double value)
 }
 
 /// What a role's text is read as; empty where it can't be read.
-std::string parsedText(const ImportPlan &plan, const ParsedRow &row, Role role, std::string_view raw)
+std::string parsedText(const ImportPlan &plan, const ParsedRow &row, Role role,
+                       std::string_view raw)
 {
     const auto number = [&] {
         const auto value = parseDecimal(raw, plan.numbers);
@@ -35,11 +36,16 @@ std::string parsedText(const ImportPlan &plan, const ParsedRow &row, Role role, 
         const bool bad = row.reason == RowReason::BadKind || row.reason == RowReason::MissingKind;
         return bad ? std::string() : std::string(eventKindName(row.kind));
     }
-    case Role::Quantity: return number();
-    case Role::Price: return number();
-    case Role::Amount: return parseDecimal(raw, plan.numbers) ? formatMoney(row.amount) : std::string();
-    case Role::Item: return cleanText(row.item, kMaxFieldBytes);
-    default: return cleanText(raw, kMaxFieldBytes);
+    case Role::Quantity:
+        return number();
+    case Role::Price:
+        return number();
+    case Role::Amount:
+        return parseDecimal(raw, plan.numbers) ? formatMoney(row.amount) : std::string();
+    case Role::Item:
+        return cleanText(row.item, kMaxFieldBytes);
+    default:
+        return cleanText(raw, kMaxFieldBytes);
     }
 }
 
@@ -68,8 +74,8 @@ void readValues(const ImportPlan &plan, RowParser &parser, const Record &record,
     for (const Role role : allRoles()) {
         if (plan.role(role).mapped()) {
             const std::string_view raw = parser.text(record, role);
-            row.values.push_back({role, cleanText(raw, kMaxFieldBytes),
-                                  parsedText(plan, parsed, role, raw)});
+            row.values.push_back(
+                {role, cleanText(raw, kMaxFieldBytes), parsedText(plan, parsed, role, raw)});
         }
     }
 }

@@ -25,7 +25,7 @@ struct PreviewValue {
 
 struct PreviewRow {
     std::int64_t line = 0;
-    std::vector<std::string> fields; ///< always valid UTF-8, at most 200 bytes each
+    std::vector<std::string> fields;  ///< always valid UTF-8, at most 200 bytes each
     std::vector<PreviewValue> values; ///< one per mapped role, in the order of allRoles()
     std::string reason; ///< why the row would not be stored; empty where it would. Duplicates are
                         ///< not looked for.

@@ -74,17 +74,17 @@ ImportProfile onlineRetail()
     ImportRecipe &recipe = profile.recipe;
     recipe.delimiter = Delimiter::Comma;
     recipe.header = true;
-    recipe.columns = {{Role::User, "Customer ID"},     {Role::At, "InvoiceDate"},
-                      {Role::Item, "StockCode"},       {Role::ItemName, "Description"},
-                      {Role::Quantity, "Quantity"},    {Role::Price, "Price"},
-                      {Role::Order, "Invoice"},        {Role::Place, "Country"}};
+    recipe.columns = {{Role::User, "Customer ID"},  {Role::At, "InvoiceDate"},
+                      {Role::Item, "StockCode"},    {Role::ItemName, "Description"},
+                      {Role::Quantity, "Quantity"}, {Role::Price, "Price"},
+                      {Role::Order, "Invoice"},     {Role::Place, "Country"}};
     recipe.constants[Role::Kind] = "purchase";
     recipe.dedupe = Dedupe::Exact;
     CleaningRules rules;
     rules.upperCaseItems = true;
-    rules.excludedItems = {"POST",    "DOT",          "C2",        "C3",      "M",
-                           "D",       "S",            "B",         "ADJUST",  "ADJUST2",
-                           "GIFT",    "BANK CHARGES", "AMAZONFEE", "TEST001", "TEST002"};
+    rules.excludedItems = {"POST",      "DOT",     "C2",     "C3",      "M",    "D",
+                           "S",         "B",       "ADJUST", "ADJUST2", "GIFT", "BANK CHARGES",
+                           "AMAZONFEE", "TEST001", "TEST002"};
     rules.excludedItemPrefixes = {"GIFT_"};
     rules.cancelledOrderPrefix = "C";
     recipe.rules = rules;
@@ -119,8 +119,8 @@ Result<ImportProfile> profileFromFile(const std::string &path)
 
 const std::vector<ImportProfile> &builtInProfiles()
 {
-    static const std::vector<ImportProfile> profiles{genericProfile(), cdnowSample(),
-                                                     cdnowMaster(), onlineRetail()};
+    static const std::vector<ImportProfile> profiles{genericProfile(), cdnowSample(), cdnowMaster(),
+                                                     onlineRetail()};
     return profiles;
 }
 
@@ -141,9 +141,9 @@ Result<ImportProfile> findProfile(const std::string &nameOrFile)
 const ImportProfile *profileForHeader(const std::vector<std::string> &header)
 {
     for (const ImportProfile &profile : builtInProfiles()) {
-        if (!profile.header.empty() && std::equal(header.begin(), header.end(),
-                                                  profile.header.begin(), profile.header.end(),
-                                                  sameName)) {
+        if (!profile.header.empty() &&
+            std::equal(header.begin(), header.end(), profile.header.begin(), profile.header.end(),
+                       sameName)) {
             return &profile;
         }
     }

@@ -7,9 +7,10 @@ namespace perennial {
 /// A recipe with a name, for files of a known layout.
 struct ImportProfile {
     std::string name;
-    std::vector<std::string> header; ///< the file's own header, by which it is recognised; may be empty
-    int columnCount = 0;             ///< columns of a file without header; 0 = any
-    bool columnsOptional = false;    ///< columns that the file lacks are left unmapped
+    std::vector<std::string>
+        header;          ///< the file's own header, by which it is recognised; may be empty
+    int columnCount = 0; ///< columns of a file without header; 0 = any
+    bool columnsOptional = false; ///< columns that the file lacks are left unmapped
     ImportRecipe recipe;
 };
 

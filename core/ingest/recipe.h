@@ -33,7 +33,8 @@ inline constexpr int kRoleCount = 14;
 
 /// All roles in the order of dialogs and help.
 const std::vector<Role> &allRoles();
-/// "user", "at", "item_name", …: names on the command line, in JSON and in the generic log's header.
+/// "user", "at", "item_name", …: names on the command line, in JSON and in the generic log's
+/// header.
 std::string_view roleName(Role role) noexcept;
 std::optional<Role> roleFromName(std::string_view name) noexcept;
 /// The role a header most likely means ("Customer ID" → user), for suggestions only: an import
@@ -57,7 +58,7 @@ std::optional<Delimiter> delimiterFromName(std::string_view name) noexcept;
 
 /// Rules that a profile adds to plain reading.
 struct CleaningRules {
-    bool upperCaseItems = false; ///< "72349b" and "72349B" are one article
+    bool upperCaseItems = false;                   ///< "72349b" and "72349B" are one article
     std::vector<std::string> excludedItems;        ///< exact keys of lines that are no articles
     std::vector<std::string> excludedItemPrefixes; ///< the same by their beginning
     std::string cancelledOrderPrefix; ///< an order key that begins so makes a purchase a refund
@@ -68,7 +69,7 @@ struct CleaningRules {
 /// from below: options over profile over what the file shows (delimiter, header) over defaults.
 struct ImportRecipe {
     std::optional<Delimiter> delimiter;
-    std::optional<bool> header; ///< whether the first row names the columns
+    std::optional<bool> header;            ///< whether the first row names the columns
     std::map<Role, std::string> columns;   ///< header name, or 1-based number
     std::map<Role, std::string> constants; ///< the same value for every row
     /// Empty = ISO 8601 dates and times and yyyymmdd; else a pattern such as "dd/mm/yyyy HH:MM",
@@ -77,7 +78,7 @@ struct ImportRecipe {
     std::optional<char> decimalMark;          ///< '.' unless given
     std::optional<std::string> thousandsMark; ///< none unless given
     std::map<std::string, EventKind> kinds;   ///< names of kinds beside the usual ones
-    std::optional<Dedupe> dedupe; ///< by event id where that role is mapped, else none
+    std::optional<Dedupe> dedupe;             ///< by event id where that role is mapped, else none
     std::optional<CleaningRules> rules;
     bool operator==(const ImportRecipe &) const = default;
 };

@@ -42,10 +42,18 @@ Result<RowLedger::Outcome> RowLedger::enter(const ParsedRow &row)
     const Outcome outcome = outcomeOf(row);
     addTo(m_totals.read, row.amount);
     switch (outcome) {
-    case Outcome::Stored: addTo(m_totals.stored, row.amount); break;
-    case Outcome::Duplicate: addTo(m_totals.duplicate, row.amount); break;
-    case Outcome::Rejected: addTo(m_totals.rejected, row.amount); break;
-    case Outcome::Excluded: addTo(m_totals.excluded, row.amount); break;
+    case Outcome::Stored:
+        addTo(m_totals.stored, row.amount);
+        break;
+    case Outcome::Duplicate:
+        addTo(m_totals.duplicate, row.amount);
+        break;
+    case Outcome::Rejected:
+        addTo(m_totals.rejected, row.amount);
+        break;
+    case Outcome::Excluded:
+        addTo(m_totals.excluded, row.amount);
+        break;
     }
     if (outcome == Outcome::Rejected || outcome == Outcome::Excluded) {
         ++m_counts.reasons[std::string(reasonCode(row.reason))];

@@ -77,8 +77,8 @@ ParsedRow RowParser::parse(const Record &record, bool plainText, Arena &arena)
     readKind(record, row);
     row.order = text(record, Role::Order);
     readMoney(record, row);
-    settleRefund(row);
     readKeys(record, row, arena);
+    settleRefund(row);
     hashRow(record, row);
     return row;
 }
@@ -132,8 +132,8 @@ void RowParser::readMoney(const Record &record, ParsedRow &row) const
     if (price) {
         row.price = std::max<Money>(moneyFromDecimal(*price).value_or(ExactMoney{}).amount, 0);
     }
-    const bool owes = bringsMoney(row.kind) && (m_plan.role(Role::Price).mapped() ||
-                                                m_plan.role(Role::Amount).mapped());
+    const bool owes = bringsMoney(row.kind) &&
+                      (m_plan.role(Role::Price).mapped() || m_plan.role(Role::Amount).mapped());
     std::optional<ExactMoney> money;
     if (amount) {
         money = moneyFromDecimal(*amount);
@@ -158,9 +158,13 @@ void RowParser::readMoney(const Record &record, ParsedRow &row) const
     row.rounded = money->rounded;
 }
 
-/// A cancelled order or a negative amount makes a purchase a refund; refunds are negative.
+/// A cancelled order or a negative amount makes a purchase a refund; refunds are negative. A
+/// rejected row stays as the file has it.
 void RowParser::settleRefund(ParsedRow &row) const noexcept
 {
+    if (row.reason != RowReason::None && row.reason != RowReason::ExcludedItem) {
+        return;
+    }
     const std::string &cancelled = m_plan.rules.cancelledOrderPrefix;
     const bool reversed =
         row.amount < 0 || (!cancelled.empty() && row.order.starts_with(cancelled));

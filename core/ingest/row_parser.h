@@ -30,7 +30,7 @@ struct ParsedRow {
     std::string_view user, item, itemName, category, order, device, place, channel;
     std::string_view raw;
     UtcSecond at = 0;
-    Money amount = 0; ///< as stored; 0 where the row does not tell
+    Money amount = 0; ///< as stored, or as in the file for a rejected row; 0 where it doesn't tell
     Money price = 0;  ///< of one unit, 0 = not known
     double quantity = 1.0;
     std::int64_t line = 0;

@@ -15,7 +15,10 @@ constexpr int kLastYear = 2200;
 constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
                                                    "jul", "aug", "sep", "oct", "nov", "dec"};
 
-bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool isDigit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
 
 /// Takes between `least` and `most` digits. @return -1 where there are fewer.
 int takeNumber(std::string_view &rest, std::size_t least, std::size_t most) noexcept
@@ -71,7 +74,10 @@ std::optional<int> takeOffset(std::string_view &rest) noexcept
     return sign * (hours * 3600 + minutes * 60);
 }
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::size_t runLength(std::string_view text) noexcept
 {
@@ -223,21 +229,30 @@ std::optional<DateFormat::Token> DateFormat::tokenOf(std::string_view run, Field
 {
     const char letter = lower(run.front());
     const auto only = [&run](Field field, std::size_t least, std::size_t most) {
-        return run.size() >= least && run.size() <= most ? std::optional(Token{field}) : std::nullopt;
+        return run.size() >= least && run.size() <= most ? std::optional(Token{field})
+                                                         : std::nullopt;
     };
     switch (letter) {
-    case 'y': return only(Field::Year, 4, 4);
-    case 'd': return only(Field::DayOfMonth, 1, 2);
-    case 'h': return only(Field::Hour, 1, 2);
-    case 's': return only(Field::Second, 1, 2);
-    case 'f': return only(Field::Fraction, 1, 9);
-    case 'a': return only(Field::HalfDay, 1, 1);
-    case 'z': return only(Field::Offset, 1, 1);
+    case 'y':
+        return only(Field::Year, 4, 4);
+    case 'd':
+        return only(Field::DayOfMonth, 1, 2);
+    case 'h':
+        return only(Field::Hour, 1, 2);
+    case 's':
+        return only(Field::Second, 1, 2);
+    case 'f':
+        return only(Field::Fraction, 1, 9);
+    case 'a':
+        return only(Field::HalfDay, 1, 1);
+    case 'z':
+        return only(Field::Offset, 1, 1);
     case 'm':
-        return run.size() == 3             ? only(Field::MonthName, 3, 3)
+        return run.size() == 3           ? only(Field::MonthName, 3, 3)
                : previous == Field::Hour ? only(Field::Minute, 1, 2)
-                                           : only(Field::Month, 1, 2);
-    default: break;
+                                         : only(Field::Month, 1, 2);
+    default:
+        break;
     }
     if ((letter >= 'a' && letter <= 'z' && letter != 't') || isDigit(letter)) {
         return std::nullopt;
@@ -261,13 +276,20 @@ bool DateFormat::readToken(const Token &token, std::string_view &rest, Parts &pa
 {
     const std::size_t least = token.fixedWidth ? 2 : 1;
     switch (token.field) {
-    case Field::Year: return (parts.date.year = takeNumber(rest, 4, 4)) > 0;
-    case Field::Month: return (parts.date.month = takeNumber(rest, least, 2)) > 0;
-    case Field::MonthName: return (parts.date.month = takeMonthName(rest)) > 0;
-    case Field::DayOfMonth: return (parts.date.day = takeNumber(rest, least, 2)) > 0;
-    case Field::Hour: return (parts.hour = takeNumber(rest, least, 2)) >= 0;
-    case Field::Minute: return (parts.minute = takeNumber(rest, 2, 2)) >= 0;
-    case Field::Second: return (parts.second = takeNumber(rest, 2, 2)) >= 0;
+    case Field::Year:
+        return (parts.date.year = takeNumber(rest, 4, 4)) > 0;
+    case Field::Month:
+        return (parts.date.month = takeNumber(rest, least, 2)) > 0;
+    case Field::MonthName:
+        return (parts.date.month = takeMonthName(rest)) > 0;
+    case Field::DayOfMonth:
+        return (parts.date.day = takeNumber(rest, least, 2)) > 0;
+    case Field::Hour:
+        return (parts.hour = takeNumber(rest, least, 2)) >= 0;
+    case Field::Minute:
+        return (parts.minute = takeNumber(rest, 2, 2)) >= 0;
+    case Field::Second:
+        return (parts.second = takeNumber(rest, 2, 2)) >= 0;
     case Field::Fraction:
         if (rest.empty() || !isDigit(rest.front())) {
             return false;
@@ -287,7 +309,8 @@ bool DateFormat::readToken(const Token &token, std::string_view &rest, Parts &pa
         parts.offset = offset.value_or(0);
         return offset.has_value();
     }
-    case Field::Mark: break;
+    case Field::Mark:
+        break;
     }
     if (!takeMark(rest, token.mark)) {
         return false;
@@ -312,10 +335,14 @@ std::optional<UtcSecond> DateFormat::parse(std::string_view text) const noexcept
 {
     text = trimmed(text);
     switch (m_kind) {
-    case Kind::Pattern: return parsePattern(text);
-    case Kind::UnixSeconds: return parseUnix(text, 1);
-    case Kind::UnixMilliseconds: return parseUnix(text, 1000);
-    case Kind::Iso: break;
+    case Kind::Pattern:
+        return parsePattern(text);
+    case Kind::UnixSeconds:
+        return parseUnix(text, 1);
+    case Kind::UnixMilliseconds:
+        return parseUnix(text, 1000);
+    case Kind::Iso:
+        break;
     }
     Parts parts;
     if (!takeIsoDate(text, parts.date)) {
@@ -345,7 +372,9 @@ namespace {
 /// A count since 1970 has the length of one of the last decades; "12" is none.
 bool readsPlausibly(const DateFormat &format, std::string_view text)
 {
-    const std::size_t least = format.pattern() == "unix" ? 9 : format.pattern() == "unix_ms" ? 12 : 1;
+    const std::size_t least = format.pattern() == "unix"      ? 9
+                              : format.pattern() == "unix_ms" ? 12
+                                                              : 1;
     return text.size() >= least && format.parse(text);
 }
 

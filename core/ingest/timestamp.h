@@ -29,8 +29,17 @@ public:
 
 private:
     enum class Field {
-        Year, Month, DayOfMonth, Hour, Minute, Second, // numbers
-        MonthName, Fraction, HalfDay, Offset, Mark,
+        Year,
+        Month,
+        DayOfMonth,
+        Hour,
+        Minute,
+        Second, // numbers
+        MonthName,
+        Fraction,
+        HalfDay,
+        Offset,
+        Mark,
     };
     struct Token {
         Field field = Field::Mark;

@@ -27,9 +27,8 @@ std::optional<Record> Tokenizer::next()
     const std::string_view text = window();
     const std::size_t end = text.find(m_dialect.lineEnd);
     if (end == std::string_view::npos && !isWhole(text)) {
-        return text.size() == kMaxRecordBytes
-                   ? std::optional(refuse(RowReason::RowTooLong, text))
-                   : std::nullopt;
+        return text.size() == kMaxRecordBytes ? std::optional(refuse(RowReason::RowTooLong, text))
+                                              : std::nullopt;
     }
     const std::string_view line = text.substr(0, end);
     if (line.find('"') == std::string_view::npos) {
@@ -38,13 +37,15 @@ std::optional<Record> Tokenizer::next()
     }
     std::size_t at = 0;
     switch (splitQuoted(text, at)) {
-    case Step::BadQuote: return refuse(RowReason::BadQuote, text);
+    case Step::BadQuote:
+        return refuse(RowReason::BadQuote, text);
     case Step::Incomplete:
         if (text.size() == kMaxRecordBytes) {
             return refuse(RowReason::RowTooLong, text);
         }
         return m_last ? std::optional(refuse(RowReason::UnclosedQuote, text)) : std::nullopt;
-    case Step::Complete: break;
+    case Step::Complete:
+        break;
     }
     const std::string_view raw = text.substr(0, at);
     return finish(raw, 1 + std::count(raw.begin(), raw.end(), m_dialect.lineEnd));
@@ -223,8 +224,7 @@ Tokenizer::Step Tokenizer::checkClosing(std::string_view text, std::size_t &at) 
     if (at == text.size()) {
         return isWhole(text) ? Step::Complete : Step::Incomplete;
     }
-    return isDelimiter(text[at]) || text[at] == m_dialect.lineEnd ? Step::Complete
-                                                                  : Step::BadQuote;
+    return isDelimiter(text[at]) || text[at] == m_dialect.lineEnd ? Step::Complete : Step::BadQuote;
 }
 
 std::string_view Tokenizer::unescaped(std::string_view inside)

@@ -15,7 +15,8 @@ namespace perennial {
 /// How a text is laid out.
 struct Dialect {
     Delimiter delimiter = Delimiter::Comma;
-    char lineEnd = '\n'; ///< '\n' (a '\r' before it belongs to it), or '\r' where a file has no '\n'
+    char lineEnd =
+        '\n'; ///< '\n' (a '\r' before it belongs to it), or '\r' where a file has no '\n'
 };
 
 /// A longer record is refused: an unclosed quote must not swallow a file.
@@ -25,8 +26,8 @@ inline constexpr std::size_t kMaxRecordBytes = 1 << 20;
 struct Record {
     std::string_view raw; ///< without its line end; of a refused row, its first line
     std::span<const std::string_view> fields; ///< unquoted; none where the row is refused
-    RowReason defect = RowReason::None; ///< BadQuote, UnclosedQuote or RowTooLong
-    std::int64_t line = 0;              ///< 1-based, of its first line
+    RowReason defect = RowReason::None;       ///< BadQuote, UnclosedQuote or RowTooLong
+    std::int64_t line = 0;                    ///< 1-based, of its first line
 };
 
 /// Cuts text into records and fields: RFC 4180 quotes (with line ends and doubled quotes inside),
@@ -69,8 +70,8 @@ private:
     std::string_view m_text;
     Arena *m_arena = nullptr;
     bool m_last = false;
-    bool m_started = false;     ///< the byte order mark has been looked for
-    bool m_skipping = false;    ///< inside a line that was refused as too long
+    bool m_started = false;  ///< the byte order mark has been looked for
+    bool m_skipping = false; ///< inside a line that was refused as too long
     std::size_t m_at = 0;
     std::int64_t m_line = 1;
     std::vector<std::string_view> m_fields;
