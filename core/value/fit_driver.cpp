@@ -9,7 +9,7 @@ namespace {
 /// Per customer and log-parameter: where BFGS hands over to Newton steps.
 constexpr double kGradientTolerance = 1e-8;
 /// A line search that stalls closer than this has met rounding, not a failure.
-constexpr double kRoundingGradient = 1e-5;
+constexpr double kRoundingGradient = 1e-6;
 constexpr std::size_t kRowsForStarts = 10000;
 
 RepeatTable everyNth(const RepeatTable &table, std::size_t step)
@@ -34,9 +34,7 @@ Optimum runFrom(const Objective &objective, const Eigen::VectorXd &start, const 
     Optimum optimum = minimize(objective, start, box, how, task);
     const bool nearlyThere = optimum.gradient.allFinite() &&
                              optimum.gradient.lpNorm<Eigen::Infinity>() < kRoundingGradient;
-    if (!optimum.converged && nearlyThere && optimum.iterations < options.maxIterations) {
-        optimum.converged = true;
-    }
+    optimum.converged = optimum.converged || nearlyThere;
     return optimum;
 }
 

@@ -12,23 +12,21 @@ namespace {
 
 constexpr double kSufficientDecrease = 1e-4;
 constexpr double kCurvature = 0.9;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 bool isFinite(const Evaluation &e)
 {
     return std::isfinite(e.value) && e.gradient.allFinite();
 }
 
-/// The gradient without the coordinates that the box holds back.
-Eigen::VectorXd freeGradient(const Eigen::VectorXd &at, const Eigen::VectorXd &gradient,
-                             const Box &box)
+/// 1 for a coordinate free to move, 0 for one that the box holds back.
+Eigen::VectorXd freedom(const Eigen::VectorXd &at, const Eigen::VectorXd &gradient, const Box &box)
 {
-    Eigen::VectorXd result = gradient;
+    Eigen::VectorXd result = Eigen::VectorXd::Ones(at.size());
     for (Eigen::Index i = 0; i < at.size(); ++i) {
         const bool held = (at[i] <= box.lower[i] && gradient[i] > 0.0) ||
                           (at[i] >= box.upper[i] && gradient[i] < 0.0);
-        if (held) {
-            result[i] = 0.0;
-        }
+        result[i] = held ? 0.0 : 1.0;
     }
     return result;
 }
@@ -44,37 +42,64 @@ struct LinePoint {
     bool found = false;
 };
 
-/// Doubles until the minimum is bracketed, then halves the bracket.
+/// Low enough for the step taken; near the minimum, where the decrease drowns in rounding, by the
+/// slope instead ("approximate Wolfe" of Hager & Zhang, 2005).
+bool isLowEnough(const Evaluation &there, const Optimum &from, double step, double slope,
+                 double slopeThere)
+{
+    const double rounding = 1e-13 * (1.0 + std::abs(from.value));
+    return there.value <= from.value + kSufficientDecrease * step * slope ||
+           (there.value <= from.value + rounding &&
+            slopeThere <= (2.0 * kSufficientDecrease - 1.0) * slope);
+}
+
+/// An end of the bracket that a line search closes in on.
+struct BracketEnd {
+    double step = 0.0;
+    double value = 0.0;
+    double slope = 0.0;
+};
+
+/// The lowest point of the parabola through both ends and the slope at the lower one, kept off the
+/// ends.
+double insideOf(const BracketEnd &low, const BracketEnd &high)
+{
+    const double width = high.step - low.step;
+    const double bend = high.value - low.value - low.slope * width;
+    const double share = -0.5 * low.slope * width / bend;
+    return low.step + width * (std::isfinite(share) ? std::clamp(share, 0.1, 0.9) : 0.5);
+}
+
+/// Doubles until the minimum is bracketed, then closes the bracket.
 LinePoint searchLine(const Objective &objective, const Optimum &from,
                      const Eigen::VectorXd &direction, const Box &box, int &evaluations)
 {
     constexpr int kMostTrials = 40;
     const double slope = from.gradient.dot(direction);
-    double low = 0.0;
-    double high = std::numeric_limits<double>::infinity();
+    BracketEnd low{0.0, from.value, slope};
+    BracketEnd high{kInfinity, kInfinity, 0.0};
     double step = 1.0;
     LinePoint best;
     for (int trial = 0; trial < kMostTrials; ++trial) {
-        LinePoint point{clamped(from.at + step * direction, box), {}, false};
+        const Eigen::VectorXd wanted = from.at + step * direction;
+        LinePoint point{clamped(wanted, box), {}, false};
         point.evaluation = objective(point.at);
         ++evaluations;
-        const bool lowEnough =
-            isFinite(point.evaluation) &&
-            point.evaluation.value <= from.value + kSufficientDecrease * step * slope;
-        if (!lowEnough) {
-            high = step;
+        const bool finite = isFinite(point.evaluation);
+        const double slopeThere = finite ? point.evaluation.gradient.dot(direction) : 0.0;
+        const double valueThere = finite ? point.evaluation.value : kInfinity;
+        if (!finite || !isLowEnough(point.evaluation, from, step, slope, slopeThere)) {
+            high = {step, valueThere, slopeThere};
         } else {
             point.found = true;
-            const bool flatEnough =
-                point.evaluation.gradient.dot(direction) >= kCurvature * slope;
-            const bool onTheBox = (point.at - (from.at + step * direction)).norm() > 0.0;
+            const bool done = slopeThere >= kCurvature * slope || point.at != wanted;
             best = std::move(point);
-            if (flatEnough || onTheBox) {
+            if (done) {
                 return best;
             }
-            low = step;
+            low = {step, valueThere, slopeThere};
         }
-        step = std::isinf(high) ? 2.0 * low : 0.5 * (low + high);
+        step = std::isinf(high.step) ? 2.0 * low.step : insideOf(low, high);
     }
     return best;
 }
@@ -112,21 +137,25 @@ Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const
     }
     const Eigen::Index n = now.at.size();
     Eigen::MatrixXd inverse = Eigen::MatrixXd::Identity(n, n);
-    bool fresh = true;
+    bool fresh = true; // the inverse is still the identity
+    Eigen::VectorXd moving = Eigen::VectorXd::Ones(n);
     while (now.iterations < options.maxIterations) {
         if (task.cancelled()) {
             now.cancelled = true;
             return now;
         }
-        const Eigen::VectorXd free = freeGradient(now.at, now.gradient, box);
+        const Eigen::VectorXd movingNow = freedom(now.at, now.gradient, box);
+        const Eigen::VectorXd free = now.gradient.cwiseProduct(movingNow);
         if (free.lpNorm<Eigen::Infinity>() <= options.gradientTolerance) {
             now.converged = true;
             return now;
         }
-        Eigen::VectorXd direction = -inverse * free;
-        for (Eigen::Index i = 0; i < n; ++i) {
-            direction[i] = free[i] == 0.0 ? 0.0 : direction[i];
+        if (movingNow != moving) {
+            moving = movingNow;
+            inverse.setIdentity();
+            fresh = true;
         }
+        Eigen::VectorXd direction = (-inverse * free).cwiseProduct(moving);
         if (direction.dot(free) >= -1e-14 * direction.norm() * free.norm()) {
             inverse.setIdentity();
             fresh = true;
@@ -144,7 +173,8 @@ Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const
             fresh = true;
             continue;
         }
-        updateInverse(inverse, next.at - now.at, next.evaluation.gradient - now.gradient, fresh);
+        const Eigen::VectorXd change = next.evaluation.gradient - now.gradient;
+        updateInverse(inverse, next.at - now.at, change.cwiseProduct(moving), fresh);
         fresh = false;
         now.at = std::move(next.at);
         now.value = next.evaluation.value;
