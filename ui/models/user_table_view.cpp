@@ -285,3 +285,5 @@ void UserTableView::fillColumnMenu()
 }
 
 } // namespace perennial
+
+#include "moc_user_table_view.cpp"
