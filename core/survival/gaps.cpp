@@ -7,6 +7,7 @@ namespace perennial {
 namespace {
 
 constexpr double kRareReturn = 0.10;
+constexpr double kRounding = 1e-12;
 /// No return among n open gaps bounds the rate by about 3 / n at 95 %.
 constexpr double kFewestOpenGaps = 30.0;
 
@@ -92,7 +93,7 @@ ChurnDays estimateChurnDays(const GapCounts &gaps, int horizonDays)
         if (stillOpen[tau] < kFewestOpenGaps || survival[tau] <= 0.0) {
             break; // both only fall from here on
         }
-        if (1.0 - survival[tau + horizon] / survival[tau] <= kRareReturn) {
+        if (1.0 - survival[tau + horizon] / survival[tau] <= kRareReturn + kRounding) {
             return {static_cast<int>(tau), ChurnDaysSource::Estimated};
         }
     }
