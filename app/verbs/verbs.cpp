@@ -5,6 +5,7 @@ namespace perennial {
 std::vector<std::unique_ptr<Verb>> makeVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
+    verbs.push_back(makeImportVerb());
     verbs.push_back(makeVerifyVerb());
     return verbs;
 }

@@ -1,0 +1,285 @@
+#include "app/verbs/verbs.h"
+#include "core/ingest/import.h"
+#include "core/ingest/profiles.h"
+#include "ui/wording/format.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <utility>
+
+namespace perennial {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Import", text);
+}
+
+/// "role=column" and the like.
+Result<std::pair<std::string, std::string>> splitPair(const std::string &text, const char *option)
+{
+    const std::size_t mark = text.find('=');
+    if (mark == std::string::npos || mark == 0 || mark + 1 == text.size()) {
+        return fail(ErrorCode::InvalidArgument, text, option);
+    }
+    return std::pair(text.substr(0, mark), text.substr(mark + 1));
+}
+
+Status readRoles(const std::vector<std::string> &texts, const char *option,
+                 std::map<Role, std::string> &into)
+{
+    for (const std::string &text : texts) {
+        const auto pair = splitPair(text, option);
+        if (!pair) {
+            return pair.error();
+        }
+        const auto role = roleFromName(pair->first);
+        if (!role) {
+            return fail(ErrorCode::InvalidArgument, pair->first, option);
+        }
+        into[*role] = pair->second;
+    }
+    return Done{};
+}
+
+Json lineJson(const ImportTotals &totals, auto value)
+{
+    return {{"read", value(totals.read)},
+            {"stored", value(totals.stored)},
+            {"duplicate", value(totals.duplicate)},
+            {"rejected", value(totals.rejected)},
+            {"excluded", value(totals.excluded)}};
+}
+
+Json toJson(const ImportReport &report)
+{
+    Json json;
+    json["source"] = report.source;
+    json["resumed"] = report.resumed;
+    json["rows"] = lineJson(report.totals, [](const auto &line) { return line.rows; });
+    json["amount"] = lineJson(report.totals, [](const auto &line) { return toUnits(line.amount); });
+    json["users"] = report.users;
+    json["items"] = report.items;
+    json["orders"] = report.orders;
+    json["purchases"] = report.purchases;
+    json["refunds"] = report.refunds;
+    json["gross"] = toUnits(report.gross);
+    json["refunded"] = toUnits(report.refunded);
+    json["rounded_amounts"] = report.roundedAmounts;
+    json["reasons"] = Json::object();
+    for (const auto &[reason, rows] : report.reasons) {
+        json["reasons"][reason] = rows;
+    }
+    json["first_rejected"] = Json::array();
+    for (const RejectedRow &row : report.firstRejected) {
+        json["first_rejected"].push_back(
+            {{"line", row.line}, {"reason", row.reason}, {"column", row.column}, {"raw", row.raw}});
+    }
+    json["recipe"] = Json::parse(recipeToJson(report.recipe));
+    json["seconds"] = report.seconds;
+    return json;
+}
+
+QString totalsLine(const QString &label, const ImportTotals::Line &line)
+{
+    return QStringLiteral("%1 %2  %3")
+        .arg(label, -12)
+        .arg(countText(line.rows), 14)
+        .arg(fullText(toUnits(line.amount)), 22);
+}
+
+QString toText(const ImportReport &report, bool dryRun)
+{
+    QStringList lines;
+    lines << QStringLiteral("%1 %2  %3")
+                 .arg(QString(), -12)
+                 .arg(tr("rows"), 14)
+                 .arg(tr("amount"), 22);
+    lines << totalsLine(tr("read"), report.totals.read)
+          << totalsLine(tr("stored"), report.totals.stored)
+          << totalsLine(tr("duplicate"), report.totals.duplicate)
+          << totalsLine(tr("rejected"), report.totals.rejected)
+          << totalsLine(tr("excluded"), report.totals.excluded);
+    lines << tr("%1 users, %2 items, %3 orders")
+                 .arg(countText(report.users), countText(report.items), countText(report.orders));
+    for (const auto &[reason, rows] : report.reasons) {
+        lines << QStringLiteral("%1  %2")
+                     .arg(QString::fromStdString(reason), -20)
+                     .arg(countText(rows));
+    }
+    if (report.roundedAmounts > 0) {
+        lines << tr("%1 amounts had more than four decimals and were rounded")
+                     .arg(countText(report.roundedAmounts));
+    }
+    if (report.resumed) {
+        lines << tr("Went on where an interrupted import had stopped.");
+    }
+    if (dryRun) {
+        lines << tr("Dry run: nothing was written.");
+    }
+    return lines.join(u'\n');
+}
+
+class ImportVerb final : public Verb {
+public:
+    std::string name() const override { return "import"; }
+    QString summary() const override { return tr("Import events from a CSV or CSV.gz file"); }
+    QString jsonHelp() const override
+    {
+        return QStringLiteral(
+            "rows            {read, stored, duplicate, rejected, excluded}: read is the sum of the "
+            "rest\n"
+            "amount          the same in money; refunds are negative\n"
+            "users, items, orders, purchases, refunds   counted in the stored rows\n"
+            "gross, refunded money of the stored purchases and refunds\n"
+            "rounded_amounts rows whose amount had more than four decimals\n"
+            "reasons         {reason: rows} of rejected and excluded rows\n"
+            "first_rejected  [{line, reason, column, raw}], at most 20\n"
+            "recipe          how the file was read; also the format of a profile file\n"
+            "source          id of the import in the project, 0 for a dry run\n"
+            "resumed         went on after an interrupted import\n"
+            "seconds         time it took");
+    }
+    void setUp(CLI::App &command) override;
+    Result<VerbOutput> run(const Task &task) override;
+
+private:
+    Result<ImportOptions> options() const;
+    Status readNotation(ImportRecipe &recipe) const;
+
+    std::string m_project, m_file, m_kind, m_profile, m_delimiter, m_dateFormat, m_decimal,
+        m_thousands, m_dedupe;
+    std::vector<std::string> m_maps, m_constants, m_kinds;
+    bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false;
+};
+
+void ImportVerb::setUp(CLI::App &command)
+{
+    std::string profiles = "a shipped profile or a JSON file:";
+    for (const ImportProfile &profile : builtInProfiles()) {
+        profiles += " " + profile.name;
+    }
+    std::string roles = "role=column, by header or 1-based number; may be repeated. Roles:";
+    for (const Role role : allRoles()) {
+        roles += " " + std::string(roleName(role));
+    }
+    command.add_option("PROJECT", m_project, "project file")->required();
+    command.add_option("FILE", m_file, "CSV or CSV.gz file")->required();
+    command.add_option("--as", m_kind, "what the file holds: events")->required();
+    command.add_option("--profile", m_profile, profiles);
+    command.add_option("--map", m_maps, roles)->allow_extra_args(false);
+    command.add_option("--set", m_constants, "role=value for every row, such as kind=purchase")
+        ->allow_extra_args(false);
+    command
+        .add_option("--kind", m_kinds, "word=kind, a name that the file has for a kind of event")
+        ->allow_extra_args(false);
+    command.add_option("--delimiter", m_delimiter,
+                       "comma, semicolon, tab, bar, blanks; else found out");
+    command.add_flag("--no-header", m_noHeader, "the first row is data");
+    command.add_option("--date-format", m_dateFormat,
+                       "such as dd/mm/yyyy, \"yyyy-mm-dd HH:MM:SS\", unix, unix_ms; else ISO 8601 "
+                       "and yyyymmdd");
+    command.add_option("--decimal", m_decimal, "decimal mark; else a point");
+    command.add_option("--thousands", m_thousands, "thousands mark; else none");
+    command.add_option("--dedupe", m_dedupe, "none, exact or event_id");
+    command.add_flag("--dry-run", m_dryRun, "read and check everything, write nothing");
+    command.add_flag("--again", m_again, "also when the project has the same content already");
+    command.add_flag("--restart", m_restart,
+                     "drop what an interrupted import of the file left, and begin anew");
+}
+
+Status ImportVerb::readNotation(ImportRecipe &recipe) const
+{
+    if (!m_delimiter.empty()) {
+        recipe.delimiter = delimiterFromName(m_delimiter);
+        if (!recipe.delimiter) {
+            return fail(ErrorCode::InvalidArgument, m_delimiter, "--delimiter");
+        }
+    }
+    if (!m_dedupe.empty()) {
+        recipe.dedupe = dedupeFromName(m_dedupe);
+        if (!recipe.dedupe) {
+            return fail(ErrorCode::InvalidArgument, m_dedupe, "--dedupe");
+        }
+    }
+    if (m_decimal.size() > 1) {
+        return fail(ErrorCode::InvalidArgument, m_decimal, "--decimal");
+    }
+    if (!m_decimal.empty()) {
+        recipe.decimalMark = m_decimal.front();
+    }
+    if (!m_thousands.empty()) {
+        recipe.thousandsMark = m_thousands;
+    }
+    if (!m_dateFormat.empty()) {
+        recipe.dateFormat = m_dateFormat;
+    }
+    if (m_noHeader) {
+        recipe.header = false;
+    }
+    return Done{};
+}
+
+Result<ImportOptions> ImportVerb::options() const
+{
+    ImportOptions options;
+    options.path = m_file;
+    options.profile = m_profile;
+    options.dryRun = m_dryRun;
+    options.again = m_again;
+    options.restart = m_restart;
+    for (const Status &status : {readRoles(m_maps, "--map", options.recipe.columns),
+                                 readRoles(m_constants, "--set", options.recipe.constants),
+                                 readNotation(options.recipe)}) {
+        if (!status) {
+            return status.error();
+        }
+    }
+    for (const std::string &text : m_kinds) {
+        const auto pair = splitPair(text, "--kind");
+        if (!pair) {
+            return pair.error();
+        }
+        const auto kind = eventKindFromName(pair->second);
+        if (!kind) {
+            return fail(ErrorCode::InvalidArgument, pair->second, "--kind");
+        }
+        options.recipe.kinds[pair->first] = *kind;
+    }
+    return options;
+}
+
+Result<VerbOutput> ImportVerb::run(const Task &task)
+{
+    if (m_kind != "events") {
+        return fail(ErrorCode::InvalidArgument, m_kind, "--as");
+    }
+    const auto importOptions = options();
+    if (!importOptions) {
+        return importOptions.error();
+    }
+    auto project =
+        Project::open(m_project, m_dryRun ? Project::Access::ReadOnly : Project::Access::ReadWrite);
+    if (!project) {
+        return project.error();
+    }
+    const auto report = importEvents(*project, *importOptions, task);
+    if (!report) {
+        return report.error();
+    }
+    return VerbOutput{toJson(*report), toText(*report, m_dryRun)};
+}
+
+} // namespace
+
+std::unique_ptr<Verb> makeImportVerb()
+{
+    return std::make_unique<ImportVerb>();
+}
+
+} // namespace perennial
