@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <limits>
 #include <string_view>
 #include <vector>
@@ -14,12 +15,21 @@ struct FutureChange {
     double dropout = 1;
     double orders = 1;     ///< on the rate of orders while active, the rate of leaving unchanged
     double orderValue = 1; ///< on the net revenue of an order
+
+    /// Multiplies `dropout`; "everybody leaves at once" outweighs any other lever.
+    void scaleDropout(double factor)
+    {
+        dropout = std::isinf(factor) || std::isinf(dropout) ? std::numeric_limits<double>::infinity()
+                                                            : dropout * factor;
+    }
 };
 
 /// The customers of a target in one draw of the parameters.
 class TargetFuture {
 public:
     virtual ~TargetFuture() = default;
+    /// False where the value model has none (the no-churn boundary): nothing to change then.
+    virtual bool hasDropout() const = 0;
     /// Of those active at t₀, the expected share still active at t₀ + H when the rate of leaving is
     /// multiplied by `dropout`; in [0, 1], falling in `dropout`. 1 for an empty target or where the
     /// model has no dropout.

@@ -52,7 +52,8 @@ struct ScenarioOutcome {
     std::optional<Estimate> roi;
     /// Share of draws with Δ margin > cost; none without a cost.
     std::optional<double> pRoiPositive;
-    /// Cost per targeted user (all levers' costs scaled alike) at which Δ margin = cost.
+    /// Δ margin per contact, at least 0: what a contact may cost. Each lever contacts every user of
+    /// its target once. None without a lever, or with an empty target.
     std::optional<double> breakEvenCostPerUser;
     /// Factor on all effects at which Δ margin = cost; none without a cost, or where no factor in
     /// [0, 10] gets there.
