@@ -19,7 +19,6 @@
 #include <QThread>
 #include <QVBoxLayout>
 
-#include <sqlite3.h>
 
 namespace perennial {
 
@@ -198,7 +197,7 @@ private:
         addLine(m_programLines, m_report, tr("Perennial"), QCoreApplication::applicationVersion());
         addLine(m_programLines, m_report, tr("Qt"), QString::fromLatin1(qVersion()));
         addLine(m_programLines, m_report, tr("LibTorch"), QString::fromStdString(r.torchVersion));
-        addLine(m_programLines, m_report, tr("SQLite"), QString::fromLatin1(sqlite3_libversion()));
+        addLine(m_programLines, m_report, tr("SQLite"), QString::fromStdString(sqliteVersion()));
         const QString blas = r.blasConfig.empty() ? QString::fromStdString(r.blasLibrary)
                                                   : QString::fromStdString(r.blasConfig);
         addLine(m_programLines, m_report, tr("BLAS"), blas.isEmpty() ? tr("none found") : blas);
