@@ -2,6 +2,7 @@
 #include "ui/screenshots/screenshots.h"
 
 #include <CLI/CLI.hpp>
+#include <QCoreApplication>
 
 namespace perennial {
 

@@ -6,6 +6,7 @@ namespace perennial {
 
 // Each in the file of its name.
 std::unique_ptr<Verb> makeImportVerb();
+std::unique_ptr<Verb> makeScreenshotsVerb();
 std::unique_ptr<Verb> makeVerifyVerb();
 
 } // namespace perennial

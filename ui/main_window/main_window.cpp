@@ -12,6 +12,7 @@
 #include <QCloseEvent>
 #include <QListWidget>
 #include <QMimeData>
+#include <QUrl>
 #include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
@@ -241,8 +242,8 @@ void MainWindow::importFile(const QString &file)
         return;
     }
     showPage(QStringLiteral("data"));
-    if (Page *data = page(QStringLiteral("data"))) {
-        QMetaObject::invokeMethod(data, "openImport", Q_ARG(QString, file));
+    if (Page *target = page(QStringLiteral("data"))) {
+        QMetaObject::invokeMethod(target, "openImport", Q_ARG(QString, file));
     }
 }
 
