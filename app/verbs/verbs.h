@@ -5,7 +5,9 @@
 namespace perennial {
 
 // Each in the file of its name.
+std::unique_ptr<Verb> makeFitVerb();
 std::unique_ptr<Verb> makeImportVerb();
+std::unique_ptr<Verb> makeLifecycleVerb();
 std::unique_ptr<Verb> makeScreenshotsVerb();
 std::unique_ptr<Verb> makeVerifyVerb();
 

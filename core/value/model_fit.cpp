@@ -72,6 +72,7 @@ std::string fitToJson(const ModelFit &fit)
     json["standard_errors"] = std::move(errors);
     json["log_likelihood"] =
         fit.usable() ? ordered_json(fit.logLikelihood) : ordered_json(nullptr);
+    json["log_covariance"] = fit.logCovariance;
     json["customers"] = fit.customers;
     json["excluded"] = fit.excluded;
     json["evaluations"] = fit.evaluations;

@@ -45,6 +45,7 @@ ModelFit fitOf(const nlohmann::ordered_json &json)
     for (std::size_t i = 0; i < fit.standardErrors.size(); ++i) {
         fit.logStandardErrors.push_back(fit.standardErrors[i] / fit.parameters[i]);
     }
+    fit.logCovariance = json.value("log_covariance", std::vector<double>{});
     if (json.at("log_likelihood").is_number()) {
         fit.logLikelihood = json["log_likelihood"].get<double>();
     }
@@ -60,6 +61,13 @@ bool isPlausible(const ModelFit &fit)
         if (!std::isfinite(parameter) || parameter <= 0.0) {
             return false;
         }
+    }
+    const std::size_t k = fit.parameters.size();
+    const bool matches = fit.hasCovariance() ? fit.logCovariance.size() == k * k &&
+                                                   fit.standardErrors.size() == k
+                                             : fit.standardErrors.empty();
+    if (!matches) {
+        return false;
     }
     return fit.usable() ? !fit.parameters.empty() : true;
 }

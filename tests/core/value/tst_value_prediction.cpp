@@ -1,4 +1,5 @@
 #include "core/project/run_store.h"
+#include "core/value/saved_fit.h"
 #include "core/value/value_prediction.h"
 #include "simulate.h"
 #include "tests/support/project_fixture.h"
@@ -229,6 +230,11 @@ private Q_SLOTS:
         QCOMPARE(saved.state, RunState::Done);
         QCOMPARE(saved.metrics, fitToJson(value->frequency));
         QCOMPARE(saved.horizonDays, 180);
+        const SavedFit again = *readSavedFit(fixture.project(), run);
+        QCOMPARE(again.fit.parameters, value->frequency.parameters);
+        QCOMPARE(again.fit.logCovariance, value->frequency.logCovariance);
+        QCOMPARE(drawParameters(again.fit, 3, 1), drawParameters(value->frequency, 3, 1));
+        QCOMPARE(again.customers.until, value->options.until);
 
         options.until = dayFromCivil({2022, 1, 1});
         QCOMPARE(fitValueModel(fixture.project(), options, Task()).error().code,
