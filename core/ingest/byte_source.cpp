@@ -30,7 +30,7 @@ std::string_view foreignFormat(std::string_view start)
     if (start.starts_with("\xFF\xFE"sv) || start.starts_with("\xFE\xFF"sv)) {
         return "utf-16";
     }
-    return {};
+    return start.find('\0') != std::string_view::npos ? "binary" : std::string_view();
 }
 
 } // namespace
@@ -180,14 +180,13 @@ Result<ByteSource> ByteSource::open(const std::filesystem::path &path)
         return got.error();
     }
     start.resize(*got);
-    if (const auto format = foreignFormat(start); !format.empty()) {
-        return fail(ErrorCode::BadData, std::string(format), impl->where);
-    }
     if (start.starts_with("\x1F\x8B")) {
         if (inflateInit2(&impl->stream, kGzipWindow) != Z_OK) {
             return fail(ErrorCode::OutOfMemory, {}, impl->where);
         }
         impl->gzip = true;
+    } else if (const auto format = foreignFormat(start); !format.empty()) {
+        return fail(ErrorCode::BadData, std::string(format), impl->where);
     }
     if (const auto status = impl->rewind(); !status) {
         return status.error();

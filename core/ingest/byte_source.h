@@ -17,7 +17,7 @@ namespace perennial {
 class ByteSource {
 public:
     /// @error FileMissing, IsDirectory, NotReadable (also for pipes and devices: an import reads
-    /// twice), BadData for what is no text at all: "zip" (also XLSX) or "utf-16".
+    /// twice), BadData for what is no text at all: "zip" (also XLSX), "utf-16" or "binary".
     static Result<ByteSource> open(const std::filesystem::path &path);
     ~ByteSource();
     ByteSource(ByteSource &&) noexcept;

@@ -40,8 +40,11 @@ std::string parsedText(const ImportPlan &plan, const ParsedRow &row, Role role,
         return number();
     case Role::Price:
         return number();
-    case Role::Amount:
-        return parseDecimal(raw, plan.numbers) ? formatMoney(row.amount) : std::string();
+    case Role::Amount: {
+        const bool computed = raw.empty() && row.amount != 0;
+        return computed || parseDecimal(raw, plan.numbers) ? formatMoney(row.amount)
+                                                           : std::string();
+    }
     case Role::Item:
         return cleanText(row.item, kMaxFieldBytes);
     default:

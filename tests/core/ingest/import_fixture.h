@@ -39,9 +39,13 @@ inline std::string codeText(const Error &error)
 
 /// Fails the test with the error's data.
 #define VERIFY_OK(result)                                                                          \
-    QVERIFY2((result).ok(), (result).ok() ? "" : test::codeText((result).error()).c_str())
+    do {                                                                                           \
+        const auto &outcome = (result);                                                            \
+        QVERIFY2(outcome.ok(), outcome.ok() ? "" : test::codeText(outcome.error()).c_str());       \
+    } while (false)
 #define COMPARE_ERROR(result, expected)                                                            \
     do {                                                                                           \
-        QVERIFY(!(result).ok());                                                                   \
-        QVERIFY2((result).error().code == (expected), test::codeText((result).error()).c_str());   \
+        const auto &outcome = (result);                                                            \
+        QVERIFY(!outcome.ok());                                                                    \
+        QVERIFY2(outcome.error().code == (expected), test::codeText(outcome.error()).c_str());     \
     } while (false)

@@ -1,0 +1,140 @@
+#include "core/ingest/preview.h"
+#include "tests/core/ingest/import_fixture.h"
+
+using namespace perennial;
+using test::ImportFixture;
+
+class TestPreview : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsWhatAnImportWouldRead();
+    void wrongMappingIsAProblemNotAnError();
+    void suggestions();
+    void shippedProfileIsRecognised();
+    void hostileText();
+    void badFilesAreErrors();
+};
+
+void TestPreview::showsWhatAnImportWouldRead()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("f.csv", "user,at,kind,quantity,price,amount\n"
+                                          "a,2020-01-01,Purchase,2,4.5,\nb,tomorrow,view,,,\n");
+    const auto preview = previewImport(options);
+    VERIFY_OK(preview);
+    QVERIFY(!preview->problem);
+    QCOMPARE(preview->columns.size(), std::size_t{6});
+    QCOMPARE(preview->columns[0].name, std::string("user"));
+    QVERIFY(preview->columns[0].role == Role::User);
+    QCOMPARE(preview->rows.size(), std::size_t{2});
+    const PreviewRow &row = preview->rows[0];
+    QCOMPARE(row.line, 2);
+    QVERIFY(row.reason.empty());
+    QCOMPARE(row.values.size(), std::size_t{6});
+    QCOMPARE(row.values[1].parsed, std::string("2020-01-01T00:00:00Z"));
+    QCOMPARE(row.values[2].parsed, std::string("purchase"));
+    QVERIFY(row.values[5].role == Role::Amount);
+    QCOMPARE(row.values[5].parsed, std::string("9")); // price × quantity
+    QCOMPARE(preview->rows[1].reason, std::string("bad_date"));
+    QVERIFY(preview->rows[1].values[1].parsed.empty());
+    QVERIFY((preview->dateFormats == std::vector<std::string>{""}));
+    QCOMPARE(previewImport(options, 1)->rows.size(), std::size_t{1});
+}
+
+void TestPreview::wrongMappingIsAProblemNotAnError()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("f.csv", "who,when\na,2020-01-01\n");
+    options.recipe.columns[Role::User] = "nobody";
+    const auto preview = previewImport(options);
+    VERIFY_OK(preview);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::UnknownColumn);
+    QCOMPARE(preview->rows.size(), std::size_t{1});
+    QCOMPARE(preview->rows[0].fields[1], std::string("2020-01-01"));
+    QVERIFY(preview->rows[0].values.empty());
+    options.profile = "nope";
+    QVERIFY(previewImport(options)->problem->code == ErrorCode::UnknownProfile);
+}
+
+void TestPreview::suggestions()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("f.csv", "Customer ID;Date;Total;Shoe\na;25.03.2020;1,50;x\n");
+    const auto preview = previewImport(options);
+    VERIFY_OK(preview);
+    const ImportRecipe &suggested = preview->suggested;
+    QCOMPARE(suggested.columns.at(Role::User), std::string("Customer ID"));
+    QCOMPARE(suggested.columns.at(Role::Amount), std::string("Total"));
+    QCOMPARE(suggested.constants.at(Role::Kind), std::string("purchase"));
+    QVERIFY(suggested.dateFormat == "dd.mm.yyyy");
+    QVERIFY(suggested.decimalMark == ',');
+    QVERIFY(preview->columns[0].suggested == Role::User);
+    QVERIFY(!preview->columns[3].suggested);
+    options.recipe = suggested;
+    VERIFY_OK(importEvents(fixture.project(), options, Task()));
+    // Where both readings of the dates are possible, none is suggested.
+    options = {};
+    options.path = fixture.write("g.csv", "customer;date\na;03/04/2020\n");
+    const auto ambiguous = previewImport(options);
+    QVERIFY(!ambiguous->suggested.dateFormat);
+}
+
+void TestPreview::shippedProfileIsRecognised()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write(
+        "f.csv", "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n"
+                 "C489449,22087x,PAPER,-12,2009-12-01 10:33:00,2.95,16321,Australia\n"
+                 "489450,post,POSTAGE,1,2009-12-01 10:33:00,18,16321,Australia\n");
+    QCOMPARE(previewImport(options)->suggestedProfile, std::string("online-retail-ii"));
+    options.profile = "online-retail-ii";
+    const auto preview = previewImport(options);
+    VERIFY_OK(preview);
+    QVERIFY(!preview->problem);
+    const auto value = [&](std::size_t row, Role role) {
+        for (const PreviewValue &v : preview->rows[row].values) {
+            if (v.role == role) {
+                return v.parsed;
+            }
+        }
+        return std::string("none");
+    };
+    QCOMPARE(value(0, Role::Kind), std::string("refund"));
+    QCOMPARE(value(0, Role::Item), std::string("22087X"));
+    QCOMPARE(value(0, Role::Quantity), std::string("-12"));
+    QCOMPARE(preview->rows[1].reason, std::string("excluded_item"));
+}
+
+void TestPreview::hostileText()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("f.csv", "us\xFF\xFE,at,kind\n" + std::string(5000, '\xC3') +
+                                              ",2020-01-01,view\n\"a\"b,c\n");
+    const auto preview = previewImport(options);
+    VERIFY_OK(preview);
+    QCOMPARE(preview->rows.size(), std::size_t{2});
+    QVERIFY(preview->rows[0].fields[0].size() <= 200);
+    QCOMPARE(preview->rows[1].reason, std::string("bad_quote"));
+    QCOMPARE(preview->columns[0].name, std::string("us\xEF\xBF\xBD\xEF\xBF\xBD"));
+}
+
+void TestPreview::badFilesAreErrors()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.folder() / "none.csv";
+    COMPARE_ERROR(previewImport(options), ErrorCode::FileMissing);
+    options.path = fixture.folder();
+    COMPARE_ERROR(previewImport(options), ErrorCode::IsDirectory);
+    options.path = fixture.write("empty.csv", "");
+    COMPARE_ERROR(previewImport(options), ErrorCode::EmptyFile);
+}
+
+QTEST_GUILESS_MAIN(TestPreview)
+#include "tst_preview.moc"
