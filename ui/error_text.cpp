@@ -1,6 +1,7 @@
 #include "ui/error_text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace perennial {
 
@@ -112,18 +113,16 @@ QString errorText(const Error &error)
     QString text = translated(wordsOf(error.code).text);
     if (text.contains(QLatin1String("%1"))) {
         if (detail.isEmpty()) { // drop the colon or bracket that waits for it
-            text = text.left(text.indexOf(QLatin1String("%1"))).trimmed();
-            while (text.endsWith(QLatin1Char(':'))) {
-                text.chop(1);
-            }
+            static const QRegularExpression waiting(QStringLiteral("( \\([^)]*%1\\)|:? ?%1)"));
+            text.remove(waiting);
         } else {
             text.replace(QLatin1String("%1"), detail);
         }
     } else if (!detail.isEmpty()) {
-        text += QStringLiteral(" (%1)").arg(detail);
+        text += QStringLiteral(" (") + detail + QLatin1Char(')');
     }
     if (!error.where.empty()) {
-        text = QStringLiteral("%1: %2").arg(QString::fromStdString(error.where), text);
+        text = QString::fromStdString(error.where) + QStringLiteral(": ") + text;
     }
     return text;
 }

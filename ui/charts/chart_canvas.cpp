@@ -64,7 +64,8 @@ void ChartCanvas::setUp(const Frame &frame)
                            Qt::AlignLeft | Qt::AlignVCenter, frame.y.title);
     }
     const double used = paintLegend(frame.legend, kMargin + titleWidth, top);
-    top += std::max(used, frame.y.title.isEmpty() ? 0.0 : line) + kTickGap;
+    // half a line for the topmost tick's label, so that it keeps clear of the title
+    top += std::max(used, frame.y.title.isEmpty() ? 0.0 : line) + line / 2 + 2;
     const double bottom = m_size.height() - kMargin - line - kTickGap
         - (frame.x.title.isEmpty() ? 0 : line + 2);
 

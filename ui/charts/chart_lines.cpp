@@ -149,6 +149,7 @@ ChartMarks paintLines(const PaintArea &area, const LineChart &chart)
     frame.xRange = ends.x;
     frame.yRange = ends.y;
     frame.yFromZero = chart.yFromZero;
+    frame.xPadded = chart.diagonal;
     std::vector<std::size_t> named;
     double widest = 0;
     for (std::size_t i = 0; i < chart.series.size(); ++i) {

@@ -45,8 +45,11 @@ QString linearLabel(double value, double step, double largest, bool percent)
     }
     const int decimals
         = std::clamp(static_cast<int>(std::ceil(-std::log10(shownStep) - 1e-9)), 0, 9);
+    if (std::abs(shown) < shownStep / 2) {
+        return percent ? QStringLiteral("0 %") : QStringLiteral("0");
+    }
     QString text = locale.toString(std::abs(shown), 'f', decimals);
-    if (shown < 0 && std::abs(shown) > shownStep / 2) {
+    if (shown < 0) {
         text.prepend(QStringLiteral("−"));
     }
     return text + QString::fromLatin1(unit.suffix);

@@ -40,8 +40,14 @@ QString significant(double value, int digits, const QLocale &locale)
     return text;
 }
 
-QString shortMagnitude(double magnitude, const QLocale &locale)
+/// @param least a unit at least this large is used where there is one: parts of an interval share it.
+QString shortMagnitude(double magnitude, const QLocale &locale, double least = 1.0)
 {
+    for (const Unit &unit : kUnits) {
+        if (least > 1.0 && unit.size <= least) {
+            return significant(magnitude / unit.size, 3, locale) + QString::fromLatin1(unit.suffix);
+        }
+    }
     if (magnitude < 1e4 && magnitude >= 1.0) {
         return significant(magnitude, 4, locale);
     }
@@ -63,6 +69,20 @@ QString withSign(double value, const QString &magnitude)
     return value > 0 ? QLatin1Char('+') + magnitude
         : value < 0  ? QStringLiteral("−") + magnitude
                      : magnitude;
+}
+
+/// The unit that shortText would give the largest of some numbers; 1 for none.
+double sharedUnit(double largest)
+{
+    if (largest < 1e4) {
+        return 1.0;
+    }
+    for (const Unit &unit : kUnits) {
+        if (largest >= unit.size * 0.99995) {
+            return unit.size;
+        }
+    }
+    return 1.0;
 }
 
 QString tr(const char *text, int n = -1)
@@ -126,9 +146,14 @@ QString intervalText(double value, double lower, double upper, const QLocale &lo
     }
     const QString separator
         = locale.decimalPoint() == QLatin1String(",") ? QStringLiteral("; ") : QStringLiteral(", ");
-    return QStringLiteral("%1 [%2%3%4]")
-        .arg(shortText(value, locale), shortText(lower, locale), separator,
-             shortText(upper, locale));
+    const double unit
+        = sharedUnit(std::max({std::abs(value), std::abs(lower), std::abs(upper)}));
+    const auto part = [&](double v) {
+        const QString text = v == 0 ? locale.toString(0) : shortMagnitude(std::abs(v), locale, unit);
+        return v < 0 ? QStringLiteral("−") + text : text;
+    };
+    return part(value) + QStringLiteral(" [") + part(lower) + separator + part(upper)
+        + QLatin1Char(']');
 }
 
 QString signedPercentText(double share, const QLocale &locale)
