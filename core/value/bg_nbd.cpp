@@ -95,8 +95,9 @@ LogLikelihood evaluate(const Prepared &data, double r, double alpha, double a, d
         const double u = logOdds[x] + (r + repeats) * silence;
         const double e = std::exp(-std::abs(u));
         const double left = u > 0.0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
+        // log, not log1p: what it drops below 1e-16 the sum drops too, and it is twice as fast.
         value += w * (rising.log[x] + staying.log[x] - r * lT - repeats * (logAlpha + lT) +
-                      std::max(u, 0.0) + std::log1p(e));
+                      std::max(u, 0.0) + std::log(1.0 + e));
         byR += w * (rising.derivative[x] - lT + left * silence);
         byAlpha += w * (r - (r + repeats) * alpha *
                                 ((1.0 - left) / (alpha + T) + left / (alpha + table.tx[i])));
@@ -158,7 +159,9 @@ public:
             return nbd;
         }
         const FitProblem problem = problemFrom(*nbd);
-        const Optimum optimum = bestOfStarts(customers, problem, options, task.part(0.2, 0.9));
+        const Objective objective = objectiveOf(customers);
+        const Optimum optimum =
+            bestOfStarts(customers, objective, problem, options, task.part(0.2, 0.9));
         if (optimum.cancelled) {
             return fail(ErrorCode::Cancelled);
         }
@@ -169,7 +172,7 @@ public:
             (optimum.converged || gain >= -negligible)) {
             return noChurn(std::move(*nbd), optimum.evaluations);
         }
-        ModelFit fit = describeFit(name(), kNames, objectiveOf(customers), problem.box, optimum,
+        ModelFit fit = describeFit(name(), kNames, objective, problem.box, optimum,
                                    customers.customers);
         fit.evaluations += nbd->evaluations;
         if (isRunningAway(fit, 0, kLargeShape)) {

@@ -62,10 +62,9 @@ Optimum bestOfStarts(const Objective &objective, const std::vector<Eigen::Vector
     return best;
 }
 
-Optimum bestOfStarts(const RepeatTable &customers, const FitProblem &problem,
-                     const FitOptions &options, const Task &task)
+Optimum bestOfStarts(const RepeatTable &customers, const Objective &objective,
+                     const FitProblem &problem, const FitOptions &options, const Task &task)
 {
-    const Objective objective = problem.objectiveFor(customers);
     if (customers.size() < 2 * kRowsForStarts) {
         return bestOfStarts(objective, problem.starts, problem.box, options, task);
     }
@@ -93,8 +92,8 @@ ModelFit describeFit(std::string_view model, std::span<const std::string_view> n
         fit.reason = "iterations";
         return fit;
     }
-    Optimum best = optimum;
-    polish(objective, box, best);
+    const Polished polished = polish(objective, box, optimum);
+    const Optimum &best = polished.optimum;
     fit.status = FitStatus::Converged;
     fit.logLikelihood = -best.value * customers;
     fit.evaluations = best.evaluations;
@@ -104,7 +103,7 @@ ModelFit describeFit(std::string_view model, std::span<const std::string_view> n
         fit.parameters.push_back(std::exp(best.at[i]));
         onTheBox = onTheBox || best.at[i] <= box.lower[i] || best.at[i] >= box.upper[i];
     }
-    const auto inverse = inverseOfPositive(hessianOf(objective, best.at));
+    const auto inverse = inverseOfPositive(polished.hessian);
     if (onTheBox || !inverse) {
         fit.status = FitStatus::Boundary;
         fit.reason = "at_limit";

@@ -22,8 +22,9 @@ struct FitProblem {
 
 /// The best of several starts. With many rows the starts compete on every k-th row, and only the
 /// winner is run on all.
-Optimum bestOfStarts(const RepeatTable &customers, const FitProblem &problem,
-                     const FitOptions &options, const Task &task);
+/// @param objective of all customers.
+Optimum bestOfStarts(const RepeatTable &customers, const Objective &objective,
+                     const FitProblem &problem, const FitOptions &options, const Task &task);
 
 /// Several starts on one objective.
 Optimum bestOfStarts(const Objective &objective, const std::vector<Eigen::VectorXd> &starts,

@@ -96,11 +96,12 @@ public:
                          const Task &task) const override
     {
         const FitProblem problem = problemFor(customers);
-        const Optimum optimum = bestOfStarts(customers, problem, options, task);
+        const Objective objective = objectiveOf(customers);
+        const Optimum optimum = bestOfStarts(customers, objective, problem, options, task);
         if (optimum.cancelled) {
             return fail(ErrorCode::Cancelled);
         }
-        ModelFit fit = describeFit(name(), kNames, objectiveOf(customers), problem.box, optimum,
+        ModelFit fit = describeFit(name(), kNames, objective, problem.box, optimum,
                                    customers.customers);
         if (isRunningAway(fit, 0, kLargeShape)) {
             fit.status = FitStatus::Boundary;

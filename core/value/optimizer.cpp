@@ -199,32 +199,38 @@ Eigen::MatrixXd hessianOf(const Objective &objective, const Eigen::VectorXd &at)
     return 0.5 * (hessian + hessian.transpose());
 }
 
-void polish(const Objective &objective, const Box &box, Optimum &optimum)
+Polished polish(const Objective &objective, const Box &box, Optimum from)
 {
     constexpr int kMostSteps = 5;
+    constexpr double kSameHessian = 1e-7; // a step this short leaves it as it is
+    Polished result{std::move(from), {}};
+    Optimum &optimum = result.optimum;
     for (int i = 0; i < kMostSteps; ++i) {
-        const double size = optimum.gradient.lpNorm<Eigen::Infinity>();
-        if (size < 1e-12) {
-            return;
-        }
-        const auto inverse = inverseOfPositive(hessianOf(objective, optimum.at));
+        result.hessian = hessianOf(objective, optimum.at);
         optimum.evaluations += 2 * static_cast<int>(optimum.at.size());
+        const auto inverse = inverseOfPositive(result.hessian);
         if (!inverse) {
-            return;
+            return result;
         }
         const Eigen::VectorXd next = clamped(optimum.at - *inverse * optimum.gradient, box);
         Evaluation there = objective(next);
         ++optimum.evaluations;
-        // Not much further up than rounding allows, and nearer to a zero gradient.
+        // Not further up than rounding allows, and nearer to a zero gradient.
         const double slack = 1e-12 * (1.0 + std::abs(optimum.value));
+        const double size = optimum.gradient.lpNorm<Eigen::Infinity>();
         if (!isFinite(there) || there.value > optimum.value + slack ||
             there.gradient.lpNorm<Eigen::Infinity>() >= 0.5 * size) {
-            return;
+            return result;
         }
+        const double length = (next - optimum.at).lpNorm<Eigen::Infinity>();
         optimum.at = next;
         optimum.value = there.value;
         optimum.gradient = std::move(there.gradient);
+        if (length < kSameHessian) {
+            return result;
+        }
     }
+    return result;
 }
 
 std::optional<Eigen::MatrixXd> inverseOfPositive(const Eigen::MatrixXd &hessian)

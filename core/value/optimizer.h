@@ -39,7 +39,7 @@ struct Optimum {
 /// Smallest value in a box, by BFGS with a weak-Wolfe line search; points where the objective is
 /// not finite are stepped back from.
 /// Source: Nocedal & Wright (2006), Numerical Optimization, ch. 6; line search of Lewis & Overton
-/// (2013). Chosen over NLopt: see README.md.
+/// (2013). Measured against NLopt: README.md.
 Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const Box &box,
                  const OptimizerOptions &options, const Task &task);
 
@@ -47,7 +47,11 @@ Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const
 Eigen::MatrixXd hessianOf(const Objective &objective, const Eigen::VectorXd &at);
 
 /// Newton steps from an optimum that BFGS found, while they shrink the gradient.
-void polish(const Objective &objective, const Box &box, Optimum &optimum);
+struct Polished {
+    Optimum optimum;
+    Eigen::MatrixXd hessian; ///< there, or so near that it is the same to 6 digits
+};
+Polished polish(const Objective &objective, const Box &box, Optimum from);
 
 /// Inverse of a Hessian that is safely positive definite (condition below 1e12), else empty.
 std::optional<Eigen::MatrixXd> inverseOfPositive(const Eigen::MatrixXd &hessian);

@@ -3,7 +3,7 @@
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
-#include <algorithm>
+#include <unordered_map>
 
 namespace perennial {
 
@@ -47,14 +47,15 @@ double gammaRatio(double v, double delta)
 DistinctValues distinctValues(const std::vector<double> &column)
 {
     DistinctValues distinct;
-    distinct.value = column;
-    std::sort(distinct.value.begin(), distinct.value.end());
-    distinct.value.erase(std::unique(distinct.value.begin(), distinct.value.end()),
-                         distinct.value.end());
+    std::unordered_map<double, std::uint32_t> numbers;
     distinct.of.reserve(column.size());
     for (const double v : column) {
-        const auto at = std::lower_bound(distinct.value.begin(), distinct.value.end(), v);
-        distinct.of.push_back(static_cast<std::uint32_t>(at - distinct.value.begin()));
+        const auto fresh = static_cast<std::uint32_t>(distinct.value.size());
+        const auto [at, isNew] = numbers.try_emplace(v, fresh);
+        if (isNew) {
+            distinct.value.push_back(v);
+        }
+        distinct.of.push_back(at->second);
     }
     return distinct;
 }

@@ -35,7 +35,8 @@ double digamma(double v);
 /// Γ(v) / Γ(v + delta), v > 0, delta >= 0.
 double gammaRatio(double v, double delta);
 
-/// The distinct values of a column and which one each row has: a logarithm is taken once each.
+/// The distinct values of a column, in order of first appearance, and which one each row has: a
+/// logarithm is taken once each.
 struct DistinctValues {
     std::vector<double> value;
     std::vector<std::uint32_t> of;

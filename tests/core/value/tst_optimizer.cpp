@@ -70,9 +70,12 @@ private Q_SLOTS:
     {
         OptimizerOptions rough;
         rough.gradientTolerance = 1e-3;
-        Optimum found = minimize(rosenbrock, Eigen::Vector2d(-1.2, 1.0), wide(2), rough, Task());
-        polish(rosenbrock, wide(2), found);
-        QVERIFY((found.at - Eigen::Vector2d(1.0, 1.0)).norm() < 1e-11);
+        const Optimum near =
+            minimize(rosenbrock, Eigen::Vector2d(-1.2, 1.0), wide(2), rough, Task());
+        const Polished found = polish(rosenbrock, wide(2), near);
+        QVERIFY((found.optimum.at - Eigen::Vector2d(1.0, 1.0)).norm() < 1e-11);
+        const Eigen::Matrix2d hessian{{802.0, -400.0}, {-400.0, 200.0}};
+        QVERIFY((found.hessian - hessian).norm() < 1e-3);
     }
 
     void inverseOnlyOfWhatIsPositive()
