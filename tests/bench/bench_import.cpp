@@ -1,0 +1,125 @@
+// bench_import [ROWS=5000000] [plain|exact]: imports a generated event log and has `sqlite3
+// .import` read the same file into text columns; prints rows/s, the ratio of CPU times and peak
+// memory.
+#include "core/base/rng.h"
+#include "core/ingest/import.h"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+
+using namespace perennial;
+namespace fs = std::filesystem;
+
+namespace {
+
+double cpuSeconds(const rusage &usage)
+{
+    const auto seconds = [](const timeval &t) {
+        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+/// 500 000 users, 20 000 items; half views, a tenth purchases.
+void writeLog(const fs::path &path, long rows)
+{
+    Rng rng(1);
+    std::ofstream file(path, std::ios::binary);
+    file << "user,at,kind,item,quantity,price,order,device\n";
+    char line[160];
+    for (long k = 0; k < rows; ++k) {
+        const bool bought = rng.below(10) == 0;
+        const int size = std::snprintf(
+            line, sizeof line, "u%u,2024-%02u-%02u %02u:%02u:%02u,%s,sku%u,%u,%u.%02u,%s%ld,%s\n",
+            rng.below(500'000), 1 + rng.below(12), 1 + rng.below(28), rng.below(24), rng.below(60),
+            rng.below(60), bought ? "purchase" : (rng.below(2) == 0 ? "view" : "cart"),
+            rng.below(20'000), 1 + rng.below(3), rng.below(300), rng.below(100), bought ? "o" : "s",
+            k / 4, rng.below(2) == 0 ? "phone" : "desktop");
+        file.write(line, size);
+    }
+}
+
+struct Cost {
+    double wall = 0, cpu = 0;
+    long peakKilobytes = 0;
+};
+
+/// Runs `work` in a process of its own.
+template <class Work>
+Cost measured(Work work)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const pid_t child = fork();
+    if (child == 0) {
+        _exit(work());
+    }
+    int status = 0;
+    rusage usage{};
+    wait4(child, &status, 0, &usage);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+        std::fprintf(stderr, "failed with status %d\n", status);
+        std::exit(1);
+    }
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+    return {wall.count(), cpuSeconds(usage), usage.ru_maxrss};
+}
+
+int importInto(const fs::path &folder, const fs::path &log, bool exact)
+{
+    auto project = Project::create(folder / "bench.perennial");
+    if (!project) {
+        return 1;
+    }
+    ImportOptions options;
+    options.path = log;
+    options.recipe.dedupe = exact ? Dedupe::Exact : Dedupe::None;
+    const auto report = importEvents(*project, options, Task());
+    return report && report->totals.balanced() ? 0 : 1;
+}
+
+int sqliteImport(const fs::path &folder, const fs::path &log)
+{
+    const std::string database = (folder / "peer.db").string();
+    const std::string command = ".import --csv \"" + log.string() + "\" event";
+    execlp("sqlite3", "sqlite3", database.c_str(), command.c_str(), nullptr);
+    return 127;
+}
+
+void print(const char *name, const Cost &cost, long rows)
+{
+    std::printf(
+        "%-16s %7.2f s wall %7.2f s CPU %10.0f rows/s wall %10.0f rows/s CPU %6ld MiB peak\n", name,
+        cost.wall, cost.cpu, static_cast<double>(rows) / cost.wall,
+        static_cast<double>(rows) / cost.cpu, cost.peakKilobytes / 1024);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const long rows = argc > 1 ? std::strtol(argv[1], nullptr, 10) : 5'000'000;
+    const bool exact = argc > 2 && std::string_view(argv[2]) == "exact";
+    std::string name = (fs::temp_directory_path() / "perennial-bench-XXXXXX").string();
+    if (rows <= 0 || mkdtemp(name.data()) == nullptr) {
+        return 2;
+    }
+    const fs::path folder = name, log = folder / "log.csv";
+    writeLog(log, rows);
+    std::printf("%ld rows, %.0f MB%s\n", rows, static_cast<double>(fs::file_size(log)) / 1e6,
+                exact ? ", exact duplicates looked for" : "");
+    const Cost peer = measured([&] { return sqliteImport(folder, log); });
+    const Cost own = measured([&] { return importInto(folder, log, exact); });
+    print("sqlite3 .import", peer, rows);
+    print("perennial", own, rows);
+    std::printf("CPU ratio perennial / sqlite3: %.2f; wall: %.2f; project %.0f MB\n",
+                own.cpu / peer.cpu, own.wall / peer.wall,
+                static_cast<double>(fs::file_size(folder / "bench.perennial")) / 1e6);
+    fs::remove_all(folder);
+    return 0;
+}
