@@ -35,6 +35,12 @@ public:
     }
 
     std::size_t size() const noexcept { return m_entries.size(); }
+    /// The k-th entry in order of insertion.
+    std::string_view keyAt(std::size_t k) const noexcept
+    {
+        return std::string_view(m_text).substr(m_entries[k].offset, m_entries[k].length);
+    }
+    std::int64_t idAt(std::size_t k) const noexcept { return m_entries[k].id; }
     std::int64_t lastId() const noexcept { return m_entries.empty() ? 0 : m_entries.back().id; }
 
     /// Forgets every entry after the first `size`.

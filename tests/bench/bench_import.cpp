@@ -35,12 +35,16 @@ void writeLog(const fs::path &path, long rows)
     char line[160];
     for (long k = 0; k < rows; ++k) {
         const bool bought = rng.below(10) == 0;
+        char order[24] = "";
+        if (bought) {
+            std::snprintf(order, sizeof order, "o%ld", k / 20);
+        }
         const int size = std::snprintf(
-            line, sizeof line, "u%u,2024-%02u-%02u %02u:%02u:%02u,%s,sku%u,%u,%u.%02u,%s%ld,%s\n",
+            line, sizeof line, "u%u,2024-%02u-%02u %02u:%02u:%02u,%s,sku%u,%u,%u.%02u,%s,%s\n",
             rng.below(500'000), 1 + rng.below(12), 1 + rng.below(28), rng.below(24), rng.below(60),
             rng.below(60), bought ? "purchase" : (rng.below(2) == 0 ? "view" : "cart"),
-            rng.below(20'000), 1 + rng.below(3), rng.below(300), rng.below(100), bought ? "o" : "s",
-            k / 4, rng.below(2) == 0 ? "phone" : "desktop");
+            rng.below(20'000), 1 + rng.below(3), rng.below(300), rng.below(100), order,
+            rng.below(2) == 0 ? "phone" : "desktop");
         file.write(line, size);
     }
 }
