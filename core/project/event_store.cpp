@@ -28,28 +28,35 @@ bool within(const std::vector<std::int32_t> &ids, std::int64_t least, std::int64
         ids, [&](std::int32_t id) { return id >= least && id <= most; });
 }
 
+constexpr const char *kEventColumns = "id, user_id, at, kind, item_id, quantity, amount, order_id, "
+                                      "device_id, place_id, channel_id";
+
+void addRow(EventTable &table, const Statement &query)
+{
+    table.user.push_back(static_cast<std::int32_t>(query.integer(1)));
+    table.at.push_back(query.integer(2));
+    table.kind.push_back(kindOf(query.integer(3)));
+    table.item.push_back(static_cast<std::int32_t>(query.integer(4)));
+    table.quantity.push_back(static_cast<float>(query.real(5)));
+    table.amount.push_back(query.integer(6));
+    table.order.push_back(static_cast<std::int32_t>(query.integer(7)));
+    table.device.push_back(static_cast<std::int32_t>(query.integer(8)));
+    table.place.push_back(static_cast<std::int32_t>(query.integer(9)));
+    table.channel.push_back(static_cast<std::int32_t>(query.integer(10)));
+}
+
 // The columns as the file has them, in order of arrival.
 Status scanEvents(const Project &project, std::optional<Day> until, const Task &task,
                   EventTable &table)
 {
     Database &database = project.database();
     const std::int64_t total = database.integer("SELECT coalesce(max(id), 0) FROM event");
-    Statement query(database, "SELECT id, user_id, at, kind, item_id, quantity, amount, order_id, "
-                              "device_id, place_id, channel_id FROM event NOT INDEXED "
-                              "WHERE at < ? ORDER BY id");
+    Statement query(database, std::string("SELECT ") + kEventColumns +
+                                  " FROM event NOT INDEXED WHERE at < ? ORDER BY id");
     query.bindAll(until ? startOf(*until + 1) : std::int64_t{INT64_MAX});
     std::int64_t rows = 0;
     while (query.step()) {
-        table.user.push_back(static_cast<std::int32_t>(query.integer(1)));
-        table.at.push_back(query.integer(2));
-        table.kind.push_back(kindOf(query.integer(3)));
-        table.item.push_back(static_cast<std::int32_t>(query.integer(4)));
-        table.quantity.push_back(static_cast<float>(query.real(5)));
-        table.amount.push_back(query.integer(6));
-        table.order.push_back(static_cast<std::int32_t>(query.integer(7)));
-        table.device.push_back(static_cast<std::int32_t>(query.integer(8)));
-        table.place.push_back(static_cast<std::int32_t>(query.integer(9)));
-        table.channel.push_back(static_cast<std::int32_t>(query.integer(10)));
+        addRow(table, query);
         if (++rows % kRowsBetweenChecks == 0) {
             if (task.cancelled()) {
                 return fail(ErrorCode::Cancelled);
@@ -166,6 +173,27 @@ Result<EventTable> readEvents(const Project &project, std::optional<Day> until, 
             reorder(table.quantity, rows);
             reorder(table.amount, rows);
         }
+        return table;
+    });
+}
+
+Result<EventTable> readEventsOfUser(const Project &project, std::int64_t user,
+                                    std::optional<Day> until)
+{
+    return guarded(project.path().string(), [&]() -> Result<EventTable> {
+        if (user <= 0 || user > INT32_MAX) {
+            return fail(ErrorCode::UnknownUser, std::to_string(user), project.path().string());
+        }
+        EventTable table;
+        Statement query(project.database(), std::string("SELECT ") + kEventColumns +
+                                                " FROM event WHERE user_id = ? AND at < ? "
+                                                "ORDER BY at, id");
+        query.bindAll(user, until ? startOf(*until + 1) : std::int64_t{INT64_MAX});
+        while (query.step()) {
+            addRow(table, query);
+        }
+        table.offsets.assign(static_cast<std::size_t>(user) + 2, 0);
+        table.offsets.back() = static_cast<std::int64_t>(table.size());
         return table;
     });
 }

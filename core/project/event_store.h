@@ -29,6 +29,10 @@ struct EventTable {
 /// @param until last day read; empty = everything. Cost O(n), no sort in SQL.
 Result<EventTable> readEvents(const Project &project, std::optional<Day> until, const Task &task);
 
+/// The same for one user alone: only his rows, offsets up to his id. Cost: his events.
+Result<EventTable> readEventsOfUser(const Project &project, std::int64_t user,
+                                    std::optional<Day> until);
+
 struct ItemRecord {
     std::int64_t id = 0;
     std::string key, name, category; ///< name and category may be empty
