@@ -22,13 +22,16 @@ struct RuntimeInfo {
     int threads = 1;          ///< workers a training uses
     bool cudaBuilt = false;   ///< this LibTorch knows CUDA
     int cudaDevices = 0;
-    std::string cudaName;     ///< of device 0, empty without one
+    std::string cudaName;     ///< of device 0 ("CUDA device 0"), empty without one
 };
 RuntimeInfo runtimeInfo();
 
 /// Why a device was taken. Names: "asked", "cuda_found", "library_without_cuda", "no_cuda_device".
 enum class DeviceReason { Asked, CudaFound, LibraryWithoutCuda, NoCudaDevice };
 std::string_view deviceReasonName(DeviceReason reason) noexcept;
+
+/// True for "auto", "cpu", "cuda" and "cuda:N", whether such a device is there or not.
+bool isDeviceName(std::string_view name) noexcept;
 
 struct DeviceChoice {
     std::string device; ///< "cpu" or "cuda:N"

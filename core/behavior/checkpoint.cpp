@@ -1,0 +1,190 @@
+#include "core/behavior/checkpoint_torch.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <span>
+#include <utility>
+
+static_assert(std::endian::native == std::endian::little, "weights are stored little-endian");
+
+namespace perennial::net {
+
+namespace {
+
+template <class T>
+WeightBlob blobOf(const std::string &name, std::span<const T> values,
+                  const std::vector<std::int64_t> &shape)
+{
+    static_assert(std::is_same_v<T, float> || std::is_same_v<T, std::int64_t>);
+    WeightBlob blob{name, std::is_same_v<T, float> ? "float32" : "int64", shape, {}};
+    blob.data.resize(values.size_bytes());
+    if (!values.empty()) {
+        std::memcpy(blob.data.data(), values.data(), values.size_bytes());
+    }
+    return blob;
+}
+
+template <class T>
+WeightBlob listBlob(const std::string &name, const std::vector<T> &values)
+{
+    return blobOf<T>(name, values, {static_cast<std::int64_t>(values.size())});
+}
+
+const WeightBlob *find(const std::vector<WeightBlob> &blobs, const std::string &name)
+{
+    const auto found = std::find_if(blobs.begin(), blobs.end(),
+                                    [&](const WeightBlob &blob) { return blob.name == name; });
+    return found == blobs.end() ? nullptr : &*found;
+}
+
+Error damaged(const std::string &name) { return fail(ErrorCode::Damaged, name, "weights"); }
+
+/// A list of any length; false where it isn't there or isn't one.
+template <class T>
+bool readList(const std::vector<WeightBlob> &blobs, const std::string &name, std::vector<T> &out)
+{
+    const WeightBlob *blob = find(blobs, name);
+    const char *type = std::is_same_v<T, float> ? "float32" : "int64";
+    if (blob == nullptr || blob->type != type || blob->shape.size() != 1 ||
+        blob->data.size() != static_cast<std::size_t>(blob->shape[0]) * sizeof(T)) {
+        return false;
+    }
+    out.resize(blob->data.size() / sizeof(T));
+    if (!out.empty()) {
+        std::memcpy(out.data(), blob->data.data(), blob->data.size());
+    }
+    if constexpr (std::is_same_v<T, float>) {
+        return std::all_of(out.begin(), out.end(), [](float x) { return std::isfinite(x); });
+    }
+    return true;
+}
+
+template <class Lists, class Visit>
+void visitVocabulary(Lists &vocabulary, Visit visit)
+{
+    visit("vocabulary.items", vocabulary.itemKeys);
+    visit("vocabulary.categories", vocabulary.categoryKeys);
+    visit("vocabulary.price_edges", vocabulary.priceEdges);
+    visit("vocabulary.amount_edges", vocabulary.amountEdges);
+    visit("vocabulary.devices", vocabulary.deviceIds);
+    visit("vocabulary.places", vocabulary.placeIds);
+    visit("vocabulary.channels", vocabulary.channelIds);
+}
+
+constexpr std::size_t kMostContextCodes = 60000; ///< codes are 16 bits wide
+
+bool sound(const SequenceVocabulary &vocabulary)
+{
+    const auto ascending = [](const std::vector<float> &edges) {
+        return std::is_sorted(edges.begin(), edges.end()) && edges.size() < 250;
+    };
+    return ascending(vocabulary.priceEdges) && ascending(vocabulary.amountEdges) &&
+           vocabulary.deviceIds.size() < kMostContextCodes &&
+           vocabulary.placeIds.size() < kMostContextCodes &&
+           vocabulary.channelIds.size() < kMostContextCodes && vocabulary.ownItems >= 0 &&
+           vocabulary.ownItems <= static_cast<std::int64_t>(vocabulary.itemKeys.size());
+}
+
+} // namespace
+
+NetworkShape shapeFor(const BehaviorConfig &config, const SequenceVocabulary &vocabulary)
+{
+    NetworkShape shape;
+    shape.dimension = config.dimension;
+    shape.heads = config.heads;
+    shape.layers = config.layers;
+    shape.ownItems = vocabulary.ownItems;
+    shape.categories = static_cast<std::int64_t>(vocabulary.categoryKeys.size()) + 1;
+    shape.priceBands = bandCount(vocabulary.priceEdges);
+    shape.tokenRows = layoutTokens(vocabulary, config.sequenceLength).rows;
+    return shape;
+}
+
+std::vector<WeightBlob> toBlobs(const Network &network, const Checkpoint &checkpoint)
+{
+    std::vector<WeightBlob> blobs;
+    for (const Network::Parameter &parameter : network.parameters()) {
+        const at::Tensor value = parameter.value.detach().to(at::kCPU).contiguous();
+        blobs.push_back(blobOf<float>(
+            parameter.name,
+            {value.data_ptr<float>(), static_cast<std::size_t>(value.numel())},
+            value.sizes().vec()));
+    }
+    visitVocabulary(checkpoint.vocabulary,
+                    [&](const char *name, const auto &list) { blobs.push_back(listBlob(name, list)); });
+    blobs.push_back(listBlob<std::int64_t>("vocabulary.own_items", {checkpoint.vocabulary.ownItems}));
+    const Standardization &z = checkpoint.standardization;
+    blobs.push_back(blobOf<float>("summary.mean", z.mean, {std::int64_t{kSummarySize}}));
+    blobs.push_back(blobOf<float>("summary.deviation", z.deviation, {std::int64_t{kSummarySize}}));
+    const ZilnBounds &bounds = checkpoint.bounds;
+    blobs.push_back(listBlob<float>("value.bounds", {static_cast<float>(bounds.center),
+                                                     static_cast<float>(bounds.spread),
+                                                     static_cast<float>(bounds.largest)}));
+    return blobs;
+}
+
+Result<Checkpoint> checkpointFrom(const std::vector<WeightBlob> &blobs)
+{
+    Checkpoint checkpoint;
+    std::string wrong;
+    visitVocabulary(checkpoint.vocabulary, [&](const char *name, auto &list) {
+        if (!readList(blobs, name, list)) {
+            wrong = name;
+        }
+    });
+    std::vector<std::int64_t> own;
+    if (!readList(blobs, "vocabulary.own_items", own) || own.size() != 1) {
+        wrong = "vocabulary.own_items";
+    }
+    std::vector<float> mean, deviation, bounds;
+    if (!readList(blobs, "summary.mean", mean) || mean.size() != kSummarySize) {
+        wrong = "summary.mean";
+    }
+    if (!readList(blobs, "summary.deviation", deviation) || deviation.size() != kSummarySize ||
+        std::any_of(deviation.begin(), deviation.end(), [](float x) { return x <= 0; })) {
+        wrong = "summary.deviation";
+    }
+    if (!readList(blobs, "value.bounds", bounds) || bounds.size() != 3) {
+        wrong = "value.bounds";
+    }
+    if (!wrong.empty()) {
+        return damaged(wrong);
+    }
+    checkpoint.vocabulary.ownItems = own[0];
+    if (!sound(checkpoint.vocabulary)) {
+        return damaged("vocabulary");
+    }
+    std::copy(mean.begin(), mean.end(), checkpoint.standardization.mean.begin());
+    std::copy(deviation.begin(), deviation.end(), checkpoint.standardization.deviation.begin());
+    checkpoint.bounds = {bounds[0], bounds[1], bounds[2]};
+    return checkpoint;
+}
+
+Status loadParameters(Network &network, const std::vector<WeightBlob> &blobs)
+{
+    const at::NoGradGuard frozen;
+    for (const Network::Parameter &parameter : network.parameters()) {
+        const WeightBlob *blob = find(blobs, parameter.name);
+        const auto numbers = static_cast<std::size_t>(parameter.value.numel());
+        if (blob == nullptr || blob->type != "float32" ||
+            parameter.value.sizes() != at::IntArrayRef(blob->shape) ||
+            blob->data.size() != numbers * sizeof(float)) {
+            return damaged(parameter.name);
+        }
+        at::Tensor value = at::empty(blob->shape, at::TensorOptions().dtype(at::kFloat));
+        if (numbers > 0) {
+            std::memcpy(value.data_ptr<float>(), blob->data.data(), blob->data.size());
+        }
+        if (!at::isfinite(value).all().item<bool>()) {
+            return damaged(parameter.name);
+        }
+        at::Tensor target = parameter.value;
+        target.copy_(value);
+    }
+    return Done{};
+}
+
+} // namespace perennial::net

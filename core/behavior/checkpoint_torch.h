@@ -1,0 +1,33 @@
+#pragma once
+
+// Private to core/behavior: a trained model as raw tensors and JSON, and back.
+
+#include "core/base/result.h"
+#include "core/behavior/batch.h"
+#include "core/behavior/config.h"
+#include "core/behavior/network_torch.h"
+#include "core/project/run_store.h"
+
+#include <string>
+#include <vector>
+
+namespace perennial::net {
+
+/// What a run needs besides its network's parameters.
+struct Checkpoint {
+    SequenceVocabulary vocabulary;
+    Standardization standardization;
+    ZilnBounds bounds;
+};
+
+NetworkShape shapeFor(const BehaviorConfig &config, const SequenceVocabulary &vocabulary);
+
+/// Parameters first, by name, then "vocabulary.*", "summary.*" and "value.bounds".
+std::vector<WeightBlob> toBlobs(const Network &network, const Checkpoint &checkpoint);
+
+/// @error Damaged (detail: the tensor) where one is missing or has another type or shape than the
+/// config and vocabulary say, or where a number is not finite.
+Result<Checkpoint> checkpointFrom(const std::vector<WeightBlob> &blobs);
+Status loadParameters(Network &network, const std::vector<WeightBlob> &blobs);
+
+} // namespace perennial::net

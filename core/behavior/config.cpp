@@ -1,0 +1,179 @@
+#include "core/behavior/config.h"
+
+#include "core/behavior/runtime.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <initializer_list>
+#include <limits>
+
+namespace perennial {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+// One list of the plain fields, for both ways.
+template <class Config, class Visit>
+void visitFields(Config &config, Visit visit)
+{
+    visit("horizon_days", config.horizonDays);
+    visit("next_item_weight", config.nextItemWeight);
+    visit("churn_weight", config.churnWeight);
+    visit("value_weight", config.valueWeight);
+    visit("dimension", config.dimension);
+    visit("heads", config.heads);
+    visit("layers", config.layers);
+    visit("sequence_length", config.sequenceLength);
+    visit("dropout", config.dropout);
+    visit("max_items", config.maxItems);
+    visit("device", config.device);
+    visit("seed", config.seed);
+    visit("epochs", config.epochs);
+    visit("patience", config.patience);
+    visit("batch_size", config.batchSize);
+    visit("windows_per_user", config.windowsPerUser);
+    visit("validation_users", config.validationUsers);
+    visit("refit_epochs", config.refitEpochs);
+    visit("learning_rate", config.learningRate);
+    visit("weight_decay", config.weightDecay);
+    visit("gradient_clip", config.gradientClip);
+}
+
+Error wrong(const std::string &key, const ordered_json &value)
+{
+    return fail(ErrorCode::BadConfiguration, value.dump(-1, ' ', false,
+                                                        ordered_json::error_handler_t::replace),
+                key);
+}
+
+bool take(const ordered_json &value, std::string &field)
+{
+    if (value.is_string()) {
+        field = value.get<std::string>();
+    }
+    return value.is_string();
+}
+bool take(const ordered_json &value, double &field)
+{
+    if (value.is_number()) {
+        field = value.get<double>();
+    }
+    return value.is_number();
+}
+template <class Integer>
+bool takeInteger(const ordered_json &value, Integer &field)
+{
+    if (!value.is_number_integer() || (value.is_number_unsigned() &&
+                                       value.get<std::uint64_t>() > std::uint64_t{INT64_MAX})) {
+        return false;
+    }
+    const auto number = value.get<std::int64_t>();
+    if (number < std::numeric_limits<Integer>::min() ||
+        number > std::numeric_limits<Integer>::max()) {
+        return false;
+    }
+    field = static_cast<Integer>(number);
+    return true;
+}
+bool take(const ordered_json &value, int &field) { return takeInteger(value, field); }
+bool take(const ordered_json &value, std::int64_t &field) { return takeInteger(value, field); }
+
+struct Range {
+    const char *key;
+    double value, least, most;
+};
+
+} // namespace
+
+Status checkConfig(const BehaviorConfig &config)
+{
+    if (config.horizonDays < 0) {
+        return fail(ErrorCode::HorizonNotPositive, std::to_string(config.horizonDays),
+                    "horizon_days");
+    }
+    const std::initializer_list<Range> ranges{
+        {"horizon_days", double(config.horizonDays), 0, 36500},
+        {"next_item_weight", config.nextItemWeight, 0, 1000},
+        {"churn_weight", config.churnWeight, 0, 1000},
+        {"value_weight", config.valueWeight, 0, 1000},
+        {"dimension", double(config.dimension), 4, 1024},
+        {"heads", double(config.heads), 1, 64},
+        {"layers", double(config.layers), 1, 12},
+        {"sequence_length", double(config.sequenceLength), 1, 500},
+        {"dropout", config.dropout, 0, 0.9},
+        {"max_items", double(config.maxItems), 1, 1000000},
+        {"epochs", double(config.epochs), 1, 10000},
+        {"patience", double(config.patience), 1, 10000},
+        {"batch_size", double(config.batchSize), 1, 65536},
+        {"windows_per_user", double(config.windowsPerUser), 1, 1000},
+        {"validation_users", double(config.validationUsers), 1, 1e9},
+        {"refit_epochs", double(config.refitEpochs), 0, 1000},
+        {"learning_rate", config.learningRate, 1e-8, 1},
+        {"weight_decay", config.weightDecay, 0, 1},
+        {"gradient_clip", config.gradientClip, 1e-6, 1e6},
+    };
+    for (const Range &range : ranges) {
+        if (!(range.value >= range.least && range.value <= range.most)) { // NaN fails too
+            return fail(ErrorCode::BadConfiguration, ordered_json(range.value).dump(), range.key);
+        }
+    }
+    if (config.dimension % config.heads != 0) {
+        return fail(ErrorCode::BadConfiguration, std::to_string(config.dimension), "dimension");
+    }
+    if (config.nextItemWeight + config.churnWeight + config.valueWeight <= 0) {
+        return fail(ErrorCode::BadConfiguration, "0", "next_item_weight");
+    }
+    if (!isDeviceName(config.device)) {
+        return fail(ErrorCode::BadConfiguration, config.device, "device");
+    }
+    return Done{};
+}
+
+std::string configToJson(const BehaviorConfig &config)
+{
+    ordered_json object;
+    object["until"] = config.until ? ordered_json(formatDate(*config.until)) : ordered_json();
+    visitFields(config, [&](const char *key, const auto &field) { object[key] = field; });
+    return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+Result<BehaviorConfig> configFromJson(std::string_view json)
+{
+    const ordered_json object = ordered_json::parse(json, nullptr, false);
+    if (!object.is_object()) {
+        return fail(ErrorCode::BadConfiguration, std::string(json.substr(0, 100)), "json");
+    }
+    BehaviorConfig config;
+    for (const auto &[key, value] : object.items()) {
+        bool known = false;
+        bool taken = false;
+        if (key == "until") {
+            known = true;
+            taken = value.is_null();
+            if (value.is_string()) {
+                const auto day = parseIsoDate(value.get<std::string>());
+                if (day) {
+                    config.until = *day;
+                    taken = true;
+                }
+            }
+        }
+        visitFields(config, [&, &name = key, &given = value](const char *field, auto &member) {
+            if (name == field) {
+                known = true;
+                taken = take(given, member);
+            }
+        });
+        if (!known || !taken) {
+            return wrong(key, value);
+        }
+    }
+    if (const auto checked = checkConfig(config); !checked) {
+        return checked.error();
+    }
+    return config;
+}
+
+} // namespace perennial

@@ -1,0 +1,77 @@
+#include "core/behavior/inference_torch.h"
+
+#include <limits>
+
+namespace perennial::net {
+
+namespace {
+
+std::vector<double> toDoubles(const at::Tensor &x)
+{
+    const at::Tensor y = x.to(at::kCPU, at::kDouble).contiguous();
+    const auto *from = y.data_ptr<double>();
+    return {from, from + y.numel()};
+}
+
+at::Tensor unitRows(const at::Tensor &x)
+{
+    return x / x.norm(2, 1, true).clamp_min(1e-12);
+}
+
+} // namespace
+
+Inference::Inference(const Network &network, const ItemCatalog &catalog, const ZilnBounds &bounds)
+    : m_network(network), m_bounds(bounds), m_device(network.tensors().front().device()),
+      m_features(network.features(catalog))
+{
+    const at::NoGradGuard frozen;
+    m_tower = network.itemTower(m_features);
+    m_items = m_tower.narrow(0, 1, m_features.rows);
+    m_directions = unitRows(m_items);
+    if (m_features.rows > 0 && network.shape().ownItems > 0) {
+        std::vector<float> gone;
+        gone.reserve(catalog.id.size());
+        for (std::size_t row = 1; row < catalog.id.size(); ++row) {
+            gone.push_back(catalog.id[row] == 0 ? -std::numeric_limits<float>::infinity() : 0.0F);
+        }
+        m_bias = network.itemBias(m_features.rows) + at::tensor(gone).to(m_device);
+    } else {
+        m_bias = at::zeros({m_features.rows}, m_items.options());
+    }
+}
+
+at::Tensor Inference::users(const SequenceBatch &batch) const
+{
+    const at::NoGradGuard frozen;
+    const BatchTensors tensors = toTensors(batch, m_device);
+    return m_network.encode(tensors, m_tower, {}).index_select(0, tensors.anchors);
+}
+
+at::Tensor Inference::logProbabilities(const at::Tensor &users) const
+{
+    const at::NoGradGuard frozen;
+    return at::log_softmax(at::addmm(m_bias, users, m_items.t()), 1).to(at::kCPU).contiguous();
+}
+
+at::Tensor Inference::cosines(const at::Tensor &users) const
+{
+    const at::NoGradGuard frozen;
+    return at::mm(unitRows(users), m_directions.t()).to(at::kCPU).contiguous();
+}
+
+Inference::Outlook Inference::outlook(const at::Tensor &users, const SequenceBatch &batch) const
+{
+    const at::NoGradGuard frozen;
+    const auto b = static_cast<std::int64_t>(batch.sequences());
+    const at::Tensor summary = at::tensor(batch.summary)
+                                   .view({b, static_cast<std::int64_t>(kSummarySize)})
+                                   .to(m_device);
+    Outlook outlook;
+    outlook.churnLogit = m_network.churnLogit(users, summary, {});
+    outlook.value = boundedZiln(m_network.valueRaw(users, summary, {}), m_bounds);
+    outlook.pChurn = toDoubles(at::sigmoid(outlook.churnLogit));
+    outlook.expectedValue = toDoubles(zilnMean(outlook.value));
+    return outlook;
+}
+
+} // namespace perennial::net

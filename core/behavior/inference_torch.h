@@ -1,0 +1,43 @@
+#pragma once
+
+// Private to core/behavior: a network asked, without derivatives.
+
+#include "core/behavior/batch.h"
+#include "core/behavior/network_torch.h"
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace perennial::net {
+
+/// A network over one catalogue, its item tower computed once. Used by many threads at a time.
+class Inference {
+public:
+    Inference(const Network &network, const ItemCatalog &catalog, const ZilnBounds &bounds);
+
+    /// What the anchor token of each sequence knows. @return [b, d].
+    at::Tensor users(const SequenceBatch &batch) const;
+    /// log P(next item = row + 1), rows whose item is gone at −inf. @return [b, rows], CPU.
+    at::Tensor logProbabilities(const at::Tensor &users) const;
+    /// Cosine between users' and items' vectors. @return [b, rows], CPU.
+    at::Tensor cosines(const at::Tensor &users) const;
+    struct Outlook {
+        at::Tensor churnLogit; ///< [b]
+        Ziln value;            ///< [b] each
+        std::vector<double> pChurn, expectedValue;
+    };
+    /// P(no order) and expected value within the label window.
+    Outlook outlook(const at::Tensor &users, const SequenceBatch &batch) const;
+    std::int64_t rows() const noexcept { return m_features.rows; }
+
+private:
+    const Network &m_network;
+    ZilnBounds m_bounds;
+    at::Device m_device;
+    ItemFeatures m_features;
+    at::Tensor m_tower, m_items, m_directions, m_bias; ///< all rows; rows 1 …; of length 1; scores
+};
+
+} // namespace perennial::net

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/base/dates.h"
+#include "core/base/result.h"
+#include "core/base/task.h"
+#include "core/behavior/score.h"
+#include "core/features/event_sequences.h"
+#include "core/project/event_store.h"
+#include "core/project/project.h"
+#include "core/project/run_store.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace perennial {
+
+/// A trained run loaded over users' histories up to a day, to be asked about them. Safe to ask from
+/// one thread at a time; it spreads the work over the cores itself.
+class BehaviorModel {
+public:
+    /// Over everybody. @param run 0 = the champion of "behavior".
+    /// @error NotTrained; Damaged; UnknownUser; Cancelled; OutOfMemory.
+    static Result<BehaviorModel> load(const Project &project, std::int64_t run, Day at,
+                                      const Task &task);
+    /// Over one user alone, without reading the others.
+    static Result<BehaviorModel> loadFor(const Project &project, std::int64_t run, Day at,
+                                         std::int64_t user);
+    ~BehaviorModel();
+    BehaviorModel(BehaviorModel &&) noexcept;
+    BehaviorModel &operator=(BehaviorModel &&) noexcept;
+
+    const RunRecord &run() const noexcept;
+    bool knowsItems() const noexcept; ///< the run has a next-item head
+    const EventTable &events() const noexcept;
+    const std::vector<ItemRecord> &items() const noexcept;
+    /// Positions below are catalogue rows less 1, in [0, catalog().rows()).
+    const ItemCatalog &catalog() const noexcept;
+
+    /// Churn and value of every user with an event, in id order. @error Cancelled, OutOfMemory.
+    Result<std::vector<BehaviorScore>> scores(const Task &task) const;
+
+    struct ItemScores {
+        std::vector<float> logProbability; ///< that the item is the next one; −inf where it is gone
+        std::vector<float> cosine;         ///< of the user's and the item's vector, in [−1, 1]
+    };
+    /// One for each user, in their order. Users without events are allowed.
+    Result<std::vector<ItemScores>> itemScores(std::span<const std::int64_t> users) const;
+
+    /// How the log probability of some items changes when one of the events the network saw is left
+    /// out: faithful by construction, at the price of one more pass per event.
+    struct LeftOut {
+        std::int64_t row = 0;    ///< of events()
+        std::vector<float> lost; ///< with − without it, in the order of `positions`
+    };
+    Result<std::vector<LeftOut>> leaveOneOut(std::int64_t user,
+                                             std::span<const std::int64_t> positions) const;
+
+private:
+    struct Impl;
+    explicit BehaviorModel(std::unique_ptr<Impl> impl);
+    static Result<BehaviorModel> loadWith(const Project &project, std::int64_t run, Day at,
+                                          std::int64_t user, const Task &task);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace perennial

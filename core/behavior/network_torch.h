@@ -1,0 +1,90 @@
+#pragma once
+
+// Private to core/behavior: the network and the tensors it reads.
+
+#include "core/behavior/batch.h"
+#include "core/behavior/losses_torch.h"
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perennial::net {
+
+/// What fixes the sizes of all parameters.
+struct NetworkShape {
+    std::int64_t dimension = 64, heads = 2, layers = 1;
+    std::int64_t ownItems = 0, categories = 0, priceBands = 0; ///< codes, "none" included
+    std::int64_t tokenRows = 0; ///< of the context table
+};
+
+/// A catalogue as the item tower reads it, on one device.
+struct ItemFeatures {
+    std::int64_t rows = 0; ///< without row 0
+    at::Tensor codes;      ///< [rows + 1, 2]: rows of the table of categories and price bands
+};
+
+/// A SequenceBatch on one device.
+struct BatchTensors {
+    std::vector<std::int64_t> lengths;
+    at::Tensor items, context;            ///< [n, 1], [n, kTokenFields] int64
+    at::Tensor anchors, summary;          ///< [b] int64, [b, kSummarySize]
+    at::Tensor targetTokens, targetItems; ///< [m]; targets count from 0 for item row 1
+    at::Tensor labelled, churned, value;  ///< [k]
+};
+BatchTensors toTensors(const SequenceBatch &batch, const at::Device &device);
+
+/// Where dropout takes its bits from; no key, no dropout.
+struct Dropout {
+    double p = 0;
+    std::optional<std::uint64_t> key;
+    at::Tensor operator()(const at::Tensor &x, std::uint64_t site) const;
+};
+
+class Network {
+public:
+    /// Random weights from `seed`; nothing global is touched.
+    Network(const NetworkShape &shape, std::int64_t seed, const at::Device &device);
+
+    struct Parameter {
+        std::string name;
+        at::Tensor value;
+    };
+    const std::vector<Parameter> &parameters() const noexcept { return m_parameters; }
+    std::vector<at::Tensor> tensors() const;
+    const NetworkShape &shape() const noexcept { return m_shape; }
+    std::int64_t parameterCount() const;
+    at::Tensor operator[](std::string_view name) const;
+
+    ItemFeatures features(const ItemCatalog &catalog) const;
+
+    /// Item vectors: own embedding + category + price band. @return [rows + 1, d].
+    at::Tensor itemTower(const ItemFeatures &features) const;
+    /// One score to add per item row 1 … rows: learned, the least of all for items that came later.
+    at::Tensor itemBias(std::int64_t rows) const;
+    /// @return [n, d]: what each token knows.
+    at::Tensor encode(const BatchTensors &batch, const at::Tensor &tower,
+                      const Dropout &dropout) const;
+    /// @param users [k, d] anchor tokens. @param summary [k, kSummarySize]. @return [k].
+    at::Tensor churnLogit(const at::Tensor &users, const at::Tensor &summary,
+                          const Dropout &dropout) const;
+    /// @return [k, 3] raw: logit, mu, sigma.
+    at::Tensor valueRaw(const at::Tensor &users, const at::Tensor &summary,
+                        const Dropout &dropout) const;
+
+private:
+    at::Tensor block(const at::Tensor &x, const std::vector<std::int64_t> &lengths,
+                     std::int64_t layer, const Dropout &dropout) const;
+    at::Tensor linear(const at::Tensor &x, const std::string &name) const;
+    at::Tensor normed(const at::Tensor &x, const std::string &name) const;
+    at::Tensor head(const at::Tensor &users, const at::Tensor &summary, const std::string &name,
+                    const Dropout &dropout) const;
+
+    NetworkShape m_shape;
+    std::vector<Parameter> m_parameters;
+};
+
+} // namespace perennial::net

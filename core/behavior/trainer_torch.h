@@ -1,0 +1,100 @@
+#pragma once
+
+// Private to core/behavior: one pass of training steps.
+
+#include "core/base/result.h"
+#include "core/base/task.h"
+#include "core/behavior/batch.h"
+#include "core/behavior/config.h"
+#include "core/behavior/crew.h"
+#include "core/behavior/network_torch.h"
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace perennial::net {
+
+/// Which heads have something to learn.
+struct Heads {
+    bool nextItem = false, churn = false, value = false;
+    bool labels() const noexcept { return churn || value; }
+};
+
+/// Means over an epoch of what each head saw.
+struct HeadLosses {
+    std::optional<double> nextItem, churn, value;
+    double total = 0; ///< weighted as in the config
+};
+
+/// Sums while an epoch runs.
+struct LossSums {
+    double nextItem = 0, churn = 0, value = 0;
+    std::int64_t targets = 0, labels = 0;
+    double gradientNorm = 0; ///< largest of a step
+    void add(const LossSums &other);
+    HeadLosses means(const Heads &heads, const BehaviorConfig &config) const;
+};
+
+struct TrainerSetup {
+    const SequenceSource *source = nullptr;
+    BehaviorConfig config;
+    Heads heads;
+    ZilnBounds bounds;
+    at::Device device = at::kCPU;
+    /// Called before each step with its number of sequences; what it throws counts as thrown by the
+    /// step. Tests let memory run out with it.
+    std::function<void(std::size_t)> beforeStep;
+};
+
+/// Steps of Adam over windows. A batch is split into shards of a fixed size whose gradients are
+/// added in a fixed order, so that the number of threads never shows in the weights.
+class Trainer {
+public:
+    Trainer(TrainerSetup setup, Network &network, WorkerCrew &crew);
+
+    /// One pass. @error Cancelled; NotFinite (detail: "epoch/batch", where: "loss" or "gradient").
+    /// Throws what says "out of memory" when even single sequences do not fit.
+    Result<LossSums> runEpoch(const std::vector<TrainingWindow> &windows,
+                              const TrainingLimits &limits, int epoch, const Task &task);
+    /// Of the next epochs, relative to the config's.
+    void setRate(double factor) { m_rate = factor; }
+
+    std::int64_t sequences() const noexcept { return m_sequences; }
+    double seconds() const noexcept { return m_seconds; }
+    int batchSize() const noexcept { return m_batchSize; }
+
+private:
+    struct Shard {
+        SequenceBatch batch;
+        LossSums losses;
+        std::vector<at::Tensor> gradients;
+    };
+    LossSums step(std::span<const TrainingWindow> windows, const TrainingLimits &limits);
+    LossSums stepOrHalve(std::span<const TrainingWindow> windows, const TrainingLimits &limits);
+    void assemble(Shard &shard, std::span<const TrainingWindow> windows,
+                  const TrainingLimits &limits, std::uint64_t key) const;
+    void differentiate(Shard &shard, const LossSums &counts, std::uint64_t key) const;
+    /// @return the norm of the summed gradient; where it is not finite no weight has moved.
+    double apply(const std::vector<Shard> &shards);
+
+    TrainerSetup m_setup;
+    Network &m_network;
+    WorkerCrew &m_crew;
+    ItemFeatures m_features;
+    std::unique_ptr<torch::optim::AdamW> m_optimizer;
+    double m_rate = 1.0;
+    int m_batchSize;
+    std::int64_t m_steps = 0, m_sequences = 0;
+    double m_seconds = 0;
+};
+
+/// The item scores' starting point: the logarithm of each own item's share of interest up to a day.
+at::Tensor logPopularity(const SequenceSource &source, Day until);
+
+} // namespace perennial::net

@@ -1,0 +1,70 @@
+#pragma once
+
+// Private to core/behavior: a training from the project's events to its stored run.
+
+#include "core/behavior/checkpoint_torch.h"
+#include "core/behavior/plan.h"
+#include "core/behavior/train.h"
+#include "core/behavior/trainer_torch.h"
+#include "core/behavior/validation_torch.h"
+#include "core/project/settings.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace perennial::net {
+
+class Training {
+public:
+    Training(Project &project, const BehaviorConfig &config, const TrainHooks &hooks,
+             const Task &task);
+
+    /// @param beforeStep see TrainerSetup: for tests of a memory that runs out.
+    Result<TrainReport> run(std::function<void(std::size_t)> beforeStep = {});
+
+private:
+    Status readHistory();
+    Status chooseHeads();
+    void makeSource();
+    Status makeNetwork();
+    Status begin();
+    Status trainAndKeep(std::function<void(std::size_t)> beforeStep);
+    Status runEpochs(Trainer &trainer);
+    Result<EpochReport> runEpoch(Trainer &trainer, int epoch);
+    Status keepEpoch(const EpochReport &report);
+    Result<std::string> validateAll();
+    Status refit(Trainer &trainer);
+    Status finish(const std::string &comparison);
+    void abandon(const Error &error);
+
+    PlanOptions planUpTo(Day cut) const;
+    void note(const char *code, std::string detail = {});
+    void startHeads(const LabelSummary &labels);
+    void copyWeights(std::vector<at::Tensor> &to) const;
+    void restoreWeights(const std::vector<at::Tensor> &from);
+
+    Project &m_project;
+    BehaviorConfig m_config;
+    const TrainHooks &m_hooks;
+    const Task &m_task;
+    std::chrono::steady_clock::time_point m_start;
+
+    at::Device m_device{at::kCPU};
+    std::vector<ItemRecord> m_items;
+    SequenceSource m_source;
+    HistorySplit m_split;
+    LabelSummary m_labels;
+    Heads m_heads;
+    ZilnBounds m_bounds;
+    std::unique_ptr<WorkerCrew> m_crew;
+    std::unique_ptr<Network> m_network;
+    std::vector<ValidationCase> m_cases, m_sample;
+    std::vector<at::Tensor> m_best;
+    RunRecord m_record;
+    TrainReport m_report;
+};
+
+} // namespace perennial::net

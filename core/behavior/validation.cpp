@@ -1,0 +1,245 @@
+#include "core/behavior/validation_torch.h"
+
+#include "core/base/rng.h"
+#include "core/behavior/inference_torch.h"
+#include "core/features/metrics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace perennial::net {
+
+namespace {
+
+constexpr std::size_t kUsersPerPart = 64;
+constexpr std::uint64_t kSampleStream = 7;
+
+/// Marks the catalogue rows a user met up to a day.
+std::vector<bool> itemsMet(const SequenceSource &source, std::int64_t user, Day day)
+{
+    std::vector<bool> met(static_cast<std::size_t>(source.catalog.rows()), false);
+    const EventSpan span = eventsUpTo(source.events, user, day);
+    for (std::int64_t row = span.begin; row < span.end; ++row) {
+        const std::int32_t item = source.encoded.item[static_cast<std::size_t>(row)];
+        if (item > 0) {
+            met[static_cast<std::size_t>(item) - 1] = true;
+        }
+    }
+    return met;
+}
+
+std::int32_t firstNewItem(const SequenceSource &source, std::int64_t user, EventSpan known)
+{
+    std::vector<std::int32_t> met(source.encoded.item.begin() + known.begin,
+                                  source.encoded.item.begin() + known.end);
+    std::sort(met.begin(), met.end());
+    const std::int64_t end = source.events.offsets[static_cast<std::size_t>(user) + 1];
+    for (std::int64_t row = firstInterest(source, known.end, end); row < end;
+         row = firstInterest(source, row + 1, end)) {
+        const std::int32_t item = source.encoded.item[static_cast<std::size_t>(row)];
+        if (!std::binary_search(met.begin(), met.end(), item)) {
+            return item;
+        }
+    }
+    return 0;
+}
+
+ValidationCase caseOf(const SequenceSource &source, const HistorySplit &split, std::int64_t user,
+                      EventSpan known)
+{
+    ValidationCase made;
+    made.row.user = user;
+    for (std::int64_t row = known.begin; row < known.end && !made.row.customer; ++row) {
+        made.row.customer = source.events.kind[static_cast<std::size_t>(row)] == EventKind::Purchase;
+    }
+    const WindowOutcome outcome = outcomeAfter(source.events, user, split.cut, split.labelDays);
+    made.row.churned = !outcome.ordered;
+    made.row.value = outcome.net;
+    made.row.pChurn = std::nan("");
+    made.row.expectedValue = std::nan("");
+    const std::int64_t end = source.events.offsets[static_cast<std::size_t>(user) + 1];
+    const std::int64_t next = firstInterest(source, known.end, end);
+    if (next < end) {
+        made.nextItem = source.encoded.item[static_cast<std::size_t>(next)];
+        made.newItem = firstNewItem(source, user, known);
+        made.row.nextItem = source.catalog.id[static_cast<std::size_t>(made.nextItem)];
+        made.row.newItem = source.catalog.id[static_cast<std::size_t>(made.newItem)];
+    }
+    return made;
+}
+
+void rankCase(ValidationCase &made, std::span<const float> scores, const SequenceSource &source,
+              Day cut)
+{
+    if (made.nextItem > 0) {
+        made.row.rank = rankOf(scores, static_cast<std::size_t>(made.nextItem) - 1);
+    }
+    if (made.newItem > 0) {
+        const std::vector<bool> met = itemsMet(source, made.row.user, cut);
+        made.row.newRank = rankOf(scores, static_cast<std::size_t>(made.newItem) - 1, &met);
+    }
+}
+
+/// Predictions of a few users.
+LossSums predictPart(std::span<ValidationCase> cases, const Inference &inference,
+                     const ValidationSetup &setup)
+{
+    const at::NoGradGuard frozen;
+    BatchBuilder builder(*setup.source);
+    for (const ValidationCase &one : cases) {
+        builder.addHistory(one.row.user, setup.cut);
+    }
+    const SequenceBatch batch = builder.take();
+    const at::Tensor users = inference.users(batch);
+    LossSums sums;
+    if (setup.heads.nextItem) {
+        const at::Tensor scores = inference.logProbabilities(users);
+        const auto rows = static_cast<std::size_t>(inference.rows());
+        for (std::size_t k = 0; k < cases.size(); ++k) {
+            const std::span<const float> mine(scores.data_ptr<float>() + k * rows, rows);
+            rankCase(cases[k], mine, *setup.source, setup.cut);
+            if (cases[k].nextItem > 0) {
+                sums.nextItem -= mine[static_cast<std::size_t>(cases[k].nextItem) - 1];
+                ++sums.targets;
+            }
+        }
+    }
+    if (setup.heads.labels()) {
+        const Inference::Outlook outlook = inference.outlook(users, batch);
+        std::vector<float> churned, value;
+        for (std::size_t k = 0; k < cases.size(); ++k) {
+            cases[k].row.pChurn = setup.heads.churn ? outlook.pChurn[k] : std::nan("");
+            cases[k].row.expectedValue =
+                setup.heads.value ? outlook.expectedValue[k] : std::nan("");
+            churned.push_back(cases[k].row.churned ? 1.0F : 0.0F);
+            value.push_back(static_cast<float>(std::max(cases[k].row.value, 0.0)));
+        }
+        const auto on = users.device();
+        sums.churn = logisticLoss(outlook.churnLogit, at::tensor(churned).to(on)).item<double>();
+        sums.value = zilnLoss(outlook.value, at::tensor(value).to(on)).item<double>();
+        sums.labels = static_cast<std::int64_t>(cases.size());
+    }
+    return sums;
+}
+
+/// Columns of the customers among the cases.
+struct Customers {
+    std::vector<double> pChurn, value, expected;
+    std::vector<bool> churned;
+};
+Customers customersOf(const std::vector<ValidationCase> &cases)
+{
+    Customers c;
+    for (const ValidationCase &one : cases) {
+        if (one.row.customer) {
+            c.pChurn.push_back(one.row.pChurn);
+            c.churned.push_back(one.row.churned);
+            c.value.push_back(one.row.value);
+            c.expected.push_back(one.row.expectedValue);
+        }
+    }
+    return c;
+}
+
+} // namespace
+
+std::vector<ValidationCase> validationCases(const SequenceSource &source, const HistorySplit &split)
+{
+    std::vector<ValidationCase> cases;
+    for (std::int64_t user = 1; user <= source.events.maxUser(); ++user) {
+        const EventSpan known = eventsUpTo(source.events, user, split.cut);
+        if (known.size() > 0) {
+            cases.push_back(caseOf(source, split, user, known));
+        }
+    }
+    return cases;
+}
+
+std::vector<ValidationCase> sampleCases(const std::vector<ValidationCase> &cases, std::size_t most,
+                                        std::int64_t seed)
+{
+    if (cases.size() <= most) {
+        return cases;
+    }
+    // Algorithm S: each case with the chance that is still needed, so that order is kept.
+    Rng rng(static_cast<std::uint64_t>(seed), kSampleStream);
+    std::vector<ValidationCase> chosen;
+    chosen.reserve(most);
+    for (std::size_t k = 0; k < cases.size(); ++k) {
+        const double needed = static_cast<double>(most - chosen.size());
+        if (rng.uniform() * static_cast<double>(cases.size() - k) < needed) {
+            chosen.push_back(cases[k]);
+        }
+    }
+    return chosen;
+}
+
+Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &network,
+                         const ValidationSetup &setup, WorkerCrew &crew, const Task &task)
+{
+    const Inference inference(network, setup.source->catalog, setup.bounds);
+    const std::size_t parts = (cases.size() + kUsersPerPart - 1) / kUsersPerPart;
+    std::vector<LossSums> losses(parts);
+    // rounds, so that a cancel is seen between them
+    const std::size_t round = static_cast<std::size_t>(crew.workers()) * 4;
+    for (std::size_t from = 0; from < parts; from += round) {
+        if (task.cancelled()) {
+            return fail(ErrorCode::Cancelled);
+        }
+        crew.run(std::min(round, parts - from), [&](std::size_t k) {
+            const std::size_t first = (from + k) * kUsersPerPart;
+            losses[from + k] = predictPart(
+                std::span(cases).subspan(first, std::min(kUsersPerPart, cases.size() - first)),
+                inference, setup);
+        });
+        task.progress(static_cast<double>(from) / static_cast<double>(parts), "validating");
+    }
+    LossSums sums;
+    for (const LossSums &part : losses) {
+        sums.add(part);
+    }
+    return sums;
+}
+
+BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const Heads &heads,
+                          std::int64_t items)
+{
+    BehaviorMetrics metrics;
+    metrics.items = items;
+    std::vector<double> ranks, newRanks;
+    for (const ValidationCase &one : cases) {
+        if (one.row.rank > 0) {
+            ranks.push_back(one.row.rank);
+        }
+        if (one.row.newRank > 0) {
+            newRanks.push_back(one.row.newRank);
+        }
+    }
+    metrics.rankedUsers = static_cast<std::int64_t>(ranks.size());
+    metrics.newRankedUsers = static_cast<std::int64_t>(newRanks.size());
+    if (const auto quality = rankingQuality(ranks)) {
+        metrics.hr10 = quality->hr10;
+        metrics.ndcg10 = quality->ndcg10;
+        metrics.mrr = quality->mrr;
+    }
+    if (const auto quality = rankingQuality(newRanks)) {
+        metrics.hr10New = quality->hr10;
+        metrics.ndcg10New = quality->ndcg10;
+        metrics.mrrNew = quality->mrr;
+    }
+    const Customers c = customersOf(cases);
+    metrics.valueUsers = heads.labels() ? static_cast<std::int64_t>(c.value.size()) : 0;
+    if (heads.churn) {
+        metrics.churnAuc = areaUnderCurve(c.pChurn, c.churned);
+        metrics.churnLogLoss = logLoss(c.pChurn, c.churned);
+    }
+    if (heads.value) {
+        metrics.valueMae = meanAbsoluteError(c.expected, c.value);
+        metrics.valueSpearman = spearman(c.expected, c.value);
+        metrics.valueBias = relativeBias(c.expected, c.value);
+    }
+    return metrics;
+}
+
+} // namespace perennial::net

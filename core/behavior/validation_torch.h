@@ -1,0 +1,46 @@
+#pragma once
+
+// Private to core/behavior: the network's answers at the cut, beside what happened.
+
+#include "core/base/result.h"
+#include "core/base/task.h"
+#include "core/behavior/crew.h"
+#include "core/behavior/train.h"
+#include "core/behavior/trainer_torch.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace perennial::net {
+
+/// A validation user's truth, with catalogue rows beside the item ids. Predictions are filled in by
+/// `predict`.
+struct ValidationCase {
+    ValidationRow row;
+    std::int32_t nextItem = 0, newItem = 0; ///< catalogue rows, 0 = none
+};
+
+/// Every user with an event up to the cut, in id order.
+std::vector<ValidationCase> validationCases(const SequenceSource &source, const HistorySplit &split);
+
+/// At most `most` of them, drawn by the seed, in id order.
+std::vector<ValidationCase> sampleCases(const std::vector<ValidationCase> &cases, std::size_t most,
+                                        std::int64_t seed);
+
+struct ValidationSetup {
+    const SequenceSource *source = nullptr;
+    Day cut = 0;
+    Heads heads;
+    ZilnBounds bounds;
+};
+
+/// Fills pChurn, expectedValue, rank and newRank. @return sums of the heads' losses.
+/// @error Cancelled.
+Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &network,
+                         const ValidationSetup &setup, WorkerCrew &crew, const Task &task);
+
+BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const Heads &heads,
+                          std::int64_t items);
+
+} // namespace perennial::net

@@ -1,0 +1,28 @@
+#pragma once
+
+// Private to core/tuning: what the behaviour model is compared with, on its own split.
+
+#include "core/base/result.h"
+#include "core/base/task.h"
+#include "core/behavior/train.h"
+#include "core/project/project.h"
+#include "core/tuning/compare.h"
+
+#include <vector>
+
+namespace perennial {
+
+/// The behaviour model's own row, from its predictions.
+ComparedModel behaviorRow(const ValidationSet &set);
+
+/// Popularity of all time and of the last 30 days before the cut. Items nobody met yet tie at 0.
+Result<std::vector<ComparedModel>> popularityRows(const Project &project, const ValidationSet &set,
+                                                  const Task &task);
+
+/// BG/NBD with Gamma-Gamma fitted at the cut, and net spend up to it carried forward at the same
+/// pace for everybody. Where no model can be fitted its row says "failed" and measures nothing.
+/// @error Cancelled, and what reading the project gives.
+Result<std::vector<ComparedModel>> valueRows(const Project &project, const ValidationSet &set,
+                                             const Task &task);
+
+} // namespace perennial
