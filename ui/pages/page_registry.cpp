@@ -14,6 +14,8 @@ std::vector<PageEntry> pageEntries()
     return {
         {QStringLiteral("start"), tr("Start"), QStringLiteral(":/icons/start.svg"), false,
          makeStartPage},
+        {QStringLiteral("data"), tr("Data"), QStringLiteral(":/icons/data.svg"), false,
+         makeDataPage},
         {QStringLiteral("system"), tr("System"), QStringLiteral(":/icons/system.svg"), false,
          makeSystemPage},
     };

@@ -1,0 +1,218 @@
+#include "page_fixture.h"
+
+#include "ui/models/mapping_model.h"
+#include "ui/models/rejected_rows_model.h"
+#include "ui/models/table_view.h"
+#include "ui/pages/data_page.h"
+#include "ui/pages/import/import_dialog.h"
+#include "ui/wording/format.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+
+using namespace perennial;
+
+namespace {
+
+QByteArray shop(int rows)
+{
+    QByteArray text = "who;day;sku;paid\n";
+    for (int i = 0; i < rows; ++i) {
+        text += QStringLiteral("u%1;%2.03.2024;sku-%3;%4,50\n")
+                    .arg(i % 7)
+                    .arg(i % 28 + 1, 2, 10, QLatin1Char('0'))
+                    .arg(i % 5)
+                    .arg(i)
+                    .toUtf8();
+    }
+    return text;
+}
+
+struct DialogFixture : PageFixture {
+    DataPage page{context};
+    ImportDialog *dialog = nullptr;
+
+    void openFor(const QString &name)
+    {
+        create();
+        page.openImport(file(name));
+        dialog = page.findChild<ImportDialog *>();
+        QVERIFY(dialog);
+        settle();
+    }
+    QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *candidate : dialog->findChildren<QPushButton *>()) {
+            QString plain = candidate->text();
+            if (plain.remove(QLatin1Char('&')) == text) {
+                return candidate;
+            }
+        }
+        return nullptr;
+    }
+    MappingModel *mapping() const { return dialog->findChild<MappingModel *>(); }
+    void choose(int column, Role role)
+    {
+        mapping()->setData(mapping()->index(column, MappingModel::Meaning), static_cast<int>(role),
+                           Qt::EditRole);
+        settle();
+    }
+    QComboBox *box(const QString &name) const
+    {
+        for (QComboBox *candidate : dialog->findChildren<QComboBox *>()) {
+            if (candidate->accessibleName() == name) {
+                return candidate;
+            }
+        }
+        return nullptr;
+    }
+    void pick(const QString &name, const QVariant &data)
+    {
+        QComboBox *combo = box(name);
+        const int index = combo->findData(data);
+        QVERIFY2(index >= 0, qPrintable(name));
+        combo->setCurrentIndex(index);
+        Q_EMIT combo->activated(index);
+        settle();
+    }
+};
+
+} // namespace
+
+class TestImportDialog : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aStrangeFileIsMappedAndImported();
+    void aKnownFileIsRecognised();
+    void whatCannotBeReadIsSaidInTheFirstStep_data();
+    void whatCannotBeReadIsSaidInTheFirstStep();
+    void headersAreNeverMarkup();
+    void rejectedRowsPage();
+};
+
+void TestImportDialog::aStrangeFileIsMappedAndImported()
+{
+    DialogFixture f;
+    f.writeFile(QStringLiteral("shop.csv"), shop(60) + "u1;never;sku-1;1,00\n");
+    f.openFor(QStringLiteral("shop.csv"));
+    QAbstractItemModelTester tester(f.mapping());
+    f.button(QStringLiteral("Next"))->click();
+    QCOMPARE(f.mapping()->rowCount(), 4);
+    f.choose(0, Role::User);
+    f.choose(1, Role::At);
+    f.choose(2, Role::Item);
+    f.choose(3, Role::Amount);
+    f.pick(QStringLiteral("Dates"), QStringLiteral("dd.mm.yyyy"));
+    f.pick(QStringLiteral("Decimal mark"), QStringLiteral(","));
+    f.pick(QStringLiteral("Kind of event"), QString()); // from a column, but none is one
+    QVERIFY(!f.button(QStringLiteral("Next"))->isEnabled());
+    f.pick(QStringLiteral("Kind of event"), QStringLiteral("purchase"));
+    QVERIFY2(f.button(QStringLiteral("Next"))->isEnabled(), qPrintable(visibleText(*f.dialog)));
+    QCOMPARE(f.mapping()->index(3, MappingModel::ReadAs).data().toString(), QStringLiteral("0.5"));
+    f.button(QStringLiteral("Next"))->click();
+
+    f.button(QStringLiteral("Check the whole file"))->click();
+    f.settle();
+    QVERIFY2(visibleText(*f.dialog).contains(QStringLiteral("61 rows read = 60 stored")),
+             qPrintable(visibleText(*f.dialog)));
+    QCOMPARE(f.session.counts().events, 0);
+
+    f.button(QStringLiteral("Import"))->click();
+    f.settle();
+    QVERIFY2(visibleText(*f.dialog).contains(QStringLiteral("60 rows were imported")),
+             qPrintable(visibleText(*f.dialog)));
+    QCOMPARE(f.session.counts().events, 60);
+    QCOMPARE(f.session.counts().users, 7);
+    QVERIFY(f.button(QStringLiteral("Show rejected rows…"))->isVisible());
+    QVERIFY2(f.navigator.calls.isEmpty(), qPrintable(f.navigator.calls.join(QLatin1Char('\n'))));
+}
+
+void TestImportDialog::aKnownFileIsRecognised()
+{
+    DialogFixture f;
+    f.writeFile(QStringLiteral("r.csv"),
+                "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n"
+                "489434,85048,LIGHTS,12,2009-12-01 07:45:00,6.95,13085.0,United Kingdom\n");
+    f.openFor(QStringLiteral("r.csv"));
+    f.button(QStringLiteral("Next"))->click();
+    QCOMPARE(f.box(QStringLiteral("Profile"))->currentData().toString(),
+             QStringLiteral("online-retail-ii"));
+    QVERIFY(f.button(QStringLiteral("Next"))->isEnabled());
+    f.choose(7, Role::Channel); // changed: no longer the profile
+    QCOMPARE(f.box(QStringLiteral("Profile"))->currentData().toString(), QString());
+    QCOMPARE(f.mapping()->index(7, MappingModel::Meaning).data(Qt::EditRole).toInt(),
+             static_cast<int>(Role::Channel));
+    QCOMPARE(f.mapping()->index(0, MappingModel::Meaning).data(Qt::EditRole).toInt(),
+             static_cast<int>(Role::Order));
+}
+
+void TestImportDialog::whatCannotBeReadIsSaidInTheFirstStep_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("exists");
+    QTest::newRow("missing") << QByteArray() << false;
+    QTest::newRow("empty") << QByteArray() << true;
+    QTest::newRow("not gzip after all") << QByteArray("\x1f\x8b\x08nonsense", 11) << true;
+}
+
+void TestImportDialog::whatCannotBeReadIsSaidInTheFirstStep()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(bool, exists);
+    DialogFixture f;
+    if (exists) {
+        f.writeFile(QStringLiteral("bad.csv"), content);
+    }
+    f.openFor(QStringLiteral("bad.csv"));
+    QVERIFY(!f.button(QStringLiteral("Next"))->isEnabled());
+    QVERIFY2(visibleText(*f.dialog).contains(QStringLiteral("✕ ")),
+             qPrintable(visibleText(*f.dialog)));
+}
+
+void TestImportDialog::headersAreNeverMarkup()
+{
+    DialogFixture f;
+    f.writeFile(QStringLiteral("<i>a.csv"),
+                "<b>user</b>,<img src=x>,kind\n<u>ada</u>,2024-01-01,view\n");
+    f.openFor(QStringLiteral("<i>a.csv"));
+    f.button(QStringLiteral("Next"))->click();
+    f.choose(0, Role::User);
+    f.choose(1, Role::At);
+    f.choose(2, Role::Kind);
+    f.button(QStringLiteral("Next"))->click();
+    QVERIFY(visibleText(*f.dialog).contains(QStringLiteral("<i>a.csv")));
+    QCOMPARE(markupLabels(*f.dialog), 0);
+    QCOMPARE(namelessControls(*f.dialog), QStringList());
+}
+
+void TestImportDialog::rejectedRowsPage()
+{
+    int reads = 0;
+    RejectedRowsModel model(
+        [&](std::int64_t offset, std::int64_t limit) -> Result<std::vector<RejectedRow>> {
+            ++reads;
+            std::vector<RejectedRow> rows;
+            for (std::int64_t i = offset; i < std::min<std::int64_t>(1200, offset + limit); ++i) {
+                rows.push_back({i + 2, "bad_date", "", "a\nb"});
+            }
+            return rows;
+        },
+        1200);
+    QVERIFY(model.rowCount() < 1200);
+    QAbstractItemModelTester tester(&model); // it fetches as well
+    while (model.canFetchMore({})) {
+        model.fetchMore({});
+    }
+    QCOMPARE(model.rowCount(), 1200);
+    QVERIFY(reads >= 3);
+    QCOMPARE(model.index(1199, RejectedRowsModel::Line).data().toString(), countText(1201));
+    QVERIFY(!model.index(0, RejectedRowsModel::Raw).data().toString().contains(QLatin1Char('\n')));
+    QCOMPARE(model.index(0, RejectedRowsModel::Where).data().toString(), QStringLiteral("–"));
+}
+
+QTEST_MAIN(TestImportDialog)
+#include "tst_import_dialog.moc"

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/ingest/import.h"
+#include "core/project/import_store.h"
+#include "ui/pages/page_parts.h"
+
+namespace perennial {
+
+class Card;
+class ImportDialog;
+class KpiCard;
+class SettingsForm;
+class TableView;
+
+/// Where the events came from, that no row was lost on the way, and the settings everything else is
+/// computed with.
+class DataPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit DataPage(const PageContext &context, QWidget *parent = nullptr);
+
+    QString title() const override;
+    QString answer() const override;
+    QList<QAction *> pageActions() const override;
+
+public Q_SLOTS:
+    /// Opens the import dialog. @param file may be empty.
+    void openImport(const QString &file = {});
+
+protected:
+    void refresh() override;
+
+private:
+    void setUpWarnings();
+    void setUpKpis();
+    void setUpSources();
+    void setUpSettings();
+    void showNoProject();
+    void readSourcesAnew();
+    void showSources(std::vector<SourceRecord> sources);
+    void showSource(int index);
+    void showUnfinished();
+    void showKpis();
+    void showWritable();
+    void startImport(const ImportOptions &options, std::function<void(const Result<ImportReport> &)> done);
+    void resumeImport();
+    void removeUnfinished();
+    void showRejected(qint64 source);
+
+    std::vector<SourceRecord> m_sources;
+    QString m_shownProject; ///< path, to notice another project
+    QAction *m_import;
+    class QStackedLayout *m_stack;
+    class EmptyState *m_noProject;
+    PageBody *m_body;
+    Banner *m_unfinished;
+    KpiCard *m_users, *m_items, *m_events, *m_purchases, *m_gross, *m_span;
+    QStackedLayout *m_sourcesStack;
+    Card *m_sourcesCard;
+    TableView *m_sourcesTable;
+    Card *m_totalsCard;
+    QLabel *m_totals;
+    class QPushButton *m_showRejected;
+    Card *m_settingsCard;
+    SettingsForm *m_settings;
+};
+
+} // namespace perennial

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/ingest/import.h"
+#include "core/ingest/preview.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+
+namespace perennial {
+
+class TableView;
+
+/// Third step of an import: what will happen, in words, and the whole file checked without writing.
+class ImportCheckStep : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ImportCheckStep(QWidget *parent = nullptr);
+
+    void showPlan(const ImportOptions &options, const ImportPreview &preview);
+    void showDryRunning();
+    void showDryRun(const Result<ImportReport> &report, const QString &currency);
+    bool again() const;
+    bool restart() const;
+
+Q_SIGNALS:
+    void dryRunWanted();
+
+private:
+    QLabel *m_plan;
+    QLabel *m_mapping;
+    QCheckBox *m_again;
+    QCheckBox *m_restart;
+    QPushButton *m_dryRun;
+    QLabel *m_totals;
+    TableView *m_reasons;
+};
+
+} // namespace perennial

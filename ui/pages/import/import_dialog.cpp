@@ -1,0 +1,278 @@
+#include "ui/pages/import/import_dialog.h"
+
+#include "ui/pages/import/check_step.h"
+#include "ui/pages/import/file_step.h"
+#include "ui/pages/import/import_texts.h"
+#include "ui/pages/import/mapping_step.h"
+#include "ui/pages/import/result_step.h"
+#include "ui/pages/page_parts.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPointer>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace perennial {
+
+namespace {
+
+const QString kPreviewGroup = QStringLiteral("import-preview");
+const QString kDryRunGroup = QStringLiteral("import-check");
+
+} // namespace
+
+const QString ImportDialog::kJobGroup = QStringLiteral("import");
+
+ImportDialog::ImportDialog(ProjectSession &session, JobRunner &jobs, Start start, QWidget *parent)
+    : QDialog(parent), m_session(session), m_jobs(jobs), m_start(std::move(start))
+{
+    setWindowTitle(tr("Import events"));
+    resize(1000, 660);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(kCardGap);
+    m_trail = plainLabel();
+    m_trail->setProperty("role", "caption");
+    column->addWidget(m_trail);
+    setUpSteps();
+    column->addWidget(m_steps, 1);
+    setUpButtons();
+    connect(&m_jobs, &JobRunner::jobsChanged, this, &ImportDialog::showJob);
+    go(File);
+}
+
+ImportDialog::~ImportDialog()
+{
+    // A field that loses the focus while it goes says that its text is final.
+    m_file->disconnect(this);
+    m_mapping->disconnect(this);
+}
+
+void ImportDialog::setUpSteps()
+{
+    m_steps = new QStackedWidget;
+    m_file = new ImportFileStep;
+    m_mapping = new ImportMappingStep;
+    m_check = new ImportCheckStep;
+    m_result = new ImportResultStep;
+    for (QWidget *step : std::initializer_list<QWidget *>{m_file, m_mapping, m_check, m_result}) {
+        m_steps->addWidget(step);
+    }
+    connect(m_file, &ImportFileStep::pathChosen, this, &ImportDialog::setFile);
+    connect(m_mapping, &ImportMappingStep::profileChosen, this, &ImportDialog::chooseProfile);
+    connect(m_mapping, &ImportMappingStep::recipeChanged, this, &ImportDialog::changeRecipe);
+    connect(m_check, &ImportCheckStep::dryRunWanted, this, &ImportDialog::runDry);
+    connect(m_result, &ImportResultStep::cancelWanted, this,
+            [this] { m_jobs.cancelGroup(kJobGroup); });
+    connect(m_result, &ImportResultStep::rejectedRowsWanted, this,
+            &ImportDialog::rejectedRowsWanted);
+}
+
+void ImportDialog::setUpButtons()
+{
+    m_back = pushButton(tr("&Back"));
+    m_next = pushButton(tr("&Next"), true);
+    m_next->setDefault(true);
+    m_close = pushButton(tr("Close"));
+    m_back->setAutoDefault(false);
+    m_close->setAutoDefault(false);
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    for (QPushButton *button : {m_back, m_next, m_close}) {
+        row->addWidget(button);
+    }
+    qobject_cast<QVBoxLayout *>(layout())->addLayout(row);
+    connect(m_back, &QPushButton::clicked, this,
+            [this] { go(static_cast<Step>(std::max(0, m_steps->currentIndex() - 1))); });
+    connect(m_next, &QPushButton::clicked, this, &ImportDialog::goOn);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::close);
+}
+
+ImportDialog::Step ImportDialog::step() const
+{
+    return static_cast<Step>(m_steps->currentIndex());
+}
+
+QString ImportDialog::currency() const
+{
+    return QString::fromStdString(m_session.settings().currency);
+}
+
+void ImportDialog::go(Step next)
+{
+    m_steps->setCurrentIndex(next);
+    const QStringList names{tr("1 File"), tr("2 Columns"), tr("3 Check"), tr("4 Result")};
+    QStringList trail;
+    for (int i = 0; i < names.size(); ++i) {
+        trail << (i == next ? tr("▸ %1").arg(names[i]) : names[i]);
+    }
+    m_trail->setText(trail.join(QStringLiteral("   ")));
+    m_trail->setAccessibleName(tr("Step %1 of 4").arg(next + 1));
+    if (next == Check && m_preview) {
+        m_check->showPlan(m_options, *m_preview);
+    }
+    showButtons();
+}
+
+void ImportDialog::showButtons()
+{
+    const bool known = m_preview.has_value();
+    const bool sound = known && !m_preview->problem;
+    const QString blocked = m_session.readOnly() ? readOnlyText() : QString();
+    m_back->setVisible(step() == Columns || step() == Check ||
+                       (step() == Outcome && !m_running));
+    m_next->setVisible(step() != Outcome);
+    m_next->setText(step() == Check ? tr("&Import") : tr("&Next"));
+    m_next->setToolTip(step() == Check ? blocked : QString());
+    m_next->setEnabled(step() == File      ? known
+                       : step() == Columns ? sound
+                                           : sound && blocked.isEmpty());
+}
+
+void ImportDialog::goOn()
+{
+    switch (step()) {
+    case File:
+        go(Columns);
+        break;
+    case Columns:
+        go(Check);
+        break;
+    case Check:
+        startImport();
+        break;
+    case Outcome:
+        break;
+    }
+}
+
+void ImportDialog::setFile(const QString &path)
+{
+    if (m_running || (m_preview && std::filesystem::path(path.toStdU16String()) == m_options.path)) {
+        return;
+    }
+    m_file->setPath(path);
+    m_options = {};
+    m_options.path = std::filesystem::path(path.toStdU16String());
+    m_suggest = true;
+    m_preview.reset();
+    m_file->showReading();
+    go(File);
+    readPreview();
+}
+
+void ImportDialog::readPreview()
+{
+    m_jobs.start<ImportPreview>(
+        tr("Preview"), [options = m_options](const Task &) { return previewImport(options); }, this,
+        [this](Result<ImportPreview> preview) {
+            if (preview) {
+                showPreview(*std::move(preview));
+                return;
+            }
+            m_preview.reset();
+            m_file->showError(preview.error());
+            m_mapping->showError(preview.error());
+            showButtons();
+        },
+        kPreviewGroup, JobVisibility::Quiet);
+}
+
+void ImportDialog::showPreview(ImportPreview preview)
+{
+    if (m_suggest && adoptSuggestion(preview)) {
+        readPreview();
+        return;
+    }
+    m_file->showFound(preview);
+    m_mapping->showPreview(preview, QString::fromStdString(m_options.profile));
+    m_preview = std::move(preview);
+    showButtons();
+}
+
+/// @return true where the options have changed and the file is to be looked at again.
+bool ImportDialog::adoptSuggestion(const ImportPreview &preview)
+{
+    m_suggest = false;
+    if (!preview.suggestedProfile.empty()) {
+        m_options.profile = preview.suggestedProfile;
+        m_options.recipe = {};
+        return true;
+    }
+    if (preview.suggested.columns.empty()) {
+        return false;
+    }
+    m_options.profile.clear();
+    m_options.recipe = mergeRecipes(m_options.recipe, preview.suggested);
+    return true;
+}
+
+void ImportDialog::changeRecipe(const ImportRecipe &recipe)
+{
+    m_suggest = recipe.columns.empty();
+    m_options.profile.clear();
+    m_options.recipe = recipe;
+    readPreview();
+}
+
+void ImportDialog::chooseProfile(const QString &profile)
+{
+    if (profile.isEmpty() && m_preview) {
+        m_options.recipe = m_preview->recipe; // as it stands, now one's own
+    } else {
+        m_options.recipe = {};
+    }
+    m_options.profile = profile.toStdString();
+    readPreview();
+}
+
+void ImportDialog::runDry()
+{
+    m_check->showDryRunning();
+    ImportOptions options = m_options;
+    options.dryRun = true;
+    options.again = true;
+    runOnProject<ImportReport>(
+        m_session, m_jobs, tr("Check %1").arg(QString::fromStdString(options.path.filename())),
+        this,
+        [options](Project &project, const Task &task) {
+            return importEvents(project, options, task);
+        },
+        [this](Result<ImportReport> report) { m_check->showDryRun(report, currency()); },
+        kDryRunGroup, JobVisibility::Listed);
+}
+
+void ImportDialog::startImport()
+{
+    m_options.again = m_check->again();
+    m_options.restart = m_check->restart();
+    m_jobs.cancelGroup(kDryRunGroup);
+    m_running = true;
+    go(Outcome);
+    m_result->showProgress({});
+    m_start(m_options, [dialog = QPointer(this)](const Result<ImportReport> &report) {
+        if (dialog) {
+            dialog->m_running = false;
+            dialog->m_result->showReport(report, dialog->currency());
+            dialog->showButtons();
+        }
+    });
+}
+
+void ImportDialog::showJob()
+{
+    if (!m_running) {
+        return;
+    }
+    for (const JobInfo &job : m_jobs.jobs()) {
+        if (job.group == kJobGroup &&
+            (job.state == JobState::Running || job.state == JobState::Waiting)) {
+            m_result->showProgress(job);
+        }
+    }
+}
+
+} // namespace perennial

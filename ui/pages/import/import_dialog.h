@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/ingest/import.h"
+#include "core/ingest/preview.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/models/project_session.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace perennial {
+
+class ImportCheckStep;
+class ImportFileStep;
+class ImportMappingStep;
+class ImportResultStep;
+
+/// File → columns → check → result. Nothing is written before "Import" in the third step; from then
+/// on the import is a job of the window: closing the dialog does not stop it.
+class ImportDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// The group of the import's job.
+    static const QString kJobGroup;
+    using Done = std::function<void(const Result<ImportReport> &)>;
+    /// Starts the job of an import that the dialog has put together; `done` says how it ended.
+    using Start = std::function<void(const ImportOptions &, Done done)>;
+
+    ImportDialog(ProjectSession &session, JobRunner &jobs, Start start, QWidget *parent = nullptr);
+    ~ImportDialog() override;
+
+    /// As if the file had been chosen in the first step.
+    void setFile(const QString &path);
+
+Q_SIGNALS:
+    void rejectedRowsWanted(qint64 source);
+
+private:
+    enum Step { File, Columns, Check, Outcome };
+    Step step() const;
+
+    void setUpSteps();
+    void setUpButtons();
+    void go(Step step);
+    void goOn();
+    void showButtons();
+    void readPreview();
+    void showPreview(ImportPreview preview);
+    bool adoptSuggestion(const ImportPreview &preview);
+    void changeRecipe(const ImportRecipe &recipe);
+    void chooseProfile(const QString &profile);
+    void runDry();
+    void startImport();
+    void showJob();
+    QString currency() const;
+
+    ProjectSession &m_session;
+    JobRunner &m_jobs;
+    Start m_start;
+    ImportOptions m_options;
+    std::optional<ImportPreview> m_preview; ///< of m_options, once read
+    bool m_suggest = true; ///< take over what the next preview suggests
+    bool m_running = false;
+
+    QLabel *m_trail;
+    QStackedWidget *m_steps;
+    ImportFileStep *m_file;
+    ImportMappingStep *m_mapping;
+    ImportCheckStep *m_check;
+    ImportResultStep *m_result;
+    QPushButton *m_back;
+    QPushButton *m_next;
+    QPushButton *m_close;
+};
+
+} // namespace perennial

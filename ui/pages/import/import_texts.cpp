@@ -1,0 +1,96 @@
+#include "ui/pages/import/import_texts.h"
+
+#include "ui/wording/format.h"
+#include "ui/wording/import_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace perennial {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ImportTexts)
+};
+
+/// How a recipe names a column: by its header where that is unique, else by its number.
+std::string columnName(const ImportPreview &preview, std::size_t column)
+{
+    const std::string &name = preview.columns[column].name;
+    const auto same = std::ranges::count(preview.columns, name, &PreviewColumn::name);
+    const bool named = preview.recipe.header.value_or(false) && same == 1 && !name.empty();
+    return named ? name : std::to_string(column + 1);
+}
+
+} // namespace
+
+ImportRecipe withRole(const ImportPreview &preview, ImportRecipe recipe, std::size_t column,
+                      std::optional<Role> role)
+{
+    if (const std::optional<Role> old = preview.columns[column].role) {
+        recipe.columns.erase(*old);
+    }
+    if (role) {
+        recipe.columns[*role] = columnName(preview, column);
+        recipe.constants.erase(*role);
+    }
+    return recipe;
+}
+
+QString recipeText(const ImportRecipe &recipe)
+{
+    QStringList lines;
+    for (const Role role : allRoles()) {
+        if (const auto column = recipe.columns.find(role); column != recipe.columns.end()) {
+            lines << Words::tr("%1: column “%2”")
+                         .arg(roleText(role), QString::fromStdString(column->second));
+        } else if (const auto value = recipe.constants.find(role);
+                   value != recipe.constants.end()) {
+            lines << Words::tr("%1: “%2” for every row")
+                         .arg(roleText(role), QString::fromStdString(value->second));
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString reportText(const ImportReport &report, const QString &currency)
+{
+    QStringList lines{controlTotalText(report.totals)};
+    if (const QString amount = controlAmountText(report.totals, currency); !amount.isEmpty()) {
+        lines << amount;
+    }
+    lines << Words::tr("%1 users, %2 items, %3 purchase rows in %4 orders, %5 refunds")
+                 .arg(countText(report.users), countText(report.items),
+                      countText(report.purchases), countText(report.orders),
+                      countText(report.refunds));
+    if (report.roundedAmounts > 0) {
+        lines << Words::tr("%1 amounts had more than 4 decimals and were rounded")
+                     .arg(countText(report.roundedAmounts));
+    }
+    if (report.resumed) {
+        lines << Words::tr("Went on where an interrupted import of this file had stopped");
+    }
+    if (report.seconds > 0) {
+        lines << Words::tr("%1, %2 rows a second")
+                     .arg(durationText(report.seconds),
+                          shortText(static_cast<double>(report.totals.read.rows) /
+                                    report.seconds));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+std::vector<TableModel::Row> reasonRows(const ImportReport &report)
+{
+    std::vector<std::pair<std::string, std::int64_t>> reasons(report.reasons.begin(),
+                                                              report.reasons.end());
+    std::ranges::stable_sort(reasons, std::greater{}, [](const auto &r) { return r.second; });
+    std::vector<TableModel::Row> rows;
+    for (const auto &[reason, count] : reasons) {
+        rows.push_back({rejectReasonText(reason), QVariant::fromValue<qint64>(count)});
+    }
+    return rows;
+}
+
+} // namespace perennial

@@ -1,0 +1,97 @@
+#include "ui/pages/import/result_step.h"
+
+#include "ui/error_text.h"
+#include "ui/models/table_view.h"
+#include "ui/pages/import/import_texts.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
+#include "ui/wording/format.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace perennial {
+
+ImportResultStep::ImportResultStep(QWidget *parent) : QWidget(parent)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    m_headline = plainLabel();
+    m_headline->setFont(uiFont(TextSize::CardTitle));
+    m_headline->setWordWrap(true);
+    m_progress = new QProgressBar;
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress of the import"));
+    m_totals = plainLabel();
+    m_totals->setWordWrap(true);
+    m_totals->setAccessibleName(tr("Control totals"));
+    m_reasons = new TableView(tr("Reasons for rejected rows"),
+                              std::vector<TableColumn>{{tr("Why rows stayed out"),
+                                                        TableColumn::Kind::Text},
+                                                       {tr("Rows"), TableColumn::Kind::Count}});
+    m_reasons->horizontalHeader()->setStretchLastSection(false);
+    m_reasons->setColumnWidth(0, 360);
+    m_cancel = pushButton(tr("Cancel the import"));
+    m_rejected = pushButton(tr("Show rejected rows…"));
+    column->addWidget(m_headline);
+    column->addWidget(m_progress);
+    column->addWidget(m_totals);
+    column->addWidget(m_reasons, 1);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_cancel);
+    row->addWidget(m_rejected);
+    row->addStretch(1);
+    column->addLayout(row);
+    column->addStretch(0);
+    connect(m_cancel, &QPushButton::clicked, this, &ImportResultStep::cancelWanted);
+    connect(m_rejected, &QPushButton::clicked, this,
+            [this] { Q_EMIT rejectedRowsWanted(m_source); });
+}
+
+void ImportResultStep::showProgress(const JobInfo &job)
+{
+    m_headline->setText(tr("Importing…"));
+    m_progress->setValue(static_cast<int>(job.fraction * 1000.0));
+    m_progress->show();
+    QString text = job.stage;
+    if (job.secondsLeft) {
+        text += tr(" · %1 left").arg(durationText(*job.secondsLeft));
+    }
+    m_totals->setText(text + QLatin1Char('\n') +
+                      tr("This window can be closed: the import goes on, see the job panel."));
+    m_reasons->hide();
+    m_rejected->hide();
+    m_cancel->show();
+}
+
+void ImportResultStep::showReport(const Result<ImportReport> &report, const QString &currency)
+{
+    m_progress->hide();
+    m_cancel->hide();
+    m_rejected->hide();
+    m_reasons->hide();
+    if (!report) {
+        const Error &error = report.error();
+        m_headline->setText(error.code == ErrorCode::Cancelled ? tr("The import was cancelled")
+                                                               : tr("✕ Nothing was imported"));
+        m_totals->setText(error.code == ErrorCode::Cancelled
+                              ? tr("Everything it had brought was taken out again.")
+                              : errorText(error) + QLatin1Char('\n') + errorAdvice(error.code));
+        return;
+    }
+    m_headline->setText(tr("✓ %1 rows were imported").arg(countText(report->totals.stored.rows)));
+    m_totals->setText(reportText(*report, currency));
+    m_source = report->source;
+    m_reasons->setRows(reasonRows(*report));
+    const bool some = !report->reasons.empty();
+    m_reasons->setVisible(some);
+    m_rejected->setVisible(some && m_source > 0);
+}
+
+} // namespace perennial

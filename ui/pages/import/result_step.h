@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/ingest/import.h"
+#include "ui/jobs/job_runner.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace perennial {
+
+class TableView;
+
+/// Last step of an import: how far it is, then what came in and what stayed out.
+class ImportResultStep : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ImportResultStep(QWidget *parent = nullptr);
+
+    void showProgress(const JobInfo &job);
+    void showReport(const Result<ImportReport> &report, const QString &currency);
+
+Q_SIGNALS:
+    void cancelWanted();
+    void rejectedRowsWanted(qint64 source);
+
+private:
+    QLabel *m_headline;
+    QLabel *m_totals;
+    QProgressBar *m_progress;
+    TableView *m_reasons;
+    QPushButton *m_cancel;
+    QPushButton *m_rejected;
+    qint64 m_source = 0;
+};
+
+} // namespace perennial
