@@ -7,6 +7,8 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     std::vector<std::unique_ptr<Verb>> verbs;
     verbs.push_back(makeImportVerb());
     verbs.push_back(makeFitVerb());
+    verbs.push_back(makeTrainVerb());
+    verbs.push_back(makeRecommendVerb());
     verbs.push_back(makeLifecycleVerb());
     verbs.push_back(makeVerifyVerb());
     verbs.push_back(makeScreenshotsVerb());

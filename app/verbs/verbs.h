@@ -8,7 +8,9 @@ namespace perennial {
 std::unique_ptr<Verb> makeFitVerb();
 std::unique_ptr<Verb> makeImportVerb();
 std::unique_ptr<Verb> makeLifecycleVerb();
+std::unique_ptr<Verb> makeRecommendVerb();
 std::unique_ptr<Verb> makeScreenshotsVerb();
+std::unique_ptr<Verb> makeTrainVerb();
 std::unique_ptr<Verb> makeVerifyVerb();
 
 } // namespace perennial

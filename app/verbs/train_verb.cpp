@@ -1,0 +1,243 @@
+#include "app/verbs/verbs.h"
+#include "core/behavior/report_json.h"
+#include "core/tuning/compare.h"
+#include "core/tuning/comparison_json.h"
+#include "ui/wording/behavior_words.h"
+#include "ui/wording/format.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+namespace perennial {
+
+namespace {
+
+constexpr std::uintmax_t kLargestConfig = 1 << 20;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Train", text);
+}
+
+Result<std::string> readText(const std::string &path)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        return fail(ErrorCode::FileMissing, {}, path);
+    }
+    if (std::filesystem::is_directory(path, error)) {
+        return fail(ErrorCode::IsDirectory, {}, path);
+    }
+    if (std::filesystem::file_size(path, error) > kLargestConfig || error) {
+        return fail(error ? ErrorCode::NotReadable : ErrorCode::BadConfiguration, {}, path);
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    return file.bad() || !file.is_open() ? Result<std::string>(fail(ErrorCode::NotReadable, {}, path))
+                                         : Result<std::string>(std::move(text));
+}
+
+QString number(const std::optional<double> &value) { return fullText(value, 4); }
+
+QString rowText(const ComparedModel &model)
+{
+    return QStringLiteral("  %1 %2 %3 %4 %5 %6 %7")
+        .arg(comparedModelText(model.name), -28)
+        .arg(number(model.hr10), 8)
+        .arg(number(model.ndcg10), 8)
+        .arg(number(model.hr10New), 10)
+        .arg(number(model.churnAuc), 10)
+        .arg(number(model.valueSpearman), 10)
+        .arg(fullText(model.valueMae, 2), 10);
+}
+
+QString textOf(const TrainReport &report, const Comparison &comparison)
+{
+    const TrainSplit &split = report.split;
+    QStringList lines;
+    lines << tr("run %1 on %2 (%3)")
+                 .arg(report.run)
+                 .arg(QString::fromStdString(report.device.device),
+                      deviceReasonText(report.device.reason));
+    lines << tr("learned from %1 to %2, judged on the %3 days after it, horizon %4 days")
+                 .arg(dayText(split.first), dayText(split.cut))
+                 .arg(split.labelDays)
+                 .arg(split.horizonDays);
+    lines << tr("best of %1 epochs: %2; then %3 over everything up to %4")
+                 .arg(report.epochs.size())
+                 .arg(report.bestEpoch)
+                 .arg(report.refitEpochs)
+                 .arg(dayText(split.until));
+    lines << tr("%1 sequences, %2 a second, %3 in all")
+                 .arg(countText(report.sequences), countText(qRound64(report.sequencesPerSecond)),
+                      durationText(report.seconds));
+    lines << tr("%1 users ranked among %2 items, %3 customers for churn and value")
+                 .arg(countText(comparison.rankedUsers), countText(comparison.items),
+                      countText(comparison.valueUsers));
+    lines << QStringLiteral("  %1 %2 %3 %4 %5 %6 %7")
+                 .arg(tr("model"), -28)
+                 .arg(QStringLiteral("HR@10"), 8)
+                 .arg(QStringLiteral("NDCG@10"), 8)
+                 .arg(tr("HR@10 new"), 10)
+                 .arg(tr("churn AUC"), 10)
+                 .arg(tr("Spearman"), 10)
+                 .arg(tr("MAE"), 10);
+    for (const ComparedModel &model : comparison.models) {
+        lines << rowText(model);
+    }
+    for (const TrainNote &note : report.notes) {
+        lines << QStringLiteral("! ") + trainNoteText(note);
+    }
+    return lines.join(u'\n');
+}
+
+nlohmann::ordered_json jsonOf(const TrainReport &report, const Comparison &comparison)
+{
+    nlohmann::ordered_json json{{"run", report.run},
+                                {"device", report.device.device},
+                                {"device_reason", deviceReasonName(report.device.reason)},
+                                {"epochs", report.epochs.size()},
+                                {"best_epoch", report.bestEpoch},
+                                {"refit_epochs", report.refitEpochs},
+                                {"seconds", report.seconds},
+                                {"sequences", report.sequences},
+                                {"sequences_per_second", report.sequencesPerSecond},
+                                {"parameters", report.parameters},
+                                {"metrics", toJson(report.metrics)}};
+    const nlohmann::ordered_json compared = toJson(comparison);
+    json["baselines"] = nlohmann::ordered_json::object();
+    for (const auto &model : compared["models"]) {
+        if (model["model"] != "behavior") {
+            json["baselines"][model["model"].get<std::string>()] = model;
+        }
+    }
+    json["best"] = {{"next_item", comparison.bestNextItem},
+                    {"next_item_new", comparison.bestNextItemNew},
+                    {"churn", comparison.bestChurn},
+                    {"value", comparison.bestValue}};
+    json["protocol"] = compared["protocol"];
+    json["split"] = toJson(report.split);
+    json["notes"] = toJson(report.notes);
+    return json;
+}
+
+class TrainVerb final : public Verb {
+public:
+    std::string name() const override { return "train"; }
+    QString summary() const override
+    {
+        return tr("Train the behaviour model and compare it with its baselines");
+    }
+    QString jsonHelp() const override
+    {
+        return QStringLiteral(
+            "run                   id of the stored run, now the champion\n"
+            "device, device_reason cpu or cuda:N; asked | cuda_found | library_without_cuda |\n"
+            "                      no_cuda_device\n"
+            "epochs, best_epoch    trained, and the one whose weights were taken\n"
+            "refit_epochs          passes over everything up to until, after the metrics\n"
+            "seconds               from start to end\n"
+            "sequences, sequences_per_second   trained on\n"
+            "parameters            numbers in the network\n"
+            "metrics               {hr10, ndcg10, mrr, hr10_new, ndcg10_new, mrr_new, churn_auc,\n"
+            "                      churn_log_loss, value_mae, value_spearman, value_bias,\n"
+            "                      ranked_users, items, new_ranked_users, value_users}; null where\n"
+            "                      not measured\n"
+            "baselines             {name: the same measures} on the same users\n"
+            "best                  {next_item, next_item_new, churn, value}: who won, by NDCG@10,\n"
+            "                      NDCG@10, AUC and Spearman\n"
+            "protocol              how ranks were counted\n"
+            "split                 {first, last_anchor, cut, until, horizon_days, label_days, users,\n"
+            "                      train_users, validation_users}: learned up to cut, judged after\n"
+            "notes                 [{code, detail}]");
+    }
+    void setUp(CLI::App &command) override
+    {
+        command.add_option("PROJECT", m_path, "project file")->required();
+        command.add_option("--config", m_config, "JSON file; keys as in a run's config");
+        command.add_option("--device", m_device, "auto, cpu, cuda or cuda:N");
+        command.add_option("--until", m_until, "last day known, YYYY-MM-DD");
+        command.add_option("--horizon", m_horizon, "window predicted: 180d, 39w, 6m, 1y");
+        command.add_option("--seed", m_seed, "of weights and draws");
+        command.add_option("--epochs", m_epochs, "at most");
+    }
+
+    Result<VerbOutput> run(const Task &task) override
+    {
+        const auto config = readConfig();
+        if (!config) {
+            return config.error();
+        }
+        auto project = Project::open(m_path, Project::Access::ReadWrite);
+        if (!project) {
+            return project.error();
+        }
+        const auto outcome = trainAndCompare(*project, *config, {}, task);
+        if (!outcome) {
+            return outcome.error();
+        }
+        VerbOutput output;
+        output.json = jsonOf(outcome->report, outcome->comparison);
+        output.text = textOf(outcome->report, outcome->comparison);
+        return output;
+    }
+
+private:
+    /// The file's config, or the defaults, with what the command line says instead.
+    Result<BehaviorConfig> readConfig() const
+    {
+        BehaviorConfig config;
+        if (!m_config.empty()) {
+            const auto text = readText(m_config);
+            if (!text) {
+                return text.error();
+            }
+            const auto read = configFromJson(*text);
+            if (!read) {
+                return read.error();
+            }
+            config = *read;
+        }
+        config.device = m_device.value_or(config.device);
+        if (!isDeviceName(config.device)) {
+            return fail(ErrorCode::InvalidArgument, config.device, "--device");
+        }
+        config.seed = m_seed.value_or(config.seed);
+        config.epochs = m_epochs.value_or(config.epochs);
+        if (!m_until.empty()) {
+            const auto until = parseIsoDate(m_until);
+            if (!until) {
+                return fail(ErrorCode::InvalidArgument, m_until, "--until");
+            }
+            config.until = *until;
+        }
+        if (!m_horizon.empty()) {
+            const auto days = parseHorizon(m_horizon);
+            if (!days) {
+                return days.error();
+            }
+            config.horizonDays = *days;
+        }
+        const auto checked = checkConfig(config);
+        return checked ? Result<BehaviorConfig>(config) : checked.error();
+    }
+
+    std::string m_path, m_config, m_until, m_horizon;
+    std::optional<std::string> m_device;
+    std::optional<std::int64_t> m_seed;
+    std::optional<int> m_epochs;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeTrainVerb()
+{
+    return std::make_unique<TrainVerb>();
+}
+
+} // namespace perennial

@@ -1,0 +1,77 @@
+#include "ui/wording/behavior_words.h"
+
+#include <QCoreApplication>
+
+namespace perennial {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("BehaviorWords", text); }
+
+} // namespace
+
+QString trainNoteText(const TrainNote &note)
+{
+    const QString detail = QString::fromStdString(note.detail);
+    if (note.code == "label_window_shrunk") {
+        return tr("the history is shorter than three horizons: labels span %1 days and scores are "
+                  "carried to the horizon at a constant rate")
+            .arg(detail);
+    }
+    if (note.code == "no_purchases") {
+        return tr("no purchases: churn and value were not learned");
+    }
+    if (note.code == "no_items") {
+        return tr("fewer than two items: the next item was not learned");
+    }
+    if (note.code == "one_class") {
+        return tr("everybody, or nobody, ordered again: churn was not learned");
+    }
+    if (note.code == "no_value") {
+        return tr("too few users spent anything in the label windows (%1): value was not learned")
+            .arg(detail);
+    }
+    if (note.code == "batch_halved") {
+        return tr("memory ran out: the batch was halved to %1 sequences").arg(detail);
+    }
+    if (note.code == "items_capped") {
+        return tr("only the %1 most frequent items have an embedding of their own").arg(detail);
+    }
+    if (note.code == "stopped_early") {
+        return tr("stopped after epoch %1: the validation loss no longer fell").arg(detail);
+    }
+    return QString::fromStdString(note.code);
+}
+
+QString deviceReasonText(DeviceReason reason)
+{
+    switch (reason) {
+    case DeviceReason::Asked: return tr("as asked");
+    case DeviceReason::CudaFound: return tr("LibTorch offers a CUDA device");
+    case DeviceReason::LibraryWithoutCuda: return tr("this LibTorch was built without CUDA");
+    case DeviceReason::NoCudaDevice: return tr("LibTorch found no CUDA device");
+    }
+    return {};
+}
+
+QString comparedModelText(const std::string &name)
+{
+    if (name == "behavior") {
+        return tr("Behaviour model");
+    }
+    if (name == "popular_all") {
+        return tr("Popularity, all time");
+    }
+    if (name == "popular_30d") {
+        return tr("Popularity, last 30 days");
+    }
+    if (name == "bg-nbd") {
+        return tr("BG/NBD and Gamma-Gamma");
+    }
+    if (name == "past_spend") {
+        return tr("Past spend carried forward");
+    }
+    return QString::fromStdString(name);
+}
+
+} // namespace perennial
