@@ -1,0 +1,167 @@
+#include "core/behavior/training_torch.h"
+#include "core/behavior/runtime_torch.h"
+#include "tests/core/behavior/small_shop.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+
+using namespace perennial;
+using namespace perennial::test;
+
+namespace {
+
+BehaviorConfig smallConfig()
+{
+    BehaviorConfig config;
+    config.device = "cpu";
+    config.horizonDays = 30;
+    config.dimension = 16;
+    config.sequenceLength = 12;
+    config.batchSize = 96; // three shards
+    config.epochs = 1;
+    config.refitEpochs = 0;
+    return config;
+}
+
+/// A project's events as a trainer reads them, all of them known.
+SequenceSource sourceOf(const Project &project, const BehaviorConfig &config, Day until)
+{
+    SequenceSource source;
+    source.events = *readEvents(project, until, {});
+    const auto items = *readItems(project);
+    source.sequenceLength = config.sequenceLength;
+    source.vocabulary = buildVocabulary(source.events, items, until, config.maxItems);
+    source.catalog = bindCatalog(source.vocabulary, source.events, items, until);
+    source.encoded = encodeEvents(source.events, source.vocabulary, source.catalog);
+    source.layout = layoutTokens(source.vocabulary, config.sequenceLength);
+    source.standardization.deviation.fill(1.0F);
+    return source;
+}
+
+struct Bench {
+    BehaviorConfig config = smallConfig();
+    SequenceSource source;
+    std::vector<TrainingWindow> windows;
+
+    explicit Bench(const Project &project)
+        : source(sourceOf(project, config, 120)),
+          windows(planEpoch(source.events, {120, 90, true, true, 2, 1}, 1))
+    {
+    }
+    net::TrainerSetup setup() const
+    {
+        net::TrainerSetup made;
+        made.source = &source;
+        made.config = config;
+        made.heads = {true, true, true};
+        made.bounds = {3.0, 1.0, 8.0};
+        return made;
+    }
+};
+
+} // namespace
+
+class TestTrainer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        prepareTorchRuntime();
+        m_fixture.add(customerEvents(120, 120, true));
+    }
+
+    void threadsNeverShowInTheWeights()
+    {
+        const Bench bench(m_fixture.project());
+        std::vector<std::vector<at::Tensor>> weights;
+        for (const int workers : {1, 3}) {
+            WorkerCrew crew(workers, [] { prepareTorchThread(); });
+            net::Network network(net::shapeFor(bench.config, bench.source.vocabulary), 1, at::kCPU);
+            net::Trainer trainer(bench.setup(), network, crew);
+            const auto sums = trainer.runEpoch(bench.windows, {120, 30}, 1, {});
+            QVERIFY(sums.ok());
+            QVERIFY(sums->targets > 0 && sums->labels > 0);
+            weights.push_back(network.tensors());
+        }
+        for (std::size_t k = 0; k < weights[0].size(); ++k) {
+            QVERIFY(at::equal(weights[0][k], weights[1][k]));
+        }
+    }
+
+    void lossesThatAreNotFiniteStopTheTraining()
+    {
+        const Bench bench(m_fixture.project());
+        WorkerCrew crew(2, [] { prepareTorchThread(); });
+        net::Network network(net::shapeFor(bench.config, bench.source.vocabulary), 1, at::kCPU);
+        {
+            const at::NoGradGuard frozen;
+            network["norm.weight"].fill_(std::nan(""));
+        }
+        net::Trainer trainer(bench.setup(), network, crew);
+        const auto sums = trainer.runEpoch(bench.windows, {120, 30}, 1, {});
+        QCOMPARE(sums.error().code, ErrorCode::NotFinite);
+        QCOMPARE(sums.error().detail, std::string("1/1"));
+    }
+
+    void memoryThatRunsOutHalvesTheBatch()
+    {
+        net::Training training(m_fixture.project(), withUntil(), m_hooks, m_task);
+        std::size_t largest = 0;
+        const auto report = training.run([&](std::size_t sequences) {
+            if (sequences > 30) {
+                throw std::bad_alloc();
+            }
+            largest = std::max(largest, sequences);
+        });
+        QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
+        QCOMPARE(largest, std::size_t{24}); // 96 → 48 → 24
+        const bool said = std::any_of(
+            report->notes.begin(), report->notes.end(), [](const TrainNote &note) {
+                return note.code == "batch_halved" && note.detail == "24";
+            });
+        QVERIFY(said);
+    }
+
+    void noMemoryAtAllIsAnError()
+    {
+        net::Training training(m_fixture.project(), withUntil(), m_hooks, m_task);
+        const auto report = training.run([](std::size_t) { throw std::bad_alloc(); });
+        QCOMPARE(report.error().code, ErrorCode::OutOfMemory);
+        QVERIFY(readRuns(m_fixture.project())->front().state == RunState::Failed);
+    }
+
+    void crewsRethrow()
+    {
+        WorkerCrew crew(3, [] {});
+        std::vector<int> done(100, 0);
+        crew.run(done.size(), [&](std::size_t k) { done[k] = 1; });
+        QCOMPARE(std::count(done.begin(), done.end(), 1), 100);
+        crew.run(0, [](std::size_t) { QFAIL("no parts"); });
+        QVERIFY_EXCEPTION_THROWN(crew.run(5,
+                                          [](std::size_t k) {
+                                              if (k == 3) {
+                                                  throw std::runtime_error("three");
+                                              }
+                                          }),
+                                 std::runtime_error);
+    }
+
+private:
+    BehaviorConfig withUntil() const
+    {
+        BehaviorConfig config = smallConfig();
+        config.until = 119;
+        return config;
+    }
+
+    ProjectFixture m_fixture;
+    TrainHooks m_hooks;
+    Task m_task;
+};
+
+QTEST_GUILESS_MAIN(TestTrainer)
+#include "tst_trainer.moc"
