@@ -62,6 +62,7 @@ SegmentBar::SegmentBar(ProjectSession &session, JobRunner &jobs, QUndoStack &und
     m_button->setMenu(m_menu);
     row->addWidget(m_button);
     m_chip = pushButton({});
+    m_chip->setAccessibleName(tr("Remove the filter"));
     m_chip->setProperty("role", "chip");
     connect(m_chip, &QPushButton::clicked, this, [this] { choose(std::nullopt); });
     row->addWidget(m_chip);
