@@ -16,6 +16,7 @@ void setUpApplication(QCoreApplication &application)
 {
     application.setApplicationName(QStringLiteral("Perennial"));
     application.setOrganizationName(QStringLiteral("Perennial"));
+    application.setApplicationVersion(QStringLiteral(PERENNIAL_VERSION));
     installTranslations(application);
 }
 

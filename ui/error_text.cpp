@@ -15,94 +15,148 @@ struct Words {
 
 Words wordsOf(ErrorCode code)
 {
-#define W(text) QT_TRANSLATE_NOOP("perennial::errors", text)
     switch (code) {
     case ErrorCode::InvalidArgument:
-        return {"invalid_argument", W("Not a valid value: %1"), nullptr};
+        return {"invalid_argument", QT_TRANSLATE_NOOP("perennial", "Not a valid value: %1"),
+                nullptr};
     case ErrorCode::HorizonNotPositive:
-        return {"horizon_not_positive", W("The horizon must be at least one day: %1"),
-                W("Give a length such as 180d, 39w or 1y.")};
-    case ErrorCode::UnknownModel: return {"unknown_model", W("There is no model called %1"), nullptr};
+        return {"horizon_not_positive",
+                QT_TRANSLATE_NOOP("perennial", "The horizon must be at least one day: %1"),
+                QT_TRANSLATE_NOOP("perennial", "Give a length such as 180d, 39w or 1y.")};
+    case ErrorCode::UnknownModel:
+        return {"unknown_model", QT_TRANSLATE_NOOP("perennial", "There is no model called %1"),
+                nullptr};
     case ErrorCode::UnknownUser:
-        return {"unknown_user", W("There is no user %1 in this project"), nullptr};
+        return {"unknown_user",
+                QT_TRANSLATE_NOOP("perennial", "There is no user %1 in this project"), nullptr};
     case ErrorCode::UnknownColumn:
-        return {"unknown_column", W("There is no column %1"),
-                W("Name a column by its header or its number, counted from 1.")};
+        return {"unknown_column", QT_TRANSLATE_NOOP("perennial", "There is no column %1"),
+                QT_TRANSLATE_NOOP("perennial",
+                                  "Name a column by its header or its number, counted from 1.")};
     case ErrorCode::UnknownProfile:
-        return {"unknown_profile", W("There is no import profile called %1"), nullptr};
-    case ErrorCode::UnknownTable: return {"unknown_table", W("There is no table called %1"), nullptr};
+        return {"unknown_profile",
+                QT_TRANSLATE_NOOP("perennial", "There is no import profile called %1"), nullptr};
+    case ErrorCode::UnknownTable:
+        return {"unknown_table", QT_TRANSLATE_NOOP("perennial", "There is no table called %1"),
+                nullptr};
     case ErrorCode::MissingRole:
-        return {"missing_role", W("No column is mapped to %1"),
-                W("Map a column to it, or give a constant.")};
-    case ErrorCode::BadMapping: return {"bad_mapping", W("The mapping does not fit: %1"), nullptr};
+        return {"missing_role", QT_TRANSLATE_NOOP("perennial", "No column is mapped to %1"),
+                QT_TRANSLATE_NOOP("perennial", "Map a column to it, or give a constant.")};
+    case ErrorCode::BadMapping:
+        return {"bad_mapping", QT_TRANSLATE_NOOP("perennial", "The mapping does not fit: %1"),
+                nullptr};
     case ErrorCode::BadConfiguration:
-        return {"bad_configuration", W("The configuration is not usable: %1"), nullptr};
-    case ErrorCode::FileMissing: return {"file_missing", W("There is no such file"), nullptr};
-    case ErrorCode::IsDirectory: return {"is_directory", W("This is a folder, not a file"), nullptr};
+        return {"bad_configuration",
+                QT_TRANSLATE_NOOP("perennial", "The configuration is not usable: %1"), nullptr};
+    case ErrorCode::FileMissing:
+        return {"file_missing", QT_TRANSLATE_NOOP("perennial", "There is no such file"), nullptr};
+    case ErrorCode::IsDirectory:
+        return {"is_directory", QT_TRANSLATE_NOOP("perennial", "This is a folder, not a file"),
+                nullptr};
     case ErrorCode::NotReadable:
-        return {"not_readable", W("The file can't be read"), W("Check its permissions.")};
+        return {"not_readable", QT_TRANSLATE_NOOP("perennial", "The file can't be read"),
+                QT_TRANSLATE_NOOP("perennial", "Check its permissions.")};
     case ErrorCode::NotWritable:
-        return {"not_writable", W("It is not possible to write here"),
-                W("Choose a folder you may write to, or open the project read-only.")};
+        return {
+            "not_writable", QT_TRANSLATE_NOOP("perennial", "It is not possible to write here"),
+            QT_TRANSLATE_NOOP("perennial",
+                              "Choose a folder you may write to, or open the project read-only.")};
     case ErrorCode::AlreadyExists:
-        return {"already_exists", W("The file exists already"), W("Choose another name.")};
+        return {"already_exists", QT_TRANSLATE_NOOP("perennial", "The file exists already"),
+                QT_TRANSLATE_NOOP("perennial", "Choose another name.")};
     case ErrorCode::DiskFull:
-        return {"disk_full", W("The disk is full"), W("Free some space and try again.")};
-    case ErrorCode::IoFailed: return {"io_failed", W("Reading or writing failed: %1"), nullptr};
-    case ErrorCode::EmptyFile: return {"empty_file", W("The file is empty"), nullptr};
+        return {"disk_full", QT_TRANSLATE_NOOP("perennial", "The disk is full"),
+                QT_TRANSLATE_NOOP("perennial", "Free some space and try again.")};
+    case ErrorCode::IoFailed:
+        return {"io_failed", QT_TRANSLATE_NOOP("perennial", "Reading or writing failed: %1"),
+                nullptr};
+    case ErrorCode::EmptyFile:
+        return {"empty_file", QT_TRANSLATE_NOOP("perennial", "The file is empty"), nullptr};
     case ErrorCode::TooFewColumns:
-        return {"too_few_columns", W("Too few columns (found / needed): %1"),
-                W("Check the delimiter.")};
-    case ErrorCode::BadData: return {"bad_data", W("The data can't be read: %1"), nullptr};
+        return {"too_few_columns",
+                QT_TRANSLATE_NOOP("perennial", "Too few columns (found / needed): %1"),
+                QT_TRANSLATE_NOOP("perennial", "Check the delimiter.")};
+    case ErrorCode::BadData:
+        return {"bad_data", QT_TRANSLATE_NOOP("perennial", "The data can't be read: %1"), nullptr};
     case ErrorCode::NothingUsable:
-        return {"nothing_usable", W("No row could be used; the commonest reason: %1"),
-                W("Check the mapping of the columns.")};
+        return {"nothing_usable",
+                QT_TRANSLATE_NOOP("perennial", "No row could be used; the commonest reason: %1"),
+                QT_TRANSLATE_NOOP("perennial", "Check the mapping of the columns.")};
     case ErrorCode::AlreadyImported:
-        return {"already_imported", W("This file has been imported already: %1"), nullptr};
-    case ErrorCode::NotAProject: return {"not_a_project", W("This is not a Perennial project"), nullptr};
+        return {"already_imported",
+                QT_TRANSLATE_NOOP("perennial", "This file has been imported already: %1"), nullptr};
+    case ErrorCode::NotAProject:
+        return {"not_a_project", QT_TRANSLATE_NOOP("perennial", "This is not a Perennial project"),
+                nullptr};
     case ErrorCode::NewerVersion:
         return {"newer_version",
-                W("The project was made by a newer Perennial (version of the file / of this "
-                  "program: %1)"),
-                W("Update Perennial to open it.")};
+                QT_TRANSLATE_NOOP(
+                    "perennial",
+                    "The project was made by a newer Perennial (version of the file / of this "
+                    "program: %1)"),
+                QT_TRANSLATE_NOOP("perennial", "Update Perennial to open it.")};
     case ErrorCode::Damaged:
-        return {"damaged", W("The project file is damaged: %1"), W("Restore a copy of it.")};
+        return {"damaged", QT_TRANSLATE_NOOP("perennial", "The project file is damaged: %1"),
+                QT_TRANSLATE_NOOP("perennial", "Restore a copy of it.")};
     case ErrorCode::Locked:
-        return {"locked", W("The project is open in another window or program: %1"),
-                W("Open it read-only, or close the other window.")};
+        return {
+            "locked",
+            QT_TRANSLATE_NOOP("perennial", "The project is open in another window or program: %1"),
+            QT_TRANSLATE_NOOP("perennial", "Open it read-only, or close the other window.")};
     case ErrorCode::ReadOnly:
-        return {"read_only", W("The project is open read-only"), nullptr};
+        return {"read_only", QT_TRANSLATE_NOOP("perennial", "The project is open read-only"),
+                nullptr};
     case ErrorCode::UnfinishedImport:
-        return {"unfinished_import", W("An earlier import was not finished: %1"),
-                W("Import the same file again to go on.")};
+        return {"unfinished_import",
+                QT_TRANSLATE_NOOP("perennial", "An earlier import was not finished: %1"),
+                QT_TRANSLATE_NOOP("perennial", "Import the same file again to go on.")};
     case ErrorCode::NoEvents:
-        return {"no_events", W("The project has no events"), W("Import events first.")};
+        return {"no_events", QT_TRANSLATE_NOOP("perennial", "The project has no events"),
+                QT_TRANSLATE_NOOP("perennial", "Import events first.")};
     case ErrorCode::NoPurchases:
-        return {"no_purchases", W("The project has no purchases"),
-                W("Import events of kind purchase first.")};
+        return {"no_purchases", QT_TRANSLATE_NOOP("perennial", "The project has no purchases"),
+                QT_TRANSLATE_NOOP("perennial", "Import events of kind purchase first.")};
     case ErrorCode::NoRepeatBuyers:
-        return {"no_repeat_buyers", W("Nobody has bought twice, so there is nothing to fit"), nullptr};
-    case ErrorCode::TooLittleData: return {"too_little_data", W("There is too little data: %1"), nullptr};
+        return {
+            "no_repeat_buyers",
+            QT_TRANSLATE_NOOP("perennial", "Nobody has bought twice, so there is nothing to fit"),
+            nullptr};
+    case ErrorCode::TooLittleData:
+        return {"too_little_data", QT_TRANSLATE_NOOP("perennial", "There is too little data: %1"),
+                nullptr};
     case ErrorCode::NotTrained:
-        return {"not_trained", W("The model is not trained yet: %1"), W("Train it on the page Models.")};
+        return {"not_trained", QT_TRANSLATE_NOOP("perennial", "The model is not trained yet: %1"),
+                QT_TRANSLATE_NOOP("perennial", "Train it on the page Models.")};
     case ErrorCode::NotScored:
-        return {"not_scored", W("The users are not scored yet"), W("Score them first.")};
-    case ErrorCode::DidNotConverge: return {"did_not_converge", W("The fit did not converge: %1"), nullptr};
+        return {"not_scored", QT_TRANSLATE_NOOP("perennial", "The users are not scored yet"),
+                QT_TRANSLATE_NOOP("perennial", "Score them first.")};
+    case ErrorCode::DidNotConverge:
+        return {"did_not_converge", QT_TRANSLATE_NOOP("perennial", "The fit did not converge: %1"),
+                nullptr};
     case ErrorCode::NotFinite:
-        return {"not_finite", W("The computation left the finite numbers: %1"), nullptr};
+        return {"not_finite",
+                QT_TRANSLATE_NOOP("perennial", "The computation left the finite numbers: %1"),
+                nullptr};
     case ErrorCode::DeviceUnavailable:
-        return {"device_unavailable", W("The device is not available: %1"), W("Choose auto or cpu.")};
-    case ErrorCode::OutOfMemory: return {"out_of_memory", W("There is not enough memory"), nullptr};
-    case ErrorCode::Cancelled: return {"cancelled", W("Cancelled"), nullptr};
-    case ErrorCode::Internal: return {"internal", W("Something went wrong inside Perennial: %1"), nullptr};
+        return {"device_unavailable",
+                QT_TRANSLATE_NOOP("perennial", "The device is not available: %1"),
+                QT_TRANSLATE_NOOP("perennial", "Choose auto or cpu.")};
+    case ErrorCode::OutOfMemory:
+        return {"out_of_memory", QT_TRANSLATE_NOOP("perennial", "There is not enough memory"),
+                nullptr};
+    case ErrorCode::Cancelled:
+        return {"cancelled", QT_TRANSLATE_NOOP("perennial", "Cancelled"), nullptr};
+    case ErrorCode::Internal:
+        return {"internal",
+                QT_TRANSLATE_NOOP("perennial", "Something went wrong inside Perennial: %1"),
+                nullptr};
     }
-#undef W
     return {"internal", "%1", nullptr};
 }
 
 QString translated(const char *text)
 {
-    return text ? QCoreApplication::translate("perennial::errors", text) : QString();
+    return text ? QCoreApplication::translate("perennial", text) : QString();
 }
 
 } // namespace
@@ -127,9 +181,15 @@ QString errorText(const Error &error)
     return text;
 }
 
-QString errorAdvice(ErrorCode code) { return translated(wordsOf(code).advice); }
+QString errorAdvice(ErrorCode code)
+{
+    return translated(wordsOf(code).advice);
+}
 
-QString errorCodeName(ErrorCode code) { return QString::fromLatin1(wordsOf(code).name); }
+QString errorCodeName(ErrorCode code)
+{
+    return QString::fromLatin1(wordsOf(code).name);
+}
 
 QString errorDetails(const Error &error)
 {

@@ -49,6 +49,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Verb> makeScreenshotsVerb() { return std::make_unique<ScreenshotsVerb>(); }
+std::unique_ptr<Verb> makeScreenshotsVerb()
+{
+    return std::make_unique<ScreenshotsVerb>();
+}
 
 } // namespace perennial

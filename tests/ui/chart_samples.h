@@ -27,7 +27,8 @@ inline std::map<QString, ChartSpec> chartSamples()
         s.name = name;
         for (int i = 1; i <= 12; ++i) {
             s.x.push_back(i);
-            const double y = 4.2 + 2.5 / i + (name == QLatin1String("Validation") ? 0.01 * i * i : 0);
+            const double y =
+                4.2 + 2.5 / i + (name == QLatin1String("Validation") ? 0.01 * i * i : 0);
             s.y.push_back(y);
             s.lower.push_back(y - 0.1);
             s.upper.push_back(y + 0.1);
@@ -96,8 +97,12 @@ inline std::map<QString, ChartSpec> chartSamples()
     }
     for (const Stage stage : kStages) {
         const double u = users[static_cast<int>(stage)];
-        stages.bars.push_back({QString::fromUtf8(stageName(stage).data()), u, stageInk(stage), {},
-                               QStringLiteral("%1 %").arg(100 * u / total, 0, 'f', 1), false});
+        stages.bars.push_back({QString::fromUtf8(stageName(stage).data()),
+                               u,
+                               stageInk(stage),
+                               {},
+                               QStringLiteral("%1 %").arg(100 * u / total, 0, 'f', 1),
+                               false});
     }
     all[QStringLiteral("stages")].body = stages;
 

@@ -118,11 +118,11 @@ inline QStringList namelessControls(const QWidget &page)
     QStringList nameless;
     for (const QWidget *widget : page.findChildren<QWidget *>()) {
         const QString type = QString::fromLatin1(widget->metaObject()->className());
-        static const QStringList kinds{QStringLiteral("QPushButton"), QStringLiteral("QToolButton"),
-                                       QStringLiteral("QComboBox"), QStringLiteral("QSpinBox"),
-                                       QStringLiteral("QDoubleSpinBox"),
-                                       QStringLiteral("QDateEdit"), QStringLiteral("QCheckBox"),
-                                       QStringLiteral("perennial::TableView")};
+        static const QStringList kinds{
+            QStringLiteral("QPushButton"),    QStringLiteral("QToolButton"),
+            QStringLiteral("QComboBox"),      QStringLiteral("QSpinBox"),
+            QStringLiteral("QDoubleSpinBox"), QStringLiteral("QDateEdit"),
+            QStringLiteral("QCheckBox"),      QStringLiteral("perennial::TableView")};
         const QVariant text = widget->property("text");
         if (kinds.contains(type) && widget->isVisible() && widget->accessibleName().isEmpty() &&
             text.toString().isEmpty()) {

@@ -151,7 +151,8 @@ private Q_SLOTS:
             spec.body = c;
             break;
         }
-        default: break;
+        default:
+            break;
         }
         QVERIFY(!hasData(spec));
         ChartSpec plain;
@@ -169,9 +170,12 @@ private Q_SLOTS:
     {
         LineChart line;
         line.series.resize(1);
-        for (const std::vector<double> &y :
-             {std::vector<double>{5}, {5, 5}, {0, 0}, {kNaN, 1e300}, {-1e-300, 1e-300},
-              {std::numeric_limits<double>::infinity(), 3}}) {
+        for (const std::vector<double> &y : {std::vector<double>{5},
+                                             {5, 5},
+                                             {0, 0},
+                                             {kNaN, 1e300},
+                                             {-1e-300, 1e-300},
+                                             {std::numeric_limits<double>::infinity(), 3}}) {
             line.series[0].y = y;
             line.series[0].x.assign(y.size(), 7.0);
             painted({line, {}, {}}, lightTokens());
@@ -221,10 +225,11 @@ private Q_SLOTS:
         for (const double high : {1.0, 7.0, 93.0, 12345.0, 9.9e7, 3e12}) {
             const Axis axis = makeAxis({}, 0, high, true, true, room);
             for (std::size_t i = 1; i < axis.ticks.size(); ++i) {
-                const double apart = (axis.ticks[i].at - axis.ticks[i - 1].at)
-                    / (axis.max - axis.min) * room.length;
-                const double sizes = (room.labelSize(axis.ticks[i].label)
-                                      + room.labelSize(axis.ticks[i - 1].label)) / 2;
+                const double apart =
+                    (axis.ticks[i].at - axis.ticks[i - 1].at) / (axis.max - axis.min) * room.length;
+                const double sizes = (room.labelSize(axis.ticks[i].label) +
+                                      room.labelSize(axis.ticks[i - 1].label)) /
+                                     2;
                 QVERIFY(apart >= sizes + room.gap - 1e-6 || axis.ticks.size() <= 2);
             }
         }
@@ -277,7 +282,8 @@ private Q_SLOTS:
     void csvIsFormulaSafe()
     {
         CategoryBars bars;
-        bars.bars = {{QStringLiteral("=1+1"), -5, Ink::Accent, {}, QStringLiteral("a,\"b\""), false}};
+        bars.bars = {
+            {QStringLiteral("=1+1"), -5, Ink::Accent, {}, QStringLiteral("a,\"b\""), false}};
         const QByteArray csv = chartCsv({bars, {}, {}});
         QVERIFY(csv.contains("'=1+1,-5,\"a,\"\"b\"\"\"\r\n"));
     }

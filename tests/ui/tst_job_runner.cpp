@@ -89,6 +89,28 @@ private Q_SLOTS:
         QCOMPARE(runner.jobs().size(), std::size_t{1}); // the superseded one left the list
     }
 
+    void abandonedJobsBringNothing()
+    {
+        JobRunner runner;
+        std::binary_semaphore running{0};
+        std::optional<Result<int>> got;
+        runner.start<int>(
+            QStringLiteral("reader"),
+            [&running](const Task &task) -> Result<int> {
+                running.release();
+                while (!task.cancelled()) {
+                    QThread::yieldCurrentThread();
+                }
+                return 7; // of the project before
+            },
+            this, [&got](Result<int> result) { got = result; });
+        running.acquire();
+        runner.abandonAll();
+        runner.waitUntilIdle();
+        QVERIFY(got.has_value());
+        QCOMPARE(got->error().code, ErrorCode::Cancelled);
+    }
+
     void contextGoneMeansNoCall()
     {
         JobRunner runner;
@@ -176,8 +198,8 @@ private Q_SLOTS:
     {
         JobRunner runner;
         runner.start<int>(
-            QStringLiteral("quiet"), [](const Task &) -> Result<int> { return 1; }, this, nullptr, {},
-            JobVisibility::Quiet);
+            QStringLiteral("quiet"), [](const Task &) -> Result<int> { return 1; }, this, nullptr,
+            {}, JobVisibility::Quiet);
         QCOMPARE(runner.runningCount(), 1);
         runner.waitUntilIdle();
         QVERIFY(runner.jobs().empty());

@@ -29,7 +29,8 @@ private Q_SLOTS:
 
     void smallTableSortsByValueMissingLast()
     {
-        TableModel model({{QStringLiteral("Name")}, {QStringLiteral("Orders"), TableColumn::Kind::Count}});
+        TableModel model(
+            {{QStringLiteral("Name")}, {QStringLiteral("Orders"), TableColumn::Kind::Count}});
         const QAbstractItemModelTester tester(&model);
         model.setRows({{QStringLiteral("a"), qint64{9}},
                        {QStringLiteral("b"), QVariant()},
@@ -87,7 +88,7 @@ private Q_SLOTS:
         settle(jobs);
         UserTableModel &model = view.model();
         QCOMPARE(model.rowCount(), kManyUsers);
-        QVERIFY(model.row(0));            // shown
+        QVERIFY(model.row(0));               // shown
         QVERIFY(!model.row(kManyUsers - 1)); // not asked for
         QCOMPARE(model.index(kManyUsers - 1, 0).data().toString(), QStringLiteral("…"));
         settle(jobs);

@@ -35,9 +35,9 @@ private Q_SLOTS:
     // its name and number, so that nothing is said by the colour alone.
     void marksAreVisible()
     {
-        const QList<Ink> exceptInLight{Ink::Acquired, Ink::FlowNew,  Ink::Converted,
-                                       Ink::FlowResurrected, Ink::Loyal, Ink::Series6,
-                                       Ink::Series3, Ink::Series4};
+        const QList<Ink> exceptInLight{Ink::Acquired,        Ink::FlowNew, Ink::Converted,
+                                       Ink::FlowResurrected, Ink::Loyal,   Ink::Series6,
+                                       Ink::Series3,         Ink::Series4};
         for (int i = static_cast<int>(Ink::Accent); i <= static_cast<int>(Ink::Series6); ++i) {
             const Ink ink = static_cast<Ink>(i);
             const double light = contrastRatio(lightTokens().color(ink), lightTokens().surface);

@@ -33,17 +33,18 @@ bool isControl(const QWidget *widget)
         return false;
     }
     if (qobject_cast<const QLineEdit *>(widget)) {
-        return !qobject_cast<const QAbstractSpinBox *>(widget->parentWidget())
-            && !qobject_cast<const QComboBox *>(widget->parentWidget());
+        return !qobject_cast<const QAbstractSpinBox *>(widget->parentWidget()) &&
+               !qobject_cast<const QComboBox *>(widget->parentWidget());
     }
     if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
-        return !qobject_cast<const QAbstractItemView *>(button->parentWidget())
-            && !qobject_cast<const QLineEdit *>(button->parentWidget());
+        return !qobject_cast<const QAbstractItemView *>(button->parentWidget()) &&
+               !qobject_cast<const QLineEdit *>(button->parentWidget());
     }
     if (qobject_cast<const QAbstractItemView *>(widget)) {
         return !widget->inherits("QHeaderView") && !widget->inherits("QComboBoxListView");
     }
-    return qobject_cast<const QComboBox *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget);
+    return qobject_cast<const QComboBox *>(widget) ||
+           qobject_cast<const QAbstractSpinBox *>(widget);
 }
 
 QString nameOf(const QWidget *widget)
@@ -135,7 +136,8 @@ private Q_SLOTS:
             window.showPage(id);
             settle(window);
             QCOMPARE(window.size(), QSize(1280, 720));
-            for (const QScrollBar *bar : window.currentPage()->window()->findChildren<QScrollBar *>()) {
+            for (const QScrollBar *bar :
+                 window.currentPage()->window()->findChildren<QScrollBar *>()) {
                 const QWidget *area = bar->parentWidget()->parentWidget();
                 const bool pageScroll = area && area->inherits("QScrollArea");
                 QVERIFY2(!pageScroll || bar->orientation() == Qt::Vertical || !bar->isVisible(),
@@ -270,7 +272,8 @@ private Q_SLOTS:
         QVERIFY(test::makeProject(path, 300, Scores::Full).ok());
         ScreenshotOptions options;
         options.project = path;
-        options.directory = qEnvironmentVariable("PERENNIAL_PICTURES", dir.filePath(QStringLiteral("out")));
+        options.directory =
+            qEnvironmentVariable("PERENNIAL_PICTURES", dir.filePath(QStringLiteral("out")));
         const auto files = renderScreenshots(options, {});
         QVERIFY(files.ok());
         QCOMPARE(files->size(), 2 * pageEntries().size());
@@ -296,8 +299,8 @@ private:
     {
         for (const QLabel *label : window.findChildren<QLabel *>()) {
             if (label->textFormat() != Qt::PlainText && !label->text().isEmpty()) {
-                QFAIL(qPrintable(page + QStringLiteral(": not plain text: ") + pathOf(label)
-                                 + QStringLiteral(": ") + label->text()));
+                QFAIL(qPrintable(page + QStringLiteral(": not plain text: ") + pathOf(label) +
+                                 QStringLiteral(": ") + label->text()));
             }
         }
     }

@@ -11,14 +11,17 @@ namespace perennial {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("perennial::Charts", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perennial", text);
+}
 
 QString countOrNumber(const AxisSpec &axis, double value)
 {
-    return axis.scale == AxisSpec::Scale::Linear && value == std::floor(value)
-            && std::abs(value) < 1e15
-        ? countText(static_cast<qint64>(value))
-        : exactText(axis, value);
+    return axis.scale == AxisSpec::Scale::Linear && value == std::floor(value) &&
+                   std::abs(value) < 1e15
+               ? countText(static_cast<qint64>(value))
+               : exactText(axis, value);
 }
 
 QString named(const QString &title, const QString &value)
@@ -92,8 +95,8 @@ ChartMarks paintHistogram(const PaintArea &area, const Histogram &chart)
     frame.rightMargin = 16;
     canvas.setUp(frame);
 
-    const QColor color
-        = chart.predicted ? area.tokens.predicted(chart.ink) : area.tokens.color(chart.ink);
+    const QColor color =
+        chart.predicted ? area.tokens.predicted(chart.ink) : area.tokens.color(chart.ink);
     std::vector<double> bins(places.count, 0.0), zero(places.count, 0.0);
     std::copy(chart.counts.begin(), chart.counts.end(),
               bins.begin() + static_cast<std::ptrdiff_t>(places.shift));
@@ -180,26 +183,24 @@ std::vector<Tick> positionTicks(const StackedBars &chart, double room)
     std::vector<Tick> ticks;
     if (chart.at.size() < 2 || chart.x.scale != AxisSpec::Scale::Date) {
         for (std::size_t i = 0; i < positionsOf(chart); ++i) {
-            ticks.push_back({static_cast<double>(i),
-                             chart.at.empty() ? positionText(chart, i)
-                                 : chart.x.scale == AxisSpec::Scale::Date
-                                 ? monthText(static_cast<Day>(chart.at[i]))
-                                 : shortText(chart.at[i])});
+            ticks.push_back({static_cast<double>(i), chart.at.empty() ? positionText(chart, i)
+                                                     : chart.x.scale == AxisSpec::Scale::Date
+                                                         ? monthText(static_cast<Day>(chart.at[i]))
+                                                         : shortText(chart.at[i])});
         }
         return ticks;
     }
     // calendar ticks, then to bars: dates lie evenly enough between two neighbours
     const AxisRoom axisRoom{room, [](const QString &t) { return 8.0 * double(t.size()); }, 16};
-    const Axis dates
-        = makeAxis(chart.x, chart.at.front(), chart.at.back(), false, false, axisRoom);
+    const Axis dates = makeAxis(chart.x, chart.at.front(), chart.at.back(), false, false, axisRoom);
     for (const Tick &tick : dates.ticks) {
         const auto above = std::lower_bound(chart.at.begin(), chart.at.end(), tick.at);
         const auto i = std::clamp<std::ptrdiff_t>(above - chart.at.begin(), 1,
                                                   static_cast<std::ptrdiff_t>(chart.at.size()) - 1);
         const double before = chart.at[static_cast<std::size_t>(i - 1)];
         const double after = chart.at[static_cast<std::size_t>(i)];
-        ticks.push_back({static_cast<double>(i - 1) + (tick.at - before) / (after - before),
-                         tick.label});
+        ticks.push_back(
+            {static_cast<double>(i - 1) + (tick.at - before) / (after - before), tick.label});
     }
     return ticks;
 }
@@ -266,8 +267,8 @@ ChartMarks paintStackedBars(const PaintArea &area, const StackedBars &chart)
             const double v = valueAt(chart.series[s].values, i);
             double &base = v >= 0 ? stack.above : stack.below;
             const double x = static_cast<double>(i);
-            const QRectF box = QRectF(canvas.toPx(x - half, base), canvas.toPx(x + half, base + v))
-                                   .normalized();
+            const QRectF box =
+                QRectF(canvas.toPx(x - half, base), canvas.toPx(x + half, base + v)).normalized();
             base += v;
             if (immature) {
                 canvas.paintHatch(box);

@@ -51,7 +51,10 @@ double ChartCanvas::textWidth(const QString &text) const
     return QFontMetricsF(m_font).horizontalAdvance(text);
 }
 
-double ChartCanvas::textHeight() const { return QFontMetricsF(m_font).height(); }
+double ChartCanvas::textHeight() const
+{
+    return QFontMetricsF(m_font).height();
+}
 
 void ChartCanvas::setUp(const Frame &frame)
 {
@@ -66,8 +69,8 @@ void ChartCanvas::setUp(const Frame &frame)
     const double used = paintLegend(frame.legend, kMargin + titleWidth, top);
     // half a line for the topmost tick's label, so that it keeps clear of the title
     top += std::max(used, frame.y.title.isEmpty() ? 0.0 : line) + line / 2 + 2;
-    const double bottom = m_size.height() - kMargin - line - kTickGap
-        - (frame.x.title.isEmpty() ? 0 : line + 2);
+    const double bottom =
+        m_size.height() - kMargin - line - kTickGap - (frame.x.title.isEmpty() ? 0 : line + 2);
 
     const AxisRoom yRoom{std::max(20.0, bottom - top), [line](const QString &) { return line; },
                          12};
@@ -259,9 +262,9 @@ void ChartCanvas::paintAxes()
     }
     if (!m_x.title.isEmpty()) {
         m_painter.setPen(m_tokens.quiet);
-        m_painter.drawText(QRectF(kMargin, m_plot.bottom() + kTickGap + line + 1,
-                                  m_plot.right() - kMargin, line),
-                           Qt::AlignRight | Qt::AlignVCenter, m_x.title);
+        m_painter.drawText(
+            QRectF(kMargin, m_plot.bottom() + kTickGap + line + 1, m_plot.right() - kMargin, line),
+            Qt::AlignRight | Qt::AlignVCenter, m_x.title);
     }
 }
 

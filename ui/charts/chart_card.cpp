@@ -59,7 +59,10 @@ ChartPicture ChartCard::picture() const
     return picture;
 }
 
-void ChartCard::copyImage() { QApplication::clipboard()->setImage(chartImage(picture())); }
+void ChartCard::copyImage()
+{
+    QApplication::clipboard()->setImage(chartImage(picture()));
+}
 
 void ChartCard::save(const QString &ending)
 {

@@ -33,8 +33,8 @@ void paintPicture(QPainter &painter, const ChartPicture &picture)
     painter.drawText(QRectF(kEdge, kEdge, size.width() - 2 * kEdge, titleHeight),
                      Qt::AlignLeft | Qt::AlignTop, picture.title);
     painter.setFont(chartFont(12));
-    const double captionHeight
-        = picture.caption.isEmpty() ? 0 : QFontMetricsF(chartFont(12)).height() * 2;
+    const double captionHeight =
+        picture.caption.isEmpty() ? 0 : QFontMetricsF(chartFont(12)).height() * 2;
     const QRectF chart(kEdge, kEdge + titleHeight, size.width() - 2 * kEdge,
                        size.height() - 2 * kEdge - titleHeight - captionHeight);
     paintChart(painter, chart, picture.spec, tokens);
@@ -69,8 +69,8 @@ QByteArray pdfOf(const ChartPicture &picture)
     QPdfWriter writer(&buffer);
     writer.setResolution(96);
     writer.setTitle(picture.title);
-    writer.setPageSize(QPageSize(picture.size * 72.0 / 96.0, QPageSize::Point, QString(),
-                                 QPageSize::ExactMatch));
+    writer.setPageSize(
+        QPageSize(picture.size * 72.0 / 96.0, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins({});
     QPainter painter(&writer);
     paintPicture(painter, picture);
@@ -92,12 +92,11 @@ QByteArray csvCell(const QString &text)
     bool isNumber = false;
     text.toDouble(&isNumber);
     QString cell = text;
-    if (!isNumber && !cell.isEmpty()
-        && QStringLiteral("=+-@\t\r").contains(cell.front())) {
+    if (!isNumber && !cell.isEmpty() && QStringLiteral("=+-@\t\r").contains(cell.front())) {
         cell.prepend(QLatin1Char('\''));
     }
-    if (cell.contains(QLatin1Char('"')) || cell.contains(QLatin1Char(','))
-        || cell.contains(QLatin1Char('\n')) || cell.contains(QLatin1Char('\r'))) {
+    if (cell.contains(QLatin1Char('"')) || cell.contains(QLatin1Char(',')) ||
+        cell.contains(QLatin1Char('\n')) || cell.contains(QLatin1Char('\r'))) {
         cell.replace(QLatin1String("\""), QLatin1String("\"\""));
         cell = QLatin1Char('"') + cell + QLatin1Char('"');
     }

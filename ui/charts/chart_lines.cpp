@@ -77,8 +77,7 @@ Ends endsOf(const LineChart &chart)
     Ends ends;
     for (const LineSeries &s : chart.series) {
         for (std::size_t i = 0; i < std::min(s.x.size(), s.y.size()); ++i) {
-            if (std::isfinite(s.y[i])
-                && (chart.y.scale != AxisSpec::Scale::Log || s.y[i] > 0)) {
+            if (std::isfinite(s.y[i]) && (chart.y.scale != AxisSpec::Scale::Log || s.y[i] > 0)) {
                 ends.x.add(s.x[i]);
                 ends.y.add(s.y[i]);
             }
@@ -117,7 +116,8 @@ void addMarks(ChartMarks &marks, const ChartCanvas &canvas, const LineChart &cha
         }
         ChartMark mark{index, static_cast<int>(i), {}, {}};
         const QPointF at = canvas.toPx(x, y);
-        mark.area = QRectF(at.x() - kHitRadius, at.y() - kHitRadius, 2 * kHitRadius, 2 * kHitRadius);
+        mark.area =
+            QRectF(at.x() - kHitRadius, at.y() - kHitRadius, 2 * kHitRadius, 2 * kHitRadius);
         const auto named = [](const QString &title, const QString &value) {
             return title.isEmpty() ? value : QStringLiteral("%1: %2").arg(title, value);
         };
@@ -128,8 +128,8 @@ void addMarks(ChartMarks &marks, const ChartCanvas &canvas, const LineChart &cha
         lines.push_back(named(chart.x.title, exactText(chart.x, s.x[i])));
         QString value = exactText(chart.y, s.y[i]);
         if (i < s.lower.size() && i < s.upper.size()) {
-            value += QStringLiteral(" [%1 … %2]").arg(exactText(chart.y, s.lower[i]),
-                                                      exactText(chart.y, s.upper[i]));
+            value += QStringLiteral(" [%1 … %2]")
+                         .arg(exactText(chart.y, s.lower[i]), exactText(chart.y, s.upper[i]));
         }
         lines.push_back(named(chart.y.title, value));
         mark.text = lines.join(QLatin1Char('\n'));
@@ -158,9 +158,10 @@ ChartMarks paintLines(const PaintArea &area, const LineChart &chart)
             widest = std::max(widest, canvas.textWidth(chart.series[i].name));
         }
     }
-    const bool direct = !named.empty()
-        && static_cast<double>(named.size()) * canvas.textHeight() < area.size.height() * 0.6
-        && widest + 24 < area.size.width() * 0.35;
+    const bool direct =
+        !named.empty() &&
+        static_cast<double>(named.size()) * canvas.textHeight() < area.size.height() * 0.6 &&
+        widest + 24 < area.size.width() * 0.35;
     const auto colorOf = [&](std::size_t i) {
         const Ink ink = inkOf(chart, i);
         return chart.series[i].predicted ? area.tokens.predicted(ink) : area.tokens.color(ink);

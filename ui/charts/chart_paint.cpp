@@ -25,11 +25,10 @@ void paintSentence(const PaintArea &area, const QString &sentence)
 {
     area.painter.setFont(chartFont(13));
     area.painter.setPen(area.tokens.quiet);
-    area.painter.drawText(QRectF(QPointF(), area.size).adjusted(16, 8, -16, -8),
-                          Qt::AlignCenter | Qt::TextWordWrap,
-                          sentence.isEmpty()
-                              ? QCoreApplication::translate("perennial::Charts", "No data to show.")
-                              : sentence);
+    area.painter.drawText(
+        QRectF(QPointF(), area.size).adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap,
+        sentence.isEmpty() ? QCoreApplication::translate("perennial", "No data to show.")
+                           : sentence);
 }
 
 } // namespace
@@ -40,10 +39,13 @@ QString exactText(const AxisSpec &axis, double value)
         return kMissing;
     }
     switch (axis.scale) {
-    case AxisSpec::Scale::Date: return dayText(static_cast<Day>(std::floor(value)));
-    case AxisSpec::Scale::Percent: return percentText(value);
+    case AxisSpec::Scale::Date:
+        return dayText(static_cast<Day>(std::floor(value)));
+    case AxisSpec::Scale::Percent:
+        return percentText(value);
     case AxisSpec::Scale::Linear:
-    case AxisSpec::Scale::Log: break;
+    case AxisSpec::Scale::Log:
+        break;
     }
     if (value == std::floor(value) && std::abs(value) < 1e15) {
         return fullText(value, 0);
@@ -54,8 +56,8 @@ QString exactText(const AxisSpec &axis, double value)
 ChartMarks paintChart(QPainter &painter, const QRectF &area, const ChartSpec &spec,
                       const Tokens &tokens)
 {
-    const double scale
-        = painter.device() ? std::max(0.1, painter.device()->logicalDpiX() / 96.0) : 1.0;
+    const double scale =
+        painter.device() ? std::max(0.1, painter.device()->logicalDpiX() / 96.0) : 1.0;
     painter.save();
     painter.translate(area.topLeft());
     painter.scale(scale, scale);

@@ -12,9 +12,9 @@ namespace perennial {
 /// A mark that can be hovered, clicked and walked to by the keyboard.
 struct ChartMark {
     int series = 0;
-    int index = 0;  ///< bar, point or row; -1 = the histogram's bar at 0
-    QRectF area;    ///< in the coordinates given to paintChart
-    QString text;   ///< exact values, several lines, plain text
+    int index = 0; ///< bar, point or row; -1 = the histogram's bar at 0
+    QRectF area;   ///< in the coordinates given to paintChart
+    QString text;  ///< exact values, several lines, plain text
 };
 struct ChartMarks {
     QRectF plot; ///< where the data is

@@ -18,7 +18,7 @@ constexpr double kMargin = 4;
 struct RowFrame {
     double labels = 0, texts = 0; ///< widths
     double top = 0, rowHeight = 0;
-    double left = 0, right = 0;   ///< of the marks
+    double left = 0, right = 0; ///< of the marks
 
     QRectF row(std::size_t i) const
     {
@@ -37,8 +37,8 @@ RowFrame makeRows(const PaintArea &area, double labels, double texts, std::size_
     frame.right = std::max(frame.left + 20, width - kMargin - frame.texts - 8);
     frame.top = kMargin;
     const double height = area.size.height() - 2 * kMargin - bottomRoom;
-    frame.rowHeight
-        = std::min(kMostRowHeight, height / static_cast<double>(std::max<std::size_t>(1, count)));
+    frame.rowHeight =
+        std::min(kMostRowHeight, height / static_cast<double>(std::max<std::size_t>(1, count)));
     return frame;
 }
 
@@ -104,8 +104,8 @@ ChartMarks paintCategoryBars(const PaintArea &area, const CategoryBars &chart)
             box.setWidth(std::max(1.5, box.width())); // one user among a million is still there
         }
         const Ink ink = bar.ink == Ink::Auto ? Ink::Accent : bar.ink;
-        area.painter.fillRect(box, bar.predicted ? area.tokens.predicted(ink)
-                                                 : area.tokens.color(ink));
+        area.painter.fillRect(box,
+                              bar.predicted ? area.tokens.predicted(ink) : area.tokens.color(ink));
         const double textLeft = frame.right + 8;
         area.painter.setPen(area.tokens.text);
         area.painter.drawText(QRectF(textLeft, row.top(), values + 1, row.height()),
@@ -118,15 +118,16 @@ ChartMarks paintCategoryBars(const PaintArea &area, const CategoryBars &chart)
         if (!bar.note.isEmpty()) {
             exact += QStringLiteral(" (%1)").arg(bar.note);
         }
-        marks.marks.push_back({0, static_cast<int>(i), QRectF(0, row.top(), area.size.width(), row.height()),
+        marks.marks.push_back({0, static_cast<int>(i),
+                               QRectF(0, row.top(), area.size.width(), row.height()),
                                QStringLiteral("%1\n%2").arg(bar.label, exact)});
     }
     area.painter.setPen(QPen(area.tokens.quiet, 1));
     area.painter.drawLine(QPointF(toX(0), marks.plot.top()), QPointF(toX(0), marks.plot.bottom()));
     if (bottom > 0) {
         area.painter.setPen(area.tokens.quiet);
-        area.painter.drawText(QRectF(frame.left, marks.plot.bottom() + 2, area.size.width() - frame.left - kMargin,
-                                     metrics.height()),
+        area.painter.drawText(QRectF(frame.left, marks.plot.bottom() + 2,
+                                     area.size.width() - frame.left - kMargin, metrics.height()),
                               Qt::AlignLeft | Qt::AlignVCenter, chart.value.title);
     }
     return marks;
@@ -186,8 +187,8 @@ ChartMarks paintForest(const PaintArea &area, const Forest &chart)
         const ForestRow &row = chart.rows[i];
         const QRectF box = frame.row(i);
         paintLabel(area, box, frame, row.label);
-        const QColor color = area.tokens.color(
-            row.ink == Ink::Auto ? seriesInk(static_cast<int>(i)) : row.ink);
+        const QColor color =
+            area.tokens.color(row.ink == Ink::Auto ? seriesInk(static_cast<int>(i)) : row.ink);
         const double y = box.center().y();
         if (std::isfinite(row.lower) && std::isfinite(row.upper)) {
             p.setPen(QPen(color, 2));

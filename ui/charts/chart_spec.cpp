@@ -12,7 +12,10 @@ namespace perennial {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("perennial::Charts", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perennial", text);
+}
 
 bool anyFinite(const std::vector<double> &values)
 {
@@ -27,8 +30,8 @@ QString number(double value)
 QString position(const AxisSpec &axis, double value)
 {
     return axis.scale == AxisSpec::Scale::Date && std::isfinite(value)
-        ? dayText(static_cast<Day>(value))
-        : number(value);
+               ? dayText(static_cast<Day>(value))
+               : number(value);
 }
 
 double at(const std::vector<double> &values, std::size_t i)
@@ -41,7 +44,10 @@ QString orDefault(const QString &text, const char *fallback)
     return text.isEmpty() ? tr(fallback) : text;
 }
 
-bool has(std::monostate) { return false; }
+bool has(std::monostate)
+{
+    return false;
+}
 bool has(const LineChart &c)
 {
     return std::any_of(c.series.begin(), c.series.end(), [](const LineSeries &s) {
@@ -55,8 +61,8 @@ bool has(const LineChart &c)
 }
 bool has(const Histogram &c)
 {
-    return (c.edges.size() == c.counts.size() + 1 && anyFinite(c.counts))
-        || (c.counts.empty() && c.zeroCount.has_value());
+    return (c.edges.size() == c.counts.size() + 1 && anyFinite(c.counts)) ||
+           (c.counts.empty() && c.zeroCount.has_value());
 }
 bool has(const CategoryBars &c)
 {
@@ -65,8 +71,8 @@ bool has(const CategoryBars &c)
 }
 bool has(const StackedBars &c)
 {
-    return (!c.at.empty() || !c.labels.isEmpty())
-        && std::any_of(c.series.begin(), c.series.end(),
+    return (!c.at.empty() || !c.labels.isEmpty()) &&
+           std::any_of(c.series.begin(), c.series.end(),
                        [](const StackSeries &s) { return anyFinite(s.values); });
 }
 bool has(const Forest &c)
@@ -75,7 +81,10 @@ bool has(const Forest &c)
                        [](const ForestRow &r) { return std::isfinite(r.value); });
 }
 
-ChartTable tableOf(std::monostate) { return {}; }
+ChartTable tableOf(std::monostate)
+{
+    return {};
+}
 
 ChartTable tableOf(const LineChart &c)
 {

@@ -28,20 +28,20 @@ struct AxisSpec {
 };
 
 struct LineSeries {
-    QString name;             ///< its direct label
-    std::vector<double> x, y; ///< same size, x ascending
+    QString name;                     ///< its direct label
+    std::vector<double> x, y;         ///< same size, x ascending
     std::vector<double> lower, upper; ///< interval band: empty, or the size of y
     Ink ink = Ink::Auto;
     bool line = true, points = false;
-    bool predicted = false; ///< drawn at 45 %
+    bool predicted = false;             ///< drawn at 45 %
     std::optional<double> immatureFrom; ///< from this x on dotted: not fully observed yet
 };
 /// Lines, bands and points: learning curves, survival, reliability (with `diagonal`).
 struct LineChart {
     AxisSpec x, y;
     std::vector<LineSeries> series;
-    bool diagonal = false;          ///< y = x as a quiet reference line
-    std::optional<double> markX;    ///< a quiet vertical line, e.g. the best epoch
+    bool diagonal = false;       ///< y = x as a quiet reference line
+    std::optional<double> markX; ///< a quiet vertical line, e.g. the best epoch
     QString markLabel;
     bool yFromZero = false;
 };
@@ -50,8 +50,8 @@ struct LineChart {
 /// mass at 0 is a bar of its own, left of them.
 struct Histogram {
     AxisSpec x, y;
-    std::vector<double> edges;  ///< n + 1, ascending
-    std::vector<double> counts; ///< n, >= 0
+    std::vector<double> edges;       ///< n + 1, ascending
+    std::vector<double> counts;      ///< n, >= 0
     std::optional<double> zeroCount; ///< mark index -1
     QString zeroLabel;               ///< "0" where empty
     Ink ink = Ink::Accent;
@@ -82,12 +82,12 @@ struct StackSeries {
 };
 struct StackedBars {
     AxisSpec x, y;
-    std::vector<double> at;    ///< positions (Days where x is Date), ascending
-    QStringList labels;        ///< instead of `at` where x is not a date: one per position
+    std::vector<double> at;          ///< positions (Days where x is Date), ascending
+    QStringList labels;              ///< instead of `at` where x is not a date: one per position
     std::vector<StackSeries> series; ///< legend order
     QString netName;
-    std::vector<double> net;   ///< empty = none
-    int immatureLast = 0;      ///< this many last positions are hatched
+    std::vector<double> net; ///< empty = none
+    int immatureLast = 0;    ///< this many last positions are hatched
 };
 
 /// Values with intervals in rows, against a reference: scenarios, parameters.
@@ -103,8 +103,8 @@ struct Forest {
     std::optional<double> reference = 0.0; ///< a quiet vertical line
 };
 
-using ChartBody
-    = std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars, Forest>;
+using ChartBody =
+    std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars, Forest>;
 
 struct ChartSpec {
     ChartBody body;

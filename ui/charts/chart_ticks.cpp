@@ -43,8 +43,8 @@ QString linearLabel(double value, double step, double largest, bool percent)
     if (largest > 0 && !percent && (largest >= 1e15 || largest < 1e-6)) {
         return locale.toString(value, 'g', 3);
     }
-    const int decimals
-        = std::clamp(static_cast<int>(std::ceil(-std::log10(shownStep) - 1e-9)), 0, 9);
+    const int decimals =
+        std::clamp(static_cast<int>(std::ceil(-std::log10(shownStep) - 1e-9)), 0, 9);
     if (std::abs(shown) < shownStep / 2) {
         return percent ? QStringLiteral("0 %") : QStringLiteral("0");
     }
@@ -122,12 +122,13 @@ void fillDates(Axis &axis, double low, double high, const AxisRoom &room)
     if (high - low <= 62) {
         for (const int every : {1, 2, 7, 14, 28}) {
             axis.ticks.clear();
-            for (Day d = static_cast<Day>(std::ceil(low)); d <= static_cast<Day>(high); d += every) {
+            for (Day d = static_cast<Day>(std::ceil(low)); d <= static_cast<Day>(high);
+                 d += every) {
                 const CivilDate date = civilFromDay(d);
-                axis.ticks.push_back({static_cast<double>(d),
-                                      QStringLiteral("%1 %2").arg(date.day).arg(
-                                          QLocale().standaloneMonthName(date.month,
-                                                                        QLocale::ShortFormat))});
+                axis.ticks.push_back(
+                    {static_cast<double>(d),
+                     QStringLiteral("%1 %2").arg(date.day).arg(
+                         QLocale().standaloneMonthName(date.month, QLocale::ShortFormat))});
             }
             if (labelsFit(axis.ticks, low, high, room)) {
                 return;
@@ -188,10 +189,16 @@ Axis makeAxis(const AxisSpec &spec, double low, double high, bool fromZero, bool
         low = fromZero && low == 0 ? 0 : low - half;
     }
     switch (spec.scale) {
-    case Scale::Log: fillLog(axis, low, high, padded, room); break;
-    case Scale::Date: fillDates(axis, low, high, room); break;
+    case Scale::Log:
+        fillLog(axis, low, high, padded, room);
+        break;
+    case Scale::Date:
+        fillDates(axis, low, high, room);
+        break;
     case Scale::Linear:
-    case Scale::Percent: fillLinear(axis, low, high, padded, room); break;
+    case Scale::Percent:
+        fillLinear(axis, low, high, padded, room);
+        break;
     }
     return axis;
 }
@@ -213,6 +220,9 @@ void Range::add(const std::vector<double> &values)
     }
 }
 
-bool Range::empty() const { return std::isnan(low); }
+bool Range::empty() const
+{
+    return std::isnan(low);
+}
 
 } // namespace perennial

@@ -52,8 +52,14 @@ void ChartView::setBusy(bool busy)
     update();
 }
 
-QSize ChartView::sizeHint() const { return {480, 260}; }
-QSize ChartView::minimumSizeHint() const { return {200, 140}; }
+QSize ChartView::sizeHint() const
+{
+    return {480, 260};
+}
+QSize ChartView::minimumSizeHint() const
+{
+    return {200, 140};
+}
 
 void ChartView::invalidate()
 {
@@ -89,8 +95,8 @@ void ChartView::paintOverlay(QPainter &painter) const
     painter.setBrush(Qt::NoBrush);
     for (std::size_t i = 0; i < m_marks.marks.size(); ++i) {
         const ChartMark &mark = m_marks.marks[i];
-        const bool selected = m_selected && m_selected->first == mark.series
-            && m_selected->second == mark.index;
+        const bool selected =
+            m_selected && m_selected->first == mark.series && m_selected->second == mark.index;
         const bool current = static_cast<int>(i) == m_current;
         if (selected || current) {
             painter.setPen(QPen(selected ? tokens.accent : tokens.quiet, selected ? 2 : 1));
@@ -103,12 +109,15 @@ void ChartView::paintOverlay(QPainter &painter) const
     }
 }
 
-void ChartView::resizeEvent(QResizeEvent *) { invalidate(); }
+void ChartView::resizeEvent(QResizeEvent *)
+{
+    invalidate();
+}
 
 void ChartView::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
-        || event->type() == QEvent::StyleChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::StyleChange) {
         invalidate();
     }
     QWidget::changeEvent(event);
@@ -175,7 +184,10 @@ void ChartView::mousePressEvent(QMouseEvent *event)
     }
 }
 
-void ChartView::leaveEvent(QEvent *) { setCurrent(-1, false); }
+void ChartView::leaveEvent(QEvent *)
+{
+    setCurrent(-1, false);
+}
 
 void ChartView::keyPressEvent(QKeyEvent *event)
 {
@@ -205,7 +217,8 @@ void ChartView::keyPressEvent(QKeyEvent *event)
         setCurrent(-1, false);
         Q_EMIT selectionCleared();
         return;
-    default: QWidget::keyPressEvent(event);
+    default:
+        QWidget::keyPressEvent(event);
     }
 }
 

@@ -28,6 +28,7 @@ struct JobRunner::Job {
     Deliver deliver;
     QPointer<QObject> context;
     bool superseded = false;
+    bool abandoned = false;
     std::stop_source stop;
     QElapsedTimer clock;
     std::atomic<bool> started{false};
@@ -114,6 +115,9 @@ JobId JobRunner::launch(const QString &title, Run run, QObject *context, Deliver
 void JobRunner::finish(const std::shared_ptr<Job> &job, Outcome outcome)
 {
     std::erase(m_active, job);
+    if (job->abandoned) {
+        outcome = Outcome{nullptr, fail(ErrorCode::Cancelled)};
+    }
     record(*job, outcome);
     const bool wanted = !job->superseded && job->context;
     if (wanted) {
@@ -156,8 +160,8 @@ void JobRunner::record(const Job &job, const Outcome &outcome)
     };
     if (job.superseded || job.visibility == JobVisibility::Quiet) {
         std::erase_if(m_infos, [&job](const JobInfo &i) { return i.id == job.id; });
-    } else if (std::count_if(m_infos.begin(), m_infos.end(), finished)
-               > static_cast<std::ptrdiff_t>(kFinishedKept)) {
+    } else if (std::count_if(m_infos.begin(), m_infos.end(), finished) >
+               static_cast<std::ptrdiff_t>(kFinishedKept)) {
         m_infos.erase(std::find_if(m_infos.begin(), m_infos.end(), finished));
     }
 }
@@ -187,8 +191,8 @@ void JobRunner::pollProgress()
 
 JobInfo *JobRunner::info(JobId id)
 {
-    const auto found = std::find_if(m_infos.begin(), m_infos.end(),
-                                    [id](const JobInfo &i) { return i.id == id; });
+    const auto found =
+        std::find_if(m_infos.begin(), m_infos.end(), [id](const JobInfo &i) { return i.id == id; });
     return found == m_infos.end() ? nullptr : &*found;
 }
 
@@ -217,6 +221,14 @@ void JobRunner::cancelAll()
     }
 }
 
+void JobRunner::abandonAll()
+{
+    for (const auto &job : m_active) {
+        job->abandoned = true;
+        job->stop.request_stop();
+    }
+}
+
 void JobRunner::clearFinished()
 {
     std::erase_if(m_infos, [](const JobInfo &i) {
@@ -232,7 +244,10 @@ bool JobRunner::groupRunning(const QString &group) const
     });
 }
 
-int JobRunner::runningCount() const noexcept { return static_cast<int>(m_active.size()); }
+int JobRunner::runningCount() const noexcept
+{
+    return static_cast<int>(m_active.size());
+}
 
 void JobRunner::waitUntilIdle()
 {

@@ -32,10 +32,10 @@ struct JobInfo {
     JobId id = 0;
     QString title;
     QString group;
-    QString stage;         ///< what it is doing now, in words
-    double fraction = 0;   ///< in [0, 1]
+    QString stage;       ///< what it is doing now, in words
+    double fraction = 0; ///< in [0, 1]
     std::optional<double> secondsLeft;
-    double seconds = 0;    ///< since its start; its length once finished
+    double seconds = 0; ///< since its start; its length once finished
     JobState state = JobState::Waiting;
     JobVisibility visibility = JobVisibility::Listed;
     std::optional<Error> error; ///< of a failed job
@@ -89,6 +89,9 @@ public:
     void cancel(JobId id);
     void cancelGroup(const QString &group);
     void cancelAll();
+    /// Cancels all and reports each as Cancelled, even where it finishes all the same: nothing read
+    /// from one project may reach the pages of the next.
+    void abandonAll();
     /// Running and waiting jobs, oldest first, then the last finished ones of this session.
     const std::vector<JobInfo> &jobs() const noexcept { return m_infos; }
     /// Drops finished jobs from `jobs`.
@@ -100,9 +103,9 @@ public:
     void waitUntilIdle();
 
 Q_SIGNALS:
-    void jobsChanged();                     ///< at most about 10 times a second, plus at start and end
+    void jobsChanged(); ///< at most about 10 times a second, plus at start and end
     void jobFinished(perennial::JobInfo job); ///< listed jobs that end by themselves or by a cancel
-    void idle();                            ///< the last job ended and its `done` has returned
+    void idle();                              ///< the last job ended and its `done` has returned
 
 private:
     struct Outcome {

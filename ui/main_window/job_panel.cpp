@@ -40,12 +40,12 @@ QProgressBar *thinBar(const QString &name)
 
 QString jobText(const JobInfo &job)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("perennial::JobPanel", text);
-    };
+    const auto tr = [](const char *text) { return QCoreApplication::translate("perennial", text); };
     QStringList parts{job.title};
     switch (job.state) {
-    case JobState::Waiting: parts << tr("waiting"); break;
+    case JobState::Waiting:
+        parts << tr("waiting");
+        break;
     case JobState::Running:
         if (!job.stage.isEmpty()) {
             parts << job.stage;
@@ -55,8 +55,12 @@ QString jobText(const JobInfo &job)
             parts << tr("%1 left").arg(durationText(*job.secondsLeft));
         }
         break;
-    case JobState::Done: parts << tr("done in %1").arg(durationText(job.seconds)); break;
-    case JobState::Cancelled: parts << tr("cancelled"); break;
+    case JobState::Done:
+        parts << tr("done in %1").arg(durationText(job.seconds));
+        break;
+    case JobState::Cancelled:
+        parts << tr("cancelled");
+        break;
     case JobState::Failed:
         parts << tr("failed") << (job.error ? errorText(*job.error) : QString());
         break;

@@ -6,18 +6,19 @@
 #include "ui/main_window/message_dialogs.h"
 #include "ui/main_window/segment_bar.h"
 #include "ui/models/recent_projects.h"
+#include "ui/pages/data_page.h"
 #include "ui/widgets/labels.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QListWidget>
 #include <QMimeData>
-#include <QUrl>
 #include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QUndoStack>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,6 +28,7 @@ namespace perennial {
 namespace {
 
 constexpr int kNavigationWidth = 152;
+constexpr int kNavigationRow = 34;
 constexpr int kMessageMs = 6000;
 
 } // namespace
@@ -58,6 +60,7 @@ MainWindow::~MainWindow()
     // workers first: what they deliver needs the pages
     m_jobs.cancelAll();
     m_jobs.waitUntilIdle();
+    delete takeCentralWidget(); // and the pages before session and jobs, which they refer to
 }
 
 void MainWindow::setUpNavigation()
@@ -69,7 +72,8 @@ void MainWindow::setUpNavigation()
     m_navigation->setIconSize({18, 18});
     m_navigation->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const PageEntry &entry : m_entries) {
-        auto *item = new QListWidgetItem(themedIcon(entry.icon), entry.title);
+        auto *item = new QListWidgetItem(themedIcon(entry.icon, IconUse::OnSurface), entry.title);
+        item->setSizeHint({0, kNavigationRow});
         item->setData(Qt::UserRole, entry.id);
         m_navigation->addItem(item);
     }
@@ -124,6 +128,7 @@ void MainWindow::setUpStatusBar()
     m_project = plainLabel();
     statusBar()->addPermanentWidget(m_device);
     statusBar()->addPermanentWidget(m_project);
+    statusBar()->setContentsMargins(4, 0, 12, 0);
 }
 
 QStringList MainWindow::pageIds() const
@@ -191,9 +196,9 @@ void MainWindow::showProject()
 {
     const bool open = m_session.hasProject();
     setWindowTitle(open ? QStringLiteral("%1 – Perennial").arg(m_session.name()) : tr("Perennial"));
-    m_project->setText(!open ? tr("No project")
-                           : m_session.readOnly() ? tr("%1 (read-only)").arg(m_session.name())
-                                                  : m_session.name());
+    m_project->setText(!open                  ? tr("No project")
+                       : m_session.readOnly() ? tr("%1 (read-only)").arg(m_session.name())
+                                              : m_session.name());
     m_project->setToolTip(plainToolTip(m_session.path()));
     for (QAction *action : m_needProject) {
         action->setEnabled(open);
@@ -216,8 +221,8 @@ void MainWindow::showDevice()
     m_jobs.start<DeviceChoice>(
         tr("Device"), [](const Task &) { return chooseDevice("auto"); }, this,
         [this](Result<DeviceChoice> choice) {
-            const QString device
-                = choice ? QString::fromStdString(choice->device) : QStringLiteral("cpu");
+            const QString device =
+                choice ? QString::fromStdString(choice->device) : QStringLiteral("cpu");
             m_device->setText(device.toUpper());
             m_device->setToolTip(plainToolTip(tr("Device that models train on; see System")));
         },
@@ -226,8 +231,8 @@ void MainWindow::showDevice()
 
 void MainWindow::openPath(const QString &path)
 {
-    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)
-        || path.endsWith(QLatin1String(".csv.gz"), Qt::CaseInsensitive)) {
+    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ||
+        path.endsWith(QLatin1String(".csv.gz"), Qt::CaseInsensitive)) {
         importFile(path);
     } else {
         openProject(path);
@@ -242,12 +247,15 @@ void MainWindow::importFile(const QString &file)
         return;
     }
     showPage(QStringLiteral("data"));
-    if (Page *target = page(QStringLiteral("data"))) {
-        QMetaObject::invokeMethod(target, "openImport", Q_ARG(QString, file));
+    if (auto *target = qobject_cast<DataPage *>(page(QStringLiteral("data")))) {
+        target->openImport(file);
     }
 }
 
-void MainWindow::showMessage(const QString &text) { statusBar()->showMessage(text, kMessageMs); }
+void MainWindow::showMessage(const QString &text)
+{
+    statusBar()->showMessage(text, kMessageMs);
+}
 
 void MainWindow::showError(const QString &title, const Error &error)
 {

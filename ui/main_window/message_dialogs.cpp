@@ -18,7 +18,10 @@ namespace perennial {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("perennial::Dialogs", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perennial", text);
+}
 
 } // namespace
 
@@ -54,7 +57,8 @@ void showAboutDialog(QWidget *parent)
     dialog->setWindowTitle(tr("About Perennial"));
     auto *all = new QVBoxLayout(dialog);
     all->setSpacing(2 * kGap);
-    QLabel *name = plainLabel(QStringLiteral("Perennial %1").arg(QCoreApplication::applicationVersion()));
+    QLabel *name =
+        plainLabel(QStringLiteral("Perennial %1").arg(QCoreApplication::applicationVersion()));
     name->setFont(uiFont(TextSize::PageTitle));
     all->addWidget(name);
     QLabel *what = plainLabel(

@@ -44,14 +44,14 @@ bool ProjectActions::stopJobs()
 {
     const auto &all = m_jobs.jobs();
     const bool some = std::any_of(all.begin(), all.end(), [](const JobInfo &job) {
-        return job.visibility == JobVisibility::Listed
-            && (job.state == JobState::Running || job.state == JobState::Waiting);
+        return job.visibility == JobVisibility::Listed &&
+               (job.state == JobState::Running || job.state == JobState::Waiting);
     });
-    if (some
-        && !ask(m_window, tr("Jobs are running"),
-                tr("Jobs are still running on this project. What they have not finished is lost; "
-                   "the project stays as it was before them."),
-                tr("Cancel the jobs"))) {
+    if (some &&
+        !ask(m_window, tr("Jobs are running"),
+             tr("Jobs are still running on this project. What they have not finished is lost; "
+                "the project stays as it was before them."),
+             tr("Cancel the jobs"))) {
         return false;
     }
     m_jobs.cancelAll();
@@ -60,9 +60,9 @@ bool ProjectActions::stopJobs()
 
 void ProjectActions::newProject()
 {
-    QString path = QFileDialog::getSaveFileName(m_window, tr("New project"), {},
-                                                tr("Perennial project (*%1)").arg(QLatin1String(kEnding)),
-                                                nullptr, QFileDialog::DontConfirmOverwrite);
+    QString path = QFileDialog::getSaveFileName(
+        m_window, tr("New project"), {}, tr("Perennial project (*%1)").arg(QLatin1String(kEnding)),
+        nullptr, QFileDialog::DontConfirmOverwrite);
     if (path.isEmpty()) {
         return;
     }
@@ -77,9 +77,10 @@ void ProjectActions::newProject()
 void ProjectActions::openProject(const QString &given)
 {
     const QString path = given.isEmpty()
-        ? QFileDialog::getOpenFileName(m_window, tr("Open project"), {},
-                                       tr("Perennial project (*%1)").arg(QLatin1String(kEnding)))
-        : given;
+                             ? QFileDialog::getOpenFileName(
+                                   m_window, tr("Open project"), {},
+                                   tr("Perennial project (*%1)").arg(QLatin1String(kEnding)))
+                             : given;
     if (path.isEmpty() || QFileInfo(path) == QFileInfo(m_session.path())) {
         return; // it is open already
     }
@@ -131,10 +132,10 @@ void ProjectActions::handleOpenFailure(const QString &path, const Error &error)
     }
     if (error.code == ErrorCode::Locked) {
         const QString holder = QString::fromStdString(error.detail);
-        const QString question
-            = tr("%1 is open in another window or program%2. It can be opened read-only: all pages "
-                 "work, nothing is changed.")
-                  .arg(path, holder.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(holder));
+        const QString question =
+            tr("%1 is open in another window or program%2. It can be opened read-only: all pages "
+               "work, nothing is changed.")
+                .arg(path, holder.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(holder));
         if (ask(m_window, tr("Open project"), question, tr("Open read-only"))) {
             m_session.open(path, Project::Access::ReadOnly);
         }

@@ -39,18 +39,21 @@ void MainWindow::setUpMenus()
 void MainWindow::setUpFileMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&File"));
-    addCommand(menu, tr("&New project…"), QKeySequence::New, [this] { newProject(); },
-               QStringLiteral(":/icons/new.svg"));
-    addCommand(menu, tr("&Open project…"), QKeySequence::Open, [this] { openProject({}); },
-               QStringLiteral(":/icons/open.svg"));
-    addCommand(menu, tr("Open &sample"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
-               [this] { openSample(); }, QStringLiteral(":/icons/sample.svg"));
+    addCommand(
+        menu, tr("&New project…"), QKeySequence::New, [this] { newProject(); },
+        QStringLiteral(":/icons/new.svg"));
+    addCommand(
+        menu, tr("&Open project…"), QKeySequence::Open, [this] { openProject({}); },
+        QStringLiteral(":/icons/open.svg"));
+    addCommand(
+        menu, tr("Open &sample"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+        [this] { openSample(); }, QStringLiteral(":/icons/sample.svg"));
     m_recent = menu->addMenu(tr("Open &recent"));
     fillRecent();
     menu->addSeparator();
-    m_needProject.push_back(addCommand(menu, tr("&Import events…"), QKeySequence(Qt::CTRL | Qt::Key_I),
-                                       [this] { importFile({}); },
-                                       QStringLiteral(":/icons/import.svg")));
+    m_needProject.push_back(addCommand(
+        menu, tr("&Import events…"), QKeySequence(Qt::CTRL | Qt::Key_I), [this] { importFile({}); },
+        QStringLiteral(":/icons/import.svg")));
     m_needProject.push_back(addCommand(menu, tr("S&core users"), QKeySequence(Qt::CTRL | Qt::Key_R),
                                        [this] { scoreUsers(); }));
     menu->addSeparator();
@@ -88,20 +91,23 @@ void MainWindow::setUpViewMenu()
     QMenu *menu = menuBar()->addMenu(tr("&View"));
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i)));
-        addCommand(menu, tr("Go to %1").arg(m_entries[i].title), i < 9 ? keys : QKeySequence(),
-                   [this, id = m_entries[i].id] { showPage(id); }, m_entries[i].icon);
+        addCommand(
+            menu, tr("Go to %1").arg(m_entries[i].title), i < 9 ? keys : QKeySequence(),
+            [this, id = m_entries[i].id] { showPage(id); }, m_entries[i].icon);
     }
     menu->addSeparator();
     addCommand(menu, tr("Next page"), QKeySequence(Qt::CTRL | Qt::Key_PageDown),
                [this] { stepPage(1); });
     addCommand(menu, tr("Previous page"), QKeySequence(Qt::CTRL | Qt::Key_PageUp),
                [this] { stepPage(-1); });
-    addCommand(menu, tr("Show jobs"), QKeySequence(Qt::CTRL | Qt::Key_J),
-               [this] { m_jobPanel->setVisible(!m_jobPanel->isVisible()); },
-               QStringLiteral(":/icons/jobs.svg"));
-    addCommand(menu, tr("Command palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
-               [this] { (new CommandPalette(allActions(), this))->open(); },
-               QStringLiteral(":/icons/search.svg"));
+    addCommand(
+        menu, tr("Show jobs"), QKeySequence(Qt::CTRL | Qt::Key_J),
+        [this] { m_jobPanel->setVisible(!m_jobPanel->isVisible()); },
+        QStringLiteral(":/icons/jobs.svg"));
+    addCommand(
+        menu, tr("Command palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+        [this] { (new CommandPalette(allActions(), this))->open(); },
+        QStringLiteral(":/icons/search.svg"));
     menu->addSeparator();
     QMenu *themes = menu->addMenu(tr("Theme"));
     const std::pair<ThemeMode, QString> modes[]{{ThemeMode::System, tr("Theme of the system")},
@@ -109,9 +115,10 @@ void MainWindow::setUpViewMenu()
                                                 {ThemeMode::Dark, tr("Dark theme")}};
     auto *group = new QActionGroup(this);
     const QSettings settings;
-    const ThemeMode now = m_memory == Memory::Keep
-        ? themeModeFromName(settings.value(QStringLiteral("window/theme")).toString())
-        : ThemeMode::System;
+    const ThemeMode now =
+        m_memory == Memory::Keep
+            ? themeModeFromName(settings.value(QStringLiteral("window/theme")).toString())
+            : ThemeMode::System;
     for (const auto &[mode, name] : modes) {
         QAction *action = addCommand(themes, name, {}, [this, mode = mode] { setTheme(mode); });
         action->setCheckable(true);
@@ -119,9 +126,10 @@ void MainWindow::setUpViewMenu()
         group->addAction(action);
     }
     QMenu *languages = menu->addMenu(tr("Language"));
-    const std::pair<QString, QString> tongues[]{{QString(), tr("Language of the system")},
-                                                {QStringLiteral("en"), QStringLiteral("English")},
-                                                {QStringLiteral("zh_CN"), QStringLiteral("简体中文")}};
+    const std::pair<QString, QString> tongues[]{
+        {QString(), tr("Language of the system")},
+        {QStringLiteral("en"), QStringLiteral("English")},
+        {QStringLiteral("zh_CN"), QStringLiteral("简体中文")}};
     auto *tongueGroup = new QActionGroup(this);
     for (const auto &[code, name] : tongues) {
         QAction *action = addCommand(languages, name, {}, [this, code = code] {
@@ -137,10 +145,12 @@ void MainWindow::setUpViewMenu()
 void MainWindow::setUpHelpMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Help"));
-    addCommand(menu, tr("System"), {}, [this] { showPage(QStringLiteral("system")); },
-               QStringLiteral(":/icons/system.svg"));
-    addCommand(menu, tr("About Perennial"), {}, [this] { showAboutDialog(this); },
-               QStringLiteral(":/icons/help.svg"));
+    addCommand(
+        menu, tr("System"), {}, [this] { showPage(QStringLiteral("system")); },
+        QStringLiteral(":/icons/system.svg"));
+    addCommand(
+        menu, tr("About Perennial"), {}, [this] { showAboutDialog(this); },
+        QStringLiteral(":/icons/help.svg"));
 }
 
 void MainWindow::fillRecent()

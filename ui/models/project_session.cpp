@@ -87,6 +87,7 @@ void ProjectSession::open(const QString &path, Project::Access access)
                 Q_EMIT openFailed(path, result.error());
                 return;
             }
+            m_jobs.abandonAll(); // they read the project that was open before
             m_segment.reset();
             adopt(std::move(**result));
             Q_EMIT projectChanged();
@@ -108,7 +109,7 @@ void ProjectSession::close()
     if (!m_project) {
         return;
     }
-    m_jobs.cancelAll();
+    m_jobs.abandonAll();
     m_project.reset();
     m_settings = {};
     m_counts = {};
@@ -160,11 +161,11 @@ bool ProjectSession::scoresOutdated() const
         return false;
     }
     const auto differs = [](double a, double b) { return std::abs(a - b) > 1e-12; };
-    return m_label->dataHash != m_dataHash.toStdString()
-        || m_label->horizonDays != m_settings.horizonDays
-        || differs(m_label->margin, m_settings.margin)
-        || differs(m_label->discountPerYear, m_settings.discountPerYear)
-        || m_label->snapshot != snapshot();
+    return m_label->dataHash != m_dataHash.toStdString() ||
+           m_label->horizonDays != m_settings.horizonDays ||
+           differs(m_label->margin, m_settings.margin) ||
+           differs(m_label->discountPerYear, m_settings.discountPerYear) ||
+           m_label->snapshot != snapshot();
 }
 
 void ProjectSession::setSegment(std::optional<Stage> stage)

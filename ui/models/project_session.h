@@ -49,7 +49,8 @@ public:
     std::optional<Day> snapshot() const noexcept;
     /// What the rows of user_state were computed from; empty = not scored yet.
     const std::optional<UserStateLabel> &label() const noexcept { return m_label; }
-    /// Scored, but the data or the settings have changed since (hash, horizon, margin, discount, t₀).
+    /// Scored, but the data or the settings have changed since (hash, horizon, margin, discount,
+    /// t₀).
     bool scoresOutdated() const;
     const QString &dataHash() const noexcept { return m_dataHash; }
 
@@ -62,8 +63,8 @@ public:
     void notifyDataChanged();
 
 Q_SIGNALS:
-    void projectChanged();  ///< another project, or none
-    void dataChanged();     ///< events, scores or runs of the open project changed
+    void projectChanged(); ///< another project, or none
+    void dataChanged();    ///< events, scores or runs of the open project changed
     void settingsChanged();
     void segmentChanged();
     void openFailed(const QString &path, const perennial::Error &error);

@@ -12,7 +12,10 @@ constexpr int kMost = 10;
 
 } // namespace
 
-QStringList recentProjects() { return QSettings().value(QLatin1String(kKey)).toStringList(); }
+QStringList recentProjects()
+{
+    return QSettings().value(QLatin1String(kKey)).toStringList();
+}
 
 void rememberProject(const QString &path)
 {
@@ -23,6 +26,9 @@ void rememberProject(const QString &path)
     QSettings().setValue(QLatin1String(kKey), QStringList(paths.mid(0, kMost)));
 }
 
-void forgetRecentProjects() { QSettings().remove(QLatin1String(kKey)); }
+void forgetRecentProjects()
+{
+    QSettings().remove(QLatin1String(kKey));
+}
 
 } // namespace perennial

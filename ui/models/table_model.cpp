@@ -12,8 +12,8 @@ namespace {
 
 bool isMissing(const QVariant &value)
 {
-    return !value.isValid() || value.isNull()
-        || (value.metaType().id() == QMetaType::Double && !std::isfinite(value.toDouble()));
+    return !value.isValid() || value.isNull() ||
+           (value.metaType().id() == QMetaType::Double && !std::isfinite(value.toDouble()));
 }
 
 QString shown(const QVariant &value, const TableColumn &column)
@@ -26,11 +26,16 @@ QString shown(const QVariant &value, const TableColumn &column)
         const QString text = value.toString();
         return text.isEmpty() ? kMissing : text;
     }
-    case TableColumn::Kind::Count: return countText(value.toLongLong());
-    case TableColumn::Kind::Number: return fullText(value.toDouble(), column.decimals);
-    case TableColumn::Kind::Percent: return percentText(value.toDouble());
-    case TableColumn::Kind::Date: return dayText(static_cast<Day>(value.toLongLong()));
-    case TableColumn::Kind::Time: return timeText(value.toLongLong());
+    case TableColumn::Kind::Count:
+        return countText(value.toLongLong());
+    case TableColumn::Kind::Number:
+        return fullText(value.toDouble(), column.decimals);
+    case TableColumn::Kind::Percent:
+        return percentText(value.toDouble());
+    case TableColumn::Kind::Date:
+        return dayText(static_cast<Day>(value.toLongLong()));
+    case TableColumn::Kind::Time:
+        return timeText(value.toLongLong());
     }
     return {};
 }
@@ -38,8 +43,8 @@ QString shown(const QVariant &value, const TableColumn &column)
 bool lessThan(const QVariant &a, const QVariant &b, TableColumn::Kind kind)
 {
     return kind == TableColumn::Kind::Text
-        ? QString::localeAwareCompare(a.toString(), b.toString()) < 0
-        : a.toDouble() < b.toDouble();
+               ? QString::localeAwareCompare(a.toString(), b.toString()) < 0
+               : a.toDouble() < b.toDouble();
 }
 
 } // namespace
@@ -98,13 +103,16 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
     const TableColumn &column = m_columns[static_cast<std::size_t>(index.column())];
     const QVariant &value = cell(sourceRow(index.row()), index.column());
     switch (role) {
-    case Qt::DisplayRole: return shown(value, column);
-    case Qt::UserRole: return value;
+    case Qt::DisplayRole:
+        return shown(value, column);
+    case Qt::UserRole:
+        return value;
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(
-            Qt::AlignVCenter
-            | (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight)));
-    default: return {};
+            Qt::AlignVCenter |
+            (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight)));
+    default:
+        return {};
     }
 }
 
@@ -119,8 +127,8 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     }
     if (role == Qt::TextAlignmentRole) {
         return QVariant::fromValue(Qt::Alignment(
-            Qt::AlignVCenter
-            | (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight)));
+            Qt::AlignVCenter |
+            (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight)));
     }
     return {};
 }

@@ -12,14 +12,14 @@ namespace perennial {
 /// A column of a small table; how its values are shown.
 struct TableColumn {
     enum class Kind { Text, Count, Number, Percent, Date, Time };
-    QString title;  ///< with the unit once: "Predicted value, £"
+    QString title; ///< with the unit once: "Predicted value, £"
     Kind kind = Kind::Text;
     int decimals = 2; ///< of Number
 };
 
 /// A table that fits in memory (runs, sources, recommendations; not users: UserTableModel). Cells
-/// are raw values: QString, qint64 (Count, Date as Day, Time as UtcSecond) or double; an invalid QVariant shows "–".
-/// Sorts by the raw values, missing last.
+/// are raw values: QString, qint64 (Count, Date as Day, Time as UtcSecond) or double; an invalid
+/// QVariant shows "–". Sorts by the raw values, missing last.
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
 

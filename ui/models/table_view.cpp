@@ -83,9 +83,8 @@ void TableView::setModel(QAbstractItemModel *model)
 void TableView::setRows(std::vector<TableModel::Row> rows)
 {
     const int kept = selectedRow();
-    const QVariant key = m_table && kept >= 0 && m_table->columnCount() > 0
-        ? m_table->cell(kept, 0)
-        : QVariant();
+    const QVariant key =
+        m_table && kept >= 0 && m_table->columnCount() > 0 ? m_table->cell(kept, 0) : QVariant();
     m_table->setRows(std::move(rows));
     const QHeaderView *header = horizontalHeader();
     if (header->sortIndicatorSection() >= 0) {
@@ -93,7 +92,7 @@ void TableView::setRows(std::vector<TableModel::Row> rows)
     }
     resizeColumnsToContents();
     for (int c = 0; c < m_table->columnCount(); ++c) {
-        setColumnWidth(c, std::min(columnWidth(c) + 12, 320));
+        setColumnWidth(c, std::min(columnWidth(c) + 12, 260));
     }
     if (key.isValid()) {
         for (int r = 0; r < m_table->rowCount(); ++r) {
@@ -172,12 +171,15 @@ QString TableView::selectionAsTsv() const
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
-void TableView::copySelection() { QGuiApplication::clipboard()->setText(selectionAsTsv()); }
+void TableView::copySelection()
+{
+    QGuiApplication::clipboard()->setText(selectionAsTsv());
+}
 
 void TableView::keyPressEvent(QKeyEvent *event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        && currentIndex().isValid()) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
+        currentIndex().isValid()) {
         Q_EMIT rowActivated(m_table ? m_table->sourceRow(currentIndex().row())
                                     : currentIndex().row());
         return;

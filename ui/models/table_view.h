@@ -27,7 +27,7 @@ public:
     void setModel(QAbstractItemModel *model) override;
 
 Q_SIGNALS:
-    void rowSelected(int sourceRow); ///< by mouse or keyboard; -1 when nothing is
+    void rowSelected(int sourceRow);  ///< by mouse or keyboard; -1 when nothing is
     void rowActivated(int sourceRow); ///< double click or Enter
 
 protected:

@@ -23,17 +23,28 @@ QString cellText(const UserTableRow &row, UserColumn column)
 {
     const UserState &s = row.state;
     switch (column) {
-    case UserColumn::Key: return QString::fromStdString(row.key);
-    case UserColumn::Stage: return stageText(s.stage);
-    case UserColumn::Orders: return countText(s.orders);
-    case UserColumn::LastOrder: return dayText(s.lastOrderDay);
-    case UserColumn::Realised: return fullText(s.realised);
-    case UserColumn::PAlive: return percentText(s.pAlive);
-    case UserColumn::ChurnRisk: return percentText(s.churnRisk);
-    case UserColumn::ExpectedOrders: return fullText(s.expectedOrders);
-    case UserColumn::PredictedValue: return fullText(s.predictedValue);
-    case UserColumn::Ltv: return fullText(s.realised + s.predictedValue.value_or(0.0));
-    case UserColumn::BehaviorValue: return fullText(s.behaviorValue);
+    case UserColumn::Key:
+        return QString::fromStdString(row.key);
+    case UserColumn::Stage:
+        return stageText(s.stage);
+    case UserColumn::Orders:
+        return countText(s.orders);
+    case UserColumn::LastOrder:
+        return dayText(s.lastOrderDay);
+    case UserColumn::Realised:
+        return fullText(s.realised);
+    case UserColumn::PAlive:
+        return percentText(s.pAlive);
+    case UserColumn::ChurnRisk:
+        return percentText(s.churnRisk);
+    case UserColumn::ExpectedOrders:
+        return fullText(s.expectedOrders);
+    case UserColumn::PredictedValue:
+        return fullText(s.predictedValue);
+    case UserColumn::Ltv:
+        return fullText(s.realised + s.predictedValue.value_or(0.0));
+    case UserColumn::BehaviorValue:
+        return fullText(s.behaviorValue);
     }
     return {};
 }
@@ -110,10 +121,11 @@ void UserTableModel::adopt(std::shared_ptr<Source> source)
 {
     beginResetModel();
     ++m_generation;
+    m_pageRunning = false;
     m_source = std::move(source);
     m_totals = m_source->table.totals();
-    m_rows = static_cast<int>(
-        std::min<std::int64_t>(m_totals.users, std::numeric_limits<int>::max()));
+    m_rows =
+        static_cast<int>(std::min<std::int64_t>(m_totals.users, std::numeric_limits<int>::max()));
     m_pages.clear();
     m_held.clear();
     m_wanted.clear();
@@ -127,6 +139,7 @@ void UserTableModel::clear()
     m_jobs.cancelGroup(m_group);
     beginResetModel();
     ++m_generation;
+    m_pageRunning = false;
     m_source.reset();
     m_totals = {};
     m_rows = 0;
@@ -186,13 +199,14 @@ void UserTableModel::loadNextPage()
         },
         this,
         [this, page, generation](Result<std::vector<UserTableRow>> rows) {
+            if (generation != m_generation) {
+                return; // of rows that are not shown any more
+            }
             m_pageRunning = false;
-            if (generation == m_generation) {
-                if (rows) {
-                    storePage(page, *std::move(rows));
-                } else if (rows.error().code != ErrorCode::Cancelled) {
-                    Q_EMIT failed(rows.error());
-                }
+            if (rows) {
+                storePage(page, *std::move(rows));
+            } else if (rows.error().code != ErrorCode::Cancelled) {
+                Q_EMIT failed(rows.error());
             }
             loadNextPage();
         },
@@ -242,18 +256,23 @@ QVariant UserTableModel::data(const QModelIndex &index, int role) const
         return {};
     }
     switch (role) {
-    case Qt::DisplayRole: return cellText(*user, column);
+    case Qt::DisplayRole:
+        return cellText(*user, column);
     case Qt::DecorationRole:
-        return column == UserColumn::Stage
-            ? QVariant(lightTokens().color(stageInk(user->state.stage))) // the same in both themes
-            : QVariant();
+        return column == UserColumn::Stage ? QVariant(lightTokens().color(stageInk(
+                                                 user->state.stage))) // the same in both themes
+                                           : QVariant();
     case Qt::ToolTipRole:
         return cellText(*user, column) == kMissing
-            ? QVariant(tr("Not known for this user: no order yet, or no model has been run."))
-            : QVariant();
-    case kUserIdRole: return qint64{user->state.user};
-    case kUserKeyRole: return QString::fromStdString(user->key);
-    default: return {};
+                   ? QVariant(
+                         tr("Not known for this user: no order yet, or no model has been run."))
+                   : QVariant();
+    case kUserIdRole:
+        return qint64{user->state.user};
+    case kUserKeyRole:
+        return QString::fromStdString(user->key);
+    default:
+        return {};
     }
 }
 
@@ -273,17 +292,28 @@ QVariant UserTableModel::headerData(int section, Qt::Orientation orientation, in
         return m_currency.isEmpty() ? name : QStringLiteral("%1, %2").arg(name, m_currency);
     };
     switch (column) {
-    case UserColumn::Key: return tr("User");
-    case UserColumn::Stage: return tr("Stage");
-    case UserColumn::Orders: return tr("Orders");
-    case UserColumn::LastOrder: return tr("Last order");
-    case UserColumn::Realised: return money(tr("Realised"));
-    case UserColumn::PAlive: return tr("P(alive)");
-    case UserColumn::ChurnRisk: return tr("Churn risk");
-    case UserColumn::ExpectedOrders: return tr("Expected orders");
-    case UserColumn::PredictedValue: return money(tr("Predicted value"));
-    case UserColumn::Ltv: return money(tr("LTV"));
-    case UserColumn::BehaviorValue: return money(tr("Behaviour model's value"));
+    case UserColumn::Key:
+        return tr("User");
+    case UserColumn::Stage:
+        return tr("Stage");
+    case UserColumn::Orders:
+        return tr("Orders");
+    case UserColumn::LastOrder:
+        return tr("Last order");
+    case UserColumn::Realised:
+        return money(tr("Realised"));
+    case UserColumn::PAlive:
+        return tr("P(alive)");
+    case UserColumn::ChurnRisk:
+        return tr("Churn risk");
+    case UserColumn::ExpectedOrders:
+        return tr("Expected orders");
+    case UserColumn::PredictedValue:
+        return money(tr("Predicted value"));
+    case UserColumn::Ltv:
+        return money(tr("LTV"));
+    case UserColumn::BehaviorValue:
+        return money(tr("Behaviour model's value"));
     }
     return {};
 }

@@ -122,8 +122,8 @@ void UserTableView::setUpFrozenColumn()
     m_frozen->horizontalHeader()->setSectionsClickable(true);
     connect(m_frozen->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
         const QHeaderView *header = m_table->horizontalHeader();
-        const bool again = header->sortIndicatorSection() == section
-            && header->sortIndicatorOrder() == Qt::AscendingOrder;
+        const bool again = header->sortIndicatorSection() == section &&
+                           header->sortIndicatorOrder() == Qt::AscendingOrder;
         m_table->sortByColumn(section, again ? Qt::DescendingOrder : Qt::AscendingOrder);
     });
     for (int c = 1; c < m_model->columnCount(); ++c) {
@@ -148,8 +148,8 @@ void UserTableView::placeFrozenColumn()
     const int edge = m_table->frameWidth();
     m_frozen->setGeometry(edge, edge, width,
                           m_table->viewport()->height() + m_table->horizontalHeader()->height());
-    m_frozen->setVisible(m_table->horizontalScrollBar()->value() > 0
-                         && !m_table->isColumnHidden(0));
+    m_frozen->setVisible(m_table->horizontalScrollBar()->value() > 0 &&
+                         !m_table->isColumnHidden(0));
     m_frozen->verticalScrollBar()->setValue(m_table->verticalScrollBar()->value());
 }
 
@@ -189,12 +189,11 @@ void UserTableView::showTotals()
 {
     const UserTableTotals &t = m_model->totals();
     const QString currency = QString::fromStdString(m_session.settings().currency);
-    m_totals->setText(m_session.label()
-                          ? tr("%1 users · %2 orders · realised %3 · predicted %4")
-                                .arg(countText(t.users), countText(t.orders),
-                                     shortMoneyText(t.realised, currency),
-                                     shortMoneyText(t.predictedValue, currency))
-                          : QString());
+    m_totals->setText(m_session.label() ? tr("%1 users · %2 orders · realised %3 · predicted %4")
+                                              .arg(countText(t.users), countText(t.orders),
+                                                   shortMoneyText(t.realised, currency),
+                                                   shortMoneyText(t.predictedValue, currency))
+                                        : QString());
 }
 
 void UserTableView::showSelection()
@@ -256,7 +255,9 @@ void UserTableView::exportCsv()
     request.users = m_model->query();
     runOnProject<ExportReport>(
         m_session, m_jobs, tr("Export users"), this,
-        [request](Project &project, const Task &task) { return exportTable(project, request, task); },
+        [request](Project &project, const Task &task) {
+            return exportTable(project, request, task);
+        },
         [this, path](Result<ExportReport> report) {
             if (report) {
                 Q_EMIT exported(path, report->rows);
@@ -275,8 +276,8 @@ void UserTableView::fillColumnMenu()
     QMenu *menu = m_columns->menu();
     menu->clear();
     for (int c = 1; c < m_model->columnCount(); ++c) {
-        QAction *action
-            = menu->addAction(m_model->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString());
+        QAction *action =
+            menu->addAction(m_model->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!m_table->isColumnHidden(c));
         connect(action, &QAction::toggled, this,

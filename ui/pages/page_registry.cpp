@@ -8,9 +8,7 @@ namespace perennial {
 
 std::vector<PageEntry> pageEntries()
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("perennial::PageRegistry", text);
-    };
+    const auto tr = [](const char *text) { return QCoreApplication::translate("perennial", text); };
     return {
         {QStringLiteral("start"), tr("Start"), QStringLiteral(":/icons/start.svg"), false,
          makeStartPage},

@@ -1,5 +1,5 @@
-#include "ui/pages/pages.h"
 #include "ui/models/recent_projects.h"
+#include "ui/pages/pages.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
@@ -35,9 +35,8 @@ public:
     QString title() const override { return tr("Start"); }
     QString answer() const override
     {
-        return session().hasProject()
-            ? tr("%1 is open.").arg(session().name())
-            : tr("Open a project, or make one from a file of events.");
+        return session().hasProject() ? tr("%1 is open.").arg(session().name())
+                                      : tr("Open a project, or make one from a file of events.");
     }
 
 protected:
@@ -116,7 +115,10 @@ private:
 
 } // namespace
 
-Page *makeStartPage(const PageContext &context) { return new StartPage(context); }
+Page *makeStartPage(const PageContext &context)
+{
+    return new StartPage(context);
+}
 
 } // namespace perennial
 

@@ -19,7 +19,6 @@
 #include <QThread>
 #include <QVBoxLayout>
 
-
 namespace perennial {
 
 namespace {
@@ -81,8 +80,9 @@ public:
         all->setColumnStretch(0, 1);
         all->setColumnStretch(1, 1);
         auto *copy = new QAction(tr("Copy system report"), this);
-        connect(copy, &QAction::triggered, this,
-                [this] { QGuiApplication::clipboard()->setText(m_report.join(QLatin1Char('\n'))); });
+        connect(copy, &QAction::triggered, this, [this] {
+            QGuiApplication::clipboard()->setText(m_report.join(QLatin1Char('\n')));
+        });
         m_actions = {copy};
         connect(&jobs(), &JobRunner::jobsChanged, this, &SystemPage::showJobs);
     }
@@ -153,13 +153,15 @@ private:
     void setUpTables()
     {
         m_jobsCard = new Card(tr("Jobs of this session"));
-        m_jobTable = new TableView(
-            tr("Jobs"), {{tr("Job")}, {tr("State")}, {tr("Seconds"), TableColumn::Kind::Number, 1}, {tr("Message")}});
+        m_jobTable = new TableView(tr("Jobs"), {{tr("Job")},
+                                                {tr("State")},
+                                                {tr("Seconds"), TableColumn::Kind::Number, 1},
+                                                {tr("Message")}});
         m_jobsCard->body()->addWidget(m_jobTable);
         m_auditCard = new Card(tr("Log of this project"));
-        m_auditCard->setDefinition(
-            tr("Every change of the project, newest first. Each line holds a hash of itself and the "
-               "line before, so that a changed or missing line is found by Verify."));
+        m_auditCard->setDefinition(tr(
+            "Every change of the project, newest first. Each line holds a hash of itself and the "
+            "line before, so that a changed or missing line is found by Verify."));
         m_auditTable = new TableView(tr("Log"), {{tr("Time (UTC)"), TableColumn::Kind::Time},
                                                  {tr("Action")},
                                                  {tr("Details")},
@@ -173,7 +175,7 @@ private:
         const int row = grid->rowCount();
         QLabel *key = captionLabel(name);
         key->setWordWrap(false);
-        grid->addWidget(key, row, 0, Qt::AlignLeft | Qt::AlignTop);
+        grid->addWidget(key, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
         auto *text = new ElidedLabel(value);
         grid->addWidget(text, row, 1);
         grid->setColumnStretch(1, 1);
@@ -202,19 +204,23 @@ private:
                                                   : QString::fromStdString(r.blasConfig);
         addLine(m_programLines, m_report, tr("BLAS"), blas.isEmpty() ? tr("none found") : blas);
         m_blasWarning->setVisible(!r.isOpenBlas);
-        m_blasWarning->setText(tr("⚠ This is not OpenBLAS: training is about 6 times slower than it "
-                                  "could be. Install libopenblas0-pthread."));
+        m_blasWarning->setText(
+            tr("⚠ This is not OpenBLAS: training is about 6 times slower than it "
+               "could be. Install libopenblas0-pthread."));
 
-        const QString device = facts.device ? QString::fromStdString(facts.device->device)
-                                            : QStringLiteral("cpu");
+        const QString device =
+            facts.device ? QString::fromStdString(facts.device->device) : QStringLiteral("cpu");
         addLine(m_machineLines, m_report, tr("Device"), device);
         addLine(m_machineLines, m_report, tr("Why"), reasonText(facts));
         addLine(m_machineLines, m_report, tr("Processor"), processorName());
         addLine(m_machineLines, m_report, tr("Threads"),
-                tr("%1 of the machine, %2 for training").arg(QThread::idealThreadCount()).arg(r.threads));
+                tr("%1 of the machine, %2 for training")
+                    .arg(QThread::idealThreadCount())
+                    .arg(r.threads));
         if (const qint64 total = memoryLine("MemTotal:"); total > 0) {
-            addLine(m_machineLines, m_report, tr("Memory"),
-                    tr("%1, %2 free").arg(bytesText(total), bytesText(memoryLine("MemAvailable:"))));
+            addLine(
+                m_machineLines, m_report, tr("Memory"),
+                tr("%1, %2 free").arg(bytesText(total), bytesText(memoryLine("MemAvailable:"))));
         }
         addLine(m_machineLines, m_report, tr("System"), QSysInfo::prettyProductName());
         m_answer = r.isOpenBlas ? tr("Training runs on %1, with OpenBLAS.").arg(device)
@@ -223,7 +229,7 @@ private:
         for (const AuditLine &line : facts.audit) {
             rows.push_back({qint64{line.at}, QString::fromStdString(line.action),
                             QString::fromStdString(line.detail),
-                            QString::fromStdString(line.hash).left(12)});
+                            QString::fromStdString(line.hash).left(8)});
         }
         m_auditTable->setRows(std::move(rows));
         m_auditCard->setCaption(session().hasProject() ? QString() : tr("No project is open."));
@@ -238,9 +244,12 @@ private:
         switch (facts.device->reason) {
         case DeviceReason::CudaFound:
             return tr("CUDA found: %1").arg(QString::fromStdString(facts.device->name));
-        case DeviceReason::LibraryWithoutCuda: return tr("this LibTorch was built without CUDA");
-        case DeviceReason::NoCudaDevice: return tr("LibTorch found no CUDA device");
-        case DeviceReason::Asked: return tr("as asked");
+        case DeviceReason::LibraryWithoutCuda:
+            return tr("this LibTorch was built without CUDA");
+        case DeviceReason::NoCudaDevice:
+            return tr("LibTorch found no CUDA device");
+        case DeviceReason::Asked:
+            return tr("as asked");
         }
         return {};
     }
@@ -263,11 +272,16 @@ private:
     static QString stateText(JobState state)
     {
         switch (state) {
-        case JobState::Waiting: return tr("Waiting");
-        case JobState::Running: return tr("Running");
-        case JobState::Done: return tr("Done");
-        case JobState::Failed: return tr("Failed");
-        case JobState::Cancelled: return tr("Cancelled");
+        case JobState::Waiting:
+            return tr("Waiting");
+        case JobState::Running:
+            return tr("Running");
+        case JobState::Done:
+            return tr("Done");
+        case JobState::Failed:
+            return tr("Failed");
+        case JobState::Cancelled:
+            return tr("Cancelled");
         }
         return {};
     }
@@ -283,7 +297,10 @@ private:
 
 } // namespace
 
-Page *makeSystemPage(const PageContext &context) { return new SystemPage(context); }
+Page *makeSystemPage(const PageContext &context)
+{
+    return new SystemPage(context);
+}
 
 } // namespace perennial
 

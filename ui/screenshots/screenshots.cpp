@@ -27,14 +27,14 @@ Result<QStringList> renderTheme(const ScreenshotOptions &options, ThemeMode mode
         }
         window.showPage(id);
         settle(window);
-        const QString file
-            = directory.filePath(QStringLiteral("%1-%2.png").arg(themeModeName(mode), id));
+        const QString file =
+            directory.filePath(QStringLiteral("%1-%2.png").arg(themeModeName(mode), id));
         if (!window.grab().save(file, "PNG")) {
             return fail(ErrorCode::NotWritable, {}, file.toStdString());
         }
         files.push_back(file);
-        task.progress(static_cast<double>(files.size())
-                          / static_cast<double>(window.pageIds().size()),
+        task.progress(static_cast<double>(files.size()) /
+                          static_cast<double>(window.pageIds().size()),
                       "rendering");
     }
     return files;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/task.h"
 #include "core/base/result.h"
+#include "core/base/task.h"
 
 #include <QSize>
 #include <QString>
@@ -17,9 +17,9 @@ struct ScreenshotOptions {
     QSize size{1440, 900};
 };
 
-/// Every page in both themes as "light-overview.png", …, each once its jobs have finished. Opens the
-/// project read-only, so that it works beside an open window. Needs a QApplication (offscreen will
-/// do). @return the files written, in the order of the pages.
+/// Every page in both themes as "light-overview.png", …, each once its jobs have finished. Opens
+/// the project read-only, so that it works beside an open window. Needs a QApplication (offscreen
+/// will do). @return the files written, in the order of the pages.
 /// @error as Project::open; NotWritable (where: the directory or file); Cancelled.
 Result<QStringList> renderScreenshots(const ScreenshotOptions &options, const Task &task);
 

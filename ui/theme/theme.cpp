@@ -10,7 +10,10 @@
 #include <algorithm>
 
 // A static library's resources are registered by hand, from outside any namespace.
-static void registerResources() { Q_INIT_RESOURCE(perennial); }
+static void registerResources()
+{
+    Q_INIT_RESOURCE(perennial);
+}
 
 namespace perennial {
 
@@ -56,8 +59,12 @@ QFont uiFont(TextSize size)
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
     const double body = font.pointSizeF() > 0 ? std::min(font.pointSizeF(), 11.0) : 10.0;
     switch (size) {
-    case TextSize::Caption: font.setPointSizeF(body * 0.9); break;
-    case TextSize::Body: font.setPointSizeF(body); break;
+    case TextSize::Caption:
+        font.setPointSizeF(body * 0.9);
+        break;
+    case TextSize::Body:
+        font.setPointSizeF(body);
+        break;
     case TextSize::CardTitle:
         font.setPointSizeF(body * 1.1);
         font.setWeight(QFont::DemiBold);
@@ -84,8 +91,7 @@ void applyTheme(QApplication &application, ThemeMode mode)
     registerResources();
     // our own palette would answer for the system's from now on
     application.setProperty(kSystemDark, systemPrefersDark());
-    const bool dark
-        = mode == ThemeMode::Dark || (mode == ThemeMode::System && systemPrefersDark());
+    const bool dark = mode == ThemeMode::Dark || (mode == ThemeMode::System && systemPrefersDark());
     const Tokens &tokens = dark ? darkTokens() : lightTokens();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setFont(uiFont(TextSize::Body));
@@ -95,17 +101,20 @@ void applyTheme(QApplication &application, ThemeMode mode)
 
 ThemeMode themeModeFromName(const QString &name)
 {
-    return name == QLatin1String("light") ? ThemeMode::Light
-        : name == QLatin1String("dark")   ? ThemeMode::Dark
-                                          : ThemeMode::System;
+    return name == QLatin1String("light")  ? ThemeMode::Light
+           : name == QLatin1String("dark") ? ThemeMode::Dark
+                                           : ThemeMode::System;
 }
 
 QString themeModeName(ThemeMode mode)
 {
     switch (mode) {
-    case ThemeMode::Light: return QStringLiteral("light");
-    case ThemeMode::Dark: return QStringLiteral("dark");
-    case ThemeMode::System: break;
+    case ThemeMode::Light:
+        return QStringLiteral("light");
+    case ThemeMode::Dark:
+        return QStringLiteral("dark");
+    case ThemeMode::System:
+        break;
     }
     return QStringLiteral("system");
 }
@@ -116,10 +125,11 @@ QString styleSheetFor(const Tokens &t)
     if (!file.open(QIODevice::ReadOnly)) {
         return {};
     }
-    QString sheet = QString::fromUtf8(file.readAll());;
+    QString sheet = QString::fromUtf8(file.readAll());
+    ;
     const std::pair<const char *, QColor> names[]{
-        {"@ground", t.ground}, {"@surface", t.surface}, {"@raised", t.raised},
-        {"@line", t.line},     {"@text", t.text},       {"@quiet", t.quiet},
+        {"@ground", t.ground},     {"@surface", t.surface}, {"@raised", t.raised},
+        {"@line", t.line},         {"@text", t.text},       {"@quiet", t.quiet},
         {"@onAccent", t.onAccent}, {"@accent", t.accent}};
     for (const auto &[name, color] : names) {
         sheet.replace(QLatin1String(name), color.name());

@@ -80,34 +80,51 @@ QColor Tokens::color(Ink ink) const
     switch (ink) {
     case Ink::Auto:
     case Ink::Accent:
-    case Ink::Series1: return accent;
-    case Ink::Text: return text;
-    case Ink::Quiet: return quiet;
-    case Ink::Line: return line;
-    case Ink::Good: return good;
-    case Ink::Warn: return warn;
-    case Ink::Bad: return bad;
+    case Ink::Series1:
+        return accent;
+    case Ink::Text:
+        return text;
+    case Ink::Quiet:
+        return quiet;
+    case Ink::Line:
+        return line;
+    case Ink::Good:
+        return good;
+    case Ink::Warn:
+        return warn;
+    case Ink::Bad:
+        return bad;
     case Ink::Acquired:
     case Ink::FlowNew:
-    case Ink::Series6: return QColor(0x56B4E9);
+    case Ink::Series6:
+        return QColor(0x56B4E9);
     case Ink::Active:
-    case Ink::Series5: return QColor(0x009E73);
+    case Ink::Series5:
+        return QColor(0x009E73);
     case Ink::Retained:
     case Ink::FlowCurrent:
-    case Ink::Series2: return QColor(0x0072B2);
+    case Ink::Series2:
+        return QColor(0x0072B2);
     case Ink::Converted:
     case Ink::FlowResurrected:
-    case Ink::Series3: return QColor(0xE69F00);
+    case Ink::Series3:
+        return QColor(0xE69F00);
     case Ink::Loyal:
-    case Ink::Series4: return QColor(0xCC79A7);
+    case Ink::Series4:
+        return QColor(0xCC79A7);
     case Ink::Dormant:
-    case Ink::FlowDormant: return QColor(0x8C9692);
-    case Ink::Churned: return QColor(0xD55E00);
+    case Ink::FlowDormant:
+        return QColor(0x8C9692);
+    case Ink::Churned:
+        return QColor(0xD55E00);
     }
     return text;
 }
 
-QColor Tokens::predicted(Ink ink) const { return mixed(surface, color(ink), 0.45); }
+QColor Tokens::predicted(Ink ink) const
+{
+    return mixed(surface, color(ink), 0.45);
+}
 
 QColor Tokens::sequential(double share) const
 {

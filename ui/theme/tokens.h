@@ -10,13 +10,34 @@ class QPalette;
 
 namespace perennial {
 
-/// What a mark stands for; a theme gives it its colour. Widgets and charts name inks, never colours.
+/// What a mark stands for; a theme gives it its colour. Widgets and charts name inks, never
+/// colours.
 enum class Ink {
     Auto, ///< the chart's own order of series
-    Text, Quiet, Line, Accent, Good, Warn, Bad,
-    Acquired, Active, Retained, Converted, Loyal, Dormant, Churned, // stages, in legend order
-    FlowNew, FlowCurrent, FlowResurrected, FlowDormant,
-    Series1, Series2, Series3, Series4, Series5, Series6, // models and scenarios, from the accent on
+    Text,
+    Quiet,
+    Line,
+    Accent,
+    Good,
+    Warn,
+    Bad,
+    Acquired,
+    Active,
+    Retained,
+    Converted,
+    Loyal,
+    Dormant,
+    Churned, // stages, in legend order
+    FlowNew,
+    FlowCurrent,
+    FlowResurrected,
+    FlowDormant,
+    Series1,
+    Series2,
+    Series3,
+    Series4,
+    Series5,
+    Series6, // models and scenarios, from the accent on
 };
 Ink stageInk(Stage stage) noexcept;
 /// The n-th (0-based) scenario or model: the accent first.

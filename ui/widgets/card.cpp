@@ -10,6 +10,12 @@
 
 namespace perennial {
 
+namespace {
+
+constexpr int kHeadHeight = 24;
+
+} // namespace
+
 Card::Card(const QString &title, QWidget *parent) : QFrame(parent)
 {
     setProperty("role", "card");
@@ -22,6 +28,7 @@ Card::Card(const QString &title, QWidget *parent) : QFrame(parent)
     head->setSpacing(kGap);
     m_title = new ElidedLabel(title);
     m_title->setFont(uiFont(TextSize::CardTitle));
+    m_title->setMinimumHeight(kHeadHeight); // with or without buttons beside it
     head->addWidget(m_title, 1);
     m_tools = new QHBoxLayout;
     m_tools->setSpacing(kGap);
@@ -45,7 +52,10 @@ Card::Card(const QString &title, QWidget *parent) : QFrame(parent)
     all->addWidget(m_caption);
 }
 
-QString Card::title() const { return m_title->fullText(); }
+QString Card::title() const
+{
+    return m_title->fullText();
+}
 
 void Card::setTitle(const QString &title)
 {
@@ -68,7 +78,10 @@ void Card::setCaption(const QString &caption)
     m_caption->setVisible(!caption.isEmpty());
 }
 
-QString Card::caption() const { return m_caption->text(); }
+QString Card::caption() const
+{
+    return m_caption->text();
+}
 
 QMenu *Card::menu()
 {

@@ -66,9 +66,15 @@ void KpiCard::setValue(const QString &value, const QString &full)
         QStringLiteral("%1: %2").arg(m_title->fullText(), full.isEmpty() ? value : full));
 }
 
-QString KpiCard::value() const { return m_value->text(); }
+QString KpiCard::value() const
+{
+    return m_value->text();
+}
 
-void KpiCard::setNote(const QString &note) { m_note->setFullText(note); }
+void KpiCard::setNote(const QString &note)
+{
+    m_note->setFullText(note);
+}
 
 void KpiCard::setDefinition(const QString &definition)
 {
@@ -95,8 +101,8 @@ KpiCard *KpiRow::add(const QString &title)
 {
     auto *card = new KpiCard(title);
     m_cards.push_back(card);
-    arrange(std::max(1, std::min<int>(static_cast<int>(m_cards.size()),
-                                      m_columns > 0 ? m_columns : 8)));
+    arrange(std::max(
+        1, std::min<int>(static_cast<int>(m_cards.size()), m_columns > 0 ? m_columns : 8)));
     return card;
 }
 

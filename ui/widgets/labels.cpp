@@ -51,7 +51,8 @@ void ElidedLabel::setFullText(const QString &text)
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(QStringLiteral("…")) + 8, QLabel::minimumSizeHint().height()};
+    return {fontMetrics().horizontalAdvance(QStringLiteral("…")) + 8,
+            QLabel::minimumSizeHint().height()};
 }
 
 QSize ElidedLabel::sizeHint() const
@@ -78,7 +79,8 @@ QString plainToolTip(const QString &text)
         return {};
     }
     QString escaped = text.toHtmlEscaped();
-    return QStringLiteral("<qt>%1</qt>").arg(escaped.replace(QLatin1Char('\n'), QLatin1String("<br>")));
+    return QStringLiteral("<qt>%1</qt>")
+        .arg(escaped.replace(QLatin1Char('\n'), QLatin1String("<br>")));
 }
 
 QPushButton *pushButton(const QString &text, bool primary, QWidget *parent)
@@ -111,15 +113,16 @@ namespace {
 /// that icons follow the theme.
 class ThemedIconEngine : public QIconEngine {
 public:
-    explicit ThemedIconEngine(QByteArray svg) : m_svg(std::move(svg)) {}
+    ThemedIconEngine(QByteArray svg, IconUse use) : m_svg(std::move(svg)), m_use(use) {}
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
         const QPalette palette = QGuiApplication::palette();
-        const QColor color = mode == QIcon::Selected
-            ? palette.color(QPalette::HighlightedText)
-            : palette.color(mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active,
-                            QPalette::WindowText);
+        const QColor color =
+            mode == QIcon::Selected && m_use == IconUse::OnHighlight
+                ? palette.color(QPalette::HighlightedText)
+                : palette.color(mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active,
+                                QPalette::WindowText);
         QByteArray svg = m_svg;
         svg.replace("currentColor", color.name().toLatin1());
         QSvgRenderer(svg).render(painter, rect);
@@ -132,21 +135,22 @@ public:
         paint(&painter, QRect(QPoint(), size), mode, state);
         return picture;
     }
-    QIconEngine *clone() const override { return new ThemedIconEngine(m_svg); }
+    QIconEngine *clone() const override { return new ThemedIconEngine(m_svg, m_use); }
 
 private:
     QByteArray m_svg;
+    IconUse m_use;
 };
 
 } // namespace
 
-QIcon themedIcon(const QString &resource)
+QIcon themedIcon(const QString &resource, IconUse use)
 {
     QFile file(resource);
     if (!file.open(QIODevice::ReadOnly)) {
         return {};
     }
-    return QIcon(new ThemedIconEngine(file.readAll()));
+    return QIcon(new ThemedIconEngine(file.readAll(), use));
 }
 
 } // namespace perennial

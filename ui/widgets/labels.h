@@ -41,7 +41,9 @@ QString plainToolTip(const QString &text);
 QPushButton *pushButton(const QString &text, bool primary = false, QWidget *parent = nullptr);
 /// A flat tool button with an icon (":/icons/…") and an accessible name that is its tooltip.
 QToolButton *iconButton(const QString &icon, const QString &name, QWidget *parent = nullptr);
+/// What lies behind an icon whose row is selected: the accent (menus, lists), or a quiet surface.
+enum class IconUse { OnHighlight, OnSurface };
 /// An icon of the resources, drawn in the palette's text colour of whatever theme is on.
-QIcon themedIcon(const QString &resource);
+QIcon themedIcon(const QString &resource, IconUse use = IconUse::OnHighlight);
 
 } // namespace perennial

@@ -40,7 +40,8 @@ QString significant(double value, int digits, const QLocale &locale)
     return text;
 }
 
-/// @param least a unit at least this large is used where there is one: parts of an interval share it.
+/// @param least a unit at least this large is used where there is one: parts of an interval share
+/// it.
 QString shortMagnitude(double magnitude, const QLocale &locale, double least = 1.0)
 {
     for (const Unit &unit : kUnits) {
@@ -57,8 +58,8 @@ QString shortMagnitude(double magnitude, const QLocale &locale, double least = 1
     for (const Unit &unit : kUnits) {
         // 999 960 is 1 M, not 1 000 k
         if (magnitude >= unit.size * 0.99995 || unit.size == 1.0) {
-            return significant(magnitude / unit.size, unit.size == 1.0 ? 4 : 3, locale)
-                + QString::fromLatin1(unit.suffix);
+            return significant(magnitude / unit.size, unit.size == 1.0 ? 4 : 3, locale) +
+                   QString::fromLatin1(unit.suffix);
         }
     }
     return {};
@@ -66,9 +67,9 @@ QString shortMagnitude(double magnitude, const QLocale &locale, double least = 1
 
 QString withSign(double value, const QString &magnitude)
 {
-    return value > 0 ? QLatin1Char('+') + magnitude
-        : value < 0  ? QStringLiteral("−") + magnitude
-                     : magnitude;
+    return value > 0   ? QLatin1Char('+') + magnitude
+           : value < 0 ? QStringLiteral("−") + magnitude
+                       : magnitude;
 }
 
 /// The unit that shortText would give the largest of some numbers; 1 for none.
@@ -85,9 +86,9 @@ double sharedUnit(double largest)
     return 1.0;
 }
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("perennial::format", text, nullptr, n);
+    return QCoreApplication::translate("perennial", text);
 }
 
 } // namespace
@@ -123,7 +124,10 @@ QString fullText(std::optional<double> value, int decimals, const QLocale &local
     return value ? fullText(*value, decimals, locale) : kMissing;
 }
 
-QString countText(qint64 value, const QLocale &locale) { return locale.toString(value); }
+QString countText(qint64 value, const QLocale &locale)
+{
+    return locale.toString(value);
+}
 
 QString percentText(double share, const QLocale &locale)
 {
@@ -144,16 +148,16 @@ QString intervalText(double value, double lower, double upper, const QLocale &lo
     if (!std::isfinite(lower) || !std::isfinite(upper)) {
         return shortText(value, locale);
     }
-    const QString separator
-        = locale.decimalPoint() == QLatin1String(",") ? QStringLiteral("; ") : QStringLiteral(", ");
-    const double unit
-        = sharedUnit(std::max({std::abs(value), std::abs(lower), std::abs(upper)}));
+    const QString separator =
+        locale.decimalPoint() == QLatin1String(",") ? QStringLiteral("; ") : QStringLiteral(", ");
+    const double unit = sharedUnit(std::max({std::abs(value), std::abs(lower), std::abs(upper)}));
     const auto part = [&](double v) {
-        const QString text = v == 0 ? locale.toString(0) : shortMagnitude(std::abs(v), locale, unit);
+        const QString text =
+            v == 0 ? locale.toString(0) : shortMagnitude(std::abs(v), locale, unit);
         return v < 0 ? QStringLiteral("−") + text : text;
     };
-    return part(value) + QStringLiteral(" [") + part(lower) + separator + part(upper)
-        + QLatin1Char(']');
+    return part(value) + QStringLiteral(" [") + part(lower) + separator + part(upper) +
+           QLatin1Char(']');
 }
 
 QString signedPercentText(double share, const QLocale &locale)
@@ -207,9 +211,15 @@ QString fullMoneyText(double value, const QString &isoCode, const QLocale &local
                  isoCode);
 }
 
-QString dayText(Day day) { return QString::fromStdString(formatDate(day)); }
+QString dayText(Day day)
+{
+    return QString::fromStdString(formatDate(day));
+}
 
-QString dayText(std::optional<Day> day) { return day ? dayText(*day) : kMissing; }
+QString dayText(std::optional<Day> day)
+{
+    return day ? dayText(*day) : kMissing;
+}
 
 QString monthText(Day day, const QLocale &locale)
 {
@@ -240,7 +250,10 @@ QString durationText(double seconds)
     return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
-QString daysText(int days) { return tr("%n day(s)", days); }
+QString daysText(int days)
+{
+    return days == 1 ? tr("1 day") : tr("%1 days").arg(days);
+}
 
 QString bytesText(qint64 bytes, const QLocale &locale)
 {

@@ -12,7 +12,8 @@ namespace perennial {
 /// `locale` defaults to the application's.
 extern const QString kMissing; // "–"
 
-/// At most 4 significant digits, for cards and axes: "12.3 k", "4.56 M", "0.0123", "31 204" → "31.2 k".
+/// At most 4 significant digits, for cards and axes: "12.3 k", "4.56 M", "0.0123", "31 204" → "31.2
+/// k".
 QString shortText(double value, const QLocale &locale = {});
 QString shortText(std::optional<double> value, const QLocale &locale = {});
 /// All digits that count, with separators and `decimals` places, for tables and tooltips.
@@ -36,10 +37,10 @@ QString currencySign(const QString &isoCode);
 QString shortMoneyText(double value, const QString &isoCode, const QLocale &locale = {});
 QString fullMoneyText(double value, const QString &isoCode, const QLocale &locale = {});
 
-QString dayText(Day day);                                  ///< ISO: "2010-06-30"
-QString dayText(std::optional<Day> day);                   ///< "–" without one
-QString monthText(Day day, const QLocale &locale = {});    ///< axes: "Mar 2010"
-QString timeText(UtcSecond at);                            ///< "2010-06-30 12:05"
+QString dayText(Day day);                               ///< ISO: "2010-06-30"
+QString dayText(std::optional<Day> day);                ///< "–" without one
+QString monthText(Day day, const QLocale &locale = {}); ///< axes: "Mar 2010"
+QString timeText(UtcSecond at);                         ///< "2010-06-30 12:05"
 /// "2 min", "40 s", "1 h 5 min", for what is left or was taken.
 QString durationText(double seconds);
 /// Days of a horizon: "180 days".

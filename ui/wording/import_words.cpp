@@ -18,7 +18,8 @@ struct ReasonText {
 };
 
 constexpr ReasonText kReasons[] = {
-    {"wrong_column_count", QT_TRANSLATE_NOOP("ImportWords", "another number of columns than the rest")},
+    {"wrong_column_count",
+     QT_TRANSLATE_NOOP("ImportWords", "another number of columns than the rest")},
     {"bad_encoding", QT_TRANSLATE_NOOP("ImportWords", "text that is not UTF-8")},
     {"nul_byte", QT_TRANSLATE_NOOP("ImportWords", "a zero byte in the row")},
     {"bad_quote", QT_TRANSLATE_NOOP("ImportWords", "a quotation mark in the wrong place")},
@@ -34,7 +35,8 @@ constexpr ReasonText kReasons[] = {
     {"bad_amount", QT_TRANSLATE_NOOP("ImportWords", "an amount that is no number")},
     {"missing_amount", QT_TRANSLATE_NOOP("ImportWords", "a purchase without an amount")},
     {"key_too_long", QT_TRANSLATE_NOOP("ImportWords", "a name or number that is too long")},
-    {"excluded_item", QT_TRANSLATE_NOOP("ImportWords", "a line that is no article (excluded by the profile)")},
+    {"excluded_item",
+     QT_TRANSLATE_NOOP("ImportWords", "a line that is no article (excluded by the profile)")},
 };
 
 struct RoleWords {
@@ -153,8 +155,7 @@ QString controlTotalText(const ImportTotals &totals)
                        .arg(countText(totals.read.rows), countText(totals.stored.rows),
                             countText(totals.duplicate.rows), countText(totals.rejected.rows));
     if (totals.excluded.rows > 0) {
-        text += Words::tr(" + %1 excluded")
-                    .arg(countText(totals.excluded.rows));
+        text += Words::tr(" + %1 excluded").arg(countText(totals.excluded.rows));
     }
     return text;
 }

@@ -6,20 +6,30 @@ namespace perennial {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("perennial::words", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("perennial", text);
+}
 
 } // namespace
 
 QString stageText(Stage stage)
 {
     switch (stage) {
-    case Stage::Acquired: return tr("Acquired");
-    case Stage::Active: return tr("Active");
-    case Stage::Retained: return tr("Retained");
-    case Stage::Converted: return tr("Converted");
-    case Stage::Loyal: return tr("Loyal");
-    case Stage::Dormant: return tr("Dormant");
-    case Stage::Churned: return tr("Churned");
+    case Stage::Acquired:
+        return tr("Acquired");
+    case Stage::Active:
+        return tr("Active");
+    case Stage::Retained:
+        return tr("Retained");
+    case Stage::Converted:
+        return tr("Converted");
+    case Stage::Loyal:
+        return tr("Loyal");
+    case Stage::Dormant:
+        return tr("Dormant");
+    case Stage::Churned:
+        return tr("Churned");
     }
     return {};
 }
@@ -27,13 +37,20 @@ QString stageText(Stage stage)
 QString stageDefinition(Stage stage)
 {
     switch (stage) {
-    case Stage::Acquired: return tr("Known for only a few days, no order yet.");
-    case Stage::Active: return tr("Active on several days lately, without a recent order.");
-    case Stage::Retained: return tr("Still around, but none of the other stages.");
-    case Stage::Converted: return tr("Exactly one order, and a recent one.");
-    case Stage::Loyal: return tr("At least two orders, the last one recent.");
-    case Stage::Dormant: return tr("Silent for weeks, but not long enough to count as churned.");
-    case Stage::Churned: return tr("Silent for so long that a return is unlikely.");
+    case Stage::Acquired:
+        return tr("Known for only a few days, no order yet.");
+    case Stage::Active:
+        return tr("Active on several days lately, without a recent order.");
+    case Stage::Retained:
+        return tr("Still around, but none of the other stages.");
+    case Stage::Converted:
+        return tr("Exactly one order, and a recent one.");
+    case Stage::Loyal:
+        return tr("At least two orders, the last one recent.");
+    case Stage::Dormant:
+        return tr("Silent for weeks, but not long enough to count as churned.");
+    case Stage::Churned:
+        return tr("Silent for so long that a return is unlikely.");
     }
     return {};
 }
@@ -41,16 +58,26 @@ QString stageDefinition(Stage stage)
 QString eventKindText(EventKind kind)
 {
     switch (kind) {
-    case EventKind::View: return tr("View");
-    case EventKind::Click: return tr("Click");
-    case EventKind::Cart: return tr("Cart");
-    case EventKind::Purchase: return tr("Purchase");
-    case EventKind::Refund: return tr("Refund");
-    case EventKind::Coupon: return tr("Coupon");
-    case EventKind::Rating: return tr("Rating");
-    case EventKind::Search: return tr("Search");
-    case EventKind::Impression: return tr("Impression");
-    case EventKind::Share: return tr("Share");
+    case EventKind::View:
+        return tr("View");
+    case EventKind::Click:
+        return tr("Click");
+    case EventKind::Cart:
+        return tr("Cart");
+    case EventKind::Purchase:
+        return tr("Purchase");
+    case EventKind::Refund:
+        return tr("Refund");
+    case EventKind::Coupon:
+        return tr("Coupon");
+    case EventKind::Rating:
+        return tr("Rating");
+    case EventKind::Search:
+        return tr("Search");
+    case EventKind::Impression:
+        return tr("Impression");
+    case EventKind::Share:
+        return tr("Share");
     }
     return {};
 }
@@ -58,9 +85,12 @@ QString eventKindText(EventKind kind)
 QString periodText(Period period)
 {
     switch (period) {
-    case Period::Day: return tr("day");
-    case Period::Week: return tr("week");
-    case Period::Month: return tr("month");
+    case Period::Day:
+        return tr("day");
+    case Period::Week:
+        return tr("week");
+    case Period::Month:
+        return tr("month");
     }
     return {};
 }
@@ -68,10 +98,14 @@ QString periodText(Period period)
 QString runStateText(RunState state)
 {
     switch (state) {
-    case RunState::Running: return tr("Running");
-    case RunState::Done: return tr("Done");
-    case RunState::Failed: return tr("Failed");
-    case RunState::Cancelled: return tr("Cancelled");
+    case RunState::Running:
+        return tr("Running");
+    case RunState::Done:
+        return tr("Done");
+    case RunState::Failed:
+        return tr("Failed");
+    case RunState::Cancelled:
+        return tr("Cancelled");
     }
     return {};
 }

@@ -9,11 +9,11 @@
 
 namespace perennial {
 
-QString stageText(Stage stage);           ///< "Loyal"
-QString stageDefinition(Stage stage);     ///< one sentence with the default thresholds' meaning
-QString eventKindText(EventKind kind);    ///< "Purchase"
-QString periodText(Period period);        ///< "week"
-QString runStateText(RunState state);     ///< "Done"
+QString stageText(Stage stage);        ///< "Loyal"
+QString stageDefinition(Stage stage);  ///< one sentence with the default thresholds' meaning
+QString eventKindText(EventKind kind); ///< "Purchase"
+QString periodText(Period period);     ///< "week"
+QString runStateText(RunState state);  ///< "Done"
 /// The stage key of a Task report ("training") in words; unknown keys come back spaced and plain.
 QString taskStageText(std::string_view key);
 

@@ -1,0 +1,164 @@
+// What a person at the window notices: the time to the first paint, and the longest time the event
+// loop answered nothing while an import and a training ran.
+//   bench_ui [users of the sample shop] [rows of the import]
+#include "core/behavior/train.h"
+#include "core/ingest/import.h"
+#include "core/sample/sample_shop.h"
+#include "core/scoring/score_users.h"
+#include "ui/main_window/main_window.h"
+#include "ui/screenshots/screenshots.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+
+using namespace perennial;
+
+namespace {
+
+/// Beats every millisecond; the longest pause between two beats is what a click may have to wait.
+class Heartbeat {
+public:
+    Heartbeat()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(1);
+        QObject::connect(&m_timer, &QTimer::timeout, [this] {
+            m_pauses.push_back(static_cast<double>(m_clock.nsecsElapsed()) / 1e6);
+            m_clock.restart();
+        });
+        m_clock.start();
+        m_timer.start();
+    }
+    void print(const char *what)
+    {
+        m_timer.stop();
+        std::sort(m_pauses.begin(), m_pauses.end());
+        const std::size_t n = m_pauses.size();
+        if (n == 0) {
+            std::printf("%-40s no beat\n", what);
+            return;
+        }
+        std::printf("%-40s longest %.1f ms, 99.9 %% of pauses under %.1f ms (%zu beats)\n", what,
+                    m_pauses[n - 1], m_pauses[n * 999 / 1000], n);
+    }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    std::vector<double> m_pauses;
+};
+
+double ms(const QElapsedTimer &clock)
+{
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+void writeEvents(const std::string &path, int rows)
+{
+    std::ofstream file(path);
+    file << "user,at,kind,item,quantity,price,order\n";
+    for (int i = 0; i < rows; ++i) {
+        file << 'u' << i % (rows / 20 + 1) << ",2024-" << 10 + i % 3 << "-" << 10 + i % 19
+             << ",purchase,i" << i % 1500 << ",1," << 5 + i % 90 << ".50,o" << i / 3 << '\n';
+    }
+}
+
+template <class T>
+void runAndPrint(MainWindow &window, const char *what,
+                 std::function<Result<T>(Project &, const Task &)> work)
+{
+    QElapsedTimer clock;
+    clock.start();
+    Heartbeat heartbeat;
+    runOnProject<T>(
+        window.session(), window.jobs(), QString::fromLatin1(what), &window, std::move(work),
+        [&window, what](Result<T> result) {
+            if (!result) {
+                std::printf("%s failed: %s\n", what, result.error().detail.c_str());
+            }
+            window.session().notifyDataChanged();
+        },
+        QStringLiteral("bench"), JobVisibility::Listed);
+    window.jobs().waitUntilIdle();
+    heartbeat.print(what);
+    std::printf("%-40s %.1f s\n", "  took", ms(clock) / 1000);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    prepareTorchRuntime();
+    QApplication application(argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    const int users = argc > 1 ? std::atoi(argv[1]) : 20'000;
+    const int rows = argc > 2 ? std::atoi(argv[2]) : 1'000'000;
+    QTemporaryDir dir;
+    {
+        applyTheme(application, ThemeMode::Light);
+        MainWindow window(MainWindow::Memory::Forget);
+        window.show();
+        window.grab();
+        std::printf("%-40s %.0f ms\n", "start to first paint, no project", ms(sinceStart));
+        settle(window);
+    }
+    const std::string sample = dir.filePath(QStringLiteral("shop.perennial")).toStdString();
+    SampleShopOptions options;
+    options.users = users;
+    if (auto made = createSampleShop(sample, options, {}); !made) {
+        std::printf("no sample shop: %s\n", made.error().detail.c_str());
+        return 1;
+    }
+    {
+        auto project = Project::open(sample, Project::Access::ReadWrite);
+        if (!project || !scoreUsers(*project, {}, {})) {
+            std::puts("the sample shop could not be scored");
+            return 1;
+        }
+    }
+    QElapsedTimer clock;
+    clock.start();
+    MainWindow window(MainWindow::Memory::Forget);
+    window.show();
+    window.grab();
+    std::printf("%-40s %.0f ms\n", "window shown, project asked for", ms(clock));
+    window.openPath(QString::fromStdString(sample));
+    settle(window);
+    std::printf("%-40s %.0f ms\n", "overview of the sample shop complete", ms(clock));
+
+    runAndPrint<TrainReport>(window, "training, window on the shop",
+                             [](Project &project, const Task &task) {
+                                 BehaviorConfig config;
+                                 config.epochs = 1;
+                                 config.refitEpochs = 0;
+                                 return trainBehaviorModel(project, config, {}, task);
+                             });
+    runAndPrint<ScoreReport>(
+        window, "scoring, window on the shop",
+        [](Project &project, const Task &task) { return scoreUsers(project, {}, task); });
+
+    const std::string csv = dir.filePath(QStringLiteral("events.csv")).toStdString();
+    writeEvents(csv, rows);
+    window.session().create(dir.filePath(QStringLiteral("new.perennial")));
+    settle(window);
+    window.showPage(QStringLiteral("data"));
+    settle(window);
+    runAndPrint<ImportReport>(window, "import, window on the page Data",
+                              [csv](Project &project, const Task &task) {
+                                  ImportOptions import;
+                                  import.path = csv;
+                                  import.profile = "generic";
+                                  return importEvents(project, import, task);
+                              });
+    return 0;
+}
