@@ -1,10 +1,13 @@
 #include "core/sample/sample_shop.h"
 
+#include "core/project/import_store.h"
 #include "core/project/project.h"
 #include "core/sample/shop_writer.h"
 
 #include <fcntl.h>
 #include <unistd.h>
+
+#include <nlohmann/json.hpp>
 
 #include <cerrno>
 #include <cstdio>
@@ -115,6 +118,26 @@ Result<SampleShopReport> createSampleShop(const fs::path &path, const SampleShop
         return failure;
     }
     return report;
+}
+
+Result<std::optional<Day>> truthDay(const Project &project)
+{
+    const auto sources = readSources(project);
+    if (!sources) {
+        return sources.error();
+    }
+    if (sources->size() != 1 || sources->front().profile != kSampleProfile) {
+        return std::optional<Day>();
+    }
+    const auto mapping = nlohmann::json::parse(sources->front().mapping, nullptr, false);
+    const auto day = mapping.is_object() && mapping.contains("last_day") &&
+                             mapping["last_day"].is_string()
+                         ? parseIsoDate(mapping["last_day"].get<std::string>())
+                         : Result<Day>(fail(ErrorCode::Damaged));
+    if (!day) {
+        return fail(ErrorCode::Damaged, "last_day", project.path().string());
+    }
+    return std::optional<Day>(*day);
 }
 
 } // namespace perennial

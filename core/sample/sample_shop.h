@@ -7,8 +7,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 namespace perennial {
+
+class Project;
 
 /// The shop whose truth is known. The end of its history is a fixed day, never "today": the same
 /// options give the same events on every machine.
@@ -39,5 +42,9 @@ struct SampleShopReport {
 /// The process and the truth's formulas: core/sample/README.md.
 Result<SampleShopReport> createSampleShop(const std::filesystem::path &path,
                                           const SampleShopOptions &options, const Task &task);
+
+/// The day at whose end the truth of a sample shop was taken; none for any other project, and for one
+/// to which other events have been added since. @error Damaged where its source can't be read.
+Result<std::optional<Day>> truthDay(const Project &project);
 
 } // namespace perennial

@@ -34,8 +34,8 @@ Status ShopWriter::begin()
 {
     SourceRecord source;
     source.name = "sample shop";
-    source.profile = "sample-shop";
-    source.mapping = nlohmann::json{{"generator", "sample-shop"},
+    source.profile = kSampleProfile;
+    source.mapping = nlohmann::json{{"generator", kSampleProfile},
                                     {"version", 1},
                                     {"seed", m_options.seed},
                                     {"users", m_options.users},

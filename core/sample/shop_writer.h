@@ -17,6 +17,9 @@
 
 namespace perennial {
 
+/// The profile of a sample shop's source.
+inline constexpr std::string_view kSampleProfile = "sample-shop";
+
 /// Carries shoppers into a project. Every step returns what the project room reported.
 class ShopWriter {
 public:

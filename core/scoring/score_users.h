@@ -5,11 +5,13 @@
 #include "core/base/words.h"
 #include "core/project/project.h"
 #include "core/project/user_state_store.h"
+#include "core/scoring/truth_error.h"
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perennial {
@@ -20,26 +22,17 @@ struct ScoreOptions {
     std::optional<int> horizonDays; ///< H > 0
 };
 
-/// Predictions against a known truth (the sample shop's truth tables), at the end of its history
-/// and for its horizons of 180 and 365 days.
-struct TruthError {
-    std::int64_t users = 0;     ///< compared: everybody; users without orders are predicted 0
-    double predictedTotal = 0;  ///< margin-weighted and discounted, currency units
-    double trueTotal = 0;       ///< expected value given the latent state, same margin and discount
-    double bias = 0;            ///< predictedTotal / trueTotal - 1
-    double mae = 0;             ///< mean |predicted - true| per user, currency units
-    double spearman = 0;        ///< rank correlation of predicted and true value, ties averaged
-    std::optional<double> aucAlive; ///< of P(alive) among users that have one
-};
-
 /// Why a part of the report is empty; stable words for JSON and for the pages to explain.
 enum class ScoreNote {
     NoPurchases,     ///< lifecycle only: no value model without orders
     NoRepeatBuyers,  ///< nothing to fit a value model on
     NoChurnBoundary, ///< the fit has no dropout: P(alive) would be 1 for all and is left empty
     ValueFitFailed,  ///< detail of the error in ScoreReport::valueError
-    NoSpend,         ///< orders, but no money to predict
-    BehaviorFailed,  ///< the behaviour champion could not score; churn risk is the value model's
+    NoSpend,         ///< orders, but no money to predict: orders only
+    ObservedMeanSpend,    ///< no spend model could be used: everybody has the observed mean order
+    BehaviorOtherHorizon, ///< the behaviour champion was trained for another horizon: not used
+    BehaviorTrainedLater, ///< it has seen events after t₀: not used
+    BehaviorFailed,       ///< it could not score (behaviorError); churn risk is the value model's
 };
 std::string_view scoreNoteName(ScoreNote note) noexcept; // "no_purchases", …
 
@@ -61,7 +54,17 @@ struct ScoreReport {
 /// One row per user: the lifecycle stage, the value models fitted at t₀ (stored as champion runs
 /// "bg-nbd" and "gamma-gamma"), and the behaviour champion's scores where there is one. Replaces
 /// the project's user_state rows in one transaction; a failure or a cancel leaves them as they were.
+///
+/// Churn risk is the behaviour model's where it is used, else the value model's; the label says
+/// which. The behaviour model's value is net revenue: it is taken times the margin and discounted as
+/// if it came in evenly over the horizon.
 /// @error NoEvents, HorizonNotPositive, ReadOnly, Cancelled.
 Result<ScoreReport> scoreUsers(Project &project, const ScoreOptions &options, const Task &task);
+
+/// The report of the last scoring, as kept beside its rows. @error NotScored.
+Result<ScoreReport> readScoreReport(const Project &project);
+
+/// {"snapshot", "horizon_days", …, "truth": {…}}: what `perennial score --json` prints.
+std::string scoreReportToJson(const ScoreReport &report);
 
 } // namespace perennial

@@ -1,0 +1,147 @@
+#include "core/scoring/score_users.h"
+
+#include <nlohmann/json.hpp>
+
+namespace perennial {
+
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::array kNotes{ScoreNote::NoPurchases,          ScoreNote::NoRepeatBuyers,
+                            ScoreNote::NoChurnBoundary,      ScoreNote::ValueFitFailed,
+                            ScoreNote::NoSpend,              ScoreNote::ObservedMeanSpend,
+                            ScoreNote::BehaviorOtherHorizon, ScoreNote::BehaviorTrainedLater,
+                            ScoreNote::BehaviorFailed};
+
+ordered_json orNull(const std::optional<double> &value)
+{
+    return value ? ordered_json(*value) : ordered_json(nullptr);
+}
+
+std::optional<double> optionalOf(const json &value)
+{
+    return value.is_null() ? std::nullopt : std::optional(value.get<double>());
+}
+
+ordered_json truthJson(const std::optional<TruthError> &truth)
+{
+    if (!truth) {
+        return nullptr;
+    }
+    return {{"users", truth->users},       {"predicted_total", truth->predictedTotal},
+            {"true_total", truth->trueTotal}, {"bias", truth->bias},
+            {"mae", truth->mae},           {"spearman", truth->spearman},
+            {"auc_alive", orNull(truth->aucAlive)}};
+}
+
+std::optional<TruthError> truthOf(const json &value)
+{
+    if (value.is_null()) {
+        return std::nullopt;
+    }
+    return TruthError{value.at("users"),    value.at("predicted_total"), value.at("true_total"),
+                      value.at("bias"),     value.at("mae"),             value.at("spearman"),
+                      optionalOf(value.at("auc_alive"))};
+}
+
+/// Throws nlohmann's exceptions where the text is not what scoreReportToJson wrote.
+ScoreReport reportOf(const json &value, UserStateLabel label)
+{
+    ScoreReport report;
+    report.label = std::move(label);
+    report.users = value.at("users");
+    report.customers = value.at("customers");
+    for (const Stage stage : kStages) {
+        report.stages[static_cast<std::size_t>(stage)] =
+            value.at("stages").at(std::string(stageName(stage)));
+    }
+    report.realised = value.at("realised");
+    report.predictedValue = optionalOf(value.at("predicted_value"));
+    report.expectedOrders = optionalOf(value.at("expected_orders"));
+    report.meanPAlive = optionalOf(value.at("mean_p_alive"));
+    report.meanChurnRisk = optionalOf(value.at("mean_churn_risk"));
+    report.valueStatus = value.at("value_status");
+    report.valueError = value.at("value_error");
+    report.behaviorError = value.at("behavior_error");
+    for (const json &name : value.at("notes")) {
+        for (const ScoreNote note : kNotes) {
+            if (scoreNoteName(note) == name.get<std::string>()) {
+                report.notes.push_back(note);
+            }
+        }
+    }
+    report.truth = truthOf(value.at("truth"));
+    return report;
+}
+
+} // namespace
+
+std::string_view scoreNoteName(ScoreNote note) noexcept
+{
+    switch (note) {
+    case ScoreNote::NoPurchases: return "no_purchases";
+    case ScoreNote::NoRepeatBuyers: return "no_repeat_buyers";
+    case ScoreNote::NoChurnBoundary: return "no_churn_boundary";
+    case ScoreNote::ValueFitFailed: return "value_fit_failed";
+    case ScoreNote::NoSpend: return "no_spend";
+    case ScoreNote::ObservedMeanSpend: return "observed_mean_spend";
+    case ScoreNote::BehaviorOtherHorizon: return "behavior_other_horizon";
+    case ScoreNote::BehaviorTrainedLater: return "behavior_trained_later";
+    case ScoreNote::BehaviorFailed: return "behavior_failed";
+    }
+    return "unknown";
+}
+
+std::string scoreReportToJson(const ScoreReport &report)
+{
+    const UserStateLabel &label = report.label;
+    ordered_json json{{"snapshot", formatDate(label.snapshot)},
+                      {"horizon_days", label.horizonDays},
+                      {"currency", label.currency},
+                      {"margin", label.margin},
+                      {"discount_per_year", label.discountPerYear},
+                      {"data_hash", label.dataHash},
+                      {"users", report.users},
+                      {"customers", report.customers},
+                      {"realised", report.realised},
+                      {"predicted_value", orNull(report.predictedValue)},
+                      {"expected_orders", orNull(report.expectedOrders)},
+                      {"mean_p_alive", orNull(report.meanPAlive)},
+                      {"mean_churn_risk", orNull(report.meanChurnRisk)},
+                      {"churn_source", label.churnSource},
+                      {"churned_after_days", label.churnedAfterDays},
+                      {"value_status", report.valueStatus},
+                      {"value_run", label.valueRun},
+                      {"behavior_run", label.behaviorRun}};
+    json["stages"] = ordered_json::object();
+    for (const Stage stage : kStages) {
+        json["stages"][std::string(stageName(stage))] =
+            report.stages[static_cast<std::size_t>(stage)];
+    }
+    json["notes"] = ordered_json::array();
+    for (const ScoreNote note : report.notes) {
+        json["notes"].push_back(scoreNoteName(note));
+    }
+    json["value_error"] = report.valueError;
+    json["behavior_error"] = report.behaviorError;
+    json["truth"] = truthJson(report.truth);
+    return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+Result<ScoreReport> readScoreReport(const Project &project)
+{
+    auto label = readUserStateLabel(project);
+    if (!label) {
+        return label.error();
+    }
+    try {
+        const json value = json::parse(label->detail);
+        return reportOf(value, std::move(*label));
+    } catch (const json::exception &) {
+        return fail(ErrorCode::Damaged, "user_state_label", project.path().string());
+    }
+}
+
+} // namespace perennial

@@ -1,0 +1,362 @@
+#include "core/scoring/score_users.h"
+
+#include "core/behavior/score.h"
+#include "core/behavior/train.h"
+#include "core/lifecycle/lifecycle.h"
+#include "core/project/audit.h"
+#include "core/project/event_store.h"
+#include "core/project/run_store.h"
+#include "core/project/settings.h"
+#include "core/project/truth_store.h"
+#include "core/sample/sample_shop.h"
+#include "core/value/value_prediction.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+namespace perennial {
+
+namespace {
+
+/// Everything that is computed before the first byte is written.
+struct Scoring {
+    ProjectSettings settings; ///< with t₀ and horizon filled in
+    std::shared_ptr<const LifecycleResult> lifecycle;
+    std::shared_ptr<const ValueResult> value; ///< null where there is no value model
+    std::vector<BehaviorScore> behavior;
+    std::vector<UserState> states;
+    ScoreReport report;
+};
+
+void note(Scoring &scoring, ScoreNote what)
+{
+    scoring.report.notes.push_back(what);
+}
+
+bool has(const ScoreReport &report, ScoreNote what)
+{
+    return std::find(report.notes.begin(), report.notes.end(), what) != report.notes.end();
+}
+
+Result<ProjectSettings> settingsFor(const Project &project, const ScoreOptions &options)
+{
+    auto settings = readSettings(project);
+    if (!settings) {
+        return settings;
+    }
+    settings->snapshot = options.until ? options.until : settings->snapshot;
+    settings->horizonDays = options.horizonDays.value_or(settings->horizonDays);
+    if (settings->horizonDays <= 0) {
+        return fail(ErrorCode::HorizonNotPositive, std::to_string(settings->horizonDays),
+                    "horizon");
+    }
+    const auto counts = readCounts(project);
+    if (!counts) {
+        return counts.error();
+    }
+    if (counts->events == 0) {
+        return fail(ErrorCode::NoEvents, {}, project.path().string());
+    }
+    const auto day = snapshotDay(project, *settings);
+    if (!day) {
+        return day.error();
+    }
+    settings->snapshot = *day;
+    return settings;
+}
+
+/// A project without orders, or whose orders no model fits, still has its lifecycle.
+Status fitValue(const Project &project, Scoring &scoring, const Task &task)
+{
+    auto value = fitValueModel(project, valueOptionsFrom(scoring.settings), task);
+    if (value) {
+        scoring.value = *value;
+        scoring.report.valueStatus = fitStatusName((*value)->frequency.status);
+        const bool noSpend =
+            (*value)->spendIsObservedMean && !(observedMeanSpend((*value)->customers) > 0);
+        if ((*value)->frequency.reason == "no_churn") {
+            note(scoring, ScoreNote::NoChurnBoundary);
+        }
+        if (noSpend) {
+            note(scoring, ScoreNote::NoSpend);
+        } else if ((*value)->spendIsObservedMean) {
+            note(scoring, ScoreNote::ObservedMeanSpend);
+        }
+        return Done{};
+    }
+    const Error &error = value.error();
+    scoring.report.valueStatus = "none";
+    switch (error.code) {
+    case ErrorCode::NoPurchases: note(scoring, ScoreNote::NoPurchases); return Done{};
+    case ErrorCode::NoRepeatBuyers: note(scoring, ScoreNote::NoRepeatBuyers); return Done{};
+    case ErrorCode::DidNotConverge:
+    case ErrorCode::NotFinite:
+    case ErrorCode::TooLittleData:
+    case ErrorCode::InvalidArgument:
+        scoring.report.valueStatus = "failed";
+        scoring.report.valueError = error.where + ": " + error.detail;
+        note(scoring, ScoreNote::ValueFitFailed);
+        return Done{};
+    default: return error;
+    }
+}
+
+/// The champion's scores, where it answers the question that is asked here.
+Status scoreByBehavior(const Project &project, Scoring &scoring, const Task &task)
+{
+    const auto champion = readChampion(project, std::string(kBehaviorModel));
+    if (!champion) {
+        return champion.error().code == ErrorCode::NotTrained ? Status(Done{})
+                                                              : Status(champion.error());
+    }
+    if (champion->horizonDays != scoring.settings.horizonDays) {
+        note(scoring, ScoreNote::BehaviorOtherHorizon);
+        return Done{};
+    }
+    if (champion->until && *champion->until > *scoring.settings.snapshot) {
+        note(scoring, ScoreNote::BehaviorTrainedLater);
+        return Done{};
+    }
+    auto scores = scoreBehavior(project, champion->id, *scoring.settings.snapshot, task);
+    if (scores) {
+        scoring.behavior = std::move(*scores);
+        scoring.report.label.behaviorRun = champion->id;
+        return Done{};
+    }
+    if (scores.error().code == ErrorCode::Cancelled) {
+        return scores.error();
+    }
+    scoring.report.behaviorError = scores.error().where + ": " + scores.error().detail;
+    note(scoring, ScoreNote::BehaviorFailed);
+    return Done{};
+}
+
+/// Walks a list in user id order beside the states, which are in that order too.
+template <class Row, class Id, class Use>
+void alongside(std::vector<UserState> &states, const std::vector<Row> &rows, Id id, Use use)
+{
+    auto state = states.begin();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        while (state != states.end() && state->user < id(rows[i])) {
+            ++state;
+        }
+        if (state != states.end() && state->user == id(rows[i])) {
+            use(*state, i);
+        }
+    }
+}
+
+void addLifecycle(Scoring &scoring)
+{
+    for (const LifecycleUser &user : scoring.lifecycle->users) {
+        UserState state;
+        state.user = user.user;
+        state.stage = user.stage;
+        state.orders = user.orders;
+        state.firstDay = user.firstDay;
+        state.lastDay = user.lastDay;
+        state.lastOrderDay = user.lastOrderDay;
+        scoring.states.push_back(state);
+    }
+    scoring.report.stages = scoring.lifecycle->counts;
+    scoring.report.users = static_cast<std::int64_t>(scoring.states.size());
+}
+
+Status addRealised(const Project &project, Scoring &scoring)
+{
+    const auto purchases = readUserPurchases(project, scoring.settings.snapshot);
+    if (!purchases) {
+        return purchases.error();
+    }
+    alongside(
+        scoring.states, *purchases, [](const UserPurchases &row) { return row.user; },
+        [&](UserState &state, std::size_t i) {
+            const UserPurchases &row = (*purchases)[i];
+            state.realised = toUnits(row.gross + row.refunds);
+            ++scoring.report.customers;
+            scoring.report.realised += state.realised;
+        });
+    return Done{};
+}
+
+void addValue(Scoring &scoring)
+{
+    const ValueResult &value = *scoring.value;
+    const bool informative = !has(scoring.report, ScoreNote::NoChurnBoundary);
+    const bool priced = !has(scoring.report, ScoreNote::NoSpend);
+    double alive = 0;
+    scoring.report.expectedOrders = 0;
+    if (priced) {
+        scoring.report.predictedValue = 0;
+    }
+    alongside(
+        scoring.states, value.customers.user, [](std::int64_t user) { return user; },
+        [&](UserState &state, std::size_t i) {
+            state.expectedOrders = value.predictions.expectedOrders[i];
+            state.churnRisk = value.predictions.churnRisk[i];
+            *scoring.report.expectedOrders += *state.expectedOrders;
+            if (informative) {
+                state.pAlive = value.predictions.pAlive[i];
+                alive += *state.pAlive;
+            }
+            if (priced) {
+                state.predictedValue = value.predictions.predictedValue[i];
+                *scoring.report.predictedValue += *state.predictedValue;
+            }
+        });
+    if (informative && scoring.report.customers > 0) {
+        scoring.report.meanPAlive = alive / static_cast<double>(scoring.report.customers);
+    }
+    scoring.report.label.churnSource = value.frequency.reportedModel;
+}
+
+void addBehavior(Scoring &scoring)
+{
+    const double force = std::log1p(scoring.settings.discountPerYear) / 365.0;
+    const double horizon = scoring.settings.horizonDays;
+    const double discount = force > 0 ? -std::expm1(-force * horizon) / (force * horizon) : 1;
+    bool risks = false;
+    alongside(
+        scoring.states, scoring.behavior, [](const BehaviorScore &row) { return row.user; },
+        [&](UserState &state, std::size_t i) {
+            const BehaviorScore &score = scoring.behavior[i];
+            if (score.pChurn) {
+                state.churnRisk = std::clamp(*score.pChurn, 0.0, 1.0);
+                risks = true;
+            }
+            if (score.expectedValue) {
+                state.behaviorValue =
+                    scoring.settings.margin * discount * *score.expectedValue;
+            }
+        });
+    if (risks) {
+        scoring.report.label.churnSource = kBehaviorModel;
+    }
+}
+
+void addMeanRisk(Scoring &scoring)
+{
+    double sum = 0;
+    std::int64_t users = 0;
+    for (const UserState &state : scoring.states) {
+        if (state.churnRisk) {
+            sum += *state.churnRisk;
+            ++users;
+        }
+    }
+    if (users > 0) {
+        scoring.report.meanChurnRisk = sum / static_cast<double>(users);
+    }
+}
+
+void fillLabel(Scoring &scoring, std::string dataHash)
+{
+    UserStateLabel &label = scoring.report.label;
+    label.snapshot = *scoring.settings.snapshot;
+    label.horizonDays = scoring.settings.horizonDays;
+    label.margin = scoring.settings.margin;
+    label.discountPerYear = scoring.settings.discountPerYear;
+    label.currency = scoring.settings.currency;
+    label.dataHash = std::move(dataHash);
+    label.churnedAfterDays = scoring.lifecycle->churnedAfter.days;
+    label.computedAt = nowUtc();
+}
+
+Status addTruth(const Project &project, Scoring &scoring)
+{
+    const auto end = truthDay(project);
+    if (!end) {
+        return end.error();
+    }
+    if (!*end || **end != scoring.report.label.snapshot) {
+        return Done{};
+    }
+    const auto truth = readTruth(project);
+    if (!truth) {
+        return truth.error();
+    }
+    scoring.report.truth = compareWithTruth(scoring.states, *truth, scoring.report.label);
+    return Done{};
+}
+
+Status save(Project &project, Scoring &scoring)
+{
+    UserStateLabel &label = scoring.report.label;
+    if (scoring.value) {
+        const ValueResult &value = *scoring.value;
+        const auto run = saveFitRun(project, value.frequency, label.snapshot, value.options);
+        if (!run) {
+            return run.error();
+        }
+        label.valueRun = *run;
+        if (value.spend.usable()) {
+            const auto spend = saveFitRun(project, value.spend, label.snapshot, value.options);
+            if (!spend) {
+                return spend.error();
+            }
+        }
+    }
+    label.detail = scoreReportToJson(scoring.report);
+    return writeUserStates(project, label, scoring.states);
+}
+
+Status compute(const Project &project, Scoring &scoring, const Task &task)
+{
+    auto hash = dataHash(project);
+    if (!hash) {
+        return hash.error();
+    }
+    auto lifecycle =
+        computeLifecycle(project, lifecycleOptionsFrom(scoring.settings), task.part(0, .25));
+    if (!lifecycle) {
+        return lifecycle.error();
+    }
+    scoring.lifecycle = *lifecycle;
+    if (auto s = fitValue(project, scoring, task.part(.25, .5)); !s) {
+        return s;
+    }
+    if (auto s = scoreByBehavior(project, scoring, task.part(.5, .9)); !s) {
+        return s;
+    }
+    addLifecycle(scoring);
+    if (auto s = addRealised(project, scoring); !s) {
+        return s;
+    }
+    if (scoring.value) {
+        addValue(scoring);
+    }
+    addBehavior(scoring);
+    addMeanRisk(scoring);
+    fillLabel(scoring, std::move(*hash));
+    return addTruth(project, scoring);
+}
+
+} // namespace
+
+Result<ScoreReport> scoreUsers(Project &project, const ScoreOptions &options, const Task &task)
+{
+    if (project.readOnly()) {
+        return fail(ErrorCode::ReadOnly, {}, project.path().string());
+    }
+    auto settings = settingsFor(project, options);
+    if (!settings) {
+        return settings.error();
+    }
+    Scoring scoring;
+    scoring.settings = std::move(*settings);
+    if (auto s = compute(project, scoring, task); !s) {
+        return s.error();
+    }
+    if (task.cancelled()) {
+        return fail(ErrorCode::Cancelled);
+    }
+    task.progress(.9, "saving");
+    if (auto s = save(project, scoring); !s) {
+        return s.error();
+    }
+    task.progress(1, "saving");
+    return std::move(scoring.report);
+}
+
+} // namespace perennial

@@ -1,0 +1,264 @@
+#include "core/lifecycle/lifecycle.h"
+#include "core/project/event_store.h"
+#include "core/project/event_writer.h"
+#include "core/project/import_store.h"
+#include "core/project/run_store.h"
+#include "core/project/settings.h"
+#include "core/sample/sample_shop.h"
+#include "core/scoring/score_users.h"
+#include "core/value/value_prediction.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+#include <stop_token>
+
+using namespace perennial;
+
+namespace {
+
+struct Row {
+    int user;
+    Day day;
+    EventKind kind;
+    double amount;
+};
+
+bool has(const ScoreReport &report, ScoreNote note)
+{
+    return std::find(report.notes.begin(), report.notes.end(), note) != report.notes.end();
+}
+
+} // namespace
+
+class TestScoreUsers : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void sampleShop();
+    void otherDayAndHorizon();
+    void withoutPurchases();
+    void withoutRepeats();
+    void withoutChurn();
+    void withoutMoney();
+    void empty();
+    void cancelAndRefusals();
+
+private:
+    std::string pathOf(const char *name) const
+    {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
+    std::optional<Project> projectOf(const char *name, const std::vector<Row> &rows) const;
+
+    QTemporaryDir m_folder;
+};
+
+std::optional<Project> TestScoreUsers::projectOf(const char *name,
+                                                 const std::vector<Row> &rows) const
+{
+    auto project = Project::create(pathOf(name));
+    SourceRecord record;
+    record.name = "rows";
+    const auto source = beginSource(*project, record);
+    {
+        auto writer = EventWriter::open(*project, *source);
+        static_cast<void>(writer->begin());
+        ImportChunk chunk;
+        for (const Row &row : rows) {
+            EventRow event;
+            event.user = *writer->code(Dictionary::User, "u" + std::to_string(row.user));
+            event.kind = row.kind;
+            event.at = startOf(row.day) + 3600;
+            event.amount = moneyFromUnits(row.amount);
+            static_cast<void>(writer->add(event));
+            chunk.totals.read.rows += 1;
+            chunk.totals.read.amount += event.amount;
+        }
+        chunk.totals.stored = chunk.totals.read;
+        static_cast<void>(logChunk(*project, *source, chunk));
+        static_cast<void>(writer->commit());
+    }
+    static_cast<void>(buildEventIndexes(*project));
+    static_cast<void>(finishSource(*project, *source));
+    return std::move(*project);
+}
+
+void TestScoreUsers::sampleShop()
+{
+    const auto path = pathOf("shop");
+    QVERIFY(createSampleShop(path, {.users = 3000, .items = 60}, {}).ok());
+    auto project = Project::open(path, Project::Access::ReadWrite);
+    QVERIFY(readUserStateLabel(*project).error().code == ErrorCode::NotScored);
+    const auto report = scoreUsers(*project, {}, {});
+    QVERIFY(report.ok());
+    QCOMPARE(report->users, 3000);
+    QCOMPARE(report->valueStatus, std::string("converged"));
+    QVERIFY(report->notes.empty());
+    QCOMPARE(report->label.churnSource, std::string("bg-nbd"));
+
+    // The same figures as the rooms that made them.
+    const auto settings = readSettings(*project);
+    const auto value = fitValueModel(*project, valueOptionsFrom(*settings), {});
+    QVERIFY(std::abs(*report->predictedValue - (*value)->predictedTotal) <
+            1e-9 * (*value)->predictedTotal);
+    QVERIFY(std::abs(report->realised - (*value)->realisedTotal) < 1e-6);
+    const auto lifecycle = computeLifecycle(*project, lifecycleOptionsFrom(*settings), {});
+    QVERIFY(report->stages == (*lifecycle)->counts);
+
+    const auto states = readUserStates(*project, std::nullopt);
+    QCOMPARE(states->size(), std::size_t{3000});
+    double predicted = 0;
+    std::int64_t customers = 0;
+    for (const UserState &state : *states) {
+        predicted += state.predictedValue.value_or(0);
+        customers += state.orders > 0;
+        QVERIFY(state.predictedValue.has_value() == (state.orders > 0));
+        QVERIFY(state.pAlive.has_value() == (state.orders > 0));
+        QVERIFY(!state.churnRisk || (*state.churnRisk >= 0 && *state.churnRisk <= 1));
+        QVERIFY(!state.behaviorValue);
+    }
+    QCOMPARE(customers, report->customers);
+    QVERIFY(std::abs(predicted - *report->predictedValue) < 1e-6);
+
+    QVERIFY(report->truth);
+    QCOMPARE(report->truth->users, 3000);
+    QVERIFY(std::abs(report->truth->bias) < .4);
+    QVERIFY(report->truth->spearman > .4);
+    QVERIFY(*report->truth->aucAlive > .6);
+
+    QCOMPARE(readChampion(*project, "bg-nbd")->id, report->label.valueRun);
+    QVERIFY(readChampion(*project, "gamma-gamma").ok());
+    const auto again = readScoreReport(*project);
+    QVERIFY(again.ok());
+    QCOMPARE(again->users, report->users);
+    QCOMPARE(*again->predictedValue, *report->predictedValue);
+    QVERIFY(again->stages == report->stages);
+    QCOMPARE(again->truth->mae, report->truth->mae);
+}
+
+void TestScoreUsers::otherDayAndHorizon()
+{
+    auto project = Project::open(pathOf("shop"), Project::Access::ReadWrite);
+    const Day end = dayFromCivil({2026, 6, 30});
+    const auto earlier = scoreUsers(*project, {.until = end - 90, .horizonDays = 30}, {});
+    QVERIFY(earlier.ok());
+    QCOMPARE(earlier->label.snapshot, end - 90);
+    QCOMPARE(earlier->label.horizonDays, 30);
+    QVERIFY(earlier->users < 3000); // some had not come yet
+    QVERIFY(!earlier->truth);
+    const auto now = scoreUsers(*project, {.until = {}, .horizonDays = 365}, {});
+    QVERIFY(now->truth);
+    QVERIFY(*now->predictedValue > *earlier->predictedValue);
+    QCOMPARE(readUserStateLabel(*project)->horizonDays, 365);
+    // The settings stay what they were.
+    QCOMPARE(readSettings(*project)->horizonDays, 180);
+    QCOMPARE(scoreUsers(*project, {.until = {}, .horizonDays = 0}, {}).error().code,
+             ErrorCode::HorizonNotPositive);
+    QVERIFY(!scoreUsers(*project, {.until = dayFromCivil({1999, 1, 1}), .horizonDays = {}}, {})
+                 .ok());
+    QCOMPARE(readUserStateLabel(*project)->horizonDays, 365);
+}
+
+void TestScoreUsers::withoutPurchases()
+{
+    auto project = projectOf("views", {{1, 100, EventKind::View, 0},
+                                       {1, 120, EventKind::View, 0},
+                                       {2, 130, EventKind::Click, 0}});
+    const auto report = scoreUsers(*project, {}, {});
+    QVERIFY(report.ok());
+    QCOMPARE(report->users, 2);
+    QCOMPARE(report->customers, 0);
+    QVERIFY(has(*report, ScoreNote::NoPurchases));
+    QVERIFY(!report->predictedValue && !report->meanPAlive && !report->meanChurnRisk);
+    QCOMPARE(report->valueStatus, std::string("none"));
+    const auto states = readUserStates(*project, std::nullopt);
+    QVERIFY(!states->front().predictedValue && !states->front().churnRisk);
+    QVERIFY(readScoreReport(*project).ok());
+    QVERIFY(readRuns(*project)->empty());
+}
+
+void TestScoreUsers::withoutRepeats()
+{
+    std::vector<Row> rows;
+    for (int user = 1; user <= 40; ++user) {
+        rows.push_back({user, 100 + user, EventKind::Purchase, 10});
+    }
+    auto project = projectOf("once", rows);
+    const auto report = scoreUsers(*project, {}, {});
+    QVERIFY(report.ok());
+    QVERIFY(has(*report, ScoreNote::NoRepeatBuyers));
+    QCOMPARE(report->customers, 40);
+    QCOMPARE(report->realised, 400.0);
+    QVERIFY(!report->predictedValue);
+}
+
+void TestScoreUsers::withoutChurn()
+{
+    // Everybody buys on and on, each at his own pace, up to the end.
+    std::vector<Row> rows;
+    for (int user = 1; user <= 60; ++user) {
+        for (Day day = 1000 + user % 7; day <= 1400; day += 5 + user % 11) {
+            rows.push_back({user, day, EventKind::Purchase, 10.0 + user});
+        }
+    }
+    auto project = projectOf("faithful", rows);
+    const auto report = scoreUsers(*project, {}, {});
+    QVERIFY(report.ok());
+    QCOMPARE(report->valueStatus, std::string("boundary"));
+    QVERIFY(has(*report, ScoreNote::NoChurnBoundary));
+    QVERIFY(!report->meanPAlive);
+    QVERIFY(*report->predictedValue > 0);
+    const auto states = readUserStates(*project, std::nullopt);
+    for (const UserState &state : *states) {
+        QVERIFY(!state.pAlive && state.predictedValue && state.churnRisk);
+    }
+}
+
+void TestScoreUsers::withoutMoney()
+{
+    std::vector<Row> rows;
+    for (int user = 1; user <= 60; ++user) {
+        for (Day day = 1000 + user; day < 1400 - 5 * (user % 13); day += 9 + 3 * (user % 11)) {
+            rows.push_back({user, day, EventKind::Purchase, 0});
+        }
+    }
+    auto project = projectOf("free", rows);
+    const auto report = scoreUsers(*project, {}, {});
+    QVERIFY(report.ok());
+    QVERIFY(has(*report, ScoreNote::NoSpend));
+    QVERIFY(!report->predictedValue);
+    QVERIFY(*report->expectedOrders > 0);
+    QVERIFY(readChampion(*project, "bg-nbd").ok());
+    QVERIFY(!readChampion(*project, "gamma-gamma").ok());
+}
+
+void TestScoreUsers::empty()
+{
+    auto project = Project::create(pathOf("empty"));
+    QCOMPARE(scoreUsers(*project, {}, {}).error().code, ErrorCode::NoEvents);
+    QCOMPARE(readScoreReport(*project).error().code, ErrorCode::NotScored);
+}
+
+void TestScoreUsers::cancelAndRefusals()
+{
+    const auto path = pathOf("shop");
+    {
+        auto project = Project::open(path, Project::Access::ReadWrite);
+        const auto before = readUserStateLabel(*project);
+        const auto runs = readRuns(*project)->size();
+        std::stop_source stop;
+        stop.request_stop();
+        const auto cancelled =
+            scoreUsers(*project, {.until = {}, .horizonDays = 7}, Task(stop.get_token(), {}));
+        QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
+        QCOMPARE(readUserStateLabel(*project)->computedAt, before->computedAt);
+        QCOMPARE(readUserStateLabel(*project)->horizonDays, before->horizonDays);
+        QCOMPARE(readRuns(*project)->size(), runs);
+    }
+    auto reader = Project::open(path, Project::Access::ReadOnly);
+    QCOMPARE(scoreUsers(*reader, {}, {}).error().code, ErrorCode::ReadOnly);
+}
+
+QTEST_APPLESS_MAIN(TestScoreUsers)
+#include "tst_score_users.moc"
