@@ -5,11 +5,15 @@ namespace perennial {
 std::vector<std::unique_ptr<Verb>> makeVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
+    verbs.push_back(makeNewVerb());
     verbs.push_back(makeImportVerb());
     verbs.push_back(makeFitVerb());
     verbs.push_back(makeTrainVerb());
+    verbs.push_back(makeScoreVerb());
     verbs.push_back(makeRecommendVerb());
     verbs.push_back(makeLifecycleVerb());
+    verbs.push_back(makeSimulateVerb());
+    verbs.push_back(makeExportVerb());
     verbs.push_back(makeVerifyVerb());
     verbs.push_back(makeScreenshotsVerb());
     return verbs;
