@@ -30,7 +30,7 @@ std::int64_t beginNamed(Project &project, const char *name)
 
 } // namespace
 
-class TestTables : public QObject {
+class TestExportTables : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -68,7 +68,7 @@ private:
     std::optional<Project> m_shop;
 };
 
-void TestTables::initTestCase()
+void TestExportTables::initTestCase()
 {
     QVERIFY(createSampleShop(pathOf("shop"), {.users = 200, .items = 40}, {}).ok());
     auto project = Project::open(pathOf("shop"), Project::Access::ReadWrite);
@@ -76,7 +76,7 @@ void TestTables::initTestCase()
     m_shop.emplace(std::move(*project));
 }
 
-void TestTables::everyTableOfAShop()
+void TestExportTables::everyTableOfAShop()
 {
     const auto counts = readCounts(*m_shop);
     for (const ExportTable &table : exportTables()) {
@@ -103,7 +103,7 @@ void TestTables::everyTableOfAShop()
     }
 }
 
-void TestTables::eventsAddUp()
+void TestExportTables::eventsAddUp()
 {
     const QList<QByteArray> lines = linesOf(*m_shop, {.table = "events", .out = pathOf("e.csv")});
     double net = 0;
@@ -120,7 +120,7 @@ void TestTables::eventsAddUp()
     QCOMPARE(purchases, counts->purchases);
 }
 
-void TestTables::users()
+void TestExportTables::users()
 {
     auto project = Project::create(pathOf("few"));
     const std::int64_t source = beginNamed(*project, "rows");
@@ -164,7 +164,7 @@ void TestTables::users()
     QVERIFY(loyal[1].startsWith("'=cmd"));
 }
 
-void TestTables::hostileText()
+void TestExportTables::hostileText()
 {
     auto project = Project::create(pathOf("hostile"));
     const std::int64_t source = beginNamed(*project, "=evil.csv");
@@ -183,7 +183,7 @@ void TestTables::hostileText()
                                         "1,'=evil.csv,7,bad_date,at,\"'+1,\"\"x\"\"\r\n@y\"\r\n"));
 }
 
-void TestTables::scenarios()
+void TestExportTables::scenarios()
 {
     ScenarioRecord fresh, run;
     fresh.name = "new";
@@ -202,7 +202,7 @@ void TestTables::scenarios()
     QVERIFY(lines[2].endsWith(",180,5.5,1,9,,,,2,,,{}"));
 }
 
-void TestTables::refusals()
+void TestExportTables::refusals()
 {
     const auto errorOf = [&](const char *table, const std::string &out,
                              Overwrite overwrite = Overwrite::Replace) {
@@ -229,7 +229,7 @@ void TestTables::refusals()
     QVERIFY(QDir(m_folder.path()).entryList({"*.part"}, QDir::Files | QDir::Hidden).isEmpty());
 }
 
-void TestTables::cancel()
+void TestExportTables::cancel()
 {
     std::stop_source stop;
     stop.request_stop();
@@ -239,5 +239,5 @@ void TestTables::cancel()
     QVERIFY(!QFile::exists(QString::fromStdString(pathOf("c.csv"))));
 }
 
-QTEST_APPLESS_MAIN(TestTables)
-#include "tst_tables.moc"
+QTEST_APPLESS_MAIN(TestExportTables)
+#include "tst_export_tables.moc"
