@@ -38,10 +38,11 @@ public:
     void setUp(CLI::App &command) override
     {
         command.add_option("PROJECT", m_path, "file to create; must not exist")->required();
-        command.add_option("--sample", m_sample, "fill it with a sample: shop")
-            ->check(CLI::IsMember({"shop"}));
-        command.add_option("--users", m_users, "users of the sample, 1 to 1000000 (20000)");
-        command.add_option("--seed", m_seed, "seed of the sample (1)");
+        auto *sample = command.add_option("--sample", m_sample, "fill it with a sample: shop")
+                           ->check(CLI::IsMember({"shop"}));
+        command.add_option("--users", m_users, "users of the sample, 1 to 1000000 (20000)")
+            ->needs(sample);
+        command.add_option("--seed", m_seed, "seed of the sample (1)")->needs(sample);
     }
 
     Result<VerbOutput> run(const Task &task) override
@@ -62,10 +63,6 @@ public:
 private:
     Result<VerbOutput> runEmpty() const
     {
-        if (m_users || m_seed) {
-            return fail(ErrorCode::InvalidArgument, "--sample shop",
-                        m_users ? "--users" : "--seed");
-        }
         const auto project = Project::create(m_path);
         if (!project) {
             return project.error();

@@ -1,21 +1,14 @@
 #include "core/scenario/simulate.h"
 
 #include "core/base/hash.h"
-#include "core/base/rng.h"
 #include "core/lifecycle/lifecycle.h"
-#include "core/project/audit.h"
 #include "core/project/event_store.h"
-#include "core/project/scenario_store.h"
 #include "core/project/settings.h"
-#include "core/scenario/draw_future.h"
-#include "core/scenario/lever.h"
+#include "core/scenario/draws.h"
 #include "core/value/value_prediction.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <mutex>
-#include <new>
 #include <thread>
 
 namespace perennial {
@@ -23,166 +16,6 @@ namespace perennial {
 namespace {
 
 constexpr double kLower = .05, kUpper = .95;
-
-/// A lever of a plan, ready to be pulled.
-struct PreparedLever {
-    const Lever *lever = nullptr;
-    LeverSpec spec;
-    StageSet stages;
-    std::uint64_t key = 0; ///< of its effect's draws: its name and target, nothing else
-};
-struct PreparedScenario {
-    std::vector<PreparedLever> levers;
-};
-
-class Target final : public TargetFuture {
-public:
-    Target(DrawFuture &future, const StageSet &stages) : m_future(future), m_stages(stages) {}
-    bool hasDropout() const override { return m_future.hasDropout(); }
-    double retention(double dropout) const override
-    {
-        return m_future.retention(m_stages, dropout);
-    }
-
-private:
-    DrawFuture &m_future;
-    StageSet m_stages;
-};
-
-std::uint64_t keyOf(const LeverSpec &spec)
-{
-    std::uint64_t key = spec.stage ? static_cast<std::uint64_t>(*spec.stage) + 1 : 0;
-    for (const char c : spec.lever) {
-        key = mix64(key ^ (static_cast<unsigned char>(c) + 0x9E3779B97F4A7C15ULL));
-    }
-    return key << 32;
-}
-
-PreparedScenario prepare(const Scenario &scenario)
-{
-    PreparedScenario prepared;
-    for (const LeverSpec &spec : scenario.levers) {
-        PreparedLever lever{leverByName(spec.lever), spec, {}, keyOf(spec)};
-        if (spec.stage) {
-            lever.stages.set(static_cast<std::size_t>(*spec.stage));
-        } else {
-            lever.stages.set();
-        }
-        prepared.levers.push_back(lever);
-    }
-    return prepared;
-}
-
-double drawnEffect(const PreparedLever &lever, std::uint64_t seed, int draw)
-{
-    const EffectSpec &effect = lever.spec.effect;
-    if (effect.sd == 0) {
-        return effect.mean;
-    }
-    Rng rng(mix64(seed ^ 0x6566666563740000ULL), lever.key | static_cast<std::uint32_t>(draw));
-    return std::clamp(effect.mean + effect.sd * rng.normal(), lever.lever->lowest(),
-                      lever.lever->highest());
-}
-
-void pull(const PreparedLever &lever, double effect, DrawFuture &future,
-          std::array<FutureChange, kStageCount> &changes)
-{
-    FutureChange change;
-    lever.lever->apply(effect, Target(future, lever.stages), change);
-    for (std::size_t stage = 0; stage < kStageCount; ++stage) {
-        if (lever.stages[stage]) {
-            changes[stage].scaleDropout(change.dropout);
-            changes[stage].orders *= change.orders;
-            changes[stage].orderValue *= change.orderValue;
-        }
-    }
-}
-
-/// Parameters and groups of one simulation; the draws are independent of each other.
-struct Simulation {
-    CustomerGroups groups;
-    FutureSetting setting;
-    std::vector<double> frequencyFit, spendFit;
-    std::vector<std::vector<double>> frequencyDraws, spendDraws;
-    std::vector<PreparedScenario> scenarios;
-    std::uint64_t seed = 0;
-
-    std::size_t draws() const { return frequencyDraws.size(); }
-    std::span<const double> spendOf(std::size_t draw) const
-    {
-        return spendDraws.empty() ? std::span<const double>() : std::span(spendDraws[draw]);
-    }
-};
-
-struct DrawnFigures {
-    std::vector<Figures> baseline;               ///< per draw
-    std::vector<std::vector<Figures>> scenarios; ///< [scenario][draw] differences
-};
-
-Status runDraw(const Simulation &simulation, std::size_t draw, DrawFuture &future,
-               DrawnFigures &out)
-{
-    if (auto s = future.load(simulation.frequencyDraws[draw], simulation.spendOf(draw)); !s) {
-        return s;
-    }
-    out.baseline[draw] = future.baseline();
-    for (std::size_t i = 0; i < simulation.scenarios.size(); ++i) {
-        std::array<FutureChange, kStageCount> changes{};
-        for (const PreparedLever &lever : simulation.scenarios[i].levers) {
-            pull(lever, drawnEffect(lever, simulation.seed, static_cast<int>(draw)), future,
-                 changes);
-        }
-        out.scenarios[i][draw] = future.total(changes) - out.baseline[draw];
-    }
-    return Done{};
-}
-
-/// Spreads the draws over threads; each writes to its own places, so that their number changes
-/// nothing. The calling thread works as well, and alone reports progress.
-Result<DrawnFigures> runDraws(const Simulation &simulation, unsigned threads, const Task &task)
-{
-    const std::size_t draws = simulation.draws();
-    DrawnFigures out{std::vector<Figures>(draws),
-                     std::vector<std::vector<Figures>>(simulation.scenarios.size(),
-                                                       std::vector<Figures>(draws))};
-    std::atomic<std::size_t> next{0};
-    std::atomic<bool> stop{false};
-    std::mutex guard;
-    std::optional<Error> failure;
-    const auto giveUp = [&](Error error) {
-        const std::lock_guard lock(guard);
-        failure = failure ? failure : std::move(error);
-        stop = true;
-    };
-    const auto work = [&](bool reports) {
-        try {
-            DrawFuture future(simulation.groups, simulation.setting);
-            for (std::size_t draw = next++; draw < draws && !stop; draw = next++) {
-                if (task.cancelled()) {
-                    giveUp(fail(ErrorCode::Cancelled));
-                } else if (auto s = runDraw(simulation, draw, future, out); !s) {
-                    giveUp(s.error());
-                } else if (reports && draw % 16 == 0) {
-                    task.progress(static_cast<double>(draw) / static_cast<double>(draws),
-                                  "simulating");
-                }
-            }
-        } catch (const std::bad_alloc &) {
-            giveUp(fail(ErrorCode::OutOfMemory));
-        }
-    };
-    {
-        std::vector<std::jthread> others;
-        for (unsigned i = 1; i < threads; ++i) {
-            others.emplace_back(work, false);
-        }
-        work(true);
-    }
-    if (failure) {
-        return *failure;
-    }
-    return out;
-}
 
 /// Linear between order statistics. @param sorted not empty.
 double quantile(const std::vector<double> &sorted, double p)
@@ -226,8 +59,7 @@ public:
     double retention(const StageSet &stages) { return m_future.retention(stages, 1); }
     double retentionAfter(const PreparedLever &lever)
     {
-        FutureChange change;
-        lever.lever->apply(lever.spec.effect.mean, Target(m_future, lever.stages), change);
+        const FutureChange change = changeBy(lever, lever.spec.effect.mean, m_future);
         return m_future.retention(lever.stages, change.dropout);
     }
     /// @param factor on all effects.
@@ -366,7 +198,7 @@ Simulation prepareSimulation(const ValueResult &value, const LifecycleResult &li
             drawParameters(value.spend, plan.draws, mix64(plan.seed ^ 0x7370656E64000000ULL));
     }
     for (const Scenario &scenario : plan.scenarios) {
-        simulation.scenarios.push_back(prepare(scenario));
+        simulation.scenarios.push_back(prepareScenario(scenario));
     }
     return simulation;
 }
