@@ -1,24 +1,16 @@
 #include "ui/pages/data_page.h"
 
 #include "core/project/event_writer.h"
-#include "ui/error_text.h"
-#include "ui/models/table_view.h"
 #include "ui/pages/import/import_dialog.h"
 #include "ui/pages/pages.h"
 #include "ui/pages/rejected_dialog.h"
 #include "ui/pages/settings_form.h"
-#include "ui/theme/theme.h"
+#include "ui/pages/sources_panel.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/kpi_card.h"
-#include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
-#include "ui/wording/import_words.h"
 
 #include <QAction>
-#include <QFileInfo>
-#include <QHeaderView>
-#include <QLabel>
-#include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -29,45 +21,6 @@ namespace perennial {
 namespace {
 
 const QString kSourcesGroup = QStringLiteral("data-sources");
-
-constexpr int kSourcesHeight = 190;
-
-std::vector<TableColumn> sourceColumns(const QString &currency)
-{
-    using Kind = TableColumn::Kind;
-    return {{DataPage::tr("Source"), Kind::Text},
-            {DataPage::tr("State"), Kind::Text},
-            {DataPage::tr("Rows read"), Kind::Count},
-            {DataPage::tr("Stored"), Kind::Count},
-            {DataPage::tr("Duplicate"), Kind::Count},
-            {DataPage::tr("Rejected"), Kind::Count},
-            {DataPage::tr("Excluded"), Kind::Count},
-            {DataPage::tr("Amount stored, %1").arg(currency), Kind::Number, 2},
-            {DataPage::tr("Imported (UTC)"), Kind::Time}};
-}
-
-TableModel::Row sourceRow(const SourceRecord &source)
-{
-    const auto count = [](const ImportTotals::Line &line) {
-        return QVariant::fromValue<qint64>(line.rows);
-    };
-    const ImportTotals &totals = source.totals;
-    return {QString::fromStdString(source.name),
-            source.state == SourceState::Done ? DataPage::tr("✓ complete")
-                                              : DataPage::tr("! unfinished"),
-            count(totals.read),
-            count(totals.stored),
-            count(totals.duplicate),
-            count(totals.rejected),
-            count(totals.excluded),
-            toUnits(totals.stored.amount),
-            source.finishedAt > 0 ? QVariant::fromValue<qint64>(source.finishedAt) : QVariant()};
-}
-
-std::int64_t keptOut(const SourceRecord &source)
-{
-    return source.totals.rejected.rows + source.totals.excluded.rows;
-}
 
 } // namespace
 
@@ -138,47 +91,10 @@ void DataPage::setUpKpis()
 
 void DataPage::setUpSources()
 {
-    m_sourcesCard = new Card(tr("Sources"));
-    m_sourcesCard->setDefinition(
-        tr("One row per imported file or generator run. Every row of a file is exactly one of "
-           "stored, duplicate, rejected and excluded; select a source for its control totals."));
-    m_sourcesCard->setMinimumHeight(kSourcesHeight);
-    m_sourcesTable = new TableView(tr("Sources"), sourceColumns(QString()));
-    auto *empty = new EmptyState;
-    empty->setTexts(tr("No events yet."),
-                    tr("Orders, views and refunds are what stages, values and recommendations are "
-                       "computed from."),
-                    tr("Import events…"));
-    connect(empty, &EmptyState::actionTriggered, m_import, &QAction::trigger);
-    m_sourcesStack = new QStackedLayout;
-    m_sourcesStack->addWidget(m_sourcesTable);
-    m_sourcesStack->addWidget(empty);
-    m_sourcesCard->body()->addLayout(m_sourcesStack);
-
-    m_totalsCard = new Card(tr("Control totals"));
-    m_totalsCard->setDefinition(tr("Rows and money that were read add up to what became of them; "
-                                   "nothing is dropped silently."));
-    m_totals = plainLabel();
-    m_totals->setWordWrap(true);
-    m_totals->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_totals->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_showRejected = pushButton(tr("Show rejected rows…"));
-    m_totalsCard->body()->addWidget(m_totals);
-    m_totalsCard->tools()->addWidget(m_showRejected);
-    m_body->column()->addWidget(m_sourcesCard);
-    m_body->column()->addWidget(m_totalsCard);
-    connect(m_sourcesTable, &TableView::rowSelected, this, &DataPage::showSource);
-    connect(m_sourcesTable, &TableView::rowActivated, this, [this](int row) {
-        if (row >= 0 && keptOut(m_sources[static_cast<std::size_t>(row)]) > 0) {
-            showRejected(m_sources[static_cast<std::size_t>(row)].id);
-        }
-    });
-    connect(m_showRejected, &QPushButton::clicked, this, [this] {
-        const int row = m_sourcesTable->selectedRow();
-        if (row >= 0) {
-            showRejected(m_sources[static_cast<std::size_t>(row)].id);
-        }
-    });
+    m_sources = new SourcesPanel;
+    m_body->column()->addWidget(m_sources);
+    connect(m_sources, &SourcesPanel::importWanted, m_import, &QAction::trigger);
+    connect(m_sources, &SourcesPanel::rejectedRowsWanted, this, &DataPage::showRejected);
 }
 
 void DataPage::setUpSettings()
@@ -265,7 +181,9 @@ void DataPage::readSourcesAnew()
         [](Project &project, const Task &) { return readSources(project); },
         [this](Result<std::vector<SourceRecord>> sources) {
             if (sources) {
-                showSources(*std::move(sources));
+                m_sources->setSources(*std::move(sources), QString::fromStdString(
+                                                               session().settings().currency));
+                showUnfinished();
             } else if (sources.error().code != ErrorCode::Cancelled) {
                 navigator().showError(tr("The sources could not be read"), sources.error());
             }
@@ -273,58 +191,11 @@ void DataPage::readSourcesAnew()
         kSourcesGroup);
 }
 
-void DataPage::showSources(std::vector<SourceRecord> sources)
-{
-    m_sources = std::move(sources);
-    std::vector<TableModel::Row> rows;
-    std::ranges::transform(m_sources, std::back_inserter(rows), sourceRow);
-    const int selected = m_sourcesTable->selectedRow();
-    m_sourcesTable->tableModel()->setColumns(
-        sourceColumns(QString::fromStdString(session().settings().currency)));
-    m_sourcesTable->setRows(std::move(rows));
-    m_sourcesTable->resizeColumnsToContents();
-    m_sourcesStack->setCurrentIndex(m_sources.empty() ? 1 : 0);
-    m_totalsCard->setVisible(!m_sources.empty());
-    if (!m_sources.empty()) {
-        m_sourcesTable->selectRow(std::clamp(selected, 0, static_cast<int>(m_sources.size()) - 1));
-    }
-    showSource(m_sourcesTable->selectedRow());
-    showUnfinished();
-}
-
-void DataPage::showSource(int index)
-{
-    if (index < 0 || index >= static_cast<int>(m_sources.size())) {
-        m_totals->clear();
-        m_showRejected->hide();
-        return;
-    }
-    const SourceRecord &source = m_sources[static_cast<std::size_t>(index)];
-    const QString currency = QString::fromStdString(session().settings().currency);
-    QStringList lines{controlTotalText(source.totals)};
-    if (const QString amount = controlAmountText(source.totals, currency); !amount.isEmpty()) {
-        lines << amount;
-    }
-    QStringList notes{source.totals.balanced()
-                          ? tr("✓ The totals agree: nothing was lost")
-                          : tr("✕ The totals do not agree: verify the project")};
-    if (!source.profile.empty()) {
-        notes << tr("profile %1").arg(QString::fromStdString(source.profile));
-    }
-    if (!source.hash.empty()) {
-        notes << tr("content hash %1").arg(QString::fromStdString(source.hash.substr(0, 16)));
-    }
-    m_totalsCard->setTitle(tr("Control totals of %1").arg(QString::fromStdString(source.name)));
-    m_totals->setText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n') +
-                      notes.join(QStringLiteral(" · ")));
-    m_showRejected->setVisible(keptOut(source) > 0);
-}
-
 void DataPage::showUnfinished()
 {
     const bool importing = jobs().groupRunning(ImportDialog::kJobGroup);
-    const auto found = std::ranges::find(m_sources, SourceState::Running, &SourceRecord::state);
-    if (found == m_sources.end() || importing) {
+    const SourceRecord *found = m_sources->unfinished();
+    if (!found || importing) {
         m_unfinished->setTexts({}, {});
         return;
     }
@@ -373,8 +244,8 @@ void DataPage::startImport(const ImportOptions &options,
 
 void DataPage::resumeImport()
 {
-    const auto found = std::ranges::find(m_sources, SourceState::Running, &SourceRecord::state);
-    if (found == m_sources.end()) {
+    const SourceRecord *found = m_sources->unfinished();
+    if (!found) {
         return;
     }
     const Result<ImportRecipe> recipe = recipeFromJson(found->mapping, found->name);
@@ -396,8 +267,8 @@ void DataPage::resumeImport()
 
 void DataPage::removeUnfinished()
 {
-    const auto found = std::ranges::find(m_sources, SourceState::Running, &SourceRecord::state);
-    if (found == m_sources.end()) {
+    const SourceRecord *found = m_sources->unfinished();
+    if (!found) {
         return;
     }
     m_unfinished->setTexts({}, {});
@@ -419,25 +290,21 @@ void DataPage::removeUnfinished()
 
 void DataPage::showRejected(qint64 source)
 {
-    const auto show = [this](const SourceRecord &record) {
-        Result<Project> connection = session().connectForWorker();
-        if (!connection) {
-            navigator().showError(tr("The rejected rows could not be read"), connection.error());
-            return;
-        }
-        auto *dialog = new RejectedDialog(*std::move(connection), record, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(&session(), &ProjectSession::projectChanged, dialog, &QDialog::close);
-        dialog->show();
-    };
+    const QString problem = tr("The rejected rows could not be read");
     const Result<std::vector<SourceRecord>> sources = readSources(session().project());
     if (!sources) {
-        navigator().showError(tr("The rejected rows could not be read"), sources.error());
+        navigator().showError(problem, sources.error());
         return;
     }
     const auto found = std::ranges::find(*sources, source, &SourceRecord::id);
-    if (found != sources->end()) {
-        show(*found);
+    Result<Project> connection = session().connectForWorker();
+    if (!connection) {
+        navigator().showError(problem, connection.error());
+    } else if (found != sources->end()) {
+        auto *dialog = new RejectedDialog(*std::move(connection), *found, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(&session(), &ProjectSession::projectChanged, dialog, &QDialog::close);
+        dialog->show();
     }
 }
 

@@ -4,13 +4,15 @@
 #include "core/project/import_store.h"
 #include "ui/pages/page_parts.h"
 
+class QStackedLayout;
+
 namespace perennial {
 
 class Card;
-class ImportDialog;
+class EmptyState;
 class KpiCard;
 class SettingsForm;
-class TableView;
+class SourcesPanel;
 
 /// Where the events came from, that no row was lost on the way, and the settings everything else is
 /// computed with.
@@ -38,30 +40,23 @@ private:
     void setUpSettings();
     void showNoProject();
     void readSourcesAnew();
-    void showSources(std::vector<SourceRecord> sources);
-    void showSource(int index);
     void showUnfinished();
     void showKpis();
     void showWritable();
-    void startImport(const ImportOptions &options, std::function<void(const Result<ImportReport> &)> done);
+    void startImport(const ImportOptions &options,
+                     std::function<void(const Result<ImportReport> &)> done);
     void resumeImport();
     void removeUnfinished();
     void showRejected(qint64 source);
 
-    std::vector<SourceRecord> m_sources;
     QString m_shownProject; ///< path, to notice another project
     QAction *m_import;
-    class QStackedLayout *m_stack;
-    class EmptyState *m_noProject;
+    QStackedLayout *m_stack;
+    EmptyState *m_noProject;
     PageBody *m_body;
     Banner *m_unfinished;
     KpiCard *m_users, *m_items, *m_events, *m_purchases, *m_gross, *m_span;
-    QStackedLayout *m_sourcesStack;
-    Card *m_sourcesCard;
-    TableView *m_sourcesTable;
-    Card *m_totalsCard;
-    QLabel *m_totals;
-    class QPushButton *m_showRejected;
+    SourcesPanel *m_sources;
     Card *m_settingsCard;
     SettingsForm *m_settings;
 };

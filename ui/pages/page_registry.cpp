@@ -14,6 +14,10 @@ std::vector<PageEntry> pageEntries()
          makeStartPage},
         {QStringLiteral("data"), tr("Data"), QStringLiteral(":/icons/data.svg"), false,
          makeDataPage},
+        {QStringLiteral("overview"), tr("Overview"), QStringLiteral(":/icons/overview.svg"), true,
+         makeOverviewPage},
+        {QStringLiteral("value"), tr("Value"), QStringLiteral(":/icons/value.svg"), true,
+         makeValuePage},
         {QStringLiteral("system"), tr("System"), QStringLiteral(":/icons/system.svg"), false,
          makeSystemPage},
     };

@@ -7,6 +7,8 @@ namespace perennial {
 /// The make functions of all pages, one line each; page_registry.cpp lists them.
 Page *makeStartPage(const PageContext &context);
 Page *makeDataPage(const PageContext &context);
+Page *makeOverviewPage(const PageContext &context);
+Page *makeValuePage(const PageContext &context);
 Page *makeSystemPage(const PageContext &context);
 
 } // namespace perennial

@@ -121,7 +121,10 @@ void ImportDialog::showButtons()
 {
     const bool known = m_preview.has_value();
     const bool sound = known && !m_preview->problem;
-    const QString blocked = m_session.readOnly() ? readOnlyText() : QString();
+    const QString blocked = m_session.readOnly() ? readOnlyText()
+                            : !m_running && m_jobs.groupRunning(kJobGroup)
+                                ? tr("Another import is still running.")
+                                : QString();
     m_back->setVisible(step() == Columns || step() == Check ||
                        (step() == Outcome && !m_running));
     m_next->setVisible(step() != Outcome);
@@ -265,6 +268,7 @@ void ImportDialog::startImport()
 void ImportDialog::showJob()
 {
     if (!m_running) {
+        showButtons();
         return;
     }
     for (const JobInfo &job : m_jobs.jobs()) {

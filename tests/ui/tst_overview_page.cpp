@@ -1,0 +1,208 @@
+#include "scored_fixture.h"
+
+#include "core/lifecycle/lifecycle.h"
+#include "ui/charts/chart_card.h"
+#include "ui/models/user_table_view.h"
+#include "ui/pages/overview_charts.h"
+#include "ui/pages/overview_page.h"
+#include "ui/pages/recommendation_panel.h"
+
+#include <QAction>
+#include <QPushButton>
+
+#include <numeric>
+
+using namespace perennial;
+
+namespace {
+
+ChartCard *chart(const QWidget &page, const QString &title)
+{
+    for (ChartCard *card : page.findChildren<ChartCard *>()) {
+        if (card->title().startsWith(title)) {
+            return card;
+        }
+    }
+    return nullptr;
+}
+
+double histogramSum(const ChartSpec &spec)
+{
+    const auto &histogram = std::get<Histogram>(spec.body);
+    return std::accumulate(histogram.counts.begin(), histogram.counts.end(),
+                           histogram.zeroCount.value_or(0.0));
+}
+
+} // namespace
+
+class TestOverviewPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatIsMissing();
+    void figuresAreTheCoresAndAddUp();
+    void aStageBarFiltersThePage();
+    void flowsKeepTheirIdentity();
+    void recommendationsOfferTheTraining();
+    void withoutOrdersNothingIsPredicted();
+    void readOnlySaysWhyItCannotScore();
+    void everyControlHasAName();
+};
+
+void TestOverviewPage::saysWhatIsMissing()
+{
+    PageFixture f;
+    OverviewPage page(f.context);
+    f.show(page);
+    QVERIFY(visibleText(page).contains(QStringLiteral("No project is open")));
+    f.create();
+    f.settle();
+    QVERIFY(visibleText(page).contains(QStringLiteral("no events yet")));
+    f.session.close();
+    makeShop(f, 50);
+    f.settle();
+    QVERIFY(visibleText(page).contains(QStringLiteral("not been scored")));
+    for (QPushButton *button : page.findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == QStringLiteral("Score users")) {
+            button->click();
+        }
+    }
+    QCOMPARE(f.navigator.calls, QStringList{QStringLiteral("score")});
+}
+
+void TestOverviewPage::figuresAreTheCoresAndAddUp()
+{
+    PageFixture f;
+    const ScoreReport report = makeScoredShop(f, 200);
+    OverviewPage page(f.context);
+    f.show(page);
+    QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), countText(report.users));
+    QCOMPARE(findKpi(page, QStringLiteral("Realised value"))->value(),
+             shortMoneyText(report.realised, QString::fromStdString(report.label.currency)));
+    QCOMPARE(findKpi(page, QStringLiteral("Predicted value, next 180 days"))->value(),
+             shortMoneyText(*report.predictedValue,
+                            QString::fromStdString(report.label.currency)));
+    QCOMPARE(findKpi(page, QStringLiteral("Mean churn risk"))->value(),
+             percentText(report.meanChurnRisk));
+
+    const auto *table = page.findChild<UserTableView *>();
+    const auto users = const_cast<UserTableView *>(table)->model().totals().users;
+    QCOMPARE(users, report.users);
+    const auto &bars = std::get<CategoryBars>(
+        chart(page, QStringLiteral("Users by stage"))->view().spec().body);
+    double inBars = 0;
+    for (const CategoryBar &bar : bars.bars) {
+        inBars += bar.value;
+    }
+    QCOMPARE(inBars, static_cast<double>(users));
+    QCOMPARE(histogramSum(chart(page, QStringLiteral("Lifetime value"))->view().spec()),
+             static_cast<double>(users));
+    const auto states = readUserStates(f.session.project(), std::nullopt);
+    const auto withRisk = std::ranges::count_if(
+        *states, [](const UserState &state) { return state.churnRisk.has_value(); });
+    QCOMPARE(histogramSum(chart(page, QStringLiteral("Churn risk"))->view().spec()),
+             static_cast<double>(withRisk));
+    QVERIFY(!page.answer().isEmpty());
+}
+
+void TestOverviewPage::aStageBarFiltersThePage()
+{
+    PageFixture f;
+    const ScoreReport report = makeScoredShop(f, 200);
+    OverviewPage page(f.context);
+    f.show(page);
+    ChartCard *stages = chart(page, QStringLiteral("Users by stage"));
+    const auto fullest = std::ranges::max_element(report.stages) - report.stages.begin();
+    Q_EMIT stages->markClicked(0, static_cast<int>(fullest));
+    f.settle();
+    QCOMPARE(f.session.segment(), std::optional<Stage>(kStages[std::size_t(fullest)]));
+    const std::int64_t expected = report.stages[std::size_t(fullest)];
+    QCOMPARE(page.findChild<UserTableView *>()->model().totals().users, expected);
+    QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), countText(expected));
+    QCOMPARE(histogramSum(chart(page, QStringLiteral("Lifetime value"))->view().spec()),
+             static_cast<double>(expected));
+    Q_EMIT stages->markClicked(0, static_cast<int>(fullest)); // again: everybody
+    f.settle();
+    QVERIFY(!f.session.segment());
+    QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), countText(report.users));
+}
+
+void TestOverviewPage::flowsKeepTheirIdentity()
+{
+    PageFixture f;
+    makeScoredShop(f, 200);
+    OverviewPage page(f.context);
+    f.show(page);
+    const auto &bars = std::get<StackedBars>(
+        chart(page, QStringLiteral("Users by activity"))->view().spec().body);
+    QVERIFY(bars.at.size() > 50);
+    for (std::size_t i = 1; i < bars.at.size(); ++i) {
+        const auto active = [&](std::size_t k) {
+            return bars.series[0].values[k] + bars.series[1].values[k] + bars.series[2].values[k];
+        };
+        QCOMPARE(active(i), active(i - 1) + bars.net[i]);
+        QVERIFY(bars.series[3].values[i] <= 0.0);
+    }
+    QVERIFY(!hasData(flowsChart({}, Period::Week)));
+}
+
+void TestOverviewPage::recommendationsOfferTheTraining()
+{
+    PageFixture f;
+    makeScoredShop(f, 60);
+    OverviewPage page(f.context);
+    f.show(page);
+    QVERIFY(visibleText(page).contains(QStringLiteral("No user is selected")));
+    page.findChild<RecommendationPanel *>()->showUser(1, QStringLiteral("<b>u</b>"));
+    f.settle();
+    QVERIFY(visibleText(page).contains(QStringLiteral("No behaviour model has been trained")));
+    for (QPushButton *button : page.findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == QStringLiteral("Train a model…")) {
+            button->click();
+        }
+    }
+    QCOMPARE(f.navigator.calls, QStringList{QStringLiteral("show models")});
+    QCOMPARE(markupLabels(page), 0);
+}
+
+void TestOverviewPage::withoutOrdersNothingIsPredicted()
+{
+    PageFixture f;
+    makeViewers(f, 20);
+    score(f);
+    OverviewPage page(f.context);
+    f.show(page);
+    QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), QStringLiteral("20"));
+    QCOMPARE(findKpi(page, QStringLiteral("Value at risk"))->value(), QStringLiteral("–"));
+    QCOMPARE(findKpi(page, QStringLiteral("Mean churn risk"))->value(), QStringLiteral("–"));
+    QCOMPARE(histogramSum(chart(page, QStringLiteral("Lifetime value"))->view().spec()), 20.0);
+    QVERIFY(visibleText(page).contains(QStringLiteral("Nobody has ordered yet")));
+}
+
+void TestOverviewPage::readOnlySaysWhyItCannotScore()
+{
+    PageFixture f;
+    makeShop(f, 50);
+    const QString path = f.session.path();
+    f.session.close();
+    f.open(path, Project::Access::ReadOnly);
+    OverviewPage page(f.context);
+    f.show(page);
+    QVERIFY(visibleText(page).contains(QStringLiteral("read-only")));
+    QVERIFY(!page.pageActions().front()->isEnabled());
+    for (QPushButton *button : page.findChildren<QPushButton *>()) {
+        QVERIFY(!button->isVisible() || button->text() != QStringLiteral("Score users"));
+    }
+}
+
+void TestOverviewPage::everyControlHasAName()
+{
+    PageFixture f;
+    makeScoredShop(f, 60);
+    OverviewPage page(f.context);
+    f.show(page);
+    QCOMPARE(namelessControls(page), QStringList());
+}
+
+QTEST_MAIN(TestOverviewPage)
+#include "tst_overview_page.moc"

@@ -1,0 +1,347 @@
+#include "ui/pages/pages.h"
+
+#include "core/scenario/simulate.h"
+#include "ui/charts/chart_card.h"
+#include "ui/models/user_table_view.h"
+#include "ui/pages/overview_charts.h"
+#include "ui/pages/overview_page.h"
+#include "ui/pages/recommendation_panel.h"
+#include "ui/widgets/kpi_card.h"
+#include "ui/wording/format.h"
+#include "ui/wording/words.h"
+
+#include <QVBoxLayout>
+
+namespace perennial {
+
+namespace {
+
+const QString kFiguresGroup = QStringLiteral("overview-figures");
+const QString kFlowsGroup = QStringLiteral("overview-flows");
+const QString kIntervalGroup = QStringLiteral("overview-interval");
+
+constexpr int kChartHeight = 250;
+constexpr int kTableHeight = 560;
+constexpr int kIntervalDraws = 200;
+
+} // namespace
+
+OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
+    : ScoredPage(context, parent)
+{
+    setUpKpis();
+    setUpCharts();
+    setUpUsers();
+}
+
+QString OverviewPage::title() const
+{
+    return tr("Overview");
+}
+
+QString OverviewPage::answer() const
+{
+    return m_answer;
+}
+
+QString OverviewPage::whyScores() const
+{
+    return tr("Scoring finds every user's stage, value and churn risk, which everything on this "
+              "page is made of.");
+}
+
+void OverviewPage::setUpKpis()
+{
+    auto *row = new KpiRow;
+    m_users = row->add(tr("Users"));
+    m_users->setDefinition(tr("Users known at the snapshot date: with an event, or signed up, by "
+                              "then."));
+    m_active = row->add(tr("Active users"));
+    m_active->setDefinition(tr("Users who are neither dormant nor churned at the snapshot date. "
+                               "Below: active in the last complete period against the one before."));
+    m_realised = row->add(tr("Realised value"));
+    m_realised->setDefinition(tr("Net revenue up to the snapshot date: purchases less refunds, "
+                                 "before margin and discount."));
+    m_predicted = row->add(tr("Predicted value"));
+    m_risk = row->add(tr("Mean churn risk"));
+    m_atRisk = row->add(tr("Value at risk"));
+    body()->column()->addWidget(row);
+}
+
+void OverviewPage::setUpCharts()
+{
+    m_flows = new ChartCard(tr("Users by activity"));
+    m_flows->setDefinition(
+        tr("Per period: new = first activity ever; current = active in the period before as well; "
+           "resurrected = active earlier, but not in the period before; dormant (below zero) = "
+           "active in the period before, not in this one. Active = active before + new + "
+           "resurrected − dormant, exactly."));
+    m_stages = new ChartCard(tr("Users by stage"));
+    QString ladder;
+    for (const Stage stage : kStages) {
+        ladder += stageText(stage) + QStringLiteral(": ") + stageDefinition(stage) +
+                  QLatin1Char('\n');
+    }
+    m_stages->setDefinition(ladder + tr("Click a bar to see only its users; Esc shows all."));
+    m_churn = new ChartCard(tr("Churn risk, users"));
+    m_value = new ChartCard(tr("Lifetime value"));
+    for (ChartCard *card : {m_flows, m_stages, m_churn, m_value}) {
+        card->setMinimumHeight(kChartHeight);
+    }
+    body()->addRow({{m_flows, 2}, {m_stages, 1}});
+    body()->addRow({{m_churn, 1}, {m_value, 1}});
+    connect(m_stages, &ChartCard::markClicked, this, [this](int, int index) {
+        const Stage stage = kStages[static_cast<std::size_t>(index)];
+        session().setSegment(session().segment() == stage ? std::nullopt
+                                                          : std::optional<Stage>(stage));
+    });
+    connect(m_stages, &ChartCard::selectionCleared, this,
+            [this] { session().setSegment(std::nullopt); });
+}
+
+void OverviewPage::setUpUsers()
+{
+    auto *card = new Card(tr("Users"));
+    card->setDefinition(tr("One row per user of the segment. Realised value is of the past, "
+                           "predicted value of the horizon; LTV is both together."));
+    m_table = new UserTableView(session(), jobs());
+    card->body()->addWidget(m_table);
+    m_recommendations = new RecommendationPanel(context());
+    card->setMinimumHeight(kTableHeight);
+    body()->addRow({{card, 1}, {m_recommendations, 1}});
+    connect(m_table, &UserTableView::userSelected, m_recommendations,
+            &RecommendationPanel::showUser);
+    connect(m_table, &UserTableView::exportFailed, this, [this](const Error &error) {
+        navigator().showError(tr("The users could not be exported"), error);
+    });
+}
+
+void OverviewPage::refresh()
+{
+    if (!showBodyOrLack()) {
+        m_answer.clear();
+        return;
+    }
+    setBusy(true);
+    readFigures();
+    readFlows();
+    readInterval();
+    m_table->refresh();
+    m_recommendations->refresh();
+}
+
+void OverviewPage::setBusy(bool busy)
+{
+    for (KpiCard *card : {m_users, m_active, m_realised, m_predicted, m_risk, m_atRisk}) {
+        card->setBusy(busy);
+    }
+    for (ChartCard *card : {m_stages, m_churn, m_value}) {
+        card->setBusy(busy);
+    }
+}
+
+void OverviewPage::readFigures()
+{
+    runOnProject<OverviewFigures>(
+        session(), jobs(), title(), this,
+        [segment = session().segment()](Project &project, const Task &task) {
+            return readOverviewFigures(project, segment, task);
+        },
+        [this](Result<OverviewFigures> figures) {
+            setBusy(false);
+            if (!hasScores()) {
+                return; // of a project that has been closed meanwhile
+            }
+            if (figures) {
+                showFigures(*figures);
+            } else {
+                showReadError(figures.error());
+            }
+        },
+        kFiguresGroup);
+}
+
+void OverviewPage::readFlows()
+{
+    const QString key = QStringLiteral("%1 %2 %3")
+                            .arg(session().path())
+                            .arg(session().label()->computedAt)
+                            .arg(static_cast<int>(session().settings().period));
+    if (key == m_flowsKey) { // only the segment has changed, and flows know none
+        showFlows(m_flowsShown);
+        return;
+    }
+    m_flows->setBusy(true);
+    runOnProject<OverviewFlows>(
+        session(), jobs(), tr("Users by activity"), this,
+        [period = session().settings().period](Project &project, const Task &task) {
+            return readOverviewFlows(project, period, task);
+        },
+        [this, key](Result<OverviewFlows> flows) {
+            m_flows->setBusy(false);
+            if (flows && hasScores()) {
+                m_flowsKey = key;
+                m_flowsShown = *std::move(flows);
+                showFlows(m_flowsShown);
+            }
+        },
+        kFlowsGroup);
+}
+
+void OverviewPage::readInterval()
+{
+    m_predicted->setNote({});
+    const std::optional<UserStateLabel> &label = session().label();
+    if (session().segment() || session().scoresOutdated() || label->valueRun == 0) {
+        jobs().cancelGroup(kIntervalGroup);
+        return;
+    }
+    ScenarioPlan baseline;
+    baseline.until = label->snapshot;
+    baseline.horizonDays = label->horizonDays;
+    baseline.draws = kIntervalDraws;
+    Scenario nothing; // without a lever: the null scenario
+    nothing.name = "baseline";
+    baseline.scenarios.push_back(nothing);
+    runOnProject<std::shared_ptr<const SimulationResult>>(
+        session(), jobs(), tr("Interval of the predicted value"), this,
+        [baseline](Project &project, const Task &task) {
+            return simulateScenarios(project, baseline, task, 1);
+        },
+        [this](Result<std::shared_ptr<const SimulationResult>> result) {
+            if (result && hasScores()) {
+                const Estimate &ltv = (*result)->baseline.future.ltv;
+                m_predicted->setNote(tr("90 % interval %1 – %2")
+                                         .arg(shortText(ltv.lower), shortText(ltv.upper)));
+            }
+        },
+        kIntervalGroup);
+}
+
+void OverviewPage::showFigures(const OverviewFigures &figures)
+{
+    showBody();
+    showKpis(figures);
+    showCharts(figures);
+    const QString currency = QString::fromStdString(figures.label.currency);
+    const double share = figures.users > 0 ? static_cast<double>(figures.active) /
+                                                 static_cast<double>(figures.users)
+                                           : 0.0;
+    m_answer = figures.predictedUsers > 0
+                   ? tr("%1 of %2 users are active; the next %3 days are expected to bring %4")
+                         .arg(percentText(share), countText(figures.users))
+                         .arg(figures.label.horizonDays)
+                         .arg(shortMoneyText(figures.predicted, currency))
+                   : tr("%1 of %2 users are active; nothing can be predicted without orders")
+                         .arg(percentText(share), countText(figures.users));
+    Q_EMIT headerChanged();
+}
+
+void OverviewPage::showKpis(const OverviewFigures &figures)
+{
+    const QString currency = QString::fromStdString(figures.label.currency);
+    const int horizon = figures.label.horizonDays;
+    const auto money = [&](KpiCard *card, double value) {
+        card->setValue(shortMoneyText(value, currency), fullMoneyText(value, currency));
+    };
+    m_users->setValue(shortText(static_cast<double>(figures.users)), countText(figures.users));
+    m_users->setNote(tr("on %1").arg(dayText(figures.label.snapshot)));
+    m_active->setValue(shortText(static_cast<double>(figures.active)), countText(figures.active));
+    money(m_realised, figures.realised);
+    m_realised->setNote(tr("net, up to %1").arg(dayText(figures.label.snapshot)));
+
+    m_predicted->setTitle(tr("Predicted value, next %1 days").arg(horizon));
+    m_predicted->setDefinition(
+        tr("Expected net revenue of the next %1 days × margin %2, discounted by %3 per year to %4, "
+           "by the value models (BG/NBD × Gamma-Gamma). The interval is of the models' parameters "
+           "(90 %): it does not contain the chance in what individuals do.")
+            .arg(horizon)
+            .arg(percentText(figures.label.margin), percentText(figures.label.discountPerYear),
+                 dayText(figures.label.snapshot)));
+    m_risk->setDefinition(tr("Mean over users of the probability that they do not order in the "
+                             "next %1 days, by the %2. Not the same as the stage “churned”, which "
+                             "is a silence in the past.")
+                              .arg(horizon)
+                              .arg(modelText(figures.label.churnSource)));
+    m_atRisk->setDefinition(tr("Predicted value of the users whose churn risk is 50 % or more."));
+    if (figures.predictedUsers > 0) {
+        money(m_predicted, figures.predicted);
+        money(m_atRisk, figures.atRisk.predicted);
+        m_atRisk->setNote(tr("of %1 users at 50 % risk or more")
+                              .arg(countText(figures.atRisk.users)));
+    } else {
+        m_predicted->setValue(kMissing, tr("Nobody has ordered on two days yet"));
+        m_atRisk->setValue(kMissing);
+        m_atRisk->setNote({});
+    }
+    m_risk->setValue(percentText(figures.risk.mean));
+    m_risk->setNote(tr("by the %1").arg(modelText(figures.label.churnSource)));
+}
+
+void OverviewPage::showCharts(const OverviewFigures &figures)
+{
+    const QString currency = currencySign(QString::fromStdString(figures.label.currency));
+    const int horizon = figures.label.horizonDays;
+    m_stages->setSpec(stagesChart(figures.stages));
+    m_stages->setCaption(tr("On %1; churned after %2 days of silence.")
+                             .arg(dayText(figures.label.snapshot))
+                             .arg(figures.label.churnedAfterDays));
+    if (figures.segment) {
+        m_stages->view().setSelected(std::pair(0, static_cast<int>(*figures.segment)));
+    } else {
+        m_stages->view().setSelected(std::nullopt);
+    }
+
+    m_churn->setTitle(tr("Churn risk, next %1 days").arg(horizon));
+    m_churn->setDefinition(tr("Users by the probability that they do not order in the next %1 "
+                              "days. Source: %2, at %3.")
+                               .arg(horizon)
+                               .arg(modelText(figures.label.churnSource),
+                                    dayText(figures.label.snapshot)));
+    m_churn->setSpec(churnRiskChart(figures.risk));
+    m_churn->setCaption(figures.risk.none > 0
+                            ? tr("By the %1; %2 users have no risk: they never ordered.")
+                                  .arg(modelText(figures.label.churnSource),
+                                       countText(figures.risk.none))
+                            : tr("By the %1.").arg(modelText(figures.label.churnSource)));
+
+    m_value->setTitle(tr("Lifetime value, realised + next %1 days, %2").arg(horizon).arg(currency));
+    m_value->setDefinition(tr("Users by realised value up to %1 plus predicted value of the next "
+                              "%2 days. Logarithmic classes; who is worth nothing has a bar of "
+                              "their own.")
+                               .arg(dayText(figures.label.snapshot))
+                               .arg(horizon));
+    m_value->setSpec(valueChart(figures.lifetime, tr("LTV per user, %1").arg(currency), false));
+    m_value->setCaption(zeroBarCaption(figures.lifetime));
+}
+
+void OverviewPage::showFlows(const OverviewFlows &flows)
+{
+    m_flows->setTitle(tr("Users by activity, per %1").arg(periodText(flows.period)));
+    m_flows->setSpec(flowsChart(flows.rows, flows.period));
+    m_flows->setCaption(session().segment() ? tr("All users: flows are not split by stage.")
+                                            : QString());
+    m_active->setNote({});
+    const FlowRow *last = nullptr;
+    const FlowRow *before = nullptr;
+    for (const FlowRow &row : flows.rows) {
+        if (row.complete) {
+            before = last;
+            last = &row;
+        }
+    }
+    if (last && before && before->active > 0 && !session().segment()) {
+        const double change = static_cast<double>(last->active) /
+                                  static_cast<double>(before->active) - 1.0;
+        m_active->setNote(tr("%1 active per %2, %3 vs %2 before")
+                              .arg(countText(last->active), periodText(flows.period),
+                                   signedPercentText(change)));
+    }
+}
+
+Page *makeOverviewPage(const PageContext &context)
+{
+    return new OverviewPage(context);
+}
+
+} // namespace perennial

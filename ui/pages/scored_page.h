@@ -1,0 +1,52 @@
+#pragma once
+
+#include "ui/pages/page_parts.h"
+
+class QStackedLayout;
+
+namespace perennial {
+
+class EmptyState;
+class ErrorPanel;
+
+/// What keeps a page from showing figures of scored users, in the order to be dealt with.
+enum class Lack { Nothing, Project, Events, Scores };
+Lack lackOf(const ProjectSession &session);
+
+/// A page that shows scored users: either its body, or in place of it what is missing and the one
+/// action. A banner on top says when the scores are older than data or settings.
+class ScoredPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit ScoredPage(const PageContext &context, QWidget *parent = nullptr);
+
+    QList<QAction *> pageActions() const override;
+
+protected:
+    PageBody *body() const noexcept { return m_body; }
+    /// Shows body or empty state; call first in `refresh`. @return true where there are scores.
+    bool showBodyOrLack();
+    /// Is there still what a job was started to read? Asked when it is done.
+    bool hasScores() const { return lackOf(session()) == Lack::Nothing; }
+    /// In place of the body: the figures could not be read. A cancel shows nothing.
+    void showReadError(const Error &error);
+    void showBody();
+    /// Why nothing can be written; empty where it can.
+    QString readOnlyReason() const;
+    /// What a lacking score costs this page: the "why" of its empty state.
+    virtual QString whyScores() const = 0;
+
+private:
+    void runLackAction();
+
+    QStackedLayout *m_stack;
+    EmptyState *m_empty;
+    ErrorPanel *m_error;
+    PageBody *m_body;
+    Banner *m_outdated;
+    Banner *m_notes;
+    QAction *m_score;
+};
+
+} // namespace perennial

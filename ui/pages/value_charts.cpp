@@ -1,0 +1,165 @@
+#include "ui/pages/value_charts.h"
+
+#include "ui/pages/overview_charts.h"
+#include "ui/wording/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace perennial {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ValueCharts)
+};
+
+/// The Lorenz curve read from the top: the best u of users hold this share of the value.
+LineSeries fromTheTop(const Concentration &shares, const QString &name, Ink ink, bool predicted)
+{
+    LineSeries series;
+    series.name = name;
+    series.ink = ink;
+    series.predicted = predicted;
+    for (auto point = shares.lorenz.rbegin(); point != shares.lorenz.rend(); ++point) {
+        series.x.push_back(1.0 - point->users);
+        series.y.push_back(1.0 - point->value);
+    }
+    return series;
+}
+
+QVariant errorOf(const ModelFit &fit, std::size_t i)
+{
+    return i < fit.standardErrors.size() ? QVariant(fit.standardErrors[i]) : QVariant();
+}
+
+void appendParameters(std::vector<TableModel::Row> &rows, const ModelFit &fit)
+{
+    for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
+        rows.push_back({modelText(fit.reportedModel), QString::fromStdString(fit.names[i]),
+                        fit.parameters[i], errorOf(fit, i)});
+    }
+}
+
+QString boundaryText(const ModelFit &fit)
+{
+    if (fit.reason == "no_churn") {
+        return Words::tr("! boundary: the data show no sign of customers leaving, so the model has "
+                         "become the NBD, which is reported in its place; P(alive) is 1 for all");
+    }
+    if (fit.reason == "homogeneous_rate") {
+        return Words::tr("! boundary: all customers seem to buy at the same rate");
+    }
+    if (fit.reason == "homogeneous_dropout") {
+        return Words::tr("! boundary: all customers seem equally likely to leave");
+    }
+    if (fit.reason == "homogeneous_spend") {
+        return Words::tr("! boundary: all customers seem to spend alike");
+    }
+    if (fit.reason == "infinite_mean") {
+        return Words::tr("! boundary: the fitted spend has no finite mean; everybody gets the "
+                         "observed mean spend");
+    }
+    return Words::tr("! boundary: the likelihood rises towards the edge of what the parameters may "
+                     "be; they are at the edge");
+}
+
+} // namespace
+
+ChartSpec concentrationChart(const Concentration &realised, const Concentration &predicted)
+{
+    ChartSpec spec;
+    spec.empty = Words::tr("Nobody is worth anything yet.");
+    LineChart chart;
+    chart.x.title = Words::tr("Share of users, most valuable first");
+    chart.y.title = Words::tr("Share of value");
+    for (AxisSpec *axis : {&chart.x, &chart.y}) {
+        axis->scale = AxisSpec::Scale::Percent;
+        axis->min = 0.0;
+        axis->max = 1.0;
+    }
+    chart.diagonal = true;
+    if (realised.total > 0) {
+        chart.series.push_back(fromTheTop(realised, Words::tr("realised"), Ink::Accent, false));
+    }
+    if (predicted.total > 0) {
+        chart.series.push_back(fromTheTop(predicted, Words::tr("predicted"), Ink::Accent, true));
+    }
+    if (!chart.series.empty()) {
+        spec.body = std::move(chart);
+    }
+    return spec;
+}
+
+ChartSpec repeatOrdersChart(const ModelFigures &figures)
+{
+    ChartSpec spec;
+    spec.empty = Words::tr("The model has no usable parameters to compare with.");
+    if (figures.expected.empty() || figures.actual.size() != figures.expected.size()) {
+        return spec;
+    }
+    StackedBars chart;
+    chart.x.title = Words::tr("Repeat orders");
+    chart.y.title = Words::tr("Customers");
+    for (std::size_t i = 0; i < figures.expected.size(); ++i) {
+        chart.at.push_back(static_cast<double>(i));
+        chart.labels << (i + 1 == figures.expected.size()
+                             ? Words::tr("%1+").arg(i)
+                             : QString::number(i));
+    }
+    chart.series = {{Words::tr("expected by %1").arg(modelText(figures.frequency.fit.reportedModel)),
+                     Ink::Series1, figures.expected}};
+    chart.netName = Words::tr("observed");
+    chart.net = figures.actual;
+    spec.body = std::move(chart);
+    return spec;
+}
+
+std::vector<TableModel::Row> parameterRows(const ModelFigures &figures)
+{
+    std::vector<TableModel::Row> rows;
+    appendParameters(rows, figures.frequency.fit);
+    if (figures.spend) {
+        appendParameters(rows, figures.spend->fit);
+    }
+    return rows;
+}
+
+std::vector<TableModel::Row> decileRows(const ValueFigures &figures)
+{
+    std::vector<TableModel::Row> rows;
+    const std::vector<Decile> &realised = figures.realisedShares.deciles;
+    const std::vector<Decile> &predicted = figures.predictedShares.deciles;
+    const std::size_t groups = std::max(realised.size(), predicted.size());
+    for (std::size_t i = 0; i < groups; ++i) {
+        TableModel::Row row(6);
+        row[0] = Words::tr("%1–%2 %").arg(i * 100 / groups).arg((i + 1) * 100 / groups);
+        if (i < realised.size()) {
+            row[1] = QVariant::fromValue<qint64>(realised[i].users);
+            row[2] = realised[i].mean;
+            row[3] = realised[i].share;
+        }
+        if (i < predicted.size()) {
+            row[4] = predicted[i].mean;
+            row[5] = predicted[i].share;
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+QString fitStatusText(const ModelFit &fit)
+{
+    switch (fit.status) {
+    case FitStatus::Converged:
+        return Words::tr("✓ converged");
+    case FitStatus::Boundary:
+        return boundaryText(fit);
+    case FitStatus::Failed:
+        break;
+    }
+    return Words::tr("✕ failed: no parameters were found that fit");
+}
+
+} // namespace perennial

@@ -1,0 +1,98 @@
+#include "ui/pages/value_figures.h"
+
+#include "core/value/frequency_model.h"
+
+#include <algorithm>
+
+namespace perennial {
+
+namespace {
+
+/// Observed customers by repeat orders: 0 … max, then more.
+std::vector<double> observedHistogram(const CustomerSummary &customers, int maxOrders)
+{
+    std::vector<double> counts(static_cast<std::size_t>(maxOrders) + 2, 0.0);
+    for (const std::int32_t x : customers.x) {
+        counts[static_cast<std::size_t>(std::clamp(x, 0, maxOrders + 1))] += 1.0;
+    }
+    return counts;
+}
+
+} // namespace
+
+ValueFigures valueFigures(const std::vector<UserState> &states)
+{
+    ValueFigures figures;
+    figures.users = static_cast<std::int64_t>(states.size());
+    for (const UserState &state : states) {
+        figures.customers += state.orders > 0 ? 1 : 0;
+        figures.realisedTotal += state.realised;
+        figures.predictedTotal += state.predictedValue.value_or(0.0);
+        figures.predictedUsers += state.predictedValue ? 1 : 0;
+        figures.expectedOrders += state.expectedOrders.value_or(0.0);
+    }
+    figures.realised = valueDistribution(states, ValueKind::Realised);
+    figures.predicted = valueDistribution(states, ValueKind::Predicted);
+    figures.realisedShares = concentration(states, ValueKind::Realised);
+    figures.predictedShares = concentration(states, ValueKind::Predicted);
+    return figures;
+}
+
+Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stage> segment,
+                                      const Task &task)
+{
+    const Result<UserStateLabel> label = readUserStateLabel(project);
+    if (!label) {
+        return label.error();
+    }
+    const Result<std::vector<UserState>> states = readUserStates(project, segment);
+    if (!states) {
+        return states.error();
+    }
+    if (task.cancelled()) {
+        return fail(ErrorCode::Cancelled);
+    }
+    ValueFigures figures = valueFigures(*states);
+    figures.label = *label;
+    return figures;
+}
+
+Result<ModelFigures> readModelFigures(const Project &project, const Task &task)
+{
+    const Result<UserStateLabel> label = readUserStateLabel(project);
+    if (!label) {
+        return label.error();
+    }
+    if (label->valueRun == 0) {
+        return fail(ErrorCode::NotTrained, "bg-nbd", project.path().string());
+    }
+    Result<SavedFit> frequency = readSavedFit(project, label->valueRun);
+    if (!frequency) {
+        return frequency.error();
+    }
+    ModelFigures figures;
+    if (const Result<RunRecord> run = readChampion(project, "gamma-gamma");
+        run && run->until == frequency->run.until) {
+        if (Result<SavedFit> spend = readSavedFit(project, run->id)) {
+            figures.spend = *std::move(spend);
+        }
+    }
+    if (frequency->fit.usable()) {
+        const Result<CustomerSummary> customers =
+            readCustomerSummary(project, frequency->customers, task);
+        if (!customers) {
+            return customers.error();
+        }
+        Result<std::vector<double>> expected =
+            expectedHistogram(frequency->fit, *customers, kMaxRepeatOrders);
+        if (!expected) {
+            return expected.error();
+        }
+        figures.actual = observedHistogram(*customers, kMaxRepeatOrders);
+        figures.expected = *std::move(expected);
+    }
+    figures.frequency = *std::move(frequency);
+    return figures;
+}
+
+} // namespace perennial

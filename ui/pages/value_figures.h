@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/task.h"
+#include "core/project/user_state_store.h"
+#include "core/scoring/user_figures.h"
+#include "core/value/saved_fit.h"
+
+#include <optional>
+#include <vector>
+
+namespace perennial {
+
+/// What the value page shows of the scored users. Runs on a worker: it reads all of them.
+struct ValueFigures {
+    UserStateLabel label;
+    std::int64_t users = 0, customers = 0; ///< customers: with at least one order
+    double realisedTotal = 0, predictedTotal = 0, expectedOrders = 0;
+    std::int64_t predictedUsers = 0; ///< with a prediction
+    ValueDistribution realised, predicted;
+    Concentration realisedShares, predictedShares;
+};
+ValueFigures valueFigures(const std::vector<UserState> &states);
+/// @param segment only that stage. @error NotScored, Cancelled.
+Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stage> segment,
+                                      const Task &task);
+
+/// The stored fits the scores came from, and how well the frequency model retells the past.
+struct ModelFigures {
+    SavedFit frequency;
+    std::optional<SavedFit> spend; ///< none where everybody got the observed mean spend
+    /// Customers with 0, 1, … kMaxOrders repeat orders, and in the last entry with more.
+    std::vector<double> actual, expected;
+};
+inline constexpr int kMaxRepeatOrders = 10;
+/// @error NotTrained where the scores have no value model; NoPurchases; Cancelled.
+Result<ModelFigures> readModelFigures(const Project &project, const Task &task);
+
+} // namespace perennial
