@@ -43,6 +43,7 @@ EmptyState::EmptyState(QWidget *parent) : QWidget(parent)
     m_why = centredLabel(captionLabel());
     m_why->setFont(uiFont(TextSize::Body));
     m_action = pushButton({}, true);
+    m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);
     column->addWidget(m_what, 0, Qt::AlignHCenter);
     column->addWidget(m_why, 0, Qt::AlignHCenter);
