@@ -250,7 +250,7 @@ void SettingsForm::setUpStageFields(QFormLayout *form)
     auto *active = new QHBoxLayout;
     active->setSpacing(8);
     active->addWidget(m_activeDays);
-    active->addWidget(new QLabel(tr("in the last"), this));
+    active->addWidget(plainLabel(tr("in the last"), this));
     active->addWidget(m_activeWindow);
     auto *activeLabel = new QLabel(tr("&Active from"), this);
     activeLabel->setBuddy(m_activeDays);
