@@ -1,6 +1,7 @@
 #include "ui/pages/settings_form.h"
 
 #include "ui/error_text.h"
+#include "ui/widgets/labels.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -232,6 +232,7 @@ private:
                             QString::fromStdString(line.hash).left(8)});
         }
         m_auditTable->setRows(std::move(rows));
+        m_auditTable->setColumnWidth(2, 200); // the hash stays in sight
         m_auditCard->setCaption(session().hasProject() ? QString() : tr("No project is open."));
         Q_EMIT headerChanged();
     }
