@@ -7,6 +7,10 @@ namespace perennial {
 
 namespace {
 
+// Both parts at margin: revenue and margin don't add up to anything.
+constexpr const char *kLtv = "(s.realised * (SELECT margin FROM user_state_label) + "
+                             "coalesce(s.predicted_value, 0.0))";
+
 const char *sortExpression(UserColumn column)
 {
     switch (column) {
@@ -19,7 +23,7 @@ const char *sortExpression(UserColumn column)
     case UserColumn::ChurnRisk: return "s.churn_risk";
     case UserColumn::ExpectedOrders: return "s.expected_orders";
     case UserColumn::PredictedValue: return "s.predicted_value";
-    case UserColumn::Ltv: return "s.realised + s.predicted_value";
+    case UserColumn::Ltv: return kLtv;
     case UserColumn::BehaviorValue: return "s.behavior_value";
     }
     return "s.user_id";
@@ -67,7 +71,8 @@ struct UserTable::Impl {
                                      by + (query.descending ? " DESC" : " ASC") + ", s.user_id");
         bindSearch(fill, query);
         fill.run();
-        return Statement(database, std::string("SELECT u.key, ") + kUserStateColumns +
+        return Statement(database, std::string("SELECT u.key, ") + kLtv + ", " +
+                                       kUserStateColumns +
                                        " FROM user_order o "
                                        "JOIN user_state s ON s.user_id = o.user_id "
                                        "JOIN user u ON u.id = o.user_id "
@@ -129,7 +134,8 @@ Result<std::vector<UserTableRow>> UserTable::rows(std::int64_t offset, std::int6
         m_impl->page.bindAll(offset, limit);
         std::vector<UserTableRow> rows;
         while (m_impl->page.step()) {
-            rows.push_back({m_impl->page.text(0), userStateRow(m_impl->page, 1)});
+            rows.push_back({m_impl->page.text(0), userStateRow(m_impl->page, 2),
+                            m_impl->page.real(1)});
         }
         m_impl->page.reset();
         return rows;

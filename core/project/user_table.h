@@ -24,6 +24,9 @@ struct UserTableQuery {
 struct UserTableRow {
     std::string key;
     UserState state;
+    /// Lifetime value, currency units: realised revenue at the label's margin plus the predicted
+    /// value, so that both parts are margin; the realised part alone where nothing is predicted.
+    double ltv = 0;
 };
 
 struct UserTableTotals {

@@ -42,7 +42,7 @@ QString cellText(const UserTableRow &row, UserColumn column)
     case UserColumn::PredictedValue:
         return fullText(s.predictedValue);
     case UserColumn::Ltv:
-        return fullText(s.realised + s.predictedValue.value_or(0.0));
+        return fullText(row.ltv);
     case UserColumn::BehaviorValue:
         return fullText(s.behaviorValue);
     }
@@ -301,7 +301,7 @@ QVariant UserTableModel::headerData(int section, Qt::Orientation orientation, in
     case UserColumn::LastOrder:
         return tr("Last order");
     case UserColumn::Realised:
-        return money(tr("Realised"));
+        return money(tr("Realised revenue"));
     case UserColumn::PAlive:
         return tr("P(alive)");
     case UserColumn::ChurnRisk:
@@ -311,7 +311,7 @@ QVariant UserTableModel::headerData(int section, Qt::Orientation orientation, in
     case UserColumn::PredictedValue:
         return money(tr("Predicted value"));
     case UserColumn::Ltv:
-        return money(tr("LTV"));
+        return money(tr("LTV at margin"));
     case UserColumn::BehaviorValue:
         return money(tr("Behaviour model's value"));
     }

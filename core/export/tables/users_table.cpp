@@ -18,7 +18,7 @@ void writeRow(CsvWriter &out, const UserTableRow &row)
     out.optionalNumber(state.churnRisk);
     out.optionalNumber(state.expectedOrders);
     out.optionalNumber(state.predictedValue);
-    out.number(state.realised + state.predictedValue.value_or(0));
+    out.number(row.ltv);
     out.optionalNumber(state.behaviorValue);
     out.endRow();
 }
@@ -50,7 +50,7 @@ Status write(const Project &project, const ExportRequest &request, CsvWriter &ou
 } // namespace
 
 /// One row per scored user, at the snapshot and horizon of the last scoring. Money in the project's
-/// currency; ltv = realised + predicted_value, realised alone where nothing is predicted.
+/// currency; realised is net revenue, ltv is UserTableRow's: both of its parts at margin.
 TableSource usersTable()
 {
     return {{"users",

@@ -134,6 +134,7 @@ void TestExportTables::users()
     }
     UserStateLabel label;
     label.detail = "{}";
+    label.margin = 0.5;
     UserState rich;
     rich.user = 1;
     rich.stage = Stage::Loyal;
@@ -153,7 +154,7 @@ void TestExportTables::users()
     const QList<QByteArray> lines = linesOf(*project, {.table = "users", .out = pathOf("u.csv")});
     QCOMPARE(lines.size(), 4);
     QCOMPARE(lines[1], QByteArray("'=cmd|' /C calc'!A0,loyal,3,,2010-06-30,,100.5,0.75,,,20.25,"
-                                  "120.75,"));
+                                  "70.5,"));
     QCOMPARE(lines[2], QByteArray("a,churned,0,,,,0,,,,,0,"));
     QCOMPARE(lines[3], QByteArray("\"b,\"\"c\"\"\",loyal,0,,,,0,,,,,0,"));
     // As shown: filtered and sorted.

@@ -56,6 +56,7 @@ void TestUserTable::notScoredIsSaid()
     UserStateLabel label;
     label.snapshot = 20;
     label.horizonDays = 180;
+    label.margin = 0.4;
     label.currency = "EUR";
     label.detail = "{}";
     QVERIFY(writeUserStates(m_fixture->project(), label, states).ok());
@@ -107,6 +108,7 @@ void TestUserTable::filtersAndTotalsAgree()
     double realised = 0;
     for (const UserTableRow &row : *rows) {
         QCOMPARE(row.state.stage, Stage::Loyal);
+        QCOMPARE(row.ltv, 0.4 * row.state.realised + row.state.predictedValue.value_or(0.0));
         realised += row.state.realised;
     }
     QCOMPARE(realised, table->totals().realised);
