@@ -143,8 +143,6 @@ std::optional<double> valueOf(const UserState &state, ValueKind kind) noexcept
         return state.realised;
     case ValueKind::Predicted:
         return state.predictedValue;
-    case ValueKind::Lifetime:
-        return state.realised + state.predictedValue.value_or(0.0);
     }
     return std::nullopt;
 }

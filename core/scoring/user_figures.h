@@ -17,7 +17,6 @@ namespace perennial {
 enum class ValueKind {
     Realised,  ///< net revenue up to t₀
     Predicted, ///< margin-weighted, discounted, of (t₀, t₀+H]
-    Lifetime,  ///< realised + predicted; realised alone where nothing is predicted
 };
 /// Currency units; none where a user has no prediction.
 std::optional<double> valueOf(const UserState &state, ValueKind kind) noexcept;

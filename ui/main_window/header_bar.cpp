@@ -42,6 +42,7 @@ void HeaderBar::showActions(const QList<QAction *> &actions)
 {
     m_shown = actions;
     while (QLayoutItem *item = m_actions->takeAt(0)) {
+        item->widget()->hide(); // deleted later, and not to be seen until then
         item->widget()->deleteLater();
         delete item;
     }

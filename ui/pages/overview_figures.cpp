@@ -28,7 +28,7 @@ OverviewFigures overviewFigures(const std::vector<UserState> &states, std::optio
     }
     figures.atRisk = atRisk(chosen);
     figures.risk = churnRiskDistribution(chosen, kRiskBins);
-    figures.lifetime = valueDistribution(chosen, ValueKind::Lifetime);
+    figures.predictedValues = valueDistribution(chosen, ValueKind::Predicted);
     return figures;
 }
 

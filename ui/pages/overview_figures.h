@@ -23,7 +23,7 @@ struct OverviewFigures {
     std::int64_t predictedUsers = 0; ///< with a prediction
     AtRisk atRisk;
     ShareDistribution risk;
-    ValueDistribution lifetime;
+    ValueDistribution predictedValues;
 };
 OverviewFigures overviewFigures(const std::vector<UserState> &states, std::optional<Stage> segment);
 /// @error NotScored, Cancelled.

@@ -305,14 +305,16 @@ void OverviewPage::showCharts(const OverviewFigures &figures)
                                        countText(figures.risk.none))
                             : tr("By the %1.").arg(modelText(figures.label.churnSource)));
 
-    m_value->setTitle(tr("Lifetime value, realised + next %1 days, %2").arg(horizon).arg(currency));
-    m_value->setDefinition(tr("Users by realised value up to %1 plus predicted value of the next "
-                              "%2 days. Logarithmic classes; who is worth nothing has a bar of "
-                              "their own.")
+    m_value->setTitle(tr("Lifetime value, predicted for the next %1 days, %2")
+                          .arg(horizon)
+                          .arg(currency));
+    m_value->setDefinition(tr("Users by predicted value (margin-weighted, discounted) of the %2 days "
+                              "after %1; what they brought before is not in it. Logarithmic classes; "
+                              "who is worth nothing has a bar of their own.")
                                .arg(dayText(figures.label.snapshot))
                                .arg(horizon));
-    m_value->setSpec(valueChart(figures.lifetime, tr("LTV per user, %1").arg(currency), false));
-    m_value->setCaption(zeroBarCaption(figures.lifetime));
+    m_value->setSpec(valueChart(figures.predictedValues, tr("Predicted per user, %1").arg(currency), true));
+    m_value->setCaption(zeroBarCaption(figures.predictedValues));
 }
 
 void OverviewPage::showFlows(const OverviewFlows &flows)

@@ -71,7 +71,7 @@ void TestUserFigures::everythingAcceptsNobody()
         QCOMPARE(figure.users, 0);
         QCOMPARE(figure.share, 0.0);
     }
-    QVERIFY(valueDistribution(nobody, ValueKind::Lifetime).bins.empty());
+    QVERIFY(valueDistribution(nobody, ValueKind::Predicted).bins.empty());
     QCOMPARE(churnRiskDistribution(nobody, 20).bins.size(), std::size_t{20});
     QVERIFY(!churnRiskDistribution(nobody, 20).mean);
     QVERIFY(concentration(nobody, ValueKind::Realised).lorenz.empty());
@@ -96,7 +96,6 @@ void TestUserFigures::binsAddUpToUsers_data()
     QTest::addColumn<int>("kind");
     QTest::newRow("realised") << static_cast<int>(ValueKind::Realised);
     QTest::newRow("predicted") << static_cast<int>(ValueKind::Predicted);
-    QTest::newRow("lifetime") << static_cast<int>(ValueKind::Lifetime);
 }
 
 void TestUserFigures::binsAddUpToUsers()
@@ -217,7 +216,7 @@ void TestUserFigures::concentrationOfAKnownCase()
 void TestUserFigures::concentrationKeepsItsInvariants()
 {
     const auto states = randomUsers(1237);
-    const Concentration c = concentration(states, ValueKind::Lifetime);
+    const Concentration c = concentration(states, ValueKind::Realised);
     std::int64_t users = 0;
     double share = 0;
     for (std::size_t i = 0; i < c.deciles.size(); ++i) {
