@@ -15,6 +15,7 @@ std::unique_ptr<Verb> makeScoreVerb();
 std::unique_ptr<Verb> makeScreenshotsVerb();
 std::unique_ptr<Verb> makeSimulateVerb();
 std::unique_ptr<Verb> makeTrainVerb();
+std::unique_ptr<Verb> makeReportVerb();
 std::unique_ptr<Verb> makeVerifyVerb();
 
 } // namespace perennial

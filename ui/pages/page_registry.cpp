@@ -18,6 +18,12 @@ std::vector<PageEntry> pageEntries()
          makeOverviewPage},
         {QStringLiteral("value"), tr("Value"), QStringLiteral(":/icons/value.svg"), true,
          makeValuePage},
+        {QStringLiteral("models"), tr("Models"), QStringLiteral(":/icons/models.svg"), true,
+         makeModelsPage},
+        {QStringLiteral("scenarios"), tr("Scenarios"), QStringLiteral(":/icons/scenarios.svg"), true,
+         makeScenariosPage},
+        {QStringLiteral("reports"), tr("Reports"), QStringLiteral(":/icons/reports.svg"), true,
+         makeReportsPage},
         {QStringLiteral("system"), tr("System"), QStringLiteral(":/icons/system.svg"), false,
          makeSystemPage},
     };

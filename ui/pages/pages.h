@@ -9,6 +9,9 @@ Page *makeStartPage(const PageContext &context);
 Page *makeDataPage(const PageContext &context);
 Page *makeOverviewPage(const PageContext &context);
 Page *makeValuePage(const PageContext &context);
+Page *makeModelsPage(const PageContext &context);
+Page *makeScenariosPage(const PageContext &context);
+Page *makeReportsPage(const PageContext &context);
 Page *makeSystemPage(const PageContext &context);
 
 } // namespace perennial
