@@ -25,7 +25,7 @@ std::vector<double> logEdges(double low, double high)
 {
     const int first = static_cast<int>(std::floor(std::log10(low))) - 1;
     const int last = static_cast<int>(std::ceil(std::log10(high))) + 1;
-    const bool fine = std::log10(high / low) < 2.0;
+    const bool fine = std::log10(high / low) < 4.0;
     const std::span<const double> steps =
         fine ? std::span<const double>(kFineSteps) : std::span<const double>(kCoarseSteps);
     std::vector<double> edges;

@@ -47,7 +47,7 @@ struct ValueDistribution {
     double negativeSum = 0;
     std::int64_t zero = 0; ///< |value| < kZeroValue
     /// Adjacent, logarithmic: edges 1, 2, 5 of each decade, or six a decade where the values span
-    /// less than two; first and last are not empty.
+    /// less than four; first and last are not empty.
     std::vector<FigureBin> bins;
     double total = 0;
 };

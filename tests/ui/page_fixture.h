@@ -104,10 +104,7 @@ inline int markupLabels(const QWidget &page)
 {
     int count = 0;
     for (const QLabel *label : page.findChildren<QLabel *>()) {
-        const bool rich = label->textFormat() == Qt::RichText ||
-                          (label->textFormat() == Qt::AutoText && !label->text().isEmpty() &&
-                           Qt::mightBeRichText(label->text()));
-        count += rich ? 1 : 0;
+        count += label->textFormat() != Qt::PlainText && !label->text().isEmpty() ? 1 : 0;
     }
     return count;
 }

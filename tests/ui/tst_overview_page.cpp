@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QPushButton>
 
+#include <cmath>
 #include <numeric>
 
 using namespace perennial;
@@ -79,7 +80,7 @@ void TestOverviewPage::figuresAreTheCoresAndAddUp()
     QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), countText(report.users));
     QCOMPARE(findKpi(page, QStringLiteral("Realised value"))->value(),
              shortMoneyText(report.realised, QString::fromStdString(report.label.currency)));
-    QCOMPARE(findKpi(page, QStringLiteral("Predicted value, next 180 days"))->value(),
+    QCOMPARE(findKpi(page, QStringLiteral("Predicted, next 180 days"))->value(),
              shortMoneyText(*report.predictedValue,
                             QString::fromStdString(report.label.currency)));
     QCOMPARE(findKpi(page, QStringLiteral("Mean churn risk"))->value(),
@@ -140,7 +141,11 @@ void TestOverviewPage::flowsKeepTheirIdentity()
         const auto active = [&](std::size_t k) {
             return bars.series[0].values[k] + bars.series[1].values[k] + bars.series[2].values[k];
         };
-        QCOMPARE(active(i), active(i - 1) + bars.net[i]);
+        if (i + static_cast<std::size_t>(bars.immatureLast) < bars.at.size()) {
+            QCOMPARE(active(i), active(i - 1) + bars.net[i]);
+        } else {
+            QVERIFY(std::isnan(bars.net[i]));
+        }
         QVERIFY(bars.series[3].values[i] <= 0.0);
     }
     QVERIFY(!hasData(flowsChart({}, Period::Week)));
@@ -152,8 +157,10 @@ void TestOverviewPage::recommendationsOfferTheTraining()
     makeScoredShop(f, 60);
     OverviewPage page(f.context);
     f.show(page);
-    QVERIFY(visibleText(page).contains(QStringLiteral("No user is selected")));
-    page.findChild<RecommendationPanel *>()->showUser(1, QStringLiteral("<b>u</b>"));
+    auto *table = page.findChild<UserTableView *>();
+    QVERIFY(table->selectedUser() > 0); // the first by itself
+    page.findChild<RecommendationPanel *>()->showUser(table->selectedUser(),
+                                                      QStringLiteral("<b>u</b>"));
     f.settle();
     QVERIFY(visibleText(page).contains(QStringLiteral("No behaviour model has been trained")));
     for (QPushButton *button : page.findChildren<QPushButton *>()) {

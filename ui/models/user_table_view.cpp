@@ -225,6 +225,19 @@ void UserTableView::showSelection()
                                : tr("%1 users selected").arg(countText(users)));
 }
 
+void UserTableView::selectFirstByItself()
+{
+    const auto select = [this] {
+        const QModelIndex first = m_model->index(0, 0);
+        (void)first.data(Qt::DisplayRole); // has the first page read where it is not
+        if (first.data(UserTableModel::kUserIdRole).isValid() && selectedUser() == 0) {
+            m_table->selectRow(0);
+        }
+    };
+    connect(m_model, &UserTableModel::queryDone, this, select);
+    connect(m_model, &UserTableModel::dataChanged, this, select);
+}
+
 qint64 UserTableView::selectedUser() const
 {
     return m_table->currentIndex().data(UserTableModel::kUserIdRole).toLongLong();

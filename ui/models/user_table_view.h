@@ -25,6 +25,8 @@ public:
     /// Reads again (new data) with the same sorting and search; empty without scores.
     void refresh();
     UserTableModel &model() noexcept { return *m_model; }
+    /// From now on the first user is selected whenever a table was read and none is.
+    void selectFirstByItself();
     qint64 selectedUser() const; ///< 0 = none
     QString selectedKey() const;
 

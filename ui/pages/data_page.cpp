@@ -29,6 +29,10 @@ DataPage::DataPage(const PageContext &context, QWidget *parent) : Page(context, 
     m_import = new QAction(tr("Import events…"), this);
     connect(m_import, &QAction::triggered, this, [this] { openImport(); });
     m_noProject = new EmptyState;
+    m_noProject->setTexts(tr("No project is open."),
+                          tr("A project is one file that holds the events, the settings and every "
+                             "result computed from them."),
+                          tr("New project…"));
     connect(m_noProject, &EmptyState::actionTriggered, this, [this] { navigator().newProject(); });
     m_body = new PageBody;
     m_stack = new QStackedLayout(this);
@@ -113,10 +117,6 @@ void DataPage::setUpSettings()
 
 void DataPage::showNoProject()
 {
-    m_noProject->setTexts(tr("No project is open."),
-                          tr("A project is one file that holds the events, the settings and every "
-                             "result computed from them."),
-                          tr("New project…"));
     m_stack->setCurrentWidget(m_noProject);
     m_shownProject.clear();
 }

@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
+#include <limits>
 
 namespace perennial {
 
@@ -52,7 +52,10 @@ ChartSpec flowsChart(std::span<const FlowRow> flows, Period period)
         current.values.push_back(static_cast<double>(row.current));
         back.values.push_back(static_cast<double>(row.resurrected));
         dormant.values.push_back(row.dormant == 0 ? 0.0 : -static_cast<double>(row.dormant));
-        chart.net.push_back(static_cast<double>(row.fresh + row.resurrected - row.dormant));
+        // Until a period is over, who has not come yet counts as dormant: no change to speak of.
+        chart.net.push_back(row.complete
+                                ? static_cast<double>(row.fresh + row.resurrected - row.dormant)
+                                : std::numeric_limits<double>::quiet_NaN());
         chart.immatureLast = row.complete ? 0 : chart.immatureLast + 1;
     }
     chart.series = {std::move(fresh), std::move(current), std::move(back), std::move(dormant)};

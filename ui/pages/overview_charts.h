@@ -11,7 +11,8 @@ namespace perennial {
 /// Core results as charts: pure functions, so that tests count their marks and reports reuse them.
 
 /// New, current and resurrected users per period above zero, dormant below, the net change as a
-/// line. A period that is not over is hatched. @param flows one row per period, ascending.
+/// line. A period that is not over is hatched and has no net. @param flows one row per period,
+/// ascending.
 ChartSpec flowsChart(std::span<const FlowRow> flows, Period period);
 
 /// One bar per stage in the fixed order, with its share; mark index = stage.

@@ -58,11 +58,12 @@ void OverviewPage::setUpKpis()
                               "then."));
     m_active = row->add(tr("Active users"));
     m_active->setDefinition(tr("Users who are neither dormant nor churned at the snapshot date. "
-                               "Below: active in the last complete period against the one before."));
+                               "Below: how many were active in the last complete period, against the "
+                               "one before."));
     m_realised = row->add(tr("Realised value"));
     m_realised->setDefinition(tr("Net revenue up to the snapshot date: purchases less refunds, "
                                  "before margin and discount."));
-    m_predicted = row->add(tr("Predicted value"));
+    m_predicted = row->add(tr("Predicted"));
     m_risk = row->add(tr("Mean churn risk"));
     m_atRisk = row->add(tr("Value at risk"));
     body()->column()->addWidget(row);
@@ -106,9 +107,10 @@ void OverviewPage::setUpUsers()
                            "predicted value of the horizon; LTV is both together."));
     m_table = new UserTableView(session(), jobs());
     card->body()->addWidget(m_table);
+    m_table->selectFirstByItself();
     m_recommendations = new RecommendationPanel(context());
     card->setMinimumHeight(kTableHeight);
-    body()->addRow({{card, 1}, {m_recommendations, 1}});
+    body()->addRow({{card, 11}, {m_recommendations, 9}});
     connect(m_table, &UserTableView::userSelected, m_recommendations,
             &RecommendationPanel::showUser);
     connect(m_table, &UserTableView::exportFailed, this, [this](const Error &error) {
@@ -250,7 +252,7 @@ void OverviewPage::showKpis(const OverviewFigures &figures)
     money(m_realised, figures.realised);
     m_realised->setNote(tr("net, up to %1").arg(dayText(figures.label.snapshot)));
 
-    m_predicted->setTitle(tr("Predicted value, next %1 days").arg(horizon));
+    m_predicted->setTitle(tr("Predicted, next %1 days").arg(horizon));
     m_predicted->setDefinition(
         tr("Expected net revenue of the next %1 days × margin %2, discounted by %3 per year to %4, "
            "by the value models (BG/NBD × Gamma-Gamma). The interval is of the models' parameters "
@@ -267,15 +269,14 @@ void OverviewPage::showKpis(const OverviewFigures &figures)
     if (figures.predictedUsers > 0) {
         money(m_predicted, figures.predicted);
         money(m_atRisk, figures.atRisk.predicted);
-        m_atRisk->setNote(tr("of %1 users at 50 % risk or more")
-                              .arg(countText(figures.atRisk.users)));
+        m_atRisk->setNote(tr("%1 users at ≥ 50 % risk").arg(countText(figures.atRisk.users)));
     } else {
         m_predicted->setValue(kMissing, tr("Nobody has ordered on two days yet"));
         m_atRisk->setValue(kMissing);
         m_atRisk->setNote({});
     }
     m_risk->setValue(percentText(figures.risk.mean));
-    m_risk->setNote(tr("by the %1").arg(modelText(figures.label.churnSource)));
+    m_risk->setNote(tr("source: %1").arg(modelText(figures.label.churnSource)));
 }
 
 void OverviewPage::showCharts(const OverviewFigures &figures)
@@ -300,10 +301,10 @@ void OverviewPage::showCharts(const OverviewFigures &figures)
                                     dayText(figures.label.snapshot)));
     m_churn->setSpec(churnRiskChart(figures.risk));
     m_churn->setCaption(figures.risk.none > 0
-                            ? tr("By the %1; %2 users have no risk: they never ordered.")
+                            ? tr("Source: %1. %2 users have no risk: they never ordered.")
                                   .arg(modelText(figures.label.churnSource),
                                        countText(figures.risk.none))
-                            : tr("By the %1.").arg(modelText(figures.label.churnSource)));
+                            : tr("Source: %1.").arg(modelText(figures.label.churnSource)));
 
     m_value->setTitle(tr("Lifetime value, predicted for the next %1 days, %2")
                           .arg(horizon)
@@ -321,8 +322,16 @@ void OverviewPage::showFlows(const OverviewFlows &flows)
 {
     m_flows->setTitle(tr("Users by activity, per %1").arg(periodText(flows.period)));
     m_flows->setSpec(flowsChart(flows.rows, flows.period));
-    m_flows->setCaption(session().segment() ? tr("All users: flows are not split by stage.")
-                                            : QString());
+    QStringList captions;
+    if (session().segment()) {
+        captions << tr("All users: flows are not split by stage.");
+    }
+    if (!flows.rows.empty() && !flows.rows.back().complete) {
+        const Day complete = nextPeriodStart(flows.rows.back().start, flows.period) - 1;
+        captions << tr("Hatched: the last %1 is complete on %2.")
+                        .arg(periodText(flows.period), dayText(complete));
+    }
+    m_flows->setCaption(captions.join(QLatin1Char(' ')));
     m_active->setNote({});
     const FlowRow *last = nullptr;
     const FlowRow *before = nullptr;
@@ -335,9 +344,8 @@ void OverviewPage::showFlows(const OverviewFlows &flows)
     if (last && before && before->active > 0 && !session().segment()) {
         const double change = static_cast<double>(last->active) /
                                   static_cast<double>(before->active) - 1.0;
-        m_active->setNote(tr("%1 active per %2, %3 vs %2 before")
-                              .arg(countText(last->active), periodText(flows.period),
-                                   signedPercentText(change)));
+        m_active->setNote(
+            tr("%1 vs %2 before").arg(signedPercentText(change), periodText(flows.period)));
     }
 }
 

@@ -57,9 +57,9 @@ Banner::Banner(QWidget *parent) : QFrame(parent)
     row->addWidget(m_second);
     m_action = pushButton({}, false, this);
     row->addWidget(m_action);
+    setTexts({}, {});
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
     connect(m_second, &QPushButton::clicked, this, &Banner::secondTriggered);
-    hide();
 }
 
 void Banner::setTexts(const QString &text, const QString &action, const QString &second)
@@ -68,7 +68,7 @@ void Banner::setTexts(const QString &text, const QString &action, const QString 
     setAccessibleName(text);
     for (const auto &[button, words] : {std::pair(m_action, action), std::pair(m_second, second)}) {
         button->setText(words);
-        button->setAccessibleName(words);
+        button->setAccessibleName(words.isEmpty() ? tr("Nothing to do") : words);
         button->setVisible(!words.isEmpty());
     }
     setVisible(!text.isEmpty());

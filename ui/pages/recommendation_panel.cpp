@@ -83,7 +83,7 @@ void RecommendationPanel::setUpLists()
                                                        {tr("Category"), Kind::Text},
                                                        {tr("Share"), Kind::Percent},
                                                        {tr("Price"), Kind::Number, 2}});
-    m_popular->horizontalHeader()->setStretchLastSection(true);
+    m_popular->horizontalHeader()->setStretchLastSection(false);
     m_popularCard->body()->addWidget(m_popular);
     m_empty = new EmptyState;
     m_error = new ErrorPanel;

@@ -35,6 +35,7 @@ ScoredPage::ScoredPage(const PageContext &context, QWidget *parent) : Page(conte
     for (QWidget *part : std::initializer_list<QWidget *>{m_empty, m_error, m_body}) {
         m_stack->addWidget(part);
     }
+    m_empty->setTexts(tr("Nothing to show yet."), {}, {});
     m_score = new QAction(tr("Score users"), this);
     connect(m_score, &QAction::triggered, this, [this] { navigator().scoreUsers(); });
     connect(m_empty, &EmptyState::actionTriggered, this, &ScoredPage::runLackAction);

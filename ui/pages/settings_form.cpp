@@ -120,13 +120,15 @@ SettingsForm::SettingsForm(Save save, QWidget *parent)
     outer->setSpacing(8);
     outer->addLayout(columns);
     m_problem = new QLabel(this);
-    m_problem->setTextFormat(Qt::PlainText);
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("What is wrong with the settings"));
     m_problem->hide();
     outer->addWidget(m_problem);
     setUpButtons();
+    for (QLabel *label : findChildren<QLabel *>()) {
+        label->setTextFormat(Qt::PlainText);
+    }
     showSettings(m_stored);
 }
 
@@ -270,9 +272,9 @@ void SettingsForm::setUpButtons()
     m_apply->setProperty("primary", true);
     m_discard = new QPushButton(tr("Discard changes"), this);
     m_undo = new QPushButton(tr("Undo"), this);
-    m_undo->setShortcut(QKeySequence::Undo);
+
     m_redo = new QPushButton(tr("Redo"), this);
-    m_redo->setShortcut(QKeySequence::Redo);
+
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     for (QPushButton *button : {m_apply, m_discard, m_undo, m_redo}) {

@@ -103,7 +103,6 @@ ChartSpec repeatOrdersChart(const ModelFigures &figures)
     chart.x.title = Words::tr("Repeat orders");
     chart.y.title = Words::tr("Customers");
     for (std::size_t i = 0; i < figures.expected.size(); ++i) {
-        chart.at.push_back(static_cast<double>(i));
         chart.labels << (i + 1 == figures.expected.size()
                              ? Words::tr("%1+").arg(i)
                              : QString::number(i));

@@ -123,6 +123,7 @@ void ValuePage::setUpConcentration()
                                                            {tr("Predicted, mean"), Kind::Number, 2},
                                                            {tr("Share"), Kind::Percent}});
     m_decileTable->setSortingEnabled(false);
+    m_decileTable->horizontalHeader()->setStretchLastSection(false);
     m_deciles->body()->addWidget(m_decileTable);
     body()->addRow({{m_concentration, 1}, {m_deciles, 1}});
 }
@@ -312,9 +313,7 @@ void ValuePage::showKpis(const ValueFigures &figures)
     const std::vector<Decile> &deciles = figures.predictedShares.deciles;
     if (figures.predictedUsers > 0) {
         money(m_predictedTotal, figures.predictedTotal);
-        m_predictedTotal->setNote(tr("margin %1, discount %2 per year")
-                                      .arg(percentText(figures.label.margin),
-                                           percentText(figures.label.discountPerYear)));
+        m_predictedTotal->setNote(tr("with margin and discount"));
         m_orders->setValue(shortText(figures.expectedOrders), fullText(figures.expectedOrders, 1));
     } else {
         m_predictedTotal->setValue(kMissing, tr("No value model could be fitted"));
@@ -339,7 +338,7 @@ void ValuePage::showModel(const ModelFigures &figures)
 {
     const ModelFit &fit = figures.frequency.fit;
     QStringList lines;
-    lines << tr("%1: %2. Log-likelihood %3, %4 customers, %5s.")
+    lines << tr("%1: %2. Log-likelihood %3, %4 customers, period: %5.")
                  .arg(modelText(fit.model), fitStatusText(fit), fullText(fit.logLikelihood, 2),
                       countText(fit.customers), periodText(figures.frequency.customers.period));
     if (figures.spend) {

@@ -55,7 +55,7 @@ void EmptyState::setTexts(const QString &what, const QString &why, const QString
     m_what->setText(what);
     m_why->setText(why);
     m_action->setText(action);
-    m_action->setAccessibleName(action);
+    m_action->setAccessibleName(action.isEmpty() ? what : action);
     m_action->setVisible(!action.isEmpty());
 }
 

@@ -130,6 +130,9 @@ public:
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
         QPixmap picture(size);
+        if (picture.isNull()) {
+            return picture; // a button squeezed to nothing
+        }
         picture.fill(Qt::transparent);
         QPainter painter(&picture);
         paint(&painter, QRect(QPoint(), size), mode, state);

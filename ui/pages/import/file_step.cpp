@@ -59,6 +59,7 @@ ImportFileStep::ImportFileStep(QWidget *parent) : QWidget(parent)
     m_path->setAccessibleName(tr("File to import"));
     m_path->setPlaceholderText(tr("Path of the file"));
     auto *label = new QLabel(tr("&File"));
+    label->setTextFormat(Qt::PlainText);
     label->setBuddy(m_path);
     auto *choose = pushButton(tr("Browse…"));
     row->addWidget(label);

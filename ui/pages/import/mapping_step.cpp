@@ -38,6 +38,7 @@ QComboBox *addBox(QGridLayout *grid, int row, int column, const QString &label)
 {
     auto *box = new QComboBox;
     auto *text = new QLabel(label);
+    text->setTextFormat(Qt::PlainText);
     text->setBuddy(box);
     QString name = label;
     box->setAccessibleName(name.remove(QLatin1Char('&')));
