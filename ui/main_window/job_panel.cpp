@@ -154,6 +154,7 @@ void JobPanel::update()
     }
     for (const auto &[id, line] : m_byId) {
         if (!kept.contains(id)) {
+            line->hide();
             line->deleteLater();
         }
     }
