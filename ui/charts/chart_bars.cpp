@@ -238,7 +238,9 @@ ChartMarks paintStackedBars(const PaintArea &area, const StackedBars &chart)
     canvas.setXTicks(positionTicks(chart, canvas.plot().width()));
     canvas.addStack(sets, n > 60 ? 1.0 : 0.84);
     std::vector<QPointF> net;
-    for (std::size_t i = 0; i < std::min(n, chart.net.size()); ++i) {
+    const std::size_t mature =
+        n - std::min(n, static_cast<std::size_t>(std::max(0, chart.immatureLast)));
+    for (std::size_t i = 0; i < std::min(mature, chart.net.size()); ++i) {
         if (std::isfinite(chart.net[i])) {
             net.emplace_back(static_cast<double>(i), chart.net[i]);
         }
