@@ -288,7 +288,7 @@ void ModelsPage::showComparison(const std::optional<Comparison> &comparison, con
     m_verdict->setText(words.headline);
     m_comparison->setCaption(words.protocol);
     std::vector<TableColumn> columns;
-    for (const QString &header : words.header) {
+    for (const QString &header : words.shortHeader) {
         columns.push_back({header,
                            columns.empty() ? TableColumn::Kind::Text : TableColumn::Kind::Number,
                            columns.empty() ? 0 : words.decimals[columns.size() - 1]});

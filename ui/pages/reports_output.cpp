@@ -64,7 +64,7 @@ QMenu *ReportsPage::makeTableMenu()
 
 Card *ReportsPage::setUpOutputs()
 {
-    auto *card = new Card(tr("Written in this session"), this);
+    auto *card = new Card(tr("Files written"), this);
     m_open = pushButton(tr("Open"), false, this);
     m_openFolder = pushButton(tr("Folder"), false, this);
     m_openFolder->setAccessibleName(tr("Open the folder"));

@@ -227,6 +227,7 @@ void ScenariosPage::clearFigures(const QString &why)
     m_chart->setSpec({std::monostate{}, why, {}});
     m_table->setRows({});
     m_problem->setText(why);
+    m_problem->setVisible(!why.isEmpty());
     updateActions();
 }
 
@@ -291,6 +292,7 @@ void ScenariosPage::showFigures(const SimulationResult &result)
                               countText(lever.customers)));
     }
     m_problem->setText(words.join(QLatin1Char(' ')));
+    m_problem->setVisible(!words.isEmpty());
     Q_EMIT headerChanged();
 }
 

@@ -22,6 +22,12 @@
 
 namespace perennial {
 
+namespace {
+
+constexpr int kResultHeight = 232;
+
+} // namespace
+
 void ScenariosPage::setUpActions()
 {
     m_saveAction = new QAction(tr("Save scenario"), this);
@@ -101,6 +107,7 @@ Card *ScenariosPage::setUpLevers()
     card->body()->addLayout(names);
     card->body()->addWidget(m_levers);
     m_problem = captionLabel({}, this);
+    m_problem->hide();
     card->body()->addWidget(m_problem);
     connect(m_levers, &LeverTable::changed, this, &ScenariosPage::editedChanged);
     connect(m_draws, &QSpinBox::valueChanged, this, &ScenariosPage::editedChanged);
@@ -134,7 +141,7 @@ QWidget *ScenariosPage::setUpResult()
     auto *row = new QHBoxLayout;
     row->setSpacing(kCardGap);
     m_chart = new ChartCard(tr("Difference from the baseline"), result);
-    m_chart->setMinimumHeight(210);
+    m_chart->setFixedHeight(kResultHeight);
     row->addWidget(m_chart, 1);
     m_tableCard = new Card(tr("Baseline and scenario"), result);
     using Kind = TableColumn::Kind;
@@ -148,6 +155,7 @@ QWidget *ScenariosPage::setUpResult()
                             result);
     m_table->setSortingEnabled(false);
     m_tableCard->body()->addWidget(m_table);
+    m_tableCard->setFixedHeight(kResultHeight);
     row->addWidget(m_tableCard, 1);
     column->addLayout(row);
     return result;

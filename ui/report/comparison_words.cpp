@@ -59,11 +59,17 @@ ComparisonWords comparisonWords(const Comparison &c)
                     ReportText::tr("NDCG@10 new"),    ReportText::tr("Churn AUC"),
                     ReportText::tr("Churn log loss"), ReportText::tr("Value MAE"),
                     ReportText::tr("Value Spearman"), ReportText::tr("Value bias")};
+    words.shortHeader = {ReportText::tr("Model"),    ReportText::tr("HR@10"),
+                         ReportText::tr("NDCG@10"),  ReportText::tr("HR new"),
+                         ReportText::tr("NDCG new"), ReportText::tr("AUC"),
+                         ReportText::tr("Log loss"), ReportText::tr("MAE"),
+                         ReportText::tr("Spearman"), ReportText::tr("Bias")};
     words.decimals = {3, 3, 3, 3, 3, 3, 2, 3, 3};
     for (const ComparedModel &m : c.models) {
         QString name = modelWords(m.name);
         if (!m.status.empty() && m.status != "converged") {
-            name = ReportText::tr("%1 (%2)").arg(name, text(m.status));
+            name = m.status == "boundary" ? ReportText::tr("%1 (at a boundary)").arg(name)
+                                          : ReportText::tr("%1 (failed)").arg(name);
         }
         words.rows.push_back({name,
                               {m.hr10, m.ndcg10, m.hr10New, m.ndcg10New, m.churnAuc, m.churnLogLoss,

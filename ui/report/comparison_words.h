@@ -20,7 +20,7 @@ struct ComparisonRow {
 struct ComparisonWords {
     QString headline; ///< who won what, without dressing it up
     QString protocol; ///< what was measured on whom
-    QStringList header;
+    QStringList header, shortHeader; ///< the short one for narrow tables with an explanation near
     std::vector<int> decimals; ///< of each value column; bias is a share
     std::vector<ComparisonRow> rows; ///< one per model, behaviour first
 };

@@ -28,12 +28,15 @@ bool givesWay(Column::Kind kind)
     return kind == Column::Kind::Text || kind == Column::Kind::Wrapped;
 }
 
-std::vector<double> naturalWidths(const Table &table)
+/// @param headerLines 1 or 2: in how many lines a column's title may stand.
+std::vector<double> naturalWidths(const Table &table, int headerLines)
 {
     std::vector<double> widths;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         // A pixel more than measured: rounding must not break or elide what fits.
-        double widest = twoLineWidth(onOneLine(table.columns[c].title), Face::Strong) + 2;
+        const QString title = onOneLine(table.columns[c].title);
+        double widest = 2 + (headerLines == 1 ? textWidth(title, Face::Strong)
+                                              : twoLineWidth(title, Face::Strong));
         std::size_t seen = 0;
         for (const QStringList &row : table.rows) {
             const bool total = table.totalRow && &row == &table.rows.back();
@@ -76,8 +79,12 @@ void shrinkText(const Table &table, std::vector<double> &widths, double excess)
 
 std::vector<double> fitWidths(const Table &table, double width)
 {
-    std::vector<double> widths = naturalWidths(table);
-    const double wanted = std::accumulate(widths.begin(), widths.end(), 0.0);
+    std::vector<double> widths = naturalWidths(table, 1);
+    double wanted = std::accumulate(widths.begin(), widths.end(), 0.0);
+    if (wanted > width) {
+        widths = naturalWidths(table, 2);
+        wanted = std::accumulate(widths.begin(), widths.end(), 0.0);
+    }
     if (wanted > width) {
         shrinkText(table, widths, wanted - width);
         const double now = std::accumulate(widths.begin(), widths.end(), 0.0);

@@ -32,7 +32,7 @@ ChartSpec riskChart(const ReportData &data)
         histogram.edges.push_back(data.figures.churnRisk.bins.back().to);
     }
     histogram.markX = kHighRisk;
-    histogram.markLabel = ReportText::tr("likely to leave");
+    histogram.markLabel = ReportText::tr("unlikely to order");
     return {histogram, ReportText::tr("No churn risk is known."), {}};
 }
 
@@ -63,7 +63,7 @@ KeyFigures keyFigures(const ReportData &data)
     return {{
         {ReportText::tr("Mean churn risk"), percentText(f.churnRisk.mean),
          horizonWords(data)},
-        {ReportText::tr("Likely to leave"), countText(f.atRisk.users),
+        {ReportText::tr("Unlikely to order"), countText(f.atRisk.users),
          ReportText::tr("churn risk of 50 % or more")},
         {ReportText::tr("Predicted value of these"), money(data, f.atRisk.predicted),
          ReportText::tr("%1 of all").arg(shareWords(f.atRisk.predicted, f.predicted))},

@@ -92,7 +92,8 @@ Table origins(const ReportData &data)
                      labelColumn(ReportText::tr("Content hash (BLAKE2b, first 16 digits)"))};
     table.whenEmpty = ReportText::tr("Nothing has been imported.");
     for (const SourceRecord &s : data.sources) {
-        table.rows.push_back({text(s.name), text(s.profile), bytesText(s.bytes),
+        table.rows.push_back({text(s.name), text(s.profile),
+                              s.bytes > 0 ? bytesText(s.bytes) : kMissing,
                               text(s.hash.substr(0, 16))});
     }
     return table;

@@ -36,7 +36,7 @@ KeyFigures keyFigures(const ReportData &data)
         {ReportText::tr("Expected orders"), orMissing(shortText(f.expectedOrders)), window},
         {ReportText::tr("Mean churn risk"), percentText(f.churnRisk.mean),
          ReportText::tr("no order in %1").arg(window)},
-        {ReportText::tr("Likely to leave"), countText(f.atRisk.users),
+        {ReportText::tr("Unlikely to order"), countText(f.atRisk.users),
          ReportText::tr("churn risk of 50 % or more")},
     }};
 }
