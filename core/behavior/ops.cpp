@@ -119,12 +119,13 @@ struct SoftmaxLoss : torch::autograd::Function<SoftmaxLoss> {
 template <class T>
 void dropValues(const T *x, T *out, std::int64_t n, std::uint64_t key, std::uint32_t threshold)
 {
-    const T scale = static_cast<T>(65536.0 / (65536.0 - threshold));
+    // a table in place of a branch that would be guessed wrong every few values
+    const T factor[2] = {T{0}, static_cast<T>(65536.0 / (65536.0 - threshold))};
     for (std::int64_t i = 0; i < n; i += 4) {
         std::uint64_t bits = mix64(key + static_cast<std::uint64_t>(i) * 0x9e3779b97f4a7c15ULL);
         const std::int64_t end = std::min<std::int64_t>(i + 4, n);
         for (std::int64_t j = i; j < end; ++j) {
-            out[j] = (bits & 0xffffU) < threshold ? T{0} : x[j] * scale;
+            out[j] = x[j] * factor[(bits & 0xffffU) >= threshold ? 1 : 0];
             bits >>= 16;
         }
     }

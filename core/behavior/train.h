@@ -38,7 +38,7 @@ struct TrainSplit {
 /// Quality on the validation window; an empty value = head not trained, or nothing to measure.
 struct BehaviorMetrics {
     std::int64_t rankedUsers = 0; ///< known at the cut and with an item event after it
-    std::int64_t items = 0;       ///< ranked against each other: all items known at t₀
+    std::int64_t items = 0;       ///< ranked against each other: all items of the project
     std::optional<double> hr10, ndcg10, mrr; ///< the first item after the cut, ranked among all
                                              ///< items, repeats allowed, ties count half
     std::int64_t newRankedUsers = 0; ///< whose first item not seen before comes after the cut
@@ -64,9 +64,10 @@ struct EpochReport {
 };
 
 /// Something the reader of a result must know; worded by the program.
-/// Codes: "label_window_shrunk" (detail: days), "no_purchases", "no_items", "one_class" (everybody
-/// or nobody orders again), "no_value", "batch_halved" (detail: the new size), "items_capped"
-/// (detail: how many have an embedding), "stopped_early" (detail: epoch).
+/// Codes: "label_window_shrunk" (detail: days), "no_purchases", "no_items" (detail: how many there
+/// are, fewer than 2), "no_labels" (no label window fits before the cut), "one_class" (everybody or
+/// nobody orders again), "no_value" (detail: how many spent anything), "batch_halved" (detail: the
+/// new size), "items_capped" (detail: how many have an embedding), "stopped_early" (detail: epoch).
 struct TrainNote {
     std::string code, detail;
 };

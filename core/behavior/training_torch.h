@@ -17,6 +17,9 @@
 
 namespace perennial::net {
 
+inline constexpr double kReadDone = 0.04; ///< share of the progress when the events are read
+
+/// One training: set up in training_setup.cpp, run in train.cpp.
 class Training {
 public:
     Training(Project &project, const BehaviorConfig &config, const TrainHooks &hooks,

@@ -79,7 +79,7 @@ std::vector<double> pricesById(const EventTable &events, const std::vector<ItemR
         price[id] = units[id] > 0 ? sum[id] / units[id] : price[id];
     }
     for (const ItemRecord &item : items) {
-        if (item.price) {
+        if (item.price && item.id > 0) {
             price[static_cast<std::size_t>(item.id)] = toUnits(*item.price);
         }
     }
@@ -280,7 +280,7 @@ SequenceVocabulary buildVocabulary(const EventTable &events, const std::vector<I
     }
     std::vector<const ItemRecord *> rows;
     for (const ItemRecord &item : items) {
-        if (known[static_cast<std::size_t>(item.id)] != 0) {
+        if (item.id > 0 && known[static_cast<std::size_t>(item.id)] != 0) {
             rows.push_back(&item);
         }
     }
@@ -330,6 +330,9 @@ ItemCatalog bindCatalog(const SequenceVocabulary &vocabulary, const EventTable &
     catalog.rowOfId.assign(static_cast<std::size_t>(ids) + 1, 0);
     std::unordered_map<std::string_view, std::int32_t> codeOfText;
     for (const ItemRecord &item : items) {
+        if (item.id <= 0) {
+            continue; // a file changed by other hands: ids count from 1
+        }
         const auto id = static_cast<std::size_t>(item.id);
         const auto known = rowOfKey.find(keyFingerprint(item.key));
         const std::size_t row = known != rowOfKey.end() ? static_cast<std::size_t>(known->second)

@@ -86,7 +86,7 @@ std::vector<Recommendation> popularFrom(const std::vector<std::int64_t> &counts,
                                         const std::vector<ItemRecord> &items, int top)
 {
     const auto countOf = [&](const ItemRecord &item) {
-        return static_cast<std::size_t>(item.id) < counts.size()
+        return item.id > 0 && static_cast<std::size_t>(item.id) < counts.size()
                    ? counts[static_cast<std::size_t>(item.id)]
                    : 0;
     };

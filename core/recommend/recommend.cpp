@@ -55,8 +55,10 @@ struct Shelf {
     {
         itemOfRow.assign(static_cast<std::size_t>(model.catalog().rows()), 0);
         for (std::size_t k = 0; k < model.items().size(); ++k) {
-            const auto id = static_cast<std::size_t>(model.items()[k].id);
-            itemOfRow[static_cast<std::size_t>(model.catalog().rowOfId[id]) - 1] = k;
+            const auto id = static_cast<std::size_t>(std::max<std::int64_t>(model.items()[k].id, 0));
+            if (id > 0) {
+                itemOfRow[static_cast<std::size_t>(model.catalog().rowOfId[id]) - 1] = k;
+            }
         }
     }
 };

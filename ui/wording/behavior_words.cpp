@@ -24,6 +24,9 @@ QString trainNoteText(const TrainNote &note)
     if (note.code == "no_items") {
         return tr("fewer than two items: the next item was not learned");
     }
+    if (note.code == "no_labels") {
+        return tr("the history is too short for a label window: churn and value were not learned");
+    }
     if (note.code == "one_class") {
         return tr("everybody, or nobody, ordered again: churn was not learned");
     }
