@@ -47,6 +47,7 @@ private Q_SLOTS:
     void recommendationsOfferTheTraining();
     void withoutOrdersNothingIsPredicted();
     void readOnlySaysWhyItCannotScore();
+    void closingWhileItReadsShowsNothingOfIt();
     void everyControlHasAName();
 };
 
@@ -200,6 +201,19 @@ void TestOverviewPage::readOnlySaysWhyItCannotScore()
     for (QPushButton *button : page.findChildren<QPushButton *>()) {
         QVERIFY(!button->isVisible() || button->text() != QStringLiteral("Score users"));
     }
+}
+
+void TestOverviewPage::closingWhileItReadsShowsNothingOfIt()
+{
+    PageFixture f;
+    makeScoredShop(f, 60);
+    OverviewPage page(f.context);
+    page.resize(1100, 600);
+    page.show();
+    f.session.close(); // before any of its jobs has come back
+    f.settle();
+    QVERIFY(visibleText(page).contains(QStringLiteral("No project is open")));
+    QVERIFY(page.answer().isEmpty());
 }
 
 void TestOverviewPage::everyControlHasAName()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void settingsStandOnThePage();
     void boundariesAreExplained_data();
     void boundariesAreExplained();
+    void closingWhileItReadsShowsNothingOfIt();
     void everyControlHasAName();
 };
 
@@ -165,6 +166,19 @@ void TestValuePage::boundariesAreExplained()
     QVERIFY(fitStatusText(fit).contains(word));
     fit.status = FitStatus::Converged;
     QVERIFY(fitStatusText(fit).contains(QStringLiteral("converged")));
+}
+
+void TestValuePage::closingWhileItReadsShowsNothingOfIt()
+{
+    PageFixture f;
+    makeScoredShop(f, 60);
+    ValuePage page(f.context);
+    page.resize(1100, 600);
+    page.show();
+    f.session.close(); // before any of its jobs has come back
+    f.settle();
+    QVERIFY(visibleText(page).contains(QStringLiteral("No project is open")));
+    QVERIFY(page.answer().isEmpty());
 }
 
 void TestValuePage::everyControlHasAName()

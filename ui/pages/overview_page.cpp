@@ -105,17 +105,13 @@ void OverviewPage::setUpUsers()
     auto *card = new Card(tr("Users"));
     card->setDefinition(tr("One row per user of the segment. Realised value is of the past, "
                            "predicted value of the horizon; LTV is both together."));
-    m_table = new UserTableView(session(), jobs());
-    card->body()->addWidget(m_table);
+    m_table = addUsers(card);
     m_table->selectFirstByItself();
     m_recommendations = new RecommendationPanel(context());
     card->setMinimumHeight(kTableHeight);
     body()->addRow({{card, 11}, {m_recommendations, 9}});
     connect(m_table, &UserTableView::userSelected, m_recommendations,
             &RecommendationPanel::showUser);
-    connect(m_table, &UserTableView::exportFailed, this, [this](const Error &error) {
-        navigator().showError(tr("The users could not be exported"), error);
-    });
 }
 
 void OverviewPage::refresh()
@@ -144,23 +140,19 @@ void OverviewPage::setBusy(bool busy)
 
 void OverviewPage::readFigures()
 {
-    runOnProject<OverviewFigures>(
-        session(), jobs(), title(), this,
+    readScored<OverviewFigures>(
+        title(), kFiguresGroup,
         [segment = session().segment()](Project &project, const Task &task) {
             return readOverviewFigures(project, segment, task);
         },
         [this](Result<OverviewFigures> figures) {
             setBusy(false);
-            if (!hasScores()) {
-                return; // of a project that has been closed meanwhile
-            }
             if (figures) {
                 showFigures(*figures);
             } else {
                 showReadError(figures.error());
             }
-        },
-        kFiguresGroup);
+        });
 }
 
 void OverviewPage::readFlows()
@@ -174,20 +166,19 @@ void OverviewPage::readFlows()
         return;
     }
     m_flows->setBusy(true);
-    runOnProject<OverviewFlows>(
-        session(), jobs(), tr("Users by activity"), this,
+    readScored<OverviewFlows>(
+        tr("Users by activity"), kFlowsGroup,
         [period = session().settings().period](Project &project, const Task &task) {
             return readOverviewFlows(project, period, task);
         },
         [this, key](Result<OverviewFlows> flows) {
             m_flows->setBusy(false);
-            if (flows && hasScores()) {
+            if (flows) {
                 m_flowsKey = key;
                 m_flowsShown = *std::move(flows);
                 showFlows(m_flowsShown);
             }
-        },
-        kFlowsGroup);
+        });
 }
 
 void OverviewPage::readInterval()
@@ -205,19 +196,18 @@ void OverviewPage::readInterval()
     Scenario nothing; // without a lever: the null scenario
     nothing.name = "baseline";
     baseline.scenarios.push_back(nothing);
-    runOnProject<std::shared_ptr<const SimulationResult>>(
-        session(), jobs(), tr("Interval of the predicted value"), this,
+    readScored<std::shared_ptr<const SimulationResult>>(
+        tr("Interval of the predicted value"), kIntervalGroup,
         [baseline](Project &project, const Task &task) {
             return simulateScenarios(project, baseline, task, 1);
         },
         [this](Result<std::shared_ptr<const SimulationResult>> result) {
-            if (result && hasScores()) {
+            if (result) {
                 const Estimate &ltv = (*result)->baseline.future.ltv;
                 m_predicted->setNote(tr("90 % interval %1 – %2")
                                          .arg(shortText(ltv.lower), shortText(ltv.upper)));
             }
-        },
-        kIntervalGroup);
+        });
 }
 
 void OverviewPage::showFigures(const OverviewFigures &figures)
@@ -314,7 +304,8 @@ void OverviewPage::showCharts(const OverviewFigures &figures)
                               "who is worth nothing has a bar of their own.")
                                .arg(dayText(figures.label.snapshot))
                                .arg(horizon));
-    m_value->setSpec(valueChart(figures.predictedValues, tr("Predicted per user, %1").arg(currency), true));
+    m_value->setSpec(valueChart(figures.predictedValues,
+                                tr("Predicted per user, %1").arg(currency), true));
     m_value->setCaption(zeroBarCaption(figures.predictedValues));
 }
 

@@ -1,6 +1,8 @@
 #include "ui/pages/scored_page.h"
 
+#include "ui/models/user_table_view.h"
 #include "ui/pages/score_notes.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/wording/format.h"
 
@@ -97,6 +99,16 @@ bool ScoredPage::showBodyOrLack()
 void ScoredPage::showBody()
 {
     m_stack->setCurrentWidget(m_body);
+}
+
+UserTableView *ScoredPage::addUsers(Card *card)
+{
+    auto *table = new UserTableView(session(), jobs());
+    card->body()->addWidget(table);
+    connect(table, &UserTableView::exportFailed, this, [this](const Error &error) {
+        navigator().showError(tr("The users could not be exported"), error);
+    });
+    return table;
 }
 
 void ScoredPage::showReadError(const Error &error)

@@ -6,8 +6,10 @@ class QStackedLayout;
 
 namespace perennial {
 
+class Card;
 class EmptyState;
 class ErrorPanel;
+class UserTableView;
 
 /// What keeps a page from showing figures of scored users, in the order to be dealt with.
 enum class Lack { Nothing, Project, Events, Scores };
@@ -27,8 +29,24 @@ protected:
     PageBody *body() const noexcept { return m_body; }
     /// Shows body or empty state; call first in `refresh`. @return true where there are scores.
     bool showBodyOrLack();
-    /// Is there still what a job was started to read? Asked when it is done.
-    bool hasScores() const { return lackOf(session()) == Lack::Nothing; }
+    /// Reads what is made of the scored users in a quiet job of this page. What comes in when the
+    /// scores are gone (another project) is dropped.
+    template <class T>
+    void readScored(const QString &what, const QString &group,
+                    std::function<Result<T>(Project &, const Task &)> work,
+                    std::function<void(Result<T>)> done)
+    {
+        runOnProject<T>(
+            session(), jobs(), what, this, std::move(work),
+            [this, done = std::move(done)](Result<T> result) {
+                if (lackOf(session()) == Lack::Nothing) {
+                    done(std::move(result));
+                }
+            },
+            group);
+    }
+    /// The card with the table of users; export failures are said by the window.
+    UserTableView *addUsers(Card *card);
     /// In place of the body: the figures could not be read. A cancel shows nothing.
     void showReadError(const Error &error);
     void showBody();

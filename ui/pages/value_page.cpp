@@ -163,13 +163,9 @@ void ValuePage::setUpUsers()
     auto *card = new Card(tr("Users by value"));
     card->setDefinition(tr("Realised value: net revenue up to the snapshot date. Predicted value: "
                            "of the horizon, with margin and discount. LTV: both together."));
-    m_table = new UserTableView(session(), jobs());
+    m_table = addUsers(card);
     card->setMinimumHeight(kTableHeight);
-    card->body()->addWidget(m_table);
     body()->addRow({{card, 1}});
-    connect(m_table, &UserTableView::exportFailed, this, [this](const Error &error) {
-        navigator().showError(tr("The users could not be exported"), error);
-    });
 }
 
 void ValuePage::refresh()
@@ -201,45 +197,37 @@ void ValuePage::setBusy(bool busy)
 
 void ValuePage::readFigures()
 {
-    runOnProject<ValueFigures>(
-        session(), jobs(), title(), this,
+    readScored<ValueFigures>(
+        title(), kFiguresGroup,
         [segment = session().segment()](Project &project, const Task &task) {
             return readValueFigures(project, segment, task);
         },
         [this](Result<ValueFigures> figures) {
             setBusy(false);
-            if (!hasScores()) {
-                return; // of a project that has been closed meanwhile
-            }
             if (figures) {
                 showFigures(*figures);
             } else {
                 showReadError(figures.error());
             }
-        },
-        kFiguresGroup);
+        });
 }
 
 void ValuePage::readModel()
 {
     m_model->setBusy(true);
     m_repeats->setBusy(true);
-    runOnProject<ModelFigures>(
-        session(), jobs(), tr("Value models"), this,
+    readScored<ModelFigures>(
+        tr("Value models"), kModelGroup,
         [](Project &project, const Task &task) { return readModelFigures(project, task); },
         [this](Result<ModelFigures> figures) {
             m_model->setBusy(false);
             m_repeats->setBusy(false);
-            if (!hasScores()) {
-                return;
-            }
             if (figures) {
                 showModel(*figures);
             } else {
                 showNoModel(figures.error());
             }
-        },
-        kModelGroup);
+        });
 }
 
 void ValuePage::showBasis()
