@@ -85,6 +85,11 @@ const QVariant &TableModel::cell(int sourceRow, int column) const
     return m_rows.at(static_cast<std::size_t>(sourceRow)).at(static_cast<std::size_t>(column));
 }
 
+bool TableModel::lastColumnIsText() const
+{
+    return !m_columns.empty() && m_columns.back().kind == TableColumn::Kind::Text;
+}
+
 int TableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

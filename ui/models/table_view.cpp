@@ -90,8 +90,11 @@ void TableView::setRows(std::vector<TableModel::Row> rows)
     if (header->sortIndicatorSection() >= 0) {
         m_table->sort(header->sortIndicatorSection(), header->sortIndicatorOrder());
     }
+    // numbers stay beside their neighbours; a last column of text takes the room that is left
+    const bool textLast = m_table->lastColumnIsText();
+    horizontalHeader()->setStretchLastSection(textLast);
     resizeColumnsToContents();
-    for (int c = 0; c < m_table->columnCount(); ++c) {
+    for (int c = 0; c < m_table->columnCount() - (textLast ? 1 : 0); ++c) {
         setColumnWidth(c, std::min(columnWidth(c) + 12, 260));
     }
     if (key.isValid()) {
