@@ -1,13 +1,10 @@
 #include "core/ingest/import.h"
 
 #include "core/ingest/batch_pipe.h"
-#include "core/ingest/event_sink.h"
+#include "core/ingest/chunk_writer.h"
 #include "core/ingest/import_plan.h"
-#include "core/ingest/item_describer.h"
-#include "core/ingest/row_ledger.h"
 
 #include <algorithm>
-#include <cassert>
 #include <chrono>
 #include <new>
 
@@ -49,15 +46,11 @@ private:
     Status claimSource();
     Status settleOthers(const std::vector<SourceRecord> &sources);
     Status resume(const SourceRecord &source);
-    Status openSink();
+    Status openWriter();
     Status readRows();
-    Status enterBatch(const Batch &batch);
-    Status enterRow(const ParsedRow &row, bool replayed);
-    Result<EventRow> codedRow(const ParsedRow &row);
-    Status closeChunk(const Batch &batch, bool replayed);
-    Status checkReplayed(const Batch &batch);
     Status finish();
     Status checkUsable() const;
+    Error located(Error error) const;
     Error abandon(Error error);
     void reportProgress(const Batch &batch, bool always);
     bool isLarge() const noexcept;
@@ -69,18 +62,11 @@ private:
 
     std::optional<ByteSource> m_file;
     std::optional<ImportPlan> m_plan;
-    SourceRecord m_record;                      ///< as registered, or of the interrupted import
-    std::int64_t m_storedBefore = 0;            ///< events in the project
-    std::vector<ImportChunkRecord> m_committed; ///< chunks of the interrupted import
-    std::size_t m_replayedChunks = 0;
-    bool m_anyCommitted = false, m_writeFailed = false, m_indexesDropped = false;
-
-    std::unique_ptr<EventSink> m_sink;
-    std::optional<RowLedger> m_ledger;
-    std::optional<ItemDescriber> m_describer;
-    bool m_chunkOpen = false;
-    std::vector<RejectedRow> m_rejected; ///< of the open chunk
-    std::int64_t m_lines = 0;
+    SourceRecord m_record;           ///< as registered, or of the interrupted import
+    std::int64_t m_storedBefore = 0; ///< events in the project
+    CommittedPart m_past;            ///< of an interrupted import
+    bool m_indexesDropped = false;
+    std::optional<ChunkWriter> m_writer;
     Pace m_pace;
 };
 
@@ -93,7 +79,7 @@ Result<ImportReport> Import::run()
     if (m_options.chunkRows <= 0) {
         return fail(ErrorCode::InvalidArgument, std::to_string(m_options.chunkRows), "chunk_rows");
     }
-    for (const auto step : {&Import::prepare, &Import::claimSource, &Import::openSink,
+    for (const auto step : {&Import::prepare, &Import::claimSource, &Import::openWriter,
                             &Import::readRows, &Import::finish}) {
         if (const auto status = (this->*step)(); !status) {
             return abandon(status.error());
@@ -101,9 +87,9 @@ Result<ImportReport> Import::run()
     }
     ImportReport report;
     report.source = m_record.id;
-    m_ledger->fillReport(report);
+    m_writer->ledger().fillReport(report);
     report.recipe = m_plan->recipe;
-    report.resumed = !m_committed.empty();
+    report.resumed = m_writer->resumed();
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     return report;
 }
@@ -132,7 +118,6 @@ Status Import::prepare()
         return plan.error();
     }
     m_plan = std::move(*plan);
-    m_ledger.emplace(*m_plan);
     auto hash = m_file->hash(m_task.part(0.0, 0.05));
     if (!hash) {
         return hash.error();
@@ -205,8 +190,7 @@ Status Import::resume(const SourceRecord &source)
         return chunks.error();
     }
     m_record = source;
-    m_committed = std::move(*chunks);
-    m_anyCommitted = !m_committed.empty();
+    m_past = {std::move(*chunks), source.totals};
     return Done{};
 }
 
@@ -217,11 +201,10 @@ bool Import::isLarge() const noexcept
     return rows > 50'000 && rows > m_storedBefore / 4;
 }
 
-Status Import::openSink()
+Status Import::openWriter()
 {
     if (m_options.dryRun) {
-        m_sink = makeDrySink();
-        m_describer.emplace(*m_plan, std::vector<ItemRecord>());
+        m_writer.emplace(*m_plan, makeDrySink(), std::vector<ItemRecord>(), CommittedPart());
         return Done{};
     }
     if (isLarge()) {
@@ -235,8 +218,7 @@ Status Import::openSink()
     if (!sink || !items) {
         return sink ? items.error() : sink.error();
     }
-    m_sink = std::move(*sink);
-    m_describer.emplace(*m_plan, *items);
+    m_writer.emplace(*m_plan, std::move(*sink), *items, m_past);
     return Done{};
 }
 
@@ -244,7 +226,7 @@ Status Import::readRows()
 {
     BatchLimits limits;
     limits.chunkRows = m_options.chunkRows;
-    for (const ImportChunkRecord &chunk : m_committed) {
+    for (const ImportChunkRecord &chunk : m_past.chunks) {
         limits.chunkEnds.push_back(chunk.committedBytes);
     }
     BatchPipe pipe(BatchReader(*m_file, *m_plan, std::move(limits)));
@@ -252,148 +234,25 @@ Status Import::readRows()
         auto batch = pipe.take();
         if (!batch) {
             Error error = batch.error();
-            error.where = m_where + ", line " + std::to_string(m_lines + 1);
+            error.where = m_where + ", line " + std::to_string(m_writer->lines() + 1);
             return error;
         }
         if (m_task.cancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        if (const auto status = enterBatch(**batch); !status) {
-            return status;
+        if (const auto status = m_writer->enter(**batch); !status) {
+            return located(status.error());
         }
+        reportProgress(**batch, (*batch)->endsChunk);
         last = (*batch)->last;
         pipe.giveBack(std::move(*batch));
     }
     return Done{};
 }
 
-Status Import::enterBatch(const Batch &batch)
-{
-    const bool replayed = m_replayedChunks < m_committed.size();
-    if (!m_chunkOpen) {
-        if (const auto status = m_sink->begin(); !status) {
-            m_writeFailed = true;
-            return status;
-        }
-        m_chunkOpen = true;
-    }
-    for (const ParsedRow &row : batch.rows) {
-        if (const auto status = enterRow(row, replayed); !status) {
-            return status;
-        }
-    }
-    m_lines = batch.endLine;
-    if (batch.endsChunk) {
-        if (const auto status = closeChunk(batch, replayed); !status) {
-            return status;
-        }
-    }
-    reportProgress(batch, batch.endsChunk);
-    return Done{};
-}
-
-Status Import::enterRow(const ParsedRow &row, bool replayed)
-{
-    const auto outcome = m_ledger->enter(row);
-    if (!outcome) {
-        Error error = outcome.error();
-        error.where = m_where + ", " + error.where;
-        return error;
-    }
-    if (*outcome != RowLedger::Outcome::Stored) {
-        if (*outcome != RowLedger::Outcome::Duplicate && !replayed) {
-            m_rejected.push_back(m_ledger->rejectedRow(row));
-        }
-        return Done{};
-    }
-    const auto event = codedRow(row);
-    if (!event) {
-        m_writeFailed = true;
-        return event.error();
-    }
-    m_ledger->countStored(*event);
-    Status status = m_describer->describe(*m_sink, event->item, row, replayed);
-    if (status && !replayed) {
-        status = m_sink->add(*event);
-    }
-    m_writeFailed = m_writeFailed || !status;
-    return status;
-}
-
-Result<EventRow> Import::codedRow(const ParsedRow &row)
-{
-    EventRow event;
-    const struct {
-        Dictionary dictionary;
-        std::string_view key;
-        std::int64_t &id;
-    } codes[] = {
-        {Dictionary::User, row.user, event.user},
-        {Dictionary::Item, row.item, event.item},
-        {Dictionary::Order, row.order, event.order},
-        {Dictionary::Device, row.device, event.device},
-        {Dictionary::Place, row.place, event.place},
-        {Dictionary::Channel, row.channel, event.channel},
-    };
-    for (const auto &[dictionary, key, id] : codes) {
-        if (key.empty()) {
-            continue;
-        }
-        const auto found = m_sink->code(dictionary, key);
-        if (!found) {
-            return found.error();
-        }
-        id = *found;
-    }
-    event.kind = row.kind;
-    event.at = row.at;
-    event.quantity = row.quantity;
-    event.amount = row.amount;
-    return event;
-}
-
-Status Import::closeChunk(const Batch &batch, bool replayed)
-{
-    assert(m_ledger->totals().balanced());
-    m_chunkOpen = false;
-    if (replayed) {
-        const auto status = m_sink->rollback();
-        return status ? checkReplayed(batch) : status;
-    }
-    ImportChunk chunk;
-    chunk.committedBytes = batch.endByte;
-    chunk.committedLines = batch.endLine;
-    chunk.totals = m_ledger->totals();
-    chunk.hash = batch.chunkHash;
-    chunk.rejected = std::move(m_rejected);
-    m_rejected.clear();
-    Status status = m_sink->log(chunk);
-    if (status) {
-        status = m_sink->commit();
-    }
-    m_writeFailed = !status;
-    m_anyCommitted = m_anyCommitted || status;
-    return status;
-}
-
-/// A chunk read again must be the chunk that was committed.
-Status Import::checkReplayed(const Batch &batch)
-{
-    const ImportChunkRecord &chunk = m_committed[m_replayedChunks++];
-    const ImportTotals &totals = m_ledger->totals();
-    const bool complete = m_replayedChunks == m_committed.size();
-    if (batch.endByte != chunk.committedBytes || batch.chunkHash != chunk.hash ||
-        totals.read.rows != chunk.rowsRead || totals.stored.rows != chunk.rowsStored ||
-        (complete && totals != m_record.totals)) {
-        m_writeFailed = true; // what is committed stays until somebody decides
-        return fail(ErrorCode::UnfinishedImport, m_record.name, m_where);
-    }
-    return Done{};
-}
-
 Status Import::checkUsable() const
 {
-    const ImportTotals &totals = m_ledger->totals();
+    const ImportTotals &totals = m_writer->ledger().totals();
     if (m_file->changed()) {
         return fail(ErrorCode::BadData, "changed", m_where);
     }
@@ -402,7 +261,7 @@ Status Import::checkUsable() const
     }
     if (totals.stored.rows == 0) {
         ImportReport report;
-        m_ledger->fillReport(report);
+        m_writer->ledger().fillReport(report);
         const auto most =
             std::max_element(report.reasons.begin(), report.reasons.end(),
                              [](const auto &a, const auto &b) { return a.second < b.second; });
@@ -417,17 +276,9 @@ Status Import::finish()
         return status;
     }
     m_task.progress(0.96, "indexing");
-    m_writeFailed = true; // from here on it can only be the project's side
-    if (auto status = m_sink->begin(); !status) {
+    if (auto status = m_writer->finish(); !status) {
         return status;
     }
-    if (auto status = m_describer->finish(*m_sink); !status) {
-        return status;
-    }
-    if (auto status = m_sink->commit(); !status) {
-        return status;
-    }
-    m_sink.reset();
     if (auto status = buildEventIndexes(m_project); !status) {
         return status;
     }
@@ -438,12 +289,25 @@ Status Import::finish()
     return Done{};
 }
 
+/// Says which file (the project's own errors name the project), and which source is unfinished.
+Error Import::located(Error error) const
+{
+    if (error.where.empty() || error.where.starts_with("line ")) {
+        error.where = m_where + (error.where.empty() ? "" : ", " + error.where);
+    }
+    if (error.code == ErrorCode::UnfinishedImport) {
+        error.detail = m_record.name;
+    }
+    return error;
+}
+
 /// Leaves the project as it was, but for a failed write after committed chunks (a full disk): these
 /// stay, and the import can be taken up again.
 Error Import::abandon(Error error)
 {
-    m_sink.reset(); // rolls the open chunk back
-    if (m_record.id == 0 || m_options.dryRun || (m_writeFailed && m_anyCommitted)) {
+    const bool keep = m_writer && m_writer->keepsCommitted();
+    m_writer.reset(); // rolls an open chunk back
+    if (m_record.id == 0 || m_options.dryRun || keep) {
         return error;
     }
     const auto removed = removeSource(m_project, m_record.id);

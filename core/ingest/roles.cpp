@@ -152,7 +152,8 @@ std::optional<Delimiter> delimiterFromName(std::string_view name) noexcept
 {
     for (const auto &[known, knownName] : kDelimiterNames) {
         const char character = static_cast<char>(known);
-        if (knownName == name || name == std::string_view(&character, 1)) {
+        const bool escapedTab = known == Delimiter::Tab && name == "\\t"; // as shells pass it on
+        if (knownName == name || name == std::string_view(&character, 1) || escapedTab) {
             return known;
         }
     }
