@@ -72,11 +72,12 @@ void RecommendationPanel::setUpLists()
     m_list = new TableView(tr("Recommendations for the selected user"),
                            std::vector<TableColumn>{{tr("#"), Kind::Count},
                                                     {tr("Item"), Kind::Text},
-                                                    {tr("Category"), Kind::Text},
                                                     {tr("Score"), Kind::Percent},
                                                     {tr("Cosine"), Kind::Number, 2},
+                                                    {tr("Category"), Kind::Text},
                                                     {tr("Because"), Kind::Text}});
     m_list->horizontalHeader()->setStretchLastSection(true);
+    connect(m_list, &TableView::rowSelected, this, &RecommendationPanel::showReasons);
     m_popular = new TableView(tr("Items popular with everybody"),
                               std::vector<TableColumn>{{tr("#"), Kind::Count},
                                                        {tr("Item"), Kind::Text},
@@ -177,20 +178,38 @@ void RecommendationPanel::showList(const RecommendationList &list)
     std::vector<TableModel::Row> rows;
     for (const Recommendation &item : list.items) {
         rows.push_back({QVariant::fromValue(qint64(rows.size()) + 1),
-                        itemText(item.key, item.name), QString::fromStdString(item.category),
-                        item.score, item.cosine ? QVariant(*item.cosine) : QVariant(),
-                        reasonsText(item.because)});
+                        itemText(item.key, item.name), item.score,
+                        item.cosine ? QVariant(*item.cosine) : QVariant(),
+                        QString::fromStdString(item.category), reasonsText(item.because)});
     }
+    m_shown = list;
     m_list->setRows(std::move(rows));
     m_list->resizeColumnsToContents();
     m_listCard->setTitle(tr("Recommendations for %1").arg(m_key));
-    m_listCard->setCaption(list.source == RecommendationSource::Popular
-                               ? tr("This user has no events the model could go by: these are the "
-                                    "popular items.")
-                               : tr("Model run %1, history up to %2.")
-                                     .arg(list.run)
-                                     .arg(dayText(list.at)));
     m_stack->setCurrentWidget(m_list);
+    m_list->selectRow(0);
+    showReasons(m_list->selectedRow());
+}
+
+/// The reasons are sentences, too long for a column: those of the selected item stand below.
+void RecommendationPanel::showReasons(int row)
+{
+    if (m_shown.source == RecommendationSource::Popular) {
+        m_listCard->setCaption(tr("This user has no events the model could go by: these are the "
+                                  "popular items."));
+        return;
+    }
+    QString caption =
+        tr("Model run %1, history up to %2.").arg(m_shown.run).arg(dayText(m_shown.at));
+    if (row >= 0 && row < static_cast<int>(m_shown.items.size())) {
+        const Recommendation &item = m_shown.items[static_cast<std::size_t>(row)];
+        const QString reasons = reasonsText(item.because);
+        if (!reasons.isEmpty()) {
+            caption = tr("%1, because: %2.").arg(itemText(item.key, item.name), reasons) +
+                      QLatin1Char('\n') + caption;
+        }
+    }
+    m_listCard->setCaption(caption);
 }
 
 void RecommendationPanel::readPopular()

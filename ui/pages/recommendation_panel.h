@@ -30,6 +30,7 @@ private:
     void readPopular();
     void readList();
     void showList(const RecommendationList &list);
+    void showReasons(int row);
     void showFailure(const Error &error);
     void showHint();
 
@@ -37,6 +38,7 @@ private:
     QString m_project; ///< whose user m_user is
     qint64 m_user = 0;
     QString m_key;
+    RecommendationList m_shown;
     Card *m_listCard;
     Card *m_popularCard;
     QStackedLayout *m_stack;
