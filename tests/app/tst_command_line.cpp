@@ -16,6 +16,7 @@ private Q_SLOTS:
     void everyVerbDocumentsItsJson();
     void badInput_data();
     void badInput();
+    void badInputLeavesASoundProject();
     void windowWithoutDisplaySaysSo();
     void mainJobInARow();
     void sameSeedSameShop();
@@ -131,11 +132,6 @@ void TestCommandLine::badInput()
     QFETCH(QStringList, arguments);
     QFETCH(int, code);
     QFETCH(QString, error);
-    const auto contentOf = [this](const QString &name) {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    };
-    const QByteArray before = contentOf("empty.perennial");
     const Outcome outcome = run(arguments);
     if (code >= 0) {
         QCOMPARE(outcome.code, code);
@@ -149,10 +145,13 @@ void TestCommandLine::badInput()
     if (arguments.contains("--json")) {
         QVERIFY(outcome.json["error"].toObject()["message"].toString().size() > 10);
     }
+    const Outcome left = run({"lifecycle", path("empty.perennial"), "--json"});
+    QCOMPARE(left.errorCode(), QString("no_events")); // as it was
+}
+
+void TestCommandLine::badInputLeavesASoundProject()
+{
     QVERIFY(run({"verify", path("empty.perennial"), "--json"}).json["sound"].toBool());
-    const Outcome counts = run({"lifecycle", path("empty.perennial"), "--json"});
-    QCOMPARE(counts.errorCode(), QString("no_events")); // left as it was
-    Q_UNUSED(before);
 }
 
 void TestCommandLine::windowWithoutDisplaySaysSo()
