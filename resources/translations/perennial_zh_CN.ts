@@ -383,7 +383,7 @@
         <translation type="unfinished" />
     </message>
     <message>
-        <source>%1 is best at everything asked</source>
+        <source>%1 is best for %2</source>
         <translation type="unfinished" />
     </message>
     <message>

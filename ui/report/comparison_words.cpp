@@ -31,7 +31,9 @@ QString headlineOf(const Comparison &c)
         return ReportText::tr("Nothing could be compared on this split");
     }
     if (winners.size() == 1 && winners.front().second.size() > 1) {
-        return ReportText::tr("%1 is best at everything asked").arg(modelWords(winners.front().first));
+        return ReportText::tr("%1 is best for %2")
+            .arg(modelWords(winners.front().first),
+                 winners.front().second.join(ReportText::tr(", ")));
     }
     QStringList parts;
     for (const auto &[best, asked] : winners) {
