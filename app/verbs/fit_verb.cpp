@@ -1,3 +1,4 @@
+#include "app/verbs/arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/value/value_prediction.h"
 #include "ui/wording/format.h"
@@ -164,20 +165,16 @@ private:
             return settings.error();
         }
         ValueOptions options = valueOptionsFrom(*settings);
-        if (!m_until.empty()) {
-            const auto until = parseIsoDate(m_until);
-            if (!until) {
-                return fail(ErrorCode::InvalidArgument, m_until, "--until");
-            }
-            options.until = *until;
+        const auto until = dayArgument(m_until, "--until");
+        if (!until) {
+            return until.error();
         }
-        if (!m_period.empty()) {
-            const auto period = periodFromName(m_period);
-            if (!period) {
-                return fail(ErrorCode::InvalidArgument, m_period, "--period");
-            }
-            options.period = *period;
+        const auto period = periodArgument(m_period, "--period");
+        if (!period) {
+            return period.error();
         }
+        options.until = *until ? *until : options.until;
+        options.period = period->value_or(options.period);
         options.firstPurchaseInSpend = m_firstPurchase.value_or(options.firstPurchaseInSpend);
         return options;
     }

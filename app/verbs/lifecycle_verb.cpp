@@ -1,3 +1,4 @@
+#include "app/verbs/arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/lifecycle/lifecycle.h"
 #include "ui/wording/format.h"
@@ -149,20 +150,16 @@ private:
             return settings.error();
         }
         LifecycleOptions options = lifecycleOptionsFrom(*settings);
-        if (!m_at.empty()) {
-            const auto at = parseIsoDate(m_at);
-            if (!at) {
-                return fail(ErrorCode::InvalidArgument, m_at, "--at");
-            }
-            options.at = *at;
+        const auto at = dayArgument(m_at, "--at");
+        if (!at) {
+            return at.error();
         }
-        if (!m_period.empty()) {
-            const auto period = periodFromName(m_period);
-            if (!period) {
-                return fail(ErrorCode::InvalidArgument, m_period, "--period");
-            }
-            options.period = *period;
+        const auto period = periodArgument(m_period, "--period");
+        if (!period) {
+            return period.error();
         }
+        options.at = *at ? *at : options.at;
+        options.period = period->value_or(options.period);
         return options;
     }
 

@@ -1,3 +1,4 @@
+#include "app/verbs/arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/export/csv_writer.h"
 #include "core/recommend/recommend.h"
@@ -146,13 +147,11 @@ public:
             return fail(ErrorCode::InvalidArgument, {}, "--user | --all");
         }
         m_options.reasons = m_because.value_or(m_all ? 0 : m_options.reasons);
-        if (!m_at.empty()) {
-            const auto at = parseIsoDate(m_at);
-            if (!at) {
-                return fail(ErrorCode::InvalidArgument, m_at, "--at");
-            }
-            m_options.at = *at;
+        const auto at = dayArgument(m_at, "--at");
+        if (!at) {
+            return at.error();
         }
+        m_options.at = *at;
         const auto project = Project::open(m_path, Project::Access::ReadOnly);
         if (!project) {
             return project.error();

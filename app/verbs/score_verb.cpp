@@ -1,3 +1,4 @@
+#include "app/verbs/arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/export/tables.h"
 #include "core/scoring/score_users.h"
@@ -152,21 +153,17 @@ public:
 private:
     Result<ScoreOptions> readOptions() const
     {
+        const auto days = horizonArgument(m_horizon, "--horizon");
+        if (!days) {
+            return days.error();
+        }
+        const auto until = dayArgument(m_until, "--until");
+        if (!until) {
+            return until.error();
+        }
         ScoreOptions options;
-        if (!m_horizon.empty()) {
-            const auto days = parseHorizon(m_horizon);
-            if (!days) {
-                return fail(days.error().code, m_horizon, "--horizon");
-            }
-            options.horizonDays = *days;
-        }
-        if (!m_until.empty()) {
-            const auto until = parseIsoDate(m_until);
-            if (!until) {
-                return fail(ErrorCode::InvalidArgument, m_until, "--until");
-            }
-            options.until = *until;
-        }
+        options.horizonDays = *days;
+        options.until = *until;
         return options;
     }
 

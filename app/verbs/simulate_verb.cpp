@@ -1,13 +1,10 @@
+#include "app/verbs/arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/scenario/simulate.h"
 #include "ui/wording/format.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
-
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace perennial {
 
@@ -16,30 +13,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Simulate", text);
-}
-
-Result<std::string> readText(const std::string &path)
-{
-    constexpr std::uintmax_t kLargest = 4 << 20;
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status)) {
-        return fail(ErrorCode::FileMissing, {}, path);
-    }
-    if (std::filesystem::is_directory(status)) {
-        return fail(ErrorCode::IsDirectory, {}, path);
-    }
-    if (std::filesystem::is_regular_file(status) &&
-        std::filesystem::file_size(path, error) > kLargest) {
-        return fail(ErrorCode::BadConfiguration, "larger than 4 MiB", path);
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    if (!file) {
-        return fail(ErrorCode::NotReadable, {}, path);
-    }
-    return std::move(text).str();
 }
 
 QString estimateText(const Estimate &estimate)
@@ -157,7 +130,7 @@ public:
 private:
     Result<ScenarioPlan> readPlan() const
     {
-        const auto text = readText(m_scenario);
+        const auto text = readTextFile(m_scenario);
         if (!text) {
             return text.error();
         }
@@ -167,13 +140,11 @@ private:
             error.where = error.where.empty() ? m_scenario : m_scenario + ": " + error.where;
             return error;
         }
-        if (!m_horizon.empty()) {
-            const auto days = parseHorizon(m_horizon);
-            if (!days) {
-                return fail(days.error().code, m_horizon, "--horizon");
-            }
-            plan->horizonDays = *days;
+        const auto days = horizonArgument(m_horizon, "--horizon");
+        if (!days) {
+            return days.error();
         }
+        plan->horizonDays = *days ? *days : plan->horizonDays;
         return plan;
     }
 

@@ -1,3 +1,4 @@
+#include "app/verbs/arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/behavior/report_json.h"
 #include "core/tuning/compare.h"
@@ -8,38 +9,15 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace perennial {
 
 namespace {
 
-constexpr std::uintmax_t kLargestConfig = 1 << 20;
-
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Train", text);
-}
-
-Result<std::string> readText(const std::string &path)
-{
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) {
-        return fail(ErrorCode::FileMissing, {}, path);
-    }
-    if (std::filesystem::is_directory(path, error)) {
-        return fail(ErrorCode::IsDirectory, {}, path);
-    }
-    if (std::filesystem::file_size(path, error) > kLargestConfig || error) {
-        return fail(error ? ErrorCode::NotReadable : ErrorCode::BadConfiguration, {}, path);
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    return file.bad() || !file.is_open() ? Result<std::string>(fail(ErrorCode::NotReadable, {}, path))
-                                         : Result<std::string>(std::move(text));
 }
 
 QString number(const std::optional<double> &value) { return fullText(value, 4); }
@@ -193,7 +171,7 @@ private:
     {
         BehaviorConfig config;
         if (!m_config.empty()) {
-            const auto text = readText(m_config);
+            const auto text = readTextFile(m_config);
             if (!text) {
                 return text.error();
             }
@@ -209,20 +187,16 @@ private:
         }
         config.seed = m_seed.value_or(config.seed);
         config.epochs = m_epochs.value_or(config.epochs);
-        if (!m_until.empty()) {
-            const auto until = parseIsoDate(m_until);
-            if (!until) {
-                return fail(ErrorCode::InvalidArgument, m_until, "--until");
-            }
-            config.until = *until;
+        const auto until = dayArgument(m_until, "--until");
+        if (!until) {
+            return until.error();
         }
-        if (!m_horizon.empty()) {
-            const auto days = parseHorizon(m_horizon);
-            if (!days) {
-                return days.error();
-            }
-            config.horizonDays = *days;
+        const auto days = horizonArgument(m_horizon, "--horizon");
+        if (!days) {
+            return days.error();
         }
+        config.until = *until ? *until : config.until;
+        config.horizonDays = days->value_or(config.horizonDays);
         const auto checked = checkConfig(config);
         return checked ? Result<BehaviorConfig>(config) : checked.error();
     }
