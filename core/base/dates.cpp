@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <limits>
 
 namespace perennial {
 
@@ -146,6 +147,12 @@ std::optional<Period> periodFromName(std::string_view name) noexcept
         }
     }
     return std::nullopt;
+}
+
+Day daysAfter(Day day, std::int64_t days) noexcept
+{
+    constexpr std::int64_t last = std::numeric_limits<Day>::max();
+    return static_cast<Day>(days > last - day ? last : day + days);
 }
 
 Day periodStart(Day day, Period period) noexcept

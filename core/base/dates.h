@@ -55,6 +55,9 @@ double daysPer(Period period) noexcept;
 std::string_view periodName(Period period) noexcept; // "day", "week", "month"
 std::optional<Period> periodFromName(std::string_view name) noexcept;
 
+/// The day `days` later; the last day there is where that is past it.
+Day daysAfter(Day day, std::int64_t days) noexcept;
+
 /// First day of the calendar period that holds `day`: itself, its Monday, the first of its month.
 Day periodStart(Day day, Period period) noexcept;
 /// First day of the following period.

@@ -6,6 +6,9 @@ namespace perennial {
 
 namespace {
 
+/// More come from a stray date alone: 27 years of days, 800 of months.
+constexpr std::size_t kMostPeriods = 10'000;
+
 /// Numbers calendar periods 0, 1, 2, … from the one that holds `first`.
 class PeriodIndex {
 public:
@@ -36,18 +39,47 @@ private:
     int m_firstMonth;
 };
 
-void countLeaver(std::vector<FlowRow> &rows, std::size_t lastActive)
-{
-    if (lastActive + 1 < rows.size()) {
-        ++rows[lastActive + 1].dormant;
+/// The newest periods up to t₀'s, at most kMostPeriods of them; what is older is counted nowhere.
+class FlowRows {
+public:
+    FlowRows(const PeriodIndex &index, Day at, Period period)
+    {
+        const std::size_t periods = index.of(at) + 1;
+        m_skipped = periods - std::min(periods, kMostPeriods);
+        m_rows.resize(periods - m_skipped);
+        Day start = index.start();
+        for (std::size_t i = 0; i < periods; ++i) {
+            if (i >= m_skipped) {
+                m_rows[i - m_skipped].start = start;
+            }
+            start = nextPeriodStart(start, period);
+        }
+        m_rows.back().complete = start - 1 <= at;
     }
-}
+
+    /// @return null for a period that is not kept.
+    FlowRow *of(std::size_t period) noexcept
+    {
+        const bool kept = period >= m_skipped && period - m_skipped < m_rows.size();
+        return kept ? &m_rows[period - m_skipped] : nullptr;
+    }
+    void countLeaver(std::size_t lastActive) noexcept
+    {
+        if (FlowRow *next = of(lastActive + 1)) {
+            ++next->dormant;
+        }
+    }
+    std::vector<FlowRow> take() noexcept { return std::move(m_rows); }
+
+private:
+    std::vector<FlowRow> m_rows;
+    std::size_t m_skipped = 0;
+};
 
 } // namespace
 
 std::vector<FlowRow> computeFlows(const std::vector<ActiveDay> &days, Day at, Period period)
 {
-    std::vector<FlowRow> rows;
     Day first = at;
     bool any = false;
     for (const ActiveDay &day : days) {
@@ -57,17 +89,10 @@ std::vector<FlowRow> computeFlows(const std::vector<ActiveDay> &days, Day at, Pe
         }
     }
     if (!any) {
-        return rows;
+        return {};
     }
     const PeriodIndex index(first, period);
-    Day start = index.start();
-    rows.resize(index.of(at) + 1);
-    for (FlowRow &row : rows) {
-        row.start = start;
-        start = nextPeriodStart(start, period);
-    }
-    rows.back().complete = start - 1 <= at;
-
+    FlowRows rows(index, at, period);
     bool known = false;
     std::int32_t user = 0;
     std::size_t last = 0; // period the user was last active in
@@ -81,17 +106,18 @@ std::vector<FlowRow> computeFlows(const std::vector<ActiveDay> &days, Day at, Pe
             continue;
         }
         if (known && (isNew || now != last + 1)) {
-            countLeaver(rows, last);
+            rows.countLeaver(last);
         }
-        FlowRow &row = rows[now];
-        ++row.active;
-        ++(isNew ? row.fresh : now == last + 1 ? row.current : row.resurrected);
+        if (FlowRow *row = rows.of(now)) {
+            ++row->active;
+            ++(isNew ? row->fresh : now == last + 1 ? row->current : row->resurrected);
+        }
         known = true;
         user = day.user;
         last = now;
     }
-    countLeaver(rows, last);
-    return rows;
+    rows.countLeaver(last);
+    return rows.take();
 }
 
 } // namespace perennial

@@ -57,7 +57,7 @@ struct LifecycleResult {
     ChurnDays churnedAfter; ///< τc and how it was found
     std::array<std::int64_t, kStageCount> counts{}; ///< by Stage; they sum to users.size()
     std::vector<LifecycleUser> users; ///< in user id order
-    std::vector<FlowRow> flows;       ///< every period from the first event's to t₀'s
+    std::vector<FlowRow> flows;       ///< from the first event's period to t₀'s (computeFlows)
     /// Listed users with neither an event up to t₀ nor a sign-up by then: not known yet, no stage.
     std::int64_t notKnownYet = 0;
 };
@@ -82,6 +82,8 @@ Stage stageOf(const LifecycleUser &user, Day at, const StageThresholds &threshol
               int churnedAfterDays) noexcept;
 
 /// Flows alone. @param days sorted by user, then day; rows after `at` are ignored.
+/// @return at most 10 000 periods, the newest: a stray date in the year 1 must not fill the memory.
+/// Where older ones are left out, the first row's identity holds against a period not shown.
 std::vector<FlowRow> computeFlows(const std::vector<ActiveDay> &days, Day at, Period period);
 
 } // namespace perennial

@@ -108,7 +108,7 @@ Result<std::vector<UserPurchases>> readRange(const Project &project, UtcSecond f
 
 UtcSecond endOf(std::optional<Day> until)
 {
-    return until ? startOf(*until + 1) : INT64_MAX;
+    return until ? startOf(*until) + kSecondsPerDay : INT64_MAX;
 }
 
 } // namespace
@@ -122,7 +122,7 @@ Result<std::vector<UserPurchases>> readUserPurchases(const Project &project,
 Result<std::vector<UserPurchases>> readUserPurchasesBetween(const Project &project, Day after,
                                                             Day until)
 {
-    return readRange(project, startOf(after + 1), endOf(until),
+    return readRange(project, endOf(after), endOf(until),
                      PurchaseFold::Keep::AnyoneWithMoney);
 }
 

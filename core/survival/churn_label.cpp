@@ -38,7 +38,7 @@ Result<ChurnLabels> labelFixedWindowChurn(const Project &project, Day at, int ho
     if (!before) {
         return before.error();
     }
-    const auto within = readUserPurchasesBetween(project, at, at + horizonDays);
+    const auto within = readUserPurchasesBetween(project, at, daysAfter(at, horizonDays));
     if (!within) {
         return within.error();
     }

@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace perennial;
 
 class TestDates : public QObject {
@@ -13,6 +15,7 @@ private Q_SLOTS:
     void isoDates_data();
     void isoDates();
     void secondsBefore1970FallOnTheirDay();
+    void daysAfterTheLastDayThereIsNone();
     void horizons_data();
     void horizons();
     void periodsTileTheCalendar();
@@ -74,6 +77,15 @@ void TestDates::secondsBefore1970FallOnTheirDay()
     QCOMPARE(dayOf(-kSecondsPerDay - 1), -2);
     QCOMPARE(dayOf(0), 0);
     QCOMPARE(dayOf(kSecondsPerDay - 1), 0);
+}
+
+void TestDates::daysAfterTheLastDayThereIsNone()
+{
+    constexpr Day last = std::numeric_limits<Day>::max();
+    QCOMPARE(daysAfter(10, 7), 17);
+    QCOMPARE(daysAfter(-10, 7), -3);
+    QCOMPARE(daysAfter(last - 1, 1), last);
+    QCOMPARE(daysAfter(last - 1, 36525), last);
 }
 
 void TestDates::horizons_data()

@@ -149,6 +149,33 @@ private Q_SLOTS:
         }
     }
 
+    void aStrayDateDoesNotFillTheMemory()
+    {
+        // A user in the year 1; the others as if he were not there, but that he is not new later.
+        const Day at = dayFromCivil({2024, 6, 30});
+        const std::vector<ActiveDay> days{{1, dayFromCivil({1, 1, 1}), false},
+                                          {1, at - 1, false},
+                                          {2, at - 2, false},
+                                          {2, at - 1, false},
+                                          {2, at, false}};
+        for (const Period period : {Period::Day, Period::Week, Period::Month}) {
+            const auto rows = computeFlows(days, at, period);
+            QCOMPARE(rows.size(), std::size_t{10'000});
+            QCOMPARE(rows.back().start, periodStart(at, period));
+            for (std::size_t i = 1; i < rows.size(); ++i) {
+                QCOMPARE(rows[i].start, nextPeriodStart(rows[i - 1].start, period));
+                QCOMPARE(rows[i].active, rows[i - 1].active + rows[i].fresh +
+                                             rows[i].resurrected - rows[i].dormant);
+            }
+        }
+        const auto daily = computeFlows(days, at, Period::Day);
+        QCOMPARE(daily.size(), std::size_t{10'000});
+        const FlowRow &yesterday = daily[daily.size() - 2];
+        QCOMPARE(yesterday.resurrected, 1);
+        QCOMPARE(yesterday.current, 1);
+        QCOMPARE(daily.back().dormant, 1);
+    }
+
     void beforeTheFirstEventThereIsNothing()
     {
         QVERIFY(computeFlows({}, 100, Period::Week).empty());
