@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kNames{"r", "alpha", "a", "b"};
 constexpr double kLargeShape = 1000.0;
+/// Past this r a start is taken to lie on the NBD's edge of one rate for everybody.
+constexpr double kLargestStart = 20.0;
 
 struct Prepared {
     RepeatTable table;
@@ -123,15 +125,19 @@ Objective objectiveOf(const RepeatTable &table)
 /// NBD's likelihood, so that a boundary is never mistaken for a failure.
 FitProblem problemFrom(const ModelFit &nbd)
 {
-    const double r = nbd.parameters[0];
-    const double alpha = nbd.parameters[1];
+    // Where the NBD has run to r = ∞ the likelihood is flat in r, and a start there would stay
+    // there, although dropout may well explain what makes the customers look alike.
+    const double rate = nbd.parameters[0] / nbd.parameters[1];
+    const double r = std::min(nbd.parameters[0], kLargestStart);
+    const double alpha = r / rate;
     const auto logs = [](double p, double q, double s, double t) -> Eigen::VectorXd {
         return Eigen::Vector4d(std::log(p), std::log(q), std::log(s), std::log(t));
     };
     FitProblem problem;
     problem.objectiveFor = objectiveOf;
     problem.starts = {logs(r, alpha, 0.8, 2.5), logs(0.6 * r, 0.4 * alpha, 0.3, 0.5),
-                      logs(1.5 * r, alpha, 4.0, 16.0), logs(r, alpha, 1e-3, 1.0)};
+                      logs(1.5 * r, alpha, 4.0, 16.0),
+                      logs(nbd.parameters[0], nbd.parameters[1], 1e-3, 1.0)};
     problem.box = boxAround(logs(r, alpha, 1.0, 1.0), 18.0);
     return problem;
 }

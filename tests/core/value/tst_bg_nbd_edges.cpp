@@ -111,6 +111,25 @@ private Q_SLOTS:
         everythingIsFinite(*fitFrequencyModel("bg-nbd", customers, {}, Task()), customers);
     }
 
+    void likeCustomersWhoLeftAreNotTakenForLoyal()
+    {
+        // To the NBD all are alike, at its edge r = ∞; that they fell silent only dropout explains.
+        std::vector<RepeatHistory> histories;
+        for (int i = 0; i < 300; ++i) {
+            histories.push_back({4, 5.0 + 0.01 * i, 100.0});
+        }
+        const CustomerSummary customers = customersOf(histories);
+        const ModelFit nbd = *fitFrequencyModel("nbd", customers, {}, Task());
+        QCOMPARE(nbd.reason, std::string("homogeneous_rate"));
+        const ModelFit fit = *fitFrequencyModel("bg-nbd", customers, {}, Task());
+        QVERIFY(fit.usable());
+        QCOMPARE(fit.reportedModel, std::string("bg-nbd"));
+        QVERIFY(fit.logLikelihood > nbd.logLikelihood + 500.0);
+        const auto p = *predictFrequency(fit, customers, 10.0, Task());
+        QVERIFY(std::all_of(p.pAlive.begin(), p.pAlive.end(), [](double v) { return v < 0.05; }));
+        everythingIsFinite(fit, customers);
+    }
+
     void oddSamplesStayFinite_data()
     {
         QTest::addColumn<int>("kind");
