@@ -1,5 +1,6 @@
-// What a person at the window notices: the time to the first paint, and the longest time the event
-// loop answered nothing while an import and a training ran.
+// What a person at the window notices: the time from the start of the process to the first paint and
+// to a complete Overview, and the longest time the event loop answered nothing while a training, a
+// scoring and an import ran.
 //   bench_ui [users of the sample shop] [rows of the import]
 #include "core/behavior/train.h"
 #include "core/ingest/import.h"
@@ -10,13 +11,20 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <time.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
 
 using namespace perennial;
 
@@ -60,6 +68,38 @@ double ms(const QElapsedTimer &clock)
     return static_cast<double>(clock.nsecsElapsed()) / 1e6;
 }
 
+/// Since the kernel made this process: what the dynamic loader takes is part of it. In steps of a
+/// clock tick, 10 ms.
+double msSinceProcessStart()
+{
+    std::ifstream file("/proc/self/stat");
+    std::string text;
+    std::getline(file, text);
+    std::istringstream fields(text.substr(text.rfind(')') + 2)); // from field 3, the state
+    std::string field;
+    for (int i = 3; i <= 22; ++i) {
+        fields >> field;
+    }
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    const double started = std::stod(field) / static_cast<double>(sysconf(_SC_CLK_TCK));
+    return 1e3 * (static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9 - started);
+}
+
+/// A process of its own, as a user starts it on a project.
+int firstPaint(QApplication &application, const QString &project)
+{
+    applyTheme(application, ThemeMode::Light);
+    MainWindow window(MainWindow::Memory::Forget);
+    window.openPath(project);
+    window.show();
+    window.grab();
+    std::printf("%-40s %.0f ms\n", "process start to first paint", msSinceProcessStart());
+    settle(window);
+    std::printf("%-40s %.0f ms\n", "process start to complete overview", msSinceProcessStart());
+    return 0;
+}
+
 void writeEvents(const std::string &path, int rows)
 {
     std::ofstream file(path);
@@ -96,22 +136,15 @@ void runAndPrint(MainWindow &window, const char *what,
 int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    QElapsedTimer sinceStart;
-    sinceStart.start();
     prepareTorchRuntime();
     QApplication application(argc, argv);
     QStandardPaths::setTestModeEnabled(true);
+    if (argc == 3 && std::string_view(argv[1]) == "--first-paint") {
+        return firstPaint(application, QString::fromLocal8Bit(argv[2]));
+    }
     const int users = argc > 1 ? std::atoi(argv[1]) : 20'000;
     const int rows = argc > 2 ? std::atoi(argv[2]) : 1'000'000;
     QTemporaryDir dir;
-    {
-        applyTheme(application, ThemeMode::Light);
-        MainWindow window(MainWindow::Memory::Forget);
-        window.show();
-        window.grab();
-        std::printf("%-40s %.0f ms\n", "start to first paint, no project", ms(sinceStart));
-        settle(window);
-    }
     const std::string sample = dir.filePath(QStringLiteral("shop.perennial")).toStdString();
     SampleShopOptions options;
     options.users = users;
@@ -126,16 +159,14 @@ int main(int argc, char **argv)
             return 1;
         }
     }
-    QElapsedTimer clock;
-    clock.start();
+    std::fflush(stdout);
+    QProcess::execute(application.applicationFilePath(),
+                      {QStringLiteral("--first-paint"), QString::fromStdString(sample)});
+    applyTheme(application, ThemeMode::Light);
     MainWindow window(MainWindow::Memory::Forget);
     window.show();
-    window.grab();
-    std::printf("%-40s %.0f ms\n", "window shown, project asked for", ms(clock));
     window.openPath(QString::fromStdString(sample));
     settle(window);
-    std::printf("%-40s %.0f ms\n", "overview of the sample shop complete", ms(clock));
-
     runAndPrint<TrainReport>(window, "training, window on the shop",
                              [](Project &project, const Task &task) {
                                  BehaviorConfig config;
