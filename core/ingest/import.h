@@ -52,8 +52,9 @@ struct ImportReport {
 /// rejected rows: as in the file).
 /// Price × quantity counts as money for purchases and refunds only.
 ///
-/// Interrupted (killed, disk full): committed chunks stay, and the same call on the same file with
-/// the same recipe goes on after the last of them, with the same result as an undisturbed import.
+/// Interrupted (killed, disk full): committed chunks stay but show nowhere, so that every figure is
+/// as before, and the same call on the same file with the same recipe goes on after the last of
+/// them, with the same result as an undisturbed import.
 /// Cancelled, or the file turns out to be damaged or of no use: everything is taken out again.
 /// Memory does not grow with the file, except 16–40 bytes a row while a dedupe rule is on.
 ///

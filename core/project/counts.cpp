@@ -1,6 +1,7 @@
 #include "core/project/counts.h"
 
 #include "core/project/database.h"
+#include "core/project/visible.h"
 
 #include <nlohmann/json.hpp>
 
@@ -54,9 +55,10 @@ std::optional<ProjectCounts> storedCounts(Database &database)
 ProjectCounts countEvents(Database &database)
 {
     ProjectCounts c;
-    c.users = database.integer("SELECT count(*) FROM user");
-    c.items = database.integer("SELECT count(*) FROM item");
-    Statement all(database, "SELECT count(*), min(at), max(at) FROM event");
+    const Visible visible = visibleRows(database);
+    c.users = database.integer("SELECT count(*) FROM user WHERE " + visible.users);
+    c.items = database.integer("SELECT count(*) FROM item WHERE " + visible.items);
+    Statement all(database, "SELECT count(*), min(at), max(at) FROM event WHERE " + visible.events);
     if (all.step()) {
         c.events = all.integer(0);
         if (c.events > 0) {
@@ -70,7 +72,8 @@ ProjectCounts countEvents(Database &database)
                               "coalesce(sum(amount) FILTER (WHERE kind = 5), 0), "
                               "count(DISTINCT CASE WHEN kind = 4 THEN user_id END), "
                               "count(DISTINCT CASE WHEN kind = 4 AND order_id > 0 "
-                              "THEN order_id END) FROM event WHERE kind IN (4, 5)");
+                              "THEN order_id END) FROM event WHERE kind IN (4, 5) AND " +
+                                  visible.events);
     if (money.step()) {
         c.purchases = money.integer(0);
         c.refunds = money.integer(1);
@@ -100,13 +103,6 @@ void storeCounts(Database &database)
                                "ON CONFLICT(key) DO UPDATE SET value = excluded.value");
     insert.bindAll(kKey, j.dump());
     insert.run();
-}
-
-void forgetCounts(Database &database)
-{
-    Statement remove(database, "DELETE FROM setting WHERE key = ?");
-    remove.bindAll(kKey);
-    remove.run();
 }
 
 Result<ProjectCounts> readCounts(const Project &project)

@@ -1,6 +1,7 @@
 #include "core/project/event_pages.h"
 
 #include "core/project/database.h"
+#include "core/project/visible.h"
 
 namespace perennial {
 
@@ -18,7 +19,8 @@ Result<std::vector<NamedEvent>> readEventPage(const Project &project, std::int64
                         "LEFT JOIN device d ON d.id = e.device_id "
                         "LEFT JOIN place p ON p.id = e.place_id "
                         "LEFT JOIN channel c ON c.id = e.channel_id "
-                        "WHERE e.id > ? ORDER BY e.id LIMIT ?");
+                        "WHERE e.id > ? AND " +
+                            visibleRows(project.database()).events + " ORDER BY e.id LIMIT ?");
         query.bindAll(afterId, limit);
         std::vector<NamedEvent> events;
         while (query.step()) {

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/project/database.h"
 #include "core/project/import_store.h"
+#include "core/project/visible.h"
 
 #include <algorithm>
 #include <numeric>
@@ -52,7 +53,8 @@ Status scanEvents(const Project &project, std::optional<Day> until, const Task &
     Database &database = project.database();
     const std::int64_t total = database.integer("SELECT coalesce(max(id), 0) FROM event");
     Statement query(database, std::string("SELECT ") + kEventColumns +
-                                  " FROM event NOT INDEXED WHERE at < ? ORDER BY id");
+                                  " FROM event NOT INDEXED WHERE at < ? AND " +
+                                  visibleRows(database).events + " ORDER BY id");
     query.bindAll(until ? startOf(*until + 1) : std::int64_t{INT64_MAX});
     std::int64_t rows = 0;
     while (query.step()) {
@@ -134,7 +136,7 @@ Result<UserRecord> findBy(const Project &project, const char *column, const Key 
         Statement query(project.database(),
                         std::string("SELECT id, key, signup_day, channel, region, device "
                                     "FROM user WHERE ") +
-                            column + " = ?");
+                            column + " = ? AND " + visibleRows(project.database()).users);
         query.bindAll(key);
         if (!query.step()) {
             return fail(ErrorCode::UnknownUser, shown, project.path().string());
@@ -186,8 +188,9 @@ Result<EventTable> readEventsOfUser(const Project &project, std::int64_t user,
         }
         EventTable table;
         Statement query(project.database(), std::string("SELECT ") + kEventColumns +
-                                                " FROM event WHERE user_id = ? AND at < ? "
-                                                "ORDER BY at, id");
+                                                " FROM event WHERE user_id = ? AND at < ? AND " +
+                                                visibleRows(project.database()).events +
+                                                " ORDER BY at, id");
         query.bindAll(user, until ? startOf(*until + 1) : std::int64_t{INT64_MAX});
         while (query.step()) {
             addRow(table, query);
@@ -202,7 +205,8 @@ Result<std::vector<ItemRecord>> readItems(const Project &project)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<ItemRecord>> {
         Statement query(project.database(),
-                        "SELECT id, key, name, category, price FROM item ORDER BY id");
+                        "SELECT id, key, name, category, price FROM item WHERE " +
+                            visibleRows(project.database()).items + " ORDER BY id");
         std::vector<ItemRecord> items;
         std::vector<std::string> categories;
         while (query.step()) {
@@ -235,7 +239,9 @@ Result<std::vector<UserRecord>> readUsers(const Project &project)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<UserRecord>> {
         Statement query(project.database(), "SELECT id, key, signup_day, channel, region, device "
-                                            "FROM user ORDER BY id");
+                                            "FROM user WHERE " +
+                                                visibleRows(project.database()).users +
+                                                " ORDER BY id");
         std::vector<UserRecord> users;
         while (query.step()) {
             users.push_back(readUser(query));
@@ -268,7 +274,9 @@ Result<std::vector<UserEvent>> readUserEvents(const Project &project, std::int64
                         "LEFT JOIN device d ON d.id = e.device_id "
                         "LEFT JOIN place p ON p.id = e.place_id "
                         "LEFT JOIN channel c ON c.id = e.channel_id "
-                        "WHERE e.user_id = ? ORDER BY e.at DESC, e.id DESC LIMIT ?");
+                        "WHERE e.user_id = ? AND " +
+                            visibleRows(project.database()).events +
+                            " ORDER BY e.at DESC, e.id DESC LIMIT ?");
         query.bindAll(user, limit);
         std::vector<UserEvent> events;
         while (query.step()) {
@@ -297,6 +305,9 @@ Result<std::string> dataHash(const Project &project)
     }
     std::string text;
     for (const SourceRecord &source : *sources) {
+        if (source.state == SourceState::Running) {
+            continue; // its events are not seen yet
+        }
         text += source.hash + ":" + source.mapping + ":" +
                 std::to_string(source.totals.stored.rows) + ":" +
                 std::to_string(source.totals.stored.amount) + "\n";

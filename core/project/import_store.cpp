@@ -117,7 +117,6 @@ Result<std::int64_t> beginSource(Project &project, const SourceRecord &source)
                        source.mapping, nowUtc());
         insert.run();
         const std::int64_t id = database.lastInsertId();
-        forgetCounts(database);
         transaction.commit();
         return id;
     });

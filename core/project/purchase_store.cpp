@@ -2,6 +2,7 @@
 
 #include "core/base/words.h"
 #include "core/project/database.h"
+#include "core/project/visible.h"
 
 namespace perennial {
 
@@ -94,8 +95,8 @@ Result<std::vector<UserPurchases>> readRange(const Project &project, UtcSecond f
         // slower; a load that was killed has left neither.
         const std::string hint = hasMoneyIndex(database) ? " INDEXED BY event_money" : "";
         Statement query(database, "SELECT user_id, at, kind, amount, order_id FROM event" + hint +
-                                      " WHERE kind IN (4, 5) AND at >= ? AND at < ? "
-                                      "ORDER BY user_id, at");
+                                      " WHERE kind IN (4, 5) AND at >= ? AND at < ? AND " +
+                                      visibleRows(database).events + " ORDER BY user_id, at");
         query.bindAll(from, to);
         PurchaseFold fold(keep);
         while (query.step()) {
@@ -129,8 +130,9 @@ Result<std::vector<UserPurchases>> readUserPurchasesBetween(const Project &proje
 Result<std::vector<ActiveDay>> readActiveDays(const Project &project, std::optional<Day> until)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<ActiveDay>> {
-        Statement query(project.database(), "SELECT user_id, at, kind FROM event WHERE at < ? "
-                                            "ORDER BY user_id, at");
+        Statement query(project.database(), "SELECT user_id, at, kind FROM event WHERE at < ? AND " +
+                                                visibleRows(project.database()).events +
+                                                " ORDER BY user_id, at");
         query.bindAll(endOf(until));
         std::vector<ActiveDay> days;
         while (query.step()) {

@@ -1,6 +1,8 @@
 #include "core/base/rng.h"
 #include "core/project/database.h"
+#include "core/project/event_pages.h"
 #include "core/project/event_store.h"
+#include "core/project/purchase_store.h"
 #include "core/project/recovery.h"
 #include "tests/core/ingest/import_fixture.h"
 
@@ -112,6 +114,7 @@ private Q_SLOTS:
     void cancelLeavesTheProjectAsItWas();
     void cancelledResumeLeavesNothing();
     void fullDiskKeepsWhatIsCommitted();
+    void unfinishedImportShowsNowhere();
     void fileSizeLimitKeepsTheProjectSound();
 };
 
@@ -147,7 +150,8 @@ void TestInterrupted::killedImportGoesOn()
     QVERIFY(sources->front().totals.balanced());
     QVERIFY(verifyProject(project, Task())->sound());
     const std::int64_t kept = sources->front().totals.stored.rows;
-    QCOMPARE(readEvents(project, std::nullopt, Task())->size(), static_cast<std::size_t>(kept));
+    QCOMPARE(project.database().integer("SELECT count(*) FROM event"), kept);
+    QCOMPARE(readEvents(project, std::nullopt, Task())->size(), std::size_t{0});
 
     const auto resumed = importEvents(project, sameOptions(file), Task());
     VERIFY_OK(resumed);
@@ -255,6 +259,67 @@ void TestInterrupted::fullDiskKeepsWhatIsCommitted()
     QVERIFY(report->resumed);
     QCOMPARE(report->totals.read.rows, kRows);
     QVERIFY(verifyProject(fixture.project(), Task())->sound());
+}
+
+/// Everything that figures are made of.
+struct Figures {
+    std::string hash;
+    std::size_t events = 0, users = 0, items = 0, buyers = 0, activeDays = 0, history = 0, rows = 0;
+    std::int64_t countedUsers = 0, countedItems = 0, countedEvents = 0;
+    Money gross = 0;
+    bool operator==(const Figures &) const = default;
+};
+
+Figures figuresOf(const Project &project)
+{
+    const ProjectCounts counts = *readCounts(project);
+    return {*dataHash(project),
+            readEvents(project, std::nullopt, Task())->size(),
+            readUsers(project)->size(),
+            readItems(project)->size(),
+            readUserPurchases(project, std::nullopt)->size(),
+            readActiveDays(project, std::nullopt)->size(),
+            readUserEvents(project, 1, 1000)->size() + readEventsOfUser(project, 1, {})->size(),
+            readEventPage(project, 0, 100'000)->size(),
+            counts.users,
+            counts.items,
+            counts.events,
+            counts.gross};
+}
+
+void TestInterrupted::unfinishedImportShowsNowhere()
+{
+    ImportFixture fixture;
+    // u1 and i1 are in the log too, a and x are not.
+    VERIFY_OK(fixture.import("user,at,kind,item,quantity,price\nu1,2020-01-01,purchase,i1,1,3\n"
+                             "a,2020-01-02,purchase,x,1,4.5\n"));
+    const Figures before = figuresOf(fixture.project());
+    QCOMPARE(before.users, std::size_t{2});
+    const auto file = fixture.write("log.csv", makeLog(5000, 3));
+    fixture.close();
+    QCOMPARE(runChild(fixture, file, "3"), -SIGKILL);
+    Project project = reopened(fixture);
+    QVERIFY(project.database().integer("SELECT count(*) FROM event") > 2000);
+    QVERIFY(figuresOf(project) == before);
+    QCOMPARE(findUser(project, "a")->id, 2);
+    QVERIFY(!findUser(project, "u7").ok());
+
+    // Another file comes in whole meanwhile; what it shares with the hidden one is seen.
+    ImportOptions other;
+    other.path = fixture.write("other.csv", "user,at,kind,item\nu7,2020-02-01,view,i7\n");
+    other.profile = "generic";
+    VERIFY_OK(importEvents(project, other, Task()));
+    Figures with = figuresOf(project);
+    QCOMPARE(with.users, before.users + 1);
+    QCOMPARE(with.items, before.items + 1);
+    QCOMPARE(with.events, before.events + 1);
+    QVERIFY(findUser(project, "u7").ok());
+
+    VERIFY_OK(importEvents(project, sameOptions(file), Task()));
+    with = figuresOf(project);
+    QCOMPARE(static_cast<std::int64_t>(with.events),
+             project.database().integer("SELECT count(*) FROM event"));
+    QVERIFY(with.users > 800);
 }
 
 void TestInterrupted::fileSizeLimitKeepsTheProjectSound()
