@@ -26,6 +26,11 @@ if(PERENNIAL_SANITIZE)
         -fsanitize=${PERENNIAL_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(perennial_warnings INTERFACE -fsanitize=${PERENNIAL_SANITIZE})
 endif()
+# Tests that ask for more memory than there is want the answer of a real allocator, not an end.
+set(PERENNIAL_TEST_ENVIRONMENT
+    QT_QPA_PLATFORM=offscreen
+    ASAN_OPTIONS=allocator_may_return_null=1
+    UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1)
 
 find_package(Threads REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
@@ -75,7 +80,7 @@ function(perennial_add_test name)
         PERENNIAL_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
     add_test(NAME ${folder} COMMAND ${name})
     set_tests_properties(${folder} PROPERTIES
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 600)
+        ENVIRONMENT "${PERENNIAL_TEST_ENVIRONMENT}" TIMEOUT 600)
 endfunction()
 
 # A benchmark program under tests/bench: built with everything else, run by hand, never a test.
