@@ -83,14 +83,15 @@ public:
         assert(ok());
         return std::get<0>(m_content);
     }
-    T &&value() &&
+    /// By value: `for (auto &x : *f())` must not look into a Result that is gone.
+    T value() &&
     {
         assert(ok());
         return std::get<0>(std::move(m_content));
     }
     T &operator*() & { return value(); }
     const T &operator*() const & { return value(); }
-    T &&operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     T *operator->() { return &value(); }
     const T *operator->() const { return &value(); }
 

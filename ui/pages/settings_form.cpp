@@ -97,7 +97,7 @@ QSpinBox *daysBox(QWidget *parent, int lowest = 1)
 } // namespace
 
 SettingsForm::SettingsForm(Save save, QWidget *parent)
-    : QWidget(parent), m_save(std::move(save)), m_history(new QUndoStack(this))
+    : QWidget(parent), m_save(std::move(save)), m_history(std::make_unique<QUndoStack>())
 {
     auto *values = new QFormLayout;
     auto *stages = new QFormLayout;
@@ -285,10 +285,12 @@ void SettingsForm::setUpButtons()
 
     connect(m_apply, &QPushButton::clicked, this, &SettingsForm::apply);
     connect(m_discard, &QPushButton::clicked, this, [this] { showSettings(m_stored); });
-    connect(m_undo, &QPushButton::clicked, m_history, &QUndoStack::undo);
-    connect(m_redo, &QPushButton::clicked, m_history, &QUndoStack::redo);
-    connect(m_history, &QUndoStack::indexChanged, this, &SettingsForm::check);
+    connect(m_undo, &QPushButton::clicked, m_history.get(), &QUndoStack::undo);
+    connect(m_redo, &QPushButton::clicked, m_history.get(), &QUndoStack::redo);
+    connect(m_history.get(), &QUndoStack::indexChanged, this, &SettingsForm::check);
 }
+
+SettingsForm::~SettingsForm() = default;
 
 void SettingsForm::setSettings(const ProjectSettings &settings, std::optional<Day> firstEventDay,
                                std::optional<Day> lastEventDay)

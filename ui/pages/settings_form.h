@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 
 class QCheckBox;
 class QComboBox;
@@ -27,6 +28,7 @@ public:
     using Save = std::function<Status(const ProjectSettings &)>;
 
     explicit SettingsForm(Save save, QWidget *parent = nullptr);
+    ~SettingsForm() override;
 
     /// Shows what is stored. What was typed and not applied is kept only where nothing was stored
     /// in between. @param firstEventDay, lastEventDay of the data, empty where there is none.
@@ -57,7 +59,8 @@ private:
     std::optional<Day> m_firstEventDay, m_lastEventDay;
     QString m_readOnlyReason;
     QString m_saveProblem; ///< of the last attempt to save
-    QUndoStack *m_history;
+    /// Not a child: emptied at its end it speaks to the form, which a QWidget's end no longer is.
+    std::unique_ptr<QUndoStack> m_history;
 
     QComboBox *m_currency;
     QDoubleSpinBox *m_margin;
