@@ -54,6 +54,23 @@ class tst_Charts : public QObject {
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeMode::Light); }
 
+    void whatIsCountedHasWholeTicks()
+    {
+        AxisSpec epochs;
+        epochs.whole = true;
+        const AxisRoom wide{2000, [](const QString &t) { return 7.0 * double(t.size()); }, 16};
+        for (const double high : {1.0, 2.0, 5.0, 8.0, 1000.0}) {
+            for (const bool padded : {false, true}) {
+                const Axis axis = makeAxis(epochs, 0, high, false, padded, wide);
+                QVERIFY(axis.ticks.size() >= 2);
+                for (const Tick &tick : axis.ticks) {
+                    QCOMPARE(tick.at, std::round(tick.at));
+                    QVERIFY(!tick.label.contains(QLatin1Char('.')));
+                }
+            }
+        }
+    }
+
     void everyKindPaintsItsData_data()
     {
         QTest::addColumn<QString>("name");

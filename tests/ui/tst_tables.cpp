@@ -70,6 +70,35 @@ private Q_SLOTS:
         QCOMPARE(view.selectionAsTsv(), QStringLiteral("A\tB\none two\tthree four\n"));
     }
 
+    void numbersStayNumbersInASpreadsheet()
+    {
+        TableView view(QStringLiteral("t"), {{QStringLiteral("A"), TableColumn::Kind::Number, 1}});
+        view.setRows({{-1.5}});
+        QCOMPARE(view.model()->index(0, 0).data().toString(), QStringLiteral("−1.5"));
+        QCOMPARE(view.selectionAsTsv(), QStringLiteral("A\n-1.5\n"));
+    }
+
+    void columnsFillTheTable()
+    {
+        using Kind = TableColumn::Kind;
+        TableView view(QStringLiteral("t"), {{QStringLiteral("Name"), Kind::Text, 0},
+                                             {QStringLiteral("N"), Kind::Count, 0},
+                                             {QStringLiteral("Note"), Kind::Text, 0}});
+        view.resize(700, 200);
+        view.show();
+        view.setRows({{QStringLiteral("a"), 1, QString(400, QLatin1Char('x'))}});
+        const auto width = [&] { return view.horizontalHeader()->length(); };
+        QCOMPARE(width(), view.viewport()->width());
+        QVERIFY(view.columnWidth(2) > 260); // the one that was cut takes the room
+        view.resize(900, 200);
+        QCOMPARE(width(), view.viewport()->width());
+        view.setRows({{QStringLiteral("a"), 1, QStringLiteral("b")}});
+        QCOMPARE(width(), view.viewport()->width());
+        QVERIFY(std::abs(view.columnWidth(0) - view.columnWidth(2)) < 60);
+        view.resize(120, 200); // too narrow: scrolls, nothing is squeezed
+        QVERIFY(width() > view.viewport()->width());
+    }
+
     void usersPageInWithoutBeingLoaded()
     {
         QTemporaryDir dir;

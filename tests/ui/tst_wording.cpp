@@ -16,6 +16,15 @@ class tst_Wording : public QObject {
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
+    void auditLinesReadAsWords()
+    {
+        QCOMPARE(auditText(R"({"model":"bg-nbd","run":1200,"state":1,"hash":"ab"})"),
+                 QStringLiteral("model bg-nbd · run 1,200 · state Done"));
+        QCOMPARE(auditText("<b>half"), QStringLiteral("<b>half"));
+        QCOMPARE(auditText(R"({"a_b":null,"c":{"d":0.25},"e":[1,2]})"),
+                 QStringLiteral("a b – · d 0.2500 · e 2"));
+    }
+
     void shortNumbers_data()
     {
         QTest::addColumn<double>("value");
@@ -49,6 +58,7 @@ private Q_SLOTS:
     {
         QCOMPARE(fullText(1234567.891), QStringLiteral("1,234,567.89"));
         QCOMPARE(fullText(-0.001), QStringLiteral("0.00"));
+        QCOMPARE(fullText(-30987.7, 1), QStringLiteral("−30,987.7"));
         QCOMPARE(fullText(std::optional<double>()), kMissing);
         QCOMPARE(percentText(0.1234), QStringLiteral("12.3 %"));
         QCOMPARE(percentText(-0.00001), QStringLiteral("0.0 %"));

@@ -11,6 +11,7 @@ namespace perennial {
 namespace {
 
 constexpr double kHitRadius = 7;
+constexpr double kPointMargin = 0.02; ///< of the x range, at both ends
 
 using Points = std::vector<QPointF>;
 
@@ -142,7 +143,13 @@ void addMarks(ChartMarks &marks, const ChartCanvas &canvas, const LineChart &cha
 ChartMarks paintLines(const PaintArea &area, const LineChart &chart)
 {
     ChartCanvas canvas(area.painter, area.size, area.tokens);
-    const Ends ends = endsOf(chart);
+    Ends ends = endsOf(chart);
+    if (std::ranges::any_of(chart.series, &LineSeries::points) && ends.x.high > ends.x.low) {
+        // The plot's edge would cut the first and the last point in half.
+        const double margin = kPointMargin * (ends.x.high - ends.x.low);
+        ends.x.low -= margin;
+        ends.x.high += margin;
+    }
     ChartCanvas::Frame frame;
     frame.x = chart.x;
     frame.y = chart.y;

@@ -25,6 +25,7 @@ struct AxisSpec {
     QString title; ///< with its unit: "Users", "Predicted value, £"
     Scale scale = Scale::Linear;
     std::optional<double> min, max; ///< forced ends; else from the data, with 0 for bars
+    bool whole = false;             ///< counts things: no ticks between whole numbers
 };
 
 struct LineSeries {

@@ -69,12 +69,15 @@ bool labelsFit(const std::vector<Tick> &ticks, double min, double max, const Axi
     return true;
 }
 
-void fillLinear(Axis &axis, double low, double high, bool padded, const AxisRoom &room)
+void fillLinear(Axis &axis, double low, double high, bool padded, bool whole, const AxisRoom &room)
 {
     const bool percent = axis.scale == Scale::Percent;
     const double span = high - low;
     double step = std::pow(10.0, std::floor(std::log10(span / 12)));
     static constexpr std::array factors{1.0, 2.0, 5.0};
+    if (whole) {
+        step = std::max(step, 1.0);
+    }
     for (int i = 0; i < 60; ++i) {
         const double s = step * factors[static_cast<std::size_t>(i % 3)];
         if (i % 3 == 2) {
@@ -197,7 +200,7 @@ Axis makeAxis(const AxisSpec &spec, double low, double high, bool fromZero, bool
         break;
     case Scale::Linear:
     case Scale::Percent:
-        fillLinear(axis, low, high, padded, room);
+        fillLinear(axis, low, high, padded, spec.whole, room);
         break;
     }
     return axis;

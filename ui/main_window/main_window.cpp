@@ -7,6 +7,7 @@
 #include "ui/main_window/segment_bar.h"
 #include "ui/models/recent_projects.h"
 #include "ui/pages/data_page.h"
+#include "ui/pages/page_parts.h"
 #include "ui/widgets/labels.h"
 
 #include <QApplication>
@@ -153,7 +154,8 @@ Page *MainWindow::page(const QString &id)
         auto *frame = new QWidget;
         frame->setProperty("role", "page");
         auto *around = new QVBoxLayout(frame);
-        around->setContentsMargins(12, 12, 12, 12);
+        const bool scrolls = made->findChild<PageBody *>() != nullptr;
+        around->setContentsMargins(12, 12, scrolls ? 0 : 12, 12);
         around->addWidget(made);
         static_cast<QScrollArea *>(m_stack->widget(static_cast<int>(found)))->setWidget(frame);
         connect(made, &Page::headerChanged, this, [this, made] {

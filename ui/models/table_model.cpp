@@ -85,9 +85,9 @@ const QVariant &TableModel::cell(int sourceRow, int column) const
     return m_rows.at(static_cast<std::size_t>(sourceRow)).at(static_cast<std::size_t>(column));
 }
 
-bool TableModel::lastColumnIsText() const
+bool TableModel::isText(int column) const
 {
-    return !m_columns.empty() && m_columns.back().kind == TableColumn::Kind::Text;
+    return m_columns[static_cast<std::size_t>(column)].kind == TableColumn::Kind::Text;
 }
 
 int TableModel::rowCount(const QModelIndex &parent) const

@@ -33,7 +33,7 @@ public:
     /// The index a row had in `setRows`, whatever the sorting.
     int sourceRow(int row) const;
     const QVariant &cell(int sourceRow, int column) const;
-    bool lastColumnIsText() const;
+    bool isText(int column) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -7,12 +7,18 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
+#include <QResizeEvent>
+
+#include <algorithm>
+#include <numeric>
 
 namespace perennial {
 
 namespace {
 
 constexpr int kRowHeight = 24;
+constexpr int kWidestColumn = 260;
 
 /// Tabs and line ends would break the rows of the clipboard's table.
 QString cellText(const QModelIndex &index)
@@ -20,6 +26,9 @@ QString cellText(const QModelIndex &index)
     QString text = index.data(Qt::DisplayRole).toString();
     for (const QChar c : {QLatin1Char('\t'), QLatin1Char('\n'), QLatin1Char('\r')}) {
         text.replace(c, QLatin1Char(' '));
+    }
+    if (text.startsWith(u'−')) {
+        text[0] = u'-'; // else a spreadsheet takes the number for a word
     }
     return text;
 }
@@ -90,13 +99,18 @@ void TableView::setRows(std::vector<TableModel::Row> rows)
     if (header->sortIndicatorSection() >= 0) {
         m_table->sort(header->sortIndicatorSection(), header->sortIndicatorOrder());
     }
-    // numbers stay beside their neighbours; a last column of text takes the room that is left
-    const bool textLast = m_table->lastColumnIsText();
-    horizontalHeader()->setStretchLastSection(textLast);
+    horizontalHeader()->setStretchLastSection(false);
     resizeColumnsToContents();
-    for (int c = 0; c < m_table->columnCount() - (textLast ? 1 : 0); ++c) {
-        setColumnWidth(c, std::min(columnWidth(c) + 12, 260));
+    m_natural.clear();
+    m_cut.clear();
+    for (int c = 0; c < m_table->columnCount(); ++c) {
+        const int asked = columnWidth(c) + 12;
+        m_natural.push_back(std::min(asked, kWidestColumn));
+        if (asked > kWidestColumn) {
+            m_cut.push_back(c);
+        }
     }
+    shareRoom();
     if (key.isValid()) {
         for (int r = 0; r < m_table->rowCount(); ++r) {
             if (m_table->cell(r, 0) == key) {
@@ -105,6 +119,60 @@ void TableView::setRows(std::vector<TableModel::Row> rows)
             }
         }
     }
+}
+
+// What room is left goes, in equal parts, to the columns that were cut; else to those of text; to
+// numbers only where there is neither.
+void TableView::shareRoom()
+{
+    const int columns = static_cast<int>(m_natural.size());
+    std::vector<int> takers = m_cut;
+    for (int c = 0; c < columns && m_cut.empty(); ++c) {
+        if (m_table->isText(c)) {
+            takers.push_back(c);
+        }
+    }
+    if (takers.empty()) {
+        takers.resize(m_natural.size());
+        std::iota(takers.begin(), takers.end(), 0);
+    }
+    const int needed = std::accumulate(m_natural.begin(), m_natural.end(), 0);
+    int room = std::max(viewport()->width() - needed, 0);
+    std::vector<int> widths = m_natural;
+    for (std::size_t k = 0; k < takers.size(); ++k) {
+        const int share = room / static_cast<int>(takers.size() - k);
+        widths[static_cast<std::size_t>(takers[k])] += share;
+        room -= share;
+    }
+    for (int c = 0; c < columns; ++c) {
+        setColumnWidth(c, widths[static_cast<std::size_t>(c)]);
+    }
+}
+
+void TableView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        shareRoom();
+    }
+}
+
+void TableView::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void TableView::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_emptyText.isEmpty() || (model() && model()->rowCount() > 0)) {
+        return;
+    }
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(12, 12, -12, -12),
+                     Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextWordWrap, m_emptyText);
 }
 
 int TableView::selectedRow() const

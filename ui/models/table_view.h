@@ -17,6 +17,8 @@ public:
               QWidget *parent = nullptr);
 
     TableModel *tableModel() const noexcept { return m_table; } ///< null with another model
+    /// One sentence on what will stand here, shown while nothing does.
+    void setEmptyText(const QString &text);
     /// Keeps the selected row where its first cell is still there.
     void setRows(std::vector<TableModel::Row> rows);
     /// Index into the rows given to setRows, -1 without a selection.
@@ -32,12 +34,18 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void setUp(const QString &accessibleName);
     void copySelection();
+    void shareRoom();
 
     TableModel *m_table = nullptr;
+    std::vector<int> m_natural; ///< width that each column gets at least
+    std::vector<int> m_cut;     ///< columns whose content asks for more
+    QString m_emptyText;
 };
 
 } // namespace perennial

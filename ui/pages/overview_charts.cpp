@@ -37,6 +37,7 @@ ChartSpec flowsChart(std::span<const FlowRow> flows, Period period)
     StackedBars chart;
     chart.x.scale = AxisSpec::Scale::Date;
     chart.y.title = Words::tr("Users per %1").arg(periodText(period));
+    chart.y.whole = true;
     StackSeries fresh{Words::tr("new"), Ink::FlowNew, {}};
     StackSeries current{Words::tr("current"), Ink::FlowCurrent, {}};
     StackSeries back{Words::tr("resurrected"), Ink::FlowResurrected,
@@ -69,6 +70,7 @@ ChartSpec stagesChart(const std::array<StageFigures, kStageCount> &stages)
 {
     CategoryBars chart;
     chart.value.title = Words::tr("Users");
+    chart.value.whole = true;
     for (const StageFigures &stage : stages) {
         CategoryBar bar;
         bar.label = stageText(stage.stage);
@@ -97,6 +99,7 @@ ChartSpec churnRiskChart(const ShareDistribution &risk)
     chart.x.min = 0.0;
     chart.x.max = 1.0;
     chart.y.title = Words::tr("Users");
+    chart.y.whole = true;
     chart.ink = Ink::Churned;
     fillBins(chart, risk.bins);
     if (risk.mean) {
@@ -119,6 +122,7 @@ ChartSpec valueChart(const ValueDistribution &values, const QString &axisTitle, 
     chart.x.title = axisTitle;
     chart.x.scale = AxisSpec::Scale::Log;
     chart.y.title = Words::tr("Users");
+    chart.y.whole = true;
     chart.predicted = predicted;
     fillBins(chart, values.bins);
     chart.zeroCount = static_cast<double>(values.zero + values.none + values.negative);

@@ -20,7 +20,7 @@ PageBody::PageBody(QWidget *parent) : QScrollArea(parent)
     auto *content = new QWidget;
     content->setProperty("role", "page");
     m_column = new QVBoxLayout(content);
-    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setContentsMargins(0, 0, kCardGap, 0); // between the cards and the scroll bar
     m_column->setSpacing(kCardGap);
     setWidget(content);
 }

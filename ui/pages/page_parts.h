@@ -11,7 +11,8 @@ class QVBoxLayout;
 
 namespace perennial {
 
-/// A page's content, scrolling when it is higher than the window; never sideways.
+/// A page's content, scrolling when it is higher than the window; never sideways. Reaches to the
+/// window's edge, where its scroll bar stands, and keeps the margin before it itself.
 class PageBody : public QScrollArea {
     Q_OBJECT
 

@@ -77,6 +77,7 @@ Card *ReportsPage::setUpOutputs()
                                    {tr("Pages"), Kind::Count, 0},
                                    {tr("Written, UTC"), Kind::Time, 0}},
                                   this);
+    m_outputTable->setEmptyText(tr("Reports and tables written in this session stand here."));
     m_outputTable->setMinimumHeight(80);
     card->body()->addWidget(m_outputTable);
     connect(m_outputTable, &TableView::rowSelected, this, &ReportsPage::updateActions);

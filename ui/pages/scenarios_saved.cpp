@@ -100,6 +100,9 @@ Card *ScenariosPage::setUpSaved()
                                   {tr("Run on"), Kind::Text, 0},
                                   {tr("Saved, UTC"), Kind::Time, 0}},
                                  this);
+    m_savedTable->setEmptyText(
+        tr("Nothing is saved yet. Move a lever and press Save: saved scenarios are compared here, on "
+           "the same baseline and draws."));
     m_savedTable->setMinimumHeight(150);
     m_savedChart = new ChartCard(tr("Saved scenarios: difference in predicted value"), this);
     m_savedChart->setMinimumHeight(180);

@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/wording/format.h"
 
 #include <QAction>
 #include <QFileInfo>
@@ -83,8 +84,9 @@ private:
     void setUpWaysIn(QHBoxLayout *columns)
     {
         auto *card = new Card(tr("Begin"));
-        addWayIn(card, tr("Open sample"), tr("A made-up shop of 20 000 users whose truth is known"),
-                 true, [this] { navigator().openSample(); });
+        addWayIn(card, tr("Open sample"),
+                 tr("A made-up shop of %1 users whose truth is known").arg(countText(20'000)), true,
+                 [this] { navigator().openSample(); });
         addWayIn(card, tr("Open project…"), tr("A .perennial file"), false,
                  [this] { navigator().openProject(); });
         addWayIn(card, tr("New project…"), tr("An empty file to import your events into"), false,

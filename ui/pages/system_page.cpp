@@ -7,6 +7,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
+#include "ui/wording/words.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -157,6 +158,8 @@ private:
                                                 {tr("State")},
                                                 {tr("Seconds"), TableColumn::Kind::Number, 1},
                                                 {tr("Message")}});
+        m_jobTable->setEmptyText(
+            tr("Imports, trainings and other long work of this session stand here."));
         m_jobsCard->body()->addWidget(m_jobTable);
         m_auditCard = new Card(tr("Log of this project"));
         m_auditCard->setDefinition(tr(
@@ -228,11 +231,10 @@ private:
         std::vector<TableModel::Row> rows;
         for (const AuditLine &line : facts.audit) {
             rows.push_back({qint64{line.at}, QString::fromStdString(line.action),
-                            QString::fromStdString(line.detail),
+                            auditText(line.detail),
                             QString::fromStdString(line.hash).left(8)});
         }
         m_auditTable->setRows(std::move(rows));
-        m_auditTable->setColumnWidth(2, 200); // the hash stays in sight
         m_auditCard->setCaption(session().hasProject() ? QString() : tr("No project is open."));
         Q_EMIT headerChanged();
     }

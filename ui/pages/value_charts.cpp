@@ -102,6 +102,7 @@ ChartSpec repeatOrdersChart(const ModelFigures &figures)
     StackedBars chart;
     chart.x.title = Words::tr("Repeat orders");
     chart.y.title = Words::tr("Customers");
+    chart.y.whole = true;
     for (std::size_t i = 0; i < figures.expected.size(); ++i) {
         chart.labels << (i + 1 == figures.expected.size()
                              ? Words::tr("%1+").arg(i)

@@ -25,6 +25,7 @@ ChartSpec curves(std::vector<LineSeries> series, const QString &axis, int bestEp
 {
     LineChart chart;
     chart.x.title = ReportText::tr("Epoch");
+    chart.x.whole = true;
     chart.y.title = axis;
     for (LineSeries &s : series) {
         if (!s.x.empty()) {

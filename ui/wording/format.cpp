@@ -116,7 +116,8 @@ QString fullText(double value, int decimals, const QLocale &locale)
     if (std::abs(value) * scale < 0.5) {
         value = 0.0; // never -0.00
     }
-    return locale.toString(value, 'f', decimals);
+    const QString magnitude = locale.toString(std::abs(value), 'f', decimals);
+    return value < 0 ? QStringLiteral("−") + magnitude : magnitude;
 }
 
 QString fullText(std::optional<double> value, int decimals, const QLocale &locale)

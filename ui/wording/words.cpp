@@ -1,6 +1,13 @@
 #include "ui/wording/words.h"
 
+#include "ui/wording/format.h"
+
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cmath>
 
 namespace perennial {
 
@@ -9,6 +16,44 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("perennial", text);
+}
+
+QString plainKey(QString key)
+{
+    return key.replace(u'_', u' ');
+}
+
+QString auditValue(const QString &key, const QJsonValue &value)
+{
+    if (key == QLatin1String("state") && value.isDouble()) {
+        return runStateText(static_cast<RunState>(value.toInt()));
+    }
+    if (value.isDouble()) {
+        const double number = value.toDouble();
+        return std::floor(number) == number && std::abs(number) < 1e15
+                   ? countText(static_cast<qint64>(number))
+                   : fullText(number, std::abs(number) < 10 ? 4 : 2);
+    }
+    if (value.isBool()) {
+        return value.toBool() ? tr("yes") : tr("no");
+    }
+    return value.isString() && !value.toString().isEmpty() ? value.toString() : kMissing;
+}
+
+void addAuditParts(const QJsonObject &object, QStringList &parts)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (it.key() == QLatin1String("hash")) {
+            continue;
+        }
+        if (it->isObject()) {
+            addAuditParts(it->toObject(), parts);
+        } else if (it->isArray()) {
+            parts << plainKey(it.key()) + u' ' + countText(it->toArray().size());
+        } else {
+            parts << plainKey(it.key()) + u' ' + auditValue(it.key(), *it);
+        }
+    }
 }
 
 } // namespace
@@ -108,6 +153,18 @@ QString runStateText(RunState state)
         return tr("Cancelled");
     }
     return {};
+}
+
+QString auditText(const std::string &detail)
+{
+    const QByteArray bytes = QByteArray::fromStdString(detail);
+    const QJsonDocument document = QJsonDocument::fromJson(bytes);
+    if (!document.isObject()) {
+        return QString::fromUtf8(bytes);
+    }
+    QStringList parts;
+    addAuditParts(document.object(), parts);
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString taskStageText(std::string_view key)

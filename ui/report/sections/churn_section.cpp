@@ -24,6 +24,7 @@ ChartSpec riskChart(const ReportData &data)
     histogram.x.title = ReportText::tr("Churn risk");
     histogram.x.scale = AxisSpec::Scale::Percent;
     histogram.y.title = ReportText::tr("Users");
+    histogram.y.whole = true;
     for (const FigureBin &bin : data.figures.churnRisk.bins) {
         histogram.edges.push_back(bin.from);
         histogram.counts.push_back(static_cast<double>(bin.users));

@@ -31,6 +31,7 @@ ChartSpec usersChart(const SegmentFigures &f)
 {
     CategoryBars bars;
     bars.value.title = ReportText::tr("Users");
+    bars.value.whole = true;
     for (const StageFigures &s : f.stages) {
         bars.bars.push_back({stageText(s.stage), static_cast<double>(s.users), stageInk(s.stage),
                              shortText(static_cast<double>(s.users)), percentText(s.share), false});
@@ -89,6 +90,7 @@ ChartSpec flowChart(const ReportData &data)
     StackedBars bars;
     bars.x.scale = AxisSpec::Scale::Date;
     bars.y.title = ReportText::tr("Users per %1").arg(periodText(data.settings.period));
+    bars.y.whole = true;
     bars.series = {{ReportText::tr("New"), Ink::FlowNew, {}},
                    {ReportText::tr("Current"), Ink::FlowCurrent, {}},
                    {ReportText::tr("Resurrected"), Ink::FlowResurrected, {}},

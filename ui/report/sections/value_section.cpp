@@ -34,6 +34,7 @@ ChartSpec distributionChart(const ReportData &data)
     histogram.x.title = withCurrency(data, ReportText::tr("Predicted value per user"));
     histogram.x.scale = AxisSpec::Scale::Log;
     histogram.y.title = ReportText::tr("Users");
+    histogram.y.whole = true;
     histogram.predicted = true;
     for (const FigureBin &bin : d.bins) {
         histogram.edges.push_back(bin.from);
