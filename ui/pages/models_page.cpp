@@ -15,7 +15,6 @@
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -182,6 +181,8 @@ Card *ModelsPage::setUpRuns()
     m_makeChampion = pushButton(tr("Make champion"), false, this);
     card->tools()->addWidget(m_makeChampion);
     m_runTable = new TableView(tr("Runs"), runColumns(), this);
+    m_runTable->setEmptyText(tr("Every fit and training stands here with its quality; the run in "
+                                "use is marked."));
     m_runTable->setMinimumHeight(200);
     card->body()->addWidget(m_runTable);
     connect(m_makeChampion, &QPushButton::clicked, this, &ModelsPage::makeChampion);
@@ -216,7 +217,6 @@ void ModelsPage::refresh()
     }
     m_runs = std::move(*runs);
     m_runTable->setRows(runRows(session().project(), m_runs));
-    m_runTable->resizeColumnsToContents();
     if (!jobs().groupRunning(QStringLiteral("train"))) {
         showRun(m_runTable->selectedRow());
     }
@@ -303,7 +303,6 @@ void ModelsPage::showComparison(const std::optional<Comparison> &comparison, con
     }
     m_comparisonTable->tableModel()->setColumns(columns);
     m_comparisonTable->setRows(std::move(rows));
-    m_comparisonTable->resizeColumnsToContents();
 }
 
 void ModelsPage::makeChampion()

@@ -7,7 +7,6 @@
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
 
-#include <QHeaderView>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -76,7 +75,6 @@ void RecommendationPanel::setUpLists()
                                                     {tr("Cosine"), Kind::Number, 2},
                                                     {tr("Category"), Kind::Text},
                                                     {tr("Because"), Kind::Text}});
-    m_list->horizontalHeader()->setStretchLastSection(true);
     connect(m_list, &TableView::rowSelected, this, &RecommendationPanel::showReasons);
     m_popular = new TableView(tr("Items popular with everybody"),
                               std::vector<TableColumn>{{tr("#"), Kind::Count},
@@ -84,7 +82,6 @@ void RecommendationPanel::setUpLists()
                                                        {tr("Category"), Kind::Text},
                                                        {tr("Share"), Kind::Percent},
                                                        {tr("Price"), Kind::Number, 2}});
-    m_popular->horizontalHeader()->setStretchLastSection(false);
     m_popularCard->body()->addWidget(m_popular);
     m_empty = new EmptyState;
     m_error = new ErrorPanel;
@@ -184,7 +181,6 @@ void RecommendationPanel::showList(const RecommendationList &list)
     }
     m_shown = list;
     m_list->setRows(std::move(rows));
-    m_list->resizeColumnsToContents();
     m_listCard->setTitle(tr("Recommendations for %1").arg(m_key));
     m_stack->setCurrentWidget(m_list);
     m_list->selectRow(0);
@@ -241,7 +237,6 @@ void RecommendationPanel::readPopular()
                                                             : QString())
                                             : errorText(items.error()));
             m_popular->setRows(std::move(rows));
-            m_popular->resizeColumnsToContents();
         },
         kPopularGroup);
 }

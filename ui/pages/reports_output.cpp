@@ -207,7 +207,6 @@ void ReportsPage::addOutput(const Output &output)
                         o.pages > 0 ? QVariant(static_cast<qint64>(o.pages)) : QVariant(), o.at});
     }
     m_outputTable->setRows(std::move(rows));
-    m_outputTable->resizeColumnsToContents();
     updateActions();
 }
 

@@ -278,7 +278,6 @@ void ScenariosPage::showFigures(const SimulationResult &result)
                       line(tr("Revenue, %1").arg(sign), base.revenue, delta.revenue),
                       line(tr("Margin, %1").arg(sign), base.margin, delta.margin),
                       line(tr("Orders"), base.orders, delta.orders)});
-    m_table->resizeColumnsToContents();
     QStringList words;
     if (!outcome.scenario.levers.empty() && outcome.scenario.evidence != Evidence::Experiment) {
         words.append(tr("Assumption: the effect does not come from an experiment."));

@@ -134,7 +134,6 @@ void ScenariosPage::readSaved()
         rows.push_back(rowOf(record, session().dataHash()));
     }
     m_savedTable->setRows(std::move(rows));
-    m_savedTable->resizeColumnsToContents();
     const auto figures = report::figuresOf(m_saved);
     const bool any = std::any_of(figures.begin(), figures.end(), [](const auto &f) { return f.ran; });
     m_savedChart->setVisible(any);

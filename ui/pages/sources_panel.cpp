@@ -131,7 +131,6 @@ void SourcesPanel::setSources(std::vector<SourceRecord> sources, const QString &
     std::ranges::transform(m_sources, std::back_inserter(rows), sourceRow);
     m_table->tableModel()->setColumns(sourceColumns(currency));
     m_table->setRows(std::move(rows));
-    m_table->resizeColumnsToContents();
     m_stack->setCurrentIndex(m_sources.empty() ? 1 : 0);
     m_totalsCard->setVisible(!m_sources.empty());
     if (!m_sources.empty()) {

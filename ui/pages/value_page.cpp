@@ -14,7 +14,6 @@
 #include "ui/wording/words.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -123,7 +122,6 @@ void ValuePage::setUpConcentration()
                                                            {tr("Predicted, mean"), Kind::Number, 2},
                                                            {tr("Share"), Kind::Percent}});
     m_decileTable->setSortingEnabled(false);
-    m_decileTable->horizontalHeader()->setStretchLastSection(false);
     m_deciles->body()->addWidget(m_decileTable);
     body()->addRow({{m_concentration, 1}, {m_deciles, 1}});
 }
@@ -269,7 +267,6 @@ void ValuePage::showFigures(const ValueFigures &figures)
                                                    : kMissing));
     m_deciles->setTitle(tr("Tenths of users by value, %1").arg(sign));
     m_decileTable->setRows(decileRows(figures));
-    m_decileTable->resizeColumnsToContents();
     m_deciles->setCaption(
         figures.predictedShares.users < figures.realisedShares.users
             ? tr("Predicted: of the %1 users with a prediction.")
@@ -339,7 +336,6 @@ void ValuePage::showModel(const ModelFigures &figures)
     }
     m_fitText->setText(lines.join(QLatin1Char('\n')));
     m_parameters->setRows(parameterRows(figures));
-    m_parameters->resizeColumnsToContents();
     m_model->setCaption(tr("Run %1, fitted %2 (UTC), data %3.")
                             .arg(figures.frequency.run.id)
                             .arg(timeText(figures.frequency.run.finishedAt),

@@ -28,8 +28,7 @@ QLabel *centredLabel(QLabel *label)
 {
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignCenter);
-    label->setMinimumWidth(240);
-    label->setMaximumWidth(kTextWidth);
+    label->setFixedWidth(kTextWidth); // left to itself, wrapped text makes a narrow tower
     return label;
 }
 

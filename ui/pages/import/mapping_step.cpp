@@ -264,7 +264,6 @@ void ImportMappingStep::fillRows()
     }
     m_rows->tableModel()->setColumns(std::move(columns));
     m_rows->setRows(std::move(rows));
-    m_rows->resizeColumnsToContents();
 }
 
 void ImportMappingStep::chooseRole(int column, int role)
