@@ -17,12 +17,15 @@ namespace perennial {
 /// Writes down what a page asks of the window.
 class RecordingNavigator : public Navigator {
 public:
+    explicit RecordingNavigator(ProjectSession &session) : m_session(session) {}
+
     void showPage(const QString &id) override { calls << QStringLiteral("show ") + id; }
     void newProject() override { calls << QStringLiteral("new"); }
     void openProject(const QString &) override { calls << QStringLiteral("open"); }
     void openSample() override { calls << QStringLiteral("sample"); }
     void importFile(const QString &) override { calls << QStringLiteral("import"); }
     void scoreUsers() override { calls << QStringLiteral("score"); }
+    void chooseSegment(std::optional<Stage> stage) override { m_session.setSegment(stage); }
     void showMessage(const QString &text) override { calls << QStringLiteral("message ") + text; }
     void showError(const QString &title, const Error &error) override
     {
@@ -30,6 +33,9 @@ public:
     }
 
     QStringList calls;
+
+private:
+    ProjectSession &m_session;
 };
 
 /// What a page lives in, without a window.
@@ -37,7 +43,7 @@ struct PageFixture {
     QTemporaryDir folder;
     JobRunner jobs;
     ProjectSession session{jobs};
-    RecordingNavigator navigator;
+    RecordingNavigator navigator{session};
     PageContext context{session, jobs, navigator};
 
     QString file(const QString &name) const { return folder.filePath(name); }

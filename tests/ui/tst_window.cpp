@@ -1,4 +1,5 @@
 #include "tests/ui/test_projects.h"
+#include "ui/charts/chart_card.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/main_window.h"
 #include "ui/screenshots/screenshots.h"
@@ -20,6 +21,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+
+#include <algorithm>
+#include <variant>
 
 using namespace perennial;
 using test::Scores;
@@ -121,6 +125,40 @@ private Q_SLOTS:
             window.session().setSegment(stage);
             settle(window);
         }
+    }
+
+    void aClickOnAStageIsUndone()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("p.perennial"));
+        QVERIFY(test::makeProject(path, 60, Scores::Full).ok());
+        MainWindow window(MainWindow::Memory::Forget);
+        window.show();
+        window.openPath(path);
+        window.showPage(QStringLiteral("overview"));
+        settle(window);
+        const auto cards = window.currentPage()->findChildren<ChartCard *>();
+        const auto stages = std::ranges::find_if(cards, [](ChartCard *card) {
+            return std::holds_alternative<CategoryBars>(card->view().spec().body);
+        });
+        QVERIFY(stages != cards.end());
+        Q_EMIT (*stages)->markClicked(0, static_cast<int>(Stage::Loyal));
+        settle(window);
+        QCOMPARE(window.session().segment(), std::optional(Stage::Loyal));
+        const auto trigger = [&](const QString &text) {
+            for (QAction *action : window.allActions()) {
+                if (action->text().remove(QLatin1Char('&')).startsWith(text)) {
+                    action->trigger();
+                    return;
+                }
+            }
+            QFAIL("no such action");
+        };
+        trigger(QStringLiteral("Undo"));
+        QVERIFY(!window.session().segment());
+        trigger(QStringLiteral("Redo"));
+        QCOMPARE(window.session().segment(), std::optional(Stage::Loyal));
+        settle(window);
     }
 
     void everyPageFitsASmallWindow()

@@ -254,6 +254,11 @@ void MainWindow::importFile(const QString &file)
     }
 }
 
+void MainWindow::chooseSegment(std::optional<Stage> stage)
+{
+    m_segment->choose(stage);
+}
+
 void MainWindow::showMessage(const QString &text)
 {
     statusBar()->showMessage(text, kMessageMs);

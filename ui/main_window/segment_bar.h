@@ -22,9 +22,11 @@ public:
     SegmentBar(ProjectSession &session, JobRunner &jobs, QUndoStack &undo,
                QWidget *parent = nullptr);
 
+    /// One step of the undo stack; nothing where it is chosen already. @param stage empty = all users
+    void choose(std::optional<Stage> stage);
+
 private:
     void fillMenu();
-    void choose(std::optional<Stage> stage);
     void showSegment();
     void countUsers();
 

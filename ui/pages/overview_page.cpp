@@ -93,11 +93,11 @@ void OverviewPage::setUpCharts()
     body()->addRow({{m_churn, 1}, {m_value, 1}});
     connect(m_stages, &ChartCard::markClicked, this, [this](int, int index) {
         const Stage stage = kStages[static_cast<std::size_t>(index)];
-        session().setSegment(session().segment() == stage ? std::nullopt
-                                                          : std::optional<Stage>(stage));
+        navigator().chooseSegment(session().segment() == stage ? std::nullopt
+                                                               : std::optional<Stage>(stage));
     });
     connect(m_stages, &ChartCard::selectionCleared, this,
-            [this] { session().setSegment(std::nullopt); });
+            [this] { navigator().chooseSegment(std::nullopt); });
 }
 
 void OverviewPage::setUpUsers()
