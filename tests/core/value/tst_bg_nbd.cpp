@@ -61,7 +61,9 @@ private Q_SLOTS:
 
     void readsCdnow()
     {
-        needCdnow();
+        if (m_data.rows == 0) {
+            QSKIP("no shared data");
+        }
         QCOMPARE(m_data.rows, 6919);
         QCOMPARE(m_data.total, moneyFromUnits(244091.94));
         QCOMPARE(m_customers.size(), std::size_t{2357});
@@ -70,7 +72,9 @@ private Q_SLOTS:
 
     void fitsCdnowAsPublished()
     {
-        needCdnow();
+        if (m_data.rows == 0) {
+            QSKIP("no shared data");
+        }
         QCOMPARE(m_fit.status, FitStatus::Converged);
         QCOMPARE(m_fit.reportedModel, std::string("bg-nbd"));
         const std::array published = kPublished;
@@ -90,7 +94,9 @@ private Q_SLOTS:
 
     void predictsTheHoldoutAsPublished()
     {
-        needCdnow();
+        if (m_data.rows == 0) {
+            QSKIP("no shared data");
+        }
         const auto prediction = *predictFrequency(m_fit, m_customers, 39.0, Task());
         std::map<std::int64_t, int> actual;
         int transactions = 0;
@@ -119,7 +125,9 @@ private Q_SLOTS:
 
     void expectsTheHistogramAndTheTrackingPlot()
     {
-        needCdnow();
+        if (m_data.rows == 0) {
+            QSKIP("no shared data");
+        }
         const auto histogram = *expectedHistogram(m_fit, m_customers, 6);
         const std::array expected{1407.68, 460.32, 192.46, 101.17, 59.85, 38.12, 25.55};
         for (std::size_t n = 0; n < expected.size(); ++n) {
@@ -307,13 +315,6 @@ private Q_SLOTS:
     }
 
 private:
-    void needCdnow()
-    {
-        if (m_data.rows == 0) {
-            QSKIP("no shared data");
-        }
-    }
-
     Cdnow m_data;
     CustomerSummary m_customers;
     ModelFit m_fit;
