@@ -81,8 +81,9 @@ void removeUnused(Database &database, std::int64_t source, const DictionaryTable
     first.bindAll(source);
     const std::int64_t from = first.step() ? first.integer(0) : 0;
     first.reset();
-    Statement remove(database, "DELETE FROM " + table + " WHERE id > ? AND id NOT IN (SELECT " +
-                                   dictionary.eventColumn + " FROM event)");
+    const std::string used = std::string("SELECT ") + dictionary.eventColumn + " FROM ";
+    Statement remove(database, "DELETE FROM " + table + " WHERE id > ? AND id NOT IN (" + used +
+                                   "event) AND id NOT IN (" + used + "set_aside_event)");
     remove.bindAll(from);
     remove.run();
 }
@@ -189,9 +190,12 @@ Status removeSource(Project &project, std::int64_t source)
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
         Transaction transaction(database);
-        Statement events(database, "DELETE FROM event WHERE source_id = ?");
-        events.bindAll(source);
-        events.run();
+        for (const char *table : {"event", "set_aside_event"}) {
+            Statement events(database, std::string("DELETE FROM ") + table +
+                                           " WHERE source_id = ?");
+            events.bindAll(source);
+            events.run();
+        }
         for (const DictionaryTable &dictionary : kDictionaries) {
             removeUnused(database, source, dictionary);
         }

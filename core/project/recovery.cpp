@@ -52,8 +52,10 @@ Status checkTotals(const Project &project, Findings &findings)
     if (!sources) {
         return sources.error();
     }
-    Statement events(project.database(), "SELECT count(*), coalesce(sum(amount), 0) FROM event "
-                                         "WHERE source_id = ?");
+    Statement events(project.database(),
+                     "SELECT count(*), coalesce(sum(amount), 0) FROM (SELECT amount FROM event "
+                     "WHERE source_id = ?1 UNION ALL SELECT amount FROM set_aside_event "
+                     "WHERE source_id = ?1)");
     bool sound = true;
     for (const SourceRecord &source : *sources) {
         events.bindAll(source.id);

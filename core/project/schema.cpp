@@ -135,7 +135,82 @@ CREATE TABLE audit (
 ) STRICT;
 )sql";
 
-constexpr std::array kSteps{kVersion1};
+// Version 2: files of users, items, campaigns and coupons beside events; cleaning rules; a hash of
+// the stored rows per chunk. An attribute keeps one value per source, and the newest source speaks:
+// what a removed file overwrote comes back.
+constexpr const char *kVersion2 = R"sql(
+ALTER TABLE source ADD COLUMN contents INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE source ADD COLUMN first_campaign INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN first_coupon INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import_chunk ADD COLUMN first_event INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import_chunk ADD COLUMN last_event INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import_chunk ADD COLUMN rows_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE user ADD COLUMN described_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE item ADD COLUMN described_by INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE attribute (
+    id INTEGER PRIMARY KEY,
+    entity INTEGER NOT NULL, name TEXT NOT NULL, type INTEGER NOT NULL,
+    personal INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (entity, name)
+) STRICT;
+CREATE TABLE user_attribute (
+    user_id INTEGER NOT NULL, attribute_id INTEGER NOT NULL, source_id INTEGER NOT NULL,
+    value ANY NOT NULL,
+    PRIMARY KEY (user_id, attribute_id, source_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE item_attribute (
+    item_id INTEGER NOT NULL, attribute_id INTEGER NOT NULL, source_id INTEGER NOT NULL,
+    value ANY NOT NULL,
+    PRIMARY KEY (item_id, attribute_id, source_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE campaign (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL DEFAULT '', first_day INTEGER, last_day INTEGER,
+    described_by INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE coupon (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+-- Who was addressed; "at" is 0 where the file gives no time.
+CREATE TABLE exposure (
+    campaign_id INTEGER NOT NULL, user_id INTEGER NOT NULL, at INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    PRIMARY KEY (campaign_id, user_id, at, source_id)
+) STRICT, WITHOUT ROWID;
+-- For which items a coupon is good.
+CREATE TABLE coupon_item (
+    coupon_id INTEGER NOT NULL, campaign_id INTEGER NOT NULL, item_id INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    PRIMARY KEY (coupon_id, campaign_id, item_id, source_id)
+) STRICT, WITHOUT ROWID;
+-- Of the few events that name a campaign or a coupon.
+CREATE TABLE event_offer (
+    event_id INTEGER PRIMARY KEY,
+    campaign_id INTEGER NOT NULL, coupon_id INTEGER NOT NULL
+) STRICT;
+
+-- Rules 1 … 62; a rule's bit in set_aside_event.rules is 1 << id.
+CREATE TABLE cleaning_rule (
+    id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 62),
+    kind TEXT NOT NULL, definition TEXT NOT NULL, active INTEGER NOT NULL,
+    reason TEXT NOT NULL DEFAULT '', saved_at INTEGER NOT NULL
+) STRICT;
+-- Events that an active rule keeps out of every figure, as they were in event.
+CREATE TABLE set_aside_event (
+    id INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL,
+    item_id INTEGER NOT NULL, quantity REAL NOT NULL, amount INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    device_id INTEGER NOT NULL, place_id INTEGER NOT NULL, channel_id INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    rules INTEGER NOT NULL
+) STRICT;
+CREATE TABLE ignored_finding (
+    code TEXT PRIMARY KEY, reason TEXT NOT NULL, ignored_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps{kVersion1, kVersion2};
 static_assert(kSteps.size() == kSchemaVersion);
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/project/database.h"
 #include "core/project/project.h"
 #include "core/project/recovery.h"
+#include "core/project/schema.h"
 #include "core/project/settings.h"
 
 #include <QFile>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void createdProjectIsSoundAndEmpty();
     void refusals();
     void newerVersionNamesBoth();
+    void olderVersionsAreCopiedAndMigrated();
     void secondWriterIsRefusedAndReaderIsNot();
     void lockDiesWithItsProcess();
     void readOnlyFolder();
@@ -107,8 +109,49 @@ void TestProject::newerVersionNamesBoth()
         const auto project = Project::open(path, access);
         QVERIFY(!project.ok());
         QCOMPARE(project.error().code, ErrorCode::NewerVersion);
-        QCOMPARE(project.error().detail, std::string("99/1"));
+        QCOMPARE(project.error().detail, "99/" + std::to_string(kSchemaVersion));
     }
+}
+
+// Each migration is walked from a file as its version wrote it, and a copy of that file stays.
+void TestProject::olderVersionsAreCopiedAndMigrated()
+{
+    const fs::path path = file("old.perennial");
+    QVERIFY(Project::create(path).ok());
+    {
+        Database database(path, Database::Mode::ReadWrite);
+        for (const char *table :
+             {"attribute", "user_attribute", "item_attribute", "campaign", "coupon", "exposure",
+              "coupon_item", "event_offer", "cleaning_rule", "set_aside_event", "ignored_finding"}) {
+            database.execute(std::string("DROP TABLE ") + table);
+        }
+        for (const char *column :
+             {"source DROP COLUMN contents", "source DROP COLUMN first_campaign",
+              "source DROP COLUMN first_coupon", "import_chunk DROP COLUMN first_event",
+              "import_chunk DROP COLUMN last_event", "import_chunk DROP COLUMN rows_hash",
+              "user DROP COLUMN described_by", "item DROP COLUMN described_by"}) {
+            database.execute(std::string("ALTER TABLE ") + column);
+        }
+        database.execute("INSERT INTO user(key, region) VALUES ('u1', 'north');"
+                         "INSERT INTO event(user_id, at, kind, item_id, quantity, amount, order_id, "
+                         "device_id, place_id, channel_id, source_id) "
+                         "VALUES (1, 5, 4, 0, 1.0, 70000, 0, 0, 0, 0, 0);"
+                         "PRAGMA user_version = 1");
+    }
+    QCOMPARE(Project::open(path, Project::Access::ReadOnly).error().code, ErrorCode::ReadOnly);
+    {
+        auto project = Project::open(path, Project::Access::ReadWrite);
+        QVERIFY2(project.ok(), project ? "" : project.error().detail.c_str());
+        Database &database = project->database();
+        QCOMPARE(database.integer("PRAGMA user_version"), std::int64_t{kSchemaVersion});
+        QCOMPARE(database.integer("SELECT amount FROM event"), std::int64_t{70000});
+        QCOMPARE(database.integer("SELECT described_by FROM user WHERE region = 'north'"),
+                 std::int64_t{0});
+        QCOMPARE(database.integer("SELECT count(*) FROM set_aside_event"), std::int64_t{0});
+    }
+    Database copy(file("old.perennial.v1.backup"), Database::Mode::ReadOnly);
+    QCOMPARE(copy.integer("PRAGMA user_version"), std::int64_t{1});
+    QCOMPARE(copy.integer("SELECT count(*) FROM event"), std::int64_t{1});
 }
 
 void TestProject::secondWriterIsRefusedAndReaderIsNot()
