@@ -123,6 +123,9 @@ int exitCodeOf(ErrorCode code) noexcept
     case ErrorCode::UnknownTable:
     case ErrorCode::MissingRole:
     case ErrorCode::BadMapping:
+    case ErrorCode::AmbiguousEncoding:
+    case ErrorCode::AmbiguousDates:
+    case ErrorCode::AmbiguousNumbers:
     case ErrorCode::BadConfiguration: return 2;
     case ErrorCode::EmptyFile:
     case ErrorCode::TooFewColumns:

@@ -45,6 +45,25 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::BadMapping:
         return {"bad_mapping", QT_TRANSLATE_NOOP("perennial", "The mapping does not fit: %1"),
                 nullptr};
+    case ErrorCode::AmbiguousEncoding:
+        return {"ambiguous_encoding",
+                QT_TRANSLATE_NOOP("perennial", "The file does not tell how its letters are "
+                                               "encoded; these read it: %1"),
+                QT_TRANSLATE_NOOP("perennial",
+                                  "Say which: --encoding, or Encoding in the import window, which "
+                                  "shows the text as each reads it.")};
+    case ErrorCode::AmbiguousDates:
+        return {"ambiguous_dates",
+                QT_TRANSLATE_NOOP("perennial",
+                                  "The dates can be read in more than one way: %1"),
+                QT_TRANSLATE_NOOP("perennial",
+                                  "Say which: --date-format, or Dates in the import window.")};
+    case ErrorCode::AmbiguousNumbers:
+        return {"ambiguous_numbers",
+                QT_TRANSLATE_NOOP("perennial", "Numbers such as %1 can be read in two ways, and no "
+                                               "other number tells which"),
+                QT_TRANSLATE_NOOP("perennial", "Say which mark stands before the decimals: "
+                                               "--decimal, or Decimal mark in the import window.")};
     case ErrorCode::BadConfiguration:
         return {"bad_configuration",
                 QT_TRANSLATE_NOOP("perennial", "The configuration is not usable: %1"), nullptr};

@@ -1,4 +1,5 @@
 #include "app/verbs/verbs.h"
+#include "core/ingest/encoding.h"
 #include "core/ingest/import.h"
 #include "core/ingest/profiles.h"
 #include "ui/wording/format.h"
@@ -71,6 +72,7 @@ Json toJson(const ImportReport &report)
     json["gross"] = toUnits(report.gross);
     json["refunded"] = toUnits(report.refunded);
     json["rounded_amounts"] = report.roundedAmounts;
+    json["ambiguous_times"] = report.ambiguousTimes;
     json["reasons"] = Json::object();
     for (const auto &[reason, rows] : report.reasons) {
         json["reasons"][reason] = rows;
@@ -116,6 +118,10 @@ QString toText(const ImportReport &report, bool dryRun)
         lines << tr("%1 amounts had more than four decimals and were rounded")
                      .arg(countText(report.roundedAmounts));
     }
+    if (report.ambiguousTimes > 0) {
+        lines << tr("%1 times were shown twice by the clocks there; the first is taken")
+                     .arg(countText(report.ambiguousTimes));
+    }
     if (report.resumed) {
         lines << tr("Went on where an interrupted import had stopped.");
     }
@@ -138,6 +144,7 @@ public:
             "users, items, orders, purchases, refunds   counted in the stored rows\n"
             "gross, refunded money of the stored purchases and refunds\n"
             "rounded_amounts rows whose amount had more than four decimals\n"
+            "ambiguous_times stored rows whose local time clocks showed twice; the first is taken\n"
             "reasons         {reason: rows} of rejected and excluded rows\n"
             "first_rejected  [{line, reason, column, raw}], at most 20\n"
             "recipe          how the file was read; also the format of a profile file\n"
@@ -146,17 +153,38 @@ public:
             "seconds         time it took");
     }
     void setUp(CLI::App &command) override;
+    void setUpLayout(CLI::App &command);
     Result<VerbOutput> run(const Task &task) override;
 
 private:
     Result<ImportOptions> options() const;
     Status readNotation(ImportRecipe &recipe) const;
 
-    std::string m_project, m_file, m_kind, m_profile, m_delimiter, m_dateFormat, m_decimal,
-        m_thousands, m_dedupe;
+    Status readLayout(ImportRecipe &recipe) const;
+
+    std::string m_project, m_file, m_kind, m_profile, m_encoding, m_delimiter, m_quote, m_escape,
+        m_dateFormat, m_timeZone, m_decimal, m_thousands, m_dedupe;
+    int m_skipLines = -1, m_headerRows = -1;
     std::vector<std::string> m_maps, m_constants, m_kinds;
     bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false;
 };
+
+void ImportVerb::setUpLayout(CLI::App &command)
+{
+    command.add_option("--encoding", m_encoding,
+                       "such as UTF-8, UTF-16LE, GB18030, windows-1252; else told by the bytes");
+    command.add_option("--delimiter", m_delimiter,
+                       "comma, semicolon, tab, bar, blanks or a character; else found out");
+    command.add_option("--quote", m_quote, "\", ' or none; else found out");
+    command.add_option("--escape", m_escape, "\\ or none; else found out");
+    command.add_option("--skip-lines", m_skipLines, "lines above the table; else found out")
+        ->check(CLI::Range(0, kMaxSkippedLines));
+    auto *rows = command
+                     .add_option("--header-rows", m_headerRows,
+                                 "rows that name the columns, 0 for none; else found out")
+                     ->check(CLI::Range(0, kMaxHeaderRows));
+    command.add_flag("--no-header", m_noHeader, "the first row is data")->excludes(rows);
+}
 
 void ImportVerb::setUp(CLI::App &command)
 {
@@ -178,14 +206,15 @@ void ImportVerb::setUp(CLI::App &command)
     command
         .add_option("--kind", m_kinds, "word=kind, a name that the file has for a kind of event")
         ->allow_extra_args(false);
-    command.add_option("--delimiter", m_delimiter,
-                       "comma, semicolon, tab, bar, blanks; else found out");
-    command.add_flag("--no-header", m_noHeader, "the first row is data");
+    setUpLayout(command);
     command.add_option("--date-format", m_dateFormat,
                        "such as dd/mm/yyyy, \"yyyy-mm-dd HH:MM:SS\", unix, unix_ms; else ISO 8601 "
-                       "and yyyymmdd");
-    command.add_option("--decimal", m_decimal, "decimal mark; else a point");
-    command.add_option("--thousands", m_thousands, "thousands mark; else none");
+                       "and yyyymmdd, or what alone reads the dates");
+    command.add_option("--time-zone", m_timeZone,
+                       "of times without an offset, such as Europe/Berlin; else UTC");
+    command.add_option("--decimal", m_decimal, "decimal mark; else what alone reads the numbers");
+    command.add_option("--thousands", m_thousands,
+                       "thousands mark; else what alone reads the numbers, or none");
     command.add_option("--dedupe", m_dedupe, "none, exact or event_id");
     command.add_flag("--dry-run", m_dryRun, "read and check everything, write nothing");
     command.add_flag("--again", m_again, "also when the project has the same content already");
@@ -193,14 +222,42 @@ void ImportVerb::setUp(CLI::App &command)
                      "drop what an interrupted import of the file left, and begin anew");
 }
 
-Status ImportVerb::readNotation(ImportRecipe &recipe) const
+/// An option's text as a value, where it is given.
+template <class T>
+Status readOption(const std::string &text, const char *option, auto read, std::optional<T> &into)
 {
-    if (!m_delimiter.empty()) {
-        recipe.delimiter = delimiterFromName(m_delimiter);
-        if (!recipe.delimiter) {
-            return fail(ErrorCode::InvalidArgument, m_delimiter, "--delimiter");
+    if (text.empty()) {
+        return Done{};
+    }
+    into = read(text);
+    return into ? Status(Done{}) : fail(ErrorCode::InvalidArgument, text, option);
+}
+
+Status ImportVerb::readLayout(ImportRecipe &recipe) const
+{
+    for (const Status &status :
+         {readOption(m_encoding, "--encoding", encodingFromName, recipe.encoding),
+          readOption(m_delimiter, "--delimiter", delimiterFromName, recipe.delimiter),
+          readOption(m_quote, "--quote", quoteFromName, recipe.quote),
+          readOption(m_escape, "--escape", escapeFromName, recipe.escape)}) {
+        if (!status) {
+            return status;
         }
     }
+    if (m_skipLines >= 0) {
+        recipe.skipLines = m_skipLines;
+    }
+    if (m_headerRows >= 0) {
+        recipe.headerRows = m_headerRows;
+    }
+    if (m_noHeader) {
+        recipe.headerRows = 0;
+    }
+    return Done{};
+}
+
+Status ImportVerb::readNotation(ImportRecipe &recipe) const
+{
     if (!m_dedupe.empty()) {
         recipe.dedupe = dedupeFromName(m_dedupe);
         if (!recipe.dedupe) {
@@ -219,8 +276,8 @@ Status ImportVerb::readNotation(ImportRecipe &recipe) const
     if (!m_dateFormat.empty()) {
         recipe.dateFormat = m_dateFormat;
     }
-    if (m_noHeader) {
-        recipe.header = false;
+    if (!m_timeZone.empty()) {
+        recipe.timeZone = m_timeZone;
     }
     return Done{};
 }
@@ -235,7 +292,7 @@ Result<ImportOptions> ImportVerb::options() const
     options.restart = m_restart;
     for (const Status &status : {readRoles(m_maps, "--map", options.recipe.columns),
                                  readRoles(m_constants, "--set", options.recipe.constants),
-                                 readNotation(options.recipe)}) {
+                                 readLayout(options.recipe), readNotation(options.recipe)}) {
         if (!status) {
             return status.error();
         }

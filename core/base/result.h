@@ -19,6 +19,9 @@ enum class ErrorCode {
     UnknownTable,
     MissingRole, ///< detail: the role that no column was mapped to
     BadMapping,  ///< detail: what does not fit together
+    AmbiguousEncoding, ///< detail: encodings that all read the text, the likeliest first
+    AmbiguousDates,    ///< detail: date formats that all read the dates
+    AmbiguousNumbers,  ///< detail: a number that reads as two
     BadConfiguration,
     // files
     FileMissing,

@@ -22,9 +22,9 @@ bool isPlainText(std::string_view text) noexcept
 
 } // namespace
 
-BatchReader::BatchReader(ByteSource &source, const ImportPlan &plan, BatchLimits limits)
+BatchReader::BatchReader(TextSource &source, const ImportPlan &plan, BatchLimits limits)
     : m_source(source), m_plan(plan), m_limits(std::move(limits)), m_tokenizer(plan.dialect),
-      m_parser(plan, newRowHashKey()), m_headerPending(plan.header)
+      m_parser(plan, newRowHashKey()), m_headerRowsLeft(plan.headerRows)
 {
 }
 
@@ -83,8 +83,8 @@ Result<bool> BatchReader::parse(Batch &batch)
             more = false;
             break;
         }
-        if (m_headerPending && record->defect == RowReason::None) {
-            m_headerPending = false;
+        if (m_headerRowsLeft > 0 && record->defect == RowReason::None) {
+            --m_headerRowsLeft;
             continue;
         }
         batch.rows.push_back(m_parser.parse(*record, plain, batch.arena));
@@ -116,7 +116,7 @@ void BatchReader::close(Batch &batch)
     m_offset += static_cast<std::int64_t>(consumed.size());
     batch.endByte = m_offset;
     batch.endLine = m_tokenizer.line() - 1;
-    batch.diskByte = m_source.position();
+    batch.diskByte = m_source.bytes().position();
     if (batch.endsChunk) {
         batch.chunkHash = m_chunkHasher.hex();
         m_chunkHasher = Hasher();

@@ -2,8 +2,8 @@
 
 #include "core/base/hash.h"
 #include "core/base/result.h"
-#include "core/ingest/byte_source.h"
 #include "core/ingest/row_parser.h"
+#include "core/ingest/text_source.h"
 
 #include <cstdint>
 #include <memory>
@@ -37,7 +37,7 @@ struct BatchLimits {
 class BatchReader {
 public:
     /// @param source at its beginning; it and the plan outlive the reader.
-    BatchReader(ByteSource &source, const ImportPlan &plan, BatchLimits limits);
+    BatchReader(TextSource &source, const ImportPlan &plan, BatchLimits limits);
 
     /// The next batch, into the memory of a used one where there is one. Not after the last.
     /// @error IoFailed, BadData.
@@ -49,7 +49,7 @@ private:
     bool chunkEndsAt(std::int64_t offset);
     void close(Batch &batch);
 
-    ByteSource &m_source;
+    TextSource &m_source;
     const ImportPlan &m_plan;
     BatchLimits m_limits;
     Tokenizer m_tokenizer;
@@ -60,7 +60,7 @@ private:
     std::int64_t m_chunkStart = 0;
     int m_chunkRows = 0;
     std::size_t m_nextEnd = 0; ///< into chunkEnds
-    bool m_headerPending;
+    int m_headerRowsLeft;
     bool m_atEnd = false;
 };
 

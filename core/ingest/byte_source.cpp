@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <string_view>
 #include <vector>
@@ -27,10 +28,11 @@ std::string_view foreignFormat(std::string_view start)
     if (start.starts_with("PK\x03\x04"sv)) {
         return "zip";
     }
-    if (start.starts_with("\xFF\xFE"sv) || start.starts_with("\xFE\xFF"sv)) {
-        return "utf-16";
-    }
-    return start.find('\0') != std::string_view::npos ? "binary" : std::string_view();
+    constexpr std::array kBinary{"\x7F""ELF"sv, "%PDF"sv, "PAR1"sv, "\x89PNG"sv, "\xD0\xCF\x11\xE0"sv,
+                                 "SQLi"sv};
+    const bool binary = std::ranges::any_of(
+        kBinary, [start](std::string_view magic) { return start.starts_with(magic); });
+    return binary ? "binary" : std::string_view();
 }
 
 } // namespace
@@ -210,6 +212,30 @@ std::int64_t ByteSource::position() const noexcept
 bool ByteSource::isGzip() const noexcept
 {
     return m_impl->gzip;
+}
+
+Result<std::vector<std::string>> ByteSource::samples(std::size_t startBytes, std::size_t bytes,
+                                                     std::size_t count)
+{
+    std::vector<std::string> pieces(1, std::string(startBytes, '\0'));
+    const auto got = read(pieces.front());
+    if (!got) {
+        return got.error();
+    }
+    pieces.front().resize(*got);
+    const std::int64_t rest = size() - static_cast<std::int64_t>(*got + bytes);
+    for (std::size_t k = 1; k <= count && !isGzip() && rest > 0; ++k) {
+        std::string piece(bytes, '\0');
+        const std::int64_t at = static_cast<std::int64_t>(*got) +
+                                rest * static_cast<std::int64_t>(k) / static_cast<std::int64_t>(count);
+        const ssize_t size = ::pread(m_impl->file, piece.data(), piece.size(), at);
+        piece.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+        pieces.push_back(std::move(piece));
+    }
+    if (const auto status = rewind(); !status) {
+        return status.error();
+    }
+    return pieces;
 }
 
 Status ByteSource::rewind()

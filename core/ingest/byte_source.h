@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace perennial {
 
@@ -17,7 +18,7 @@ namespace perennial {
 class ByteSource {
 public:
     /// @error FileMissing, IsDirectory, NotReadable (also for pipes and devices: an import reads
-    /// twice), BadData for what is no text at all: "zip" (also XLSX), "utf-16" or "binary".
+    /// twice), BadData for what is no text at all: "zip" (also XLSX) or "binary".
     static Result<ByteSource> open(const std::filesystem::path &path);
     ~ByteSource();
     ByteSource(ByteSource &&) noexcept;
@@ -31,6 +32,11 @@ public:
     std::int64_t position() const noexcept; ///< bytes of the disk file read so far
     bool isGzip() const noexcept;
 
+    /// Parts of the text: its first `startBytes`, and `count` parts of `bytes` spread over the rest
+    /// up to the end, where the file can be read at any place (gzip can't: only its beginning).
+    /// Rewinds. @error as read.
+    Result<std::vector<std::string>> samples(std::size_t startBytes, std::size_t bytes,
+                                             std::size_t count);
     Status rewind();
     /// BLAKE2b of the file as it lies on disk; rewinds before and after.
     Result<std::string> hash(const Task &task);

@@ -2,8 +2,8 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace perennial {
 
@@ -46,10 +46,34 @@ struct Digits {
     }
 };
 
+/// A thousands mark at the beginning of a text, in any of the ways it is written.
+/// @return its bytes, 0 where there is none.
+std::size_t thousandsAt(std::string_view text, const std::string &mark) noexcept
+{
+    static constexpr std::array<std::string_view, 4> kBlanks{" ", "\u00A0", "\u202F", "\u2009"};
+    static constexpr std::array<std::string_view, 2> kApostrophes{"'", "\u2019"};
+    const auto among = [text](const auto &marks) {
+        for (const std::string_view one : marks) {
+            if (text.starts_with(one)) {
+                return one.size();
+            }
+        }
+        return std::size_t{0};
+    };
+    if (mark == " ") {
+        return among(kBlanks);
+    }
+    if (mark == "'") {
+        return among(kApostrophes);
+    }
+    return !mark.empty() && text.starts_with(mark) ? mark.size() : 0;
+}
+
 /// The whole part from `at` on. @return the position after it, or npos where it is malformed.
 std::size_t readWhole(std::string_view text, std::size_t at, const std::string &mark,
                       Digits &digits) noexcept
 {
+    const std::size_t start = at;
     bool grouped = false;
     int inGroup = 0;
     while (at < text.size()) {
@@ -59,18 +83,89 @@ std::size_t readWhole(std::string_view text, std::size_t at, const std::string &
             }
             ++inGroup;
             ++at;
-        } else if (!mark.empty() && text.compare(at, mark.size(), mark) == 0) {
-            if (grouped ? inGroup != 3 : (inGroup < 1 || inGroup > 3)) {
+        } else if (const std::size_t size = thousandsAt(text.substr(at), mark); size > 0) {
+            const bool wrong = grouped ? inGroup != 3 : inGroup < 1 || inGroup > 3;
+            if (wrong || text[start] == '0') {
                 return std::string_view::npos;
             }
             grouped = true;
             inGroup = 0;
-            at += mark.size();
+            at += size;
         } else {
             break;
         }
     }
     return grouped && inGroup != 3 ? std::string_view::npos : at;
+}
+
+/// Takes the sign off. @return whether it makes the number negative.
+bool readSign(std::string_view &text) noexcept
+{
+    static constexpr std::string_view kMinus = "\u2212";
+    if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
+        text = trimmed(text.substr(1, text.size() - 2)); // a sign in it is no digit
+        return true;
+    }
+    if (text.starts_with(kMinus)) {
+        text.remove_prefix(kMinus.size());
+        return true;
+    }
+    if (text.starts_with('-') || text.starts_with('+')) {
+        const bool negative = text.front() == '-';
+        text.remove_prefix(1);
+        return negative;
+    }
+    if (text.ends_with('-')) {
+        text.remove_suffix(1);
+        return true;
+    }
+    return false;
+}
+
+/// "e3", "E-2" and nothing after it. @return empty for anything else; 0 for no exponent.
+std::optional<int> readExponent(std::string_view text) noexcept
+{
+    if (text.empty()) {
+        return 0;
+    }
+    if (text.front() != 'e' && text.front() != 'E') {
+        return std::nullopt;
+    }
+    text.remove_prefix(1);
+    const bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+')) {
+        text.remove_prefix(1);
+    }
+    if (text.empty() || text.size() > 3 || !std::ranges::all_of(text, isDigit)) {
+        return std::nullopt;
+    }
+    int value = 0;
+    for (const char c : text) {
+        value = value * 10 + (c - '0');
+    }
+    return negative ? -value : value;
+}
+
+/// value × 10^exponent. @return empty where it takes more than 18 digits before the point.
+std::optional<Decimal> shifted(Decimal value, int exponent) noexcept
+{
+    constexpr std::int64_t kLimit = 1'000'000'000'000'000'000; // 10^18
+    if (value.mantissa == 0) {
+        return Decimal{0, 0, value.cut};
+    }
+    int scale = value.scale - exponent;
+    for (; scale < 0; ++scale) {
+        if (value.mantissa >= kLimit / 10) {
+            return std::nullopt;
+        }
+        value.mantissa *= 10;
+    }
+    for (; scale > kMaxDigits; --scale) {
+        value.cut = value.cut || value.mantissa % 10 != 0;
+        value.mantissa /= 10;
+    }
+    value.scale = scale;
+    return value;
 }
 
 /// value / 10^scale as money, half away from zero.
@@ -103,30 +198,100 @@ std::optional<ExactMoney> scaled(Wide value, int scale) noexcept
 std::optional<Decimal> parseDecimal(std::string_view text, const NumberFormat &format) noexcept
 {
     text = trimmed(text);
-    if (text.empty()) {
-        return std::nullopt;
-    }
-    const bool negative = text.front() == '-';
-    const std::size_t start = negative || text.front() == '+' ? 1 : 0;
+    const bool negative = readSign(text);
     Digits digits;
-    std::size_t at = readWhole(text, start, format.thousandsMark, digits);
+    std::size_t at = readWhole(text, 0, format.thousandsMark, digits);
     if (at == std::string_view::npos) {
         return std::nullopt;
     }
-    bool any = at > start;
+    bool any = at > 0;
     if (at < text.size() && text[at] == format.decimalMark) {
         for (++at; at < text.size() && isDigit(text[at]); ++at) {
             digits.addFraction(text[at]);
             any = true;
         }
     }
-    if (!any || at != text.size()) {
+    const auto exponent = readExponent(text.substr(at));
+    if (!any || !exponent) {
         return std::nullopt;
     }
-    if (negative) {
-        digits.value.mantissa = -digits.value.mantissa;
+    auto value = *exponent == 0 ? std::optional(digits.value) : shifted(digits.value, *exponent);
+    if (value && negative) {
+        value->mantissa = -value->mantissa;
     }
-    return digits.value;
+    return value;
+}
+
+bool sameValue(const Decimal &a, const Decimal &b) noexcept
+{
+    const auto brought = [](const Decimal &value, int scale) {
+        Wide wide = value.mantissa;
+        for (int k = value.scale; k < scale; ++k) {
+            wide *= 10;
+        }
+        return wide;
+    };
+    const int scale = std::max(a.scale, b.scale);
+    return brought(a, scale) == brought(b, scale);
+}
+
+NumberEvidence numberEvidence(const std::vector<std::string> &texts)
+{
+    // The plainest first: where several read the same numbers, the first is taken.
+    static const std::array<NumberFormat, 8> kFormats{{{'.', ""},
+                                                       {',', ""},
+                                                       {'.', ","},
+                                                       {',', "."},
+                                                       {'.', " "},
+                                                       {',', " "},
+                                                       {'.', "'"},
+                                                       {',', "'"}}};
+    std::array<bool, kFormats.size()> fits;
+    fits.fill(true);
+    const auto readings = [](const std::string &text) {
+        std::array<std::optional<Decimal>, kFormats.size()> values;
+        for (std::size_t k = 0; k < kFormats.size(); ++k) {
+            values[k] = parseDecimal(text, kFormats[k]);
+        }
+        return values;
+    };
+    for (const std::string &text : texts) {
+        const auto values = readings(text);
+        if (std::ranges::any_of(values, [](const auto &value) { return value.has_value(); })) {
+            for (std::size_t k = 0; k < kFormats.size(); ++k) {
+                fits[k] = fits[k] && values[k].has_value();
+            }
+        }
+    }
+    NumberEvidence evidence;
+    const auto first = std::ranges::find(fits, true);
+    if (first == fits.end()) {
+        return evidence; // no format for all of them: a point, and the rest will be rejected
+    }
+    const auto chosen = static_cast<std::size_t>(first - fits.begin());
+    evidence.format = kFormats[chosen];
+    evidence.settled = true;
+    for (std::size_t k = 0; k < kFormats.size(); ++k) {
+        evidence.settled = evidence.settled &&
+                           (!fits[k] || kFormats[k].decimalMark == evidence.format.decimalMark);
+    }
+    for (const std::string &text : texts) {
+        const auto values = readings(text);
+        for (std::size_t k = 0; k < kFormats.size() && evidence.ambiguous.empty(); ++k) {
+            if (fits[k] && values[k] && values[chosen] && !sameValue(*values[k], *values[chosen])) {
+                evidence.ambiguous = std::string(trimmed(text));
+            }
+        }
+    }
+    return evidence;
+}
+
+bool isAmbiguousNumber(std::string_view text) noexcept
+{
+    static const NumberFormat point{'.', ""}, grouped{',', "."};
+    const auto one = parseDecimal(text, point);
+    const auto other = one ? parseDecimal(text, grouped) : std::nullopt;
+    return other && !sameValue(*one, *other);
 }
 
 double toDouble(const Decimal &value) noexcept

@@ -6,26 +6,54 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace perennial {
 
 /// How numbers are written. Never taken from a locale.
 struct NumberFormat {
     char decimalMark = '.';
-    std::string thousandsMark; ///< empty = none allowed
+    /// Empty = none allowed. " " stands for any blank that is used so (also the narrow and the
+    /// unbreakable ones), "'" for the typographic apostrophe too.
+    std::string thousandsMark;
+    bool operator==(const NumberFormat &) const = default;
 };
 
 /// A decimal number: mantissa / 10^scale, at most 18 significant digits.
 struct Decimal {
     std::int64_t mantissa = 0;
-    int scale = 0;    ///< >= 0
+    int scale = 0;    ///< 0 to 18
     bool cut = false; ///< fraction digits past the 18th significant one were dropped
+    bool operator==(const Decimal &) const = default;
 };
 
-/// Plain decimal notation with an optional sign: "-1234.50", ".5". With a thousands mark, groups of
-/// exactly three. Blanks around it are allowed; exponents, hex, NaN and currency signs are not.
+/// A number in decimal notation: "-1234.50", ".5", "1e3". Negative by a minus in front or behind, a
+/// minus sign (U+2212), or by parentheses, as accountants write it. With a thousands mark, groups
+/// of exactly three, the first of which has no leading zero: "0,435" is never 435. Blanks around it
+/// are allowed; hex, NaN and currency signs are not.
 /// @return empty for anything else, and for more than 18 digits before the decimal mark.
 std::optional<Decimal> parseDecimal(std::string_view text, const NumberFormat &format) noexcept;
+
+/// Whether two numbers are the same, however many zeros they are written with.
+bool sameValue(const Decimal &a, const Decimal &b) noexcept;
+
+/// What texts say about how their numbers are written.
+struct NumberEvidence {
+    /// The plainest format that reads every text which any format reads.
+    NumberFormat format;
+    /// Some text can be read with this decimal mark only. Without it "1.234" in a later row could
+    /// be a thousand and some, or one and some.
+    bool settled = false;
+    /// A text that reads as different numbers by different marks, no other text telling which:
+    /// somebody has to say. Empty where there is none.
+    std::string ambiguous;
+};
+/// Decimal point or comma, thousands by the other of them, a blank, an apostrophe or none.
+NumberEvidence numberEvidence(const std::vector<std::string> &texts);
+
+/// Whether a text reads as one number with a decimal point and as another with points between
+/// thousands: "1.234".
+bool isAmbiguousNumber(std::string_view text) noexcept;
 
 double toDouble(const Decimal &value) noexcept;
 

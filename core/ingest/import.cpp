@@ -60,7 +60,7 @@ private:
     const Task &m_task;
     std::string m_where;
 
-    std::optional<ByteSource> m_file;
+    std::optional<TextSource> m_file;
     std::optional<ImportPlan> m_plan;
     SourceRecord m_record;           ///< as registered, or of the interrupted import
     std::int64_t m_storedBefore = 0; ///< events in the project
@@ -101,12 +101,12 @@ Status Import::prepare()
     if (!requested) {
         return requested.error();
     }
-    auto file = ByteSource::open(m_options.path);
+    auto file = TextSource::open(m_options.path, requested->recipe.encoding);
     if (!file) {
         return file.error();
     }
     m_file = std::move(*file);
-    const auto sample = sampleCsv(*m_file, requested->recipe.delimiter, requested->recipe.header);
+    const auto sample = sampleCsv(*m_file, requested->recipe);
     if (!sample) {
         return sample.error();
     }
@@ -118,14 +118,14 @@ Status Import::prepare()
         return plan.error();
     }
     m_plan = std::move(*plan);
-    auto hash = m_file->hash(m_task.part(0.0, 0.05));
+    auto hash = m_file->bytes().hash(m_task.part(0.0, 0.05));
     if (!hash) {
         return hash.error();
     }
     std::error_code ignored;
     m_record.name = m_options.path.filename().string();
     m_record.path = std::filesystem::absolute(m_options.path, ignored).lexically_normal().string();
-    m_record.bytes = m_file->size();
+    m_record.bytes = m_file->bytes().size();
     m_record.hash = std::move(*hash);
     m_record.profile = m_plan->profile;
     m_record.mapping = recipeToJson(m_plan->recipe);
@@ -197,7 +197,7 @@ Status Import::resume(const SourceRecord &source)
 /// Enough rows that building the indexes anew is cheaper than keeping them up.
 bool Import::isLarge() const noexcept
 {
-    const std::int64_t rows = m_file->size() * (m_file->isGzip() ? 8 : 1) / 50;
+    const std::int64_t rows = m_file->bytes().size() * (m_file->bytes().isGzip() ? 8 : 1) / 50;
     return rows > 50'000 && rows > m_storedBefore / 4;
 }
 
@@ -253,7 +253,7 @@ Status Import::readRows()
 Status Import::checkUsable() const
 {
     const ImportTotals &totals = m_writer->ledger().totals();
-    if (m_file->changed()) {
+    if (m_file->bytes().changed()) {
         return fail(ErrorCode::BadData, "changed", m_where);
     }
     if (totals.read.rows == 0) {

@@ -35,6 +35,8 @@ struct ImportReport {
     std::int64_t orders = 0;                     ///< distinct order keys of stored purchases
     Money gross = 0, refunded = 0;               ///< of stored purchases and refunds
     std::int64_t roundedAmounts = 0;             ///< rows whose amount had more than 4 decimals
+    /// Stored rows whose time clocks showed twice (set back in autumn): the first is taken.
+    std::int64_t ambiguousTimes = 0;
     std::map<std::string, std::int64_t> reasons; ///< rejected and excluded rows by reason
     std::vector<RejectedRow> firstRejected;      ///< the first 20, excluded ones among them
     ImportRecipe recipe;                         ///< as used, nothing left open
@@ -59,13 +61,13 @@ struct ImportReport {
 /// Memory does not grow with the file, except 16–40 bytes a row while a dedupe rule is on.
 ///
 /// Reasons: wrong_column_count, bad_encoding, nul_byte, bad_quote, unclosed_quote, row_too_long,
-/// missing_user, missing_time, bad_date, missing_kind, bad_kind, bad_quantity, bad_price,
-/// bad_amount, missing_amount, key_too_long; excluded_item.
+/// missing_user, missing_time, bad_date, no_such_time, missing_kind, bad_kind, bad_quantity,
+/// bad_price, bad_amount, ambiguous_number, missing_amount, key_too_long; excluded_item.
 ///
 /// @param task stages "hashing", "importing", "indexing".
 /// @error FileMissing, IsDirectory, NotReadable, EmptyFile (no row at all), TooFewColumns,
-/// UnknownColumn, MissingRole, BadMapping (detail "date_format: …" where dates need a format),
-/// UnknownProfile, BadConfiguration; BadData (damaged gzip, UTF-16, a zip archive, the file changed
+/// UnknownColumn, MissingRole, BadMapping; AmbiguousEncoding, AmbiguousDates,
+/// AmbiguousNumbers (the file does not tell, so somebody has to); UnknownProfile, BadConfiguration; BadData (damaged gzip, a zip archive or other binary, the file changed
 /// while being read; where: file and line); NothingUsable; AlreadyImported (detail: the source's
 /// name); UnfinishedImport (an interrupted import of this file was another recipe or other
 /// content; `restart` drops it); DiskFull; ReadOnly; Cancelled.

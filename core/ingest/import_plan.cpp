@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/ingest/kind_names.h"
+#include "core/ingest/notation.h"
 
 #include <algorithm>
 #include <charconv>
@@ -36,7 +37,7 @@ FoundColumn findByName(const CsvSample &sample, std::string_view name, bool exac
 FoundColumn findColumn(const CsvSample &sample, const std::string &text)
 {
     const std::string_view name = trimmed(text);
-    if (sample.header && !name.empty()) {
+    if (sample.headerRows > 0 && !name.empty()) {
         for (const bool exact : {true, false}) {
             if (const FoundColumn found = findByName(sample, name, exact);
                 found.index != kNoColumn) {
@@ -106,30 +107,8 @@ Status checkColumnCount(const RequestedRecipe &requested, const ImportRecipe &re
     return Done{};
 }
 
-Status setNotation(ImportPlan &plan)
-{
-    plan.numbers.decimalMark = plan.recipe.decimalMark.value_or('.');
-    plan.numbers.thousandsMark = plan.recipe.thousandsMark.value_or("");
-    const std::string &thousands = plan.numbers.thousandsMark;
-    const auto isDigitOrSign = [](char c) {
-        return (c >= '0' && c <= '9') || c == '+' || c == '-';
-    };
-    if (isDigitOrSign(plan.numbers.decimalMark) || thousands.size() > 4 ||
-        std::ranges::any_of(thousands, isDigitOrSign) ||
-        thousands.find(plan.numbers.decimalMark) != std::string::npos) {
-        return fail(ErrorCode::BadMapping, std::string("decimal ") + plan.numbers.decimalMark +
-                                               ", thousands " + thousands);
-    }
-    auto dates = DateFormat::compile(plan.recipe.dateFormat.value_or(""));
-    if (!dates) {
-        return dates.error();
-    }
-    plan.dates = std::move(*dates);
-    return Done{};
-}
-
 /// Constants are checked once, not row by row.
-Status checkConstants(const ImportPlan &plan)
+Status checkConstants(ImportPlan &plan, const CsvSample &)
 {
     for (const auto &[role, value] : plan.recipe.constants) {
         bool valid = !trimmed(value).empty();
@@ -161,36 +140,6 @@ Status checkConstants(const ImportPlan &plan)
     return Done{};
 }
 
-/// Dates that no unambiguous notation reads, where none is named, are not guessed at.
-Status checkDates(const ImportPlan &plan, const CsvSample &sample, const std::string &where)
-{
-    const int column = plan.role(Role::At).column;
-    if (column < 0 || !plan.dates.pattern().empty()) {
-        return Done{};
-    }
-    std::vector<std::string> texts;
-    for (const auto &row : sample.rows) {
-        if (row.size() == plan.columnCount) {
-            texts.push_back(row[static_cast<std::size_t>(column)]);
-        }
-    }
-    const bool anyRead = std::ranges::any_of(
-        texts, [&plan](const std::string &text) { return plan.dates.parse(text).has_value(); });
-    const std::vector<std::string> fitting = fittingDateFormats(texts);
-    if (anyRead || fitting.empty()) {
-        return Done{};
-    }
-    std::string detail = "date_format:";
-    for (const std::string &pattern : fitting) {
-        detail += (detail.back() == ':' ? " " : ", ") + pattern;
-    }
-    return fail(ErrorCode::BadMapping, detail, where);
-}
-
-} // namespace
-
-namespace {
-
 bool isNumber(std::string_view text)
 {
     text = trimmed(text);
@@ -202,12 +151,24 @@ void settleHeader(ImportRecipe &recipe)
 {
     const bool named = std::ranges::any_of(
         recipe.columns, [](const auto &entry) { return !isNumber(entry.second); });
-    if (!recipe.header && named) {
-        recipe.header = true;
+    if (!recipe.headerRows && named) {
+        recipe.headerRows = 1;
     }
 }
 
 } // namespace
+
+void settleLayout(ImportRecipe &recipe, const CsvSample &sample)
+{
+    const Dialect &dialect = sample.dialect;
+    recipe.encoding = sample.encoding;
+    recipe.delimiter = dialect.delimiter;
+    recipe.quote = dialect.quote;
+    recipe.escape = dialect.escape;
+    recipe.blanksBeforeQuote = dialect.blanksBeforeQuote;
+    recipe.skipLines = static_cast<int>(dialect.skippedLines);
+    recipe.headerRows = sample.headerRows;
+}
 
 Result<RequestedRecipe> requestedRecipe(const ImportOptions &options)
 {
@@ -229,14 +190,16 @@ Result<RequestedRecipe> requestedRecipe(const ImportOptions &options)
 Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &sample,
                             const std::string &where)
 {
+    if (!sample.encodings.empty()) {
+        return fail(ErrorCode::AmbiguousEncoding, joined(sample.encodings), where);
+    }
     ImportPlan plan;
     plan.dialect = sample.dialect;
-    plan.header = sample.header;
+    plan.headerRows = sample.headerRows;
     plan.columnCount = sample.columns.size();
     plan.profile = requested.profile.name;
     plan.recipe = requested.recipe;
-    plan.recipe.delimiter = sample.dialect.delimiter;
-    plan.recipe.header = sample.header;
+    settleLayout(plan.recipe, sample);
     if (const auto status = checkColumnCount(requested, plan.recipe, sample, where); !status) {
         return status.error();
     }
@@ -250,13 +213,12 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
     plan.dedupe = plan.recipe.dedupe.value_or(plan.role(Role::EventId).column >= 0 ? Dedupe::EventId
                                                                                    : Dedupe::None);
     plan.recipe.dedupe = plan.dedupe;
-    for (const Status &status : {setNotation(plan), checkConstants(plan)}) {
-        if (!status) {
-            return status.error();
+    for (const auto step : {settleNotation, checkConstants}) {
+        if (const auto status = step(plan, sample); !status) {
+            Error error = status.error();
+            error.where = where;
+            return error;
         }
-    }
-    if (const auto status = checkDates(plan, sample, where); !status) {
-        return status.error();
     }
     return plan;
 }

@@ -4,6 +4,7 @@
 #include "core/ingest/decimal.h"
 #include "core/ingest/import.h"
 #include "core/ingest/profiles.h"
+#include "core/ingest/time_zone.h"
 #include "core/ingest/timestamp.h"
 
 #include <array>
@@ -22,11 +23,13 @@ struct RoleSource {
 /// Options, profile and file brought together: nothing is left open.
 struct ImportPlan {
     Dialect dialect;
-    bool header = false;
+    int headerRows = 0;
     std::size_t columnCount = 0; ///< a row with more or fewer is refused
     std::array<RoleSource, kRoleCount> roles;
     DateFormat dates;
+    std::optional<TimeZone> zone; ///< of times without an offset; none = UTC
     NumberFormat numbers;
+    bool numbersSettled = false; ///< or else what reads as two numbers is rejected
     Dedupe dedupe = Dedupe::None;
     CleaningRules rules;
     std::string profile;
@@ -38,6 +41,9 @@ struct ImportPlan {
     }
 };
 
+/// Writes down the layout found: another import of the file reads it in the same way.
+void settleLayout(ImportRecipe &recipe, const CsvSample &sample);
+
 /// The recipe that options and profile ask for, before the file is looked at.
 /// @error UnknownProfile, BadConfiguration.
 struct RequestedRecipe {
@@ -47,7 +53,8 @@ struct RequestedRecipe {
 Result<RequestedRecipe> requestedRecipe(const ImportOptions &options);
 
 /// @param where the file to name.
-/// @error TooFewColumns, UnknownColumn, MissingRole, BadMapping.
+/// @error TooFewColumns, UnknownColumn, MissingRole, BadMapping, AmbiguousEncoding, AmbiguousDates,
+/// AmbiguousNumbers.
 Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &sample,
                             const std::string &where);
 

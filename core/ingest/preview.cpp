@@ -2,6 +2,7 @@
 
 #include "core/ingest/clean_text.h"
 #include "core/ingest/import_plan.h"
+#include "core/ingest/notation.h"
 #include "core/ingest/row_parser.h"
 
 #include <algorithm>
@@ -29,8 +30,8 @@ std::string parsedText(const ImportPlan &plan, const ParsedRow &row, Role role,
     };
     switch (role) {
     case Role::At: {
-        const auto at = plan.dates.parse(raw);
-        return at ? formatTimestamp(*at) : std::string();
+        const bool bad = row.reason == RowReason::NoSuchTime || !plan.dates.parse(raw);
+        return bad ? std::string() : formatTimestamp(row.at);
     }
     case Role::Kind: {
         const bool bad = row.reason == RowReason::BadKind || row.reason == RowReason::MissingKind;
@@ -95,14 +96,14 @@ std::vector<PreviewRow> previewRows(std::string_view text, const CsvSample &samp
         parser.emplace(*plan, newRowHashKey());
     }
     std::vector<PreviewRow> rows;
-    bool headerPending = sample.header;
+    int headerRowsLeft = sample.headerRows;
     while (rows.size() < most) {
         const auto record = tokenizer.next();
         if (!record) {
             break;
         }
-        if (headerPending && record->defect == RowReason::None) {
-            headerPending = false;
+        if (headerRowsLeft > 0 && record->defect == RowReason::None) {
+            --headerRowsLeft;
             continue;
         }
         PreviewRow row = previewRow(*record);
@@ -114,51 +115,15 @@ std::vector<PreviewRow> previewRows(std::string_view text, const CsvSample &samp
     return rows;
 }
 
-/// The texts of a column, as far as rows have it.
-std::vector<std::string> columnTexts(const CsvSample &sample, std::size_t column)
-{
-    std::vector<std::string> texts;
-    for (const auto &row : sample.rows) {
-        if (row.size() == sample.columns.size()) {
-            texts.push_back(row[column]);
-        }
-    }
-    return texts;
-}
-
-/// Whether all numbers of a column can be read with one mark only.
-bool needsDecimalComma(const std::vector<std::string> &texts)
-{
-    bool commaOnly = false;
-    for (const std::string &text : texts) {
-        const bool point = parseDecimal(text, {'.', ""}).has_value();
-        const bool comma = parseDecimal(text, {',', ""}).has_value();
-        if (point && !comma) {
-            return false;
-        }
-        commaOnly = commaOnly || (comma && !point);
-    }
-    return commaOnly;
-}
-
 ImportRecipe suggestedRecipe(const CsvSample &sample)
 {
     ImportRecipe recipe;
-    for (std::size_t k = 0; sample.header && k < sample.columns.size(); ++k) {
+    for (std::size_t k = 0; sample.headerRows > 0 && k < sample.columns.size(); ++k) {
         const auto role = roleFromHeader(sample.columns[k]);
         if (!role || recipe.columns.contains(*role)) {
             continue;
         }
         recipe.columns[*role] = sample.columns[k];
-        const auto texts = columnTexts(sample, k);
-        if (*role == Role::At) {
-            const auto formats = fittingDateFormats(texts);
-            if (formats.size() == 1 && !formats.front().empty()) {
-                recipe.dateFormat = formats.front();
-            }
-        } else if ((*role == Role::Amount || *role == Role::Price) && needsDecimalComma(texts)) {
-            recipe.decimalMark = ',';
-        }
     }
     if (!recipe.columns.contains(Role::Kind)) {
         recipe.constants[Role::Kind] = "purchase";
@@ -190,20 +155,21 @@ void describeColumns(ImportPreview &preview, const CsvSample &sample,
 
 Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
 {
-    auto file = ByteSource::open(options.path);
-    if (!file) {
-        return file.error();
-    }
     ImportPreview preview;
-    preview.bytes = file->size();
-    preview.gzip = file->isGzip();
-    const std::string where = options.path.string();
     auto requested = requestedRecipe(options);
     if (!requested) {
         preview.problem = requested.error();
     }
     const ImportRecipe &recipe = requested ? requested->recipe : options.recipe;
-    const auto sample = sampleCsv(*file, recipe.delimiter, recipe.header);
+    auto file = TextSource::open(options.path, recipe.encoding);
+    if (!file) {
+        return file.error();
+    }
+    preview.bytes = file->bytes().size();
+    preview.gzip = file->bytes().isGzip();
+    preview.encodings = file->guess().candidates;
+    const std::string where = options.path.string();
+    const auto sample = sampleCsv(*file, recipe);
     if (!sample) {
         return sample.error();
     }
@@ -220,8 +186,8 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
         }
     }
     preview.recipe = plan ? plan->recipe : recipe;
-    preview.recipe.delimiter = sample->dialect.delimiter;
-    preview.recipe.header = sample->header;
+    settleLayout(preview.recipe, *sample);
+    preview.likelyMoreHeaderRows = sample->likelyMoreHeaderRows;
     preview.suggested = suggestedRecipe(*sample);
     if (const ImportProfile *profile = profileForHeader(sample->columns)) {
         preview.suggestedProfile = profile->name;

@@ -37,9 +37,12 @@ struct ImportPreview {
     bool gzip = false;
     std::vector<PreviewColumn> columns;
     std::vector<PreviewRow> rows;
-    ImportRecipe recipe;          ///< with the delimiter and header found
+    ImportRecipe recipe; ///< with the layout and notation found
+    /// What the text is written in, or may be where the bytes do not tell: then an import asks.
+    std::vector<std::string> encodings;
+    int likelyMoreHeaderRows = 0; ///< below the header (csv_sample.h)
     std::string suggestedProfile; ///< shipped profile whose header this file has, or empty
-    ImportRecipe suggested;       ///< columns by the headers' names, notation by the values
+    ImportRecipe suggested;       ///< columns by the headers' names
     /// Patterns that read the dates shown (timestamp.h); empty where no time is mapped.
     std::vector<std::string> dateFormats;
     /// Why an import with these options would be refused; rows then lack what can't be told.

@@ -17,7 +17,7 @@ ImportProfile genericProfile()
     ImportProfile profile;
     profile.name = "generic";
     profile.columnsOptional = true;
-    profile.recipe.header = true;
+    profile.recipe.headerRows = 1;
     for (const Role role : allRoles()) {
         profile.recipe.columns[role] = std::string(roleName(role));
     }
@@ -31,6 +31,7 @@ ImportRecipe cdnowRecipe()
     ImportRecipe recipe;
     recipe.delimiter = Delimiter::Blanks;
     recipe.dateFormat = "yyyymmdd";
+    recipe.decimalMark = '.';
     recipe.constants[Role::Kind] = "purchase";
     recipe.dedupe = Dedupe::None;
     return recipe;
@@ -42,7 +43,7 @@ ImportProfile cdnowMaster()
     profile.name = "cdnow-master";
     profile.header = {"customer_id", "date", "number_of_cds", "dollar_value"};
     profile.recipe = cdnowRecipe();
-    profile.recipe.header = true;
+    profile.recipe.headerRows = 1;
     profile.recipe.columns = {{Role::User, "customer_id"},
                               {Role::At, "date"},
                               {Role::Quantity, "number_of_cds"},
@@ -57,7 +58,7 @@ ImportProfile cdnowSample()
     profile.name = "cdnow-sample";
     profile.columnCount = 5;
     profile.recipe = cdnowRecipe();
-    profile.recipe.header = false;
+    profile.recipe.headerRows = 0;
     profile.recipe.columns = {
         {Role::User, "1"}, {Role::At, "3"}, {Role::Quantity, "4"}, {Role::Amount, "5"}};
     return profile;
@@ -73,12 +74,13 @@ ImportProfile onlineRetail()
                       "InvoiceDate", "Price",     "Customer ID", "Country"};
     ImportRecipe &recipe = profile.recipe;
     recipe.delimiter = Delimiter::Comma;
-    recipe.header = true;
+    recipe.headerRows = 1;
     recipe.columns = {{Role::User, "Customer ID"},  {Role::At, "InvoiceDate"},
                       {Role::Item, "StockCode"},    {Role::ItemName, "Description"},
                       {Role::Quantity, "Quantity"}, {Role::Price, "Price"},
                       {Role::Order, "Invoice"},     {Role::Place, "Country"}};
     recipe.constants[Role::Kind] = "purchase";
+    recipe.decimalMark = '.';
     recipe.dedupe = Dedupe::Exact;
     CleaningRules rules;
     rules.upperCaseItems = true;

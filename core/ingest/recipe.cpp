@@ -1,5 +1,7 @@
 #include "core/ingest/recipe.h"
 
+#include "core/ingest/encoding.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -37,6 +39,35 @@ Json rulesToJson(const CleaningRules &rules)
     return json;
 }
 
+Json layoutToJson(const ImportRecipe &recipe)
+{
+    Json json = Json::object();
+    if (recipe.encoding) {
+        json["encoding"] = *recipe.encoding;
+    }
+    if (recipe.delimiter) {
+        json["delimiter"] = delimiterName(*recipe.delimiter);
+    }
+    if (recipe.quote) {
+        json["quote"] = markName(*recipe.quote);
+    }
+    if (recipe.escape) {
+        json["escape"] = markName(*recipe.escape);
+    }
+    if (recipe.blanksBeforeQuote) {
+        json["blanks_before_quote"] = *recipe.blanksBeforeQuote;
+    }
+    if (recipe.skipLines) {
+        json["skip_lines"] = *recipe.skipLines;
+    }
+    if (recipe.headerRows && *recipe.headerRows > 1) {
+        json["header"] = *recipe.headerRows;
+    } else if (recipe.headerRows) {
+        json["header"] = *recipe.headerRows == 1;
+    }
+    return json;
+}
+
 Json byRole(const std::map<Role, std::string> &values)
 {
     Json json = Json::object();
@@ -59,12 +90,18 @@ public:
     /// The value of a key where it is there and `fits`; remembers that the key is known.
     const Json *take(std::string_view key, bool (Json::*fits)() const noexcept)
     {
+        return take(key, [fits](const Json &json) { return (json.*fits)(); });
+    }
+
+    template <class Fits>
+    const Json *take(std::string_view key, Fits fits)
+    {
         m_known.emplace_back(key);
         const auto found = m_object.find(key);
         if (found == m_object.end()) {
             return nullptr;
         }
-        if (!(*found.*fits)()) {
+        if (!fits(*found)) {
             refuse(std::string(key));
             return nullptr;
         }
@@ -81,6 +118,17 @@ public:
     {
         const Json *value = take(key, &Json::is_boolean);
         return value ? std::optional(value->get<bool>()) : std::nullopt;
+    }
+
+    /// A whole number from 0 to `most`.
+    std::optional<int> count(std::string_view key, int most)
+    {
+        const Json *value = take(key, &Json::is_number_unsigned);
+        if (value && value->get<std::uint64_t>() > static_cast<std::uint64_t>(most)) {
+            refuse(std::string(key));
+            return std::nullopt;
+        }
+        return value ? std::optional(value->get<int>()) : std::nullopt;
     }
 
     std::vector<std::string> texts(std::string_view key)
@@ -153,16 +201,53 @@ std::map<Role, std::string> rolesOf(ObjectReader &reader, std::string_view key)
     return out;
 }
 
-void readNotation(ObjectReader &reader, ImportRecipe &recipe)
+/// `header` is true, false, or how many rows it has.
+void readHeader(ObjectReader &reader, ImportRecipe &recipe)
 {
+    const Json *value = reader.take(
+        "header", [](const Json &json) { return json.is_boolean() || json.is_number_unsigned(); });
+    if (value && value->is_boolean()) {
+        recipe.headerRows = value->get<bool>() ? 1 : 0;
+    } else if (value) {
+        recipe.headerRows = reader.count("header", kMaxHeaderRows);
+    }
+}
+
+void readLayout(ObjectReader &reader, ImportRecipe &recipe)
+{
+    if (const auto name = reader.text("encoding")) {
+        recipe.encoding = encodingFromName(*name);
+        if (!recipe.encoding) {
+            reader.refuse("encoding");
+        }
+    }
     if (const auto name = reader.text("delimiter")) {
         recipe.delimiter = delimiterFromName(*name);
         if (!recipe.delimiter) {
             reader.refuse("delimiter");
         }
     }
-    recipe.header = reader.flag("header");
+    if (const auto name = reader.text("quote")) {
+        recipe.quote = quoteFromName(*name);
+        if (!recipe.quote) {
+            reader.refuse("quote");
+        }
+    }
+    if (const auto name = reader.text("escape")) {
+        recipe.escape = escapeFromName(*name);
+        if (!recipe.escape) {
+            reader.refuse("escape");
+        }
+    }
+    recipe.blanksBeforeQuote = reader.flag("blanks_before_quote");
+    recipe.skipLines = reader.count("skip_lines", kMaxSkippedLines);
+    readHeader(reader, recipe);
+}
+
+void readNotation(ObjectReader &reader, ImportRecipe &recipe)
+{
     recipe.dateFormat = reader.text("date_format");
+    recipe.timeZone = reader.text("time_zone");
     if (const auto mark = reader.text("decimal")) {
         if (mark->size() == 1) {
             recipe.decimalMark = mark->front();
@@ -216,9 +301,15 @@ void readRules(ObjectReader &reader, ImportRecipe &recipe)
 ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over)
 {
     ImportRecipe merged = base;
+    layOn(merged.encoding, over.encoding);
     layOn(merged.delimiter, over.delimiter);
-    layOn(merged.header, over.header);
+    layOn(merged.quote, over.quote);
+    layOn(merged.escape, over.escape);
+    layOn(merged.blanksBeforeQuote, over.blanksBeforeQuote);
+    layOn(merged.skipLines, over.skipLines);
+    layOn(merged.headerRows, over.headerRows);
     layOn(merged.dateFormat, over.dateFormat);
+    layOn(merged.timeZone, over.timeZone);
     layOn(merged.decimalMark, over.decimalMark);
     layOn(merged.thousandsMark, over.thousandsMark);
     layOn(merged.dedupe, over.dedupe);
@@ -239,13 +330,7 @@ ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over)
 
 std::string recipeToJson(const ImportRecipe &recipe)
 {
-    Json json = Json::object();
-    if (recipe.delimiter) {
-        json["delimiter"] = delimiterName(*recipe.delimiter);
-    }
-    if (recipe.header) {
-        json["header"] = *recipe.header;
-    }
+    Json json = layoutToJson(recipe);
     if (!recipe.columns.empty()) {
         json["map"] = byRole(recipe.columns);
     }
@@ -254,6 +339,9 @@ std::string recipeToJson(const ImportRecipe &recipe)
     }
     if (recipe.dateFormat) {
         json["date_format"] = *recipe.dateFormat;
+    }
+    if (recipe.timeZone) {
+        json["time_zone"] = *recipe.timeZone;
     }
     if (recipe.decimalMark) {
         json["decimal"] = std::string(1, *recipe.decimalMark);
@@ -282,6 +370,7 @@ Result<ImportRecipe> recipeFromJson(std::string_view json, const std::string &wh
     }
     ObjectReader reader(object, where);
     ImportRecipe recipe;
+    readLayout(reader, recipe);
     readNotation(reader, recipe);
     readMeaning(reader, recipe);
     readRules(reader, recipe);

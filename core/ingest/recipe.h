@@ -50,11 +50,21 @@ enum class Dedupe {
 std::string_view dedupeName(Dedupe dedupe) noexcept; // "none", "exact", "event_id"
 std::optional<Dedupe> dedupeFromName(std::string_view name) noexcept;
 
-/// How fields are told apart: a single character, or runs of blanks and tabs.
+/// How fields are told apart: runs of blanks and tabs, or a single character; beside the usual ones
+/// any other of ASCII that is no letter, digit, quote, sign, point or blank.
 enum class Delimiter : char { Comma = ',', Semicolon = ';', Tab = '\t', Bar = '|', Blanks = ' ' };
-std::string_view delimiterName(Delimiter delimiter) noexcept; // "comma", …, "blanks"
+std::string delimiterName(Delimiter delimiter); // "comma", …, "blanks", or the character
 /// By name or by the character itself. @return empty for anything else.
 std::optional<Delimiter> delimiterFromName(std::string_view name) noexcept;
+
+/// A quote or an escape by its character or as "none". @return 0 for none; empty for anything else.
+std::optional<char> quoteFromName(std::string_view name) noexcept;
+std::optional<char> escapeFromName(std::string_view name) noexcept;
+std::string markName(char mark); // "none" for 0
+
+/// More lines above a table, or rows of a header, are no layout that anybody writes.
+inline constexpr int kMaxSkippedLines = 100'000;
+inline constexpr int kMaxHeaderRows = 20;
 
 /// Rules that a profile adds to plain reading.
 struct CleaningRules {
@@ -68,14 +78,22 @@ struct CleaningRules {
 /// How a file is read: layout, meaning of its columns, notation, cleaning. What is empty is taken
 /// from below: options over profile over what the file shows (delimiter, header) over defaults.
 struct ImportRecipe {
+    std::optional<std::string> encoding; ///< a name of encodingFromName (encoding.h)
     std::optional<Delimiter> delimiter;
-    std::optional<bool> header;            ///< whether the first row names the columns
+    std::optional<char> quote;             ///< '"' or '\''; 0 = quotes are text
+    std::optional<char> escape;            ///< '\\', or 0: a quote inside quotes is doubled
+    std::optional<bool> blanksBeforeQuote; ///< as after a delimiter that is a comma and a blank
+    std::optional<int> skipLines;          ///< before the header, or the first row without one
+    std::optional<int> headerRows;         ///< rows that name the columns; 0 = none
     std::map<Role, std::string> columns;   ///< header name, or 1-based number
     std::map<Role, std::string> constants; ///< the same value for every row
     /// Empty = ISO 8601 dates and times and yyyymmdd; else a pattern such as "dd/mm/yyyy HH:MM",
-    /// "unix" or "unix_ms" (timestamp.h). Times without an offset are taken as UTC.
+    /// "unix" or "unix_ms" (timestamp.h).
     std::optional<std::string> dateFormat;
-    std::optional<char> decimalMark;          ///< '.' unless given
+    /// Of times without an offset: a name such as "Europe/Berlin" (time_zone.h); UTC unless given.
+    std::optional<std::string> timeZone;
+    /// Not given: a point, and a number that could be read in two ways ("1.234") is rejected.
+    std::optional<char> decimalMark;
     std::optional<std::string> thousandsMark; ///< none unless given
     std::map<std::string, EventKind> kinds;   ///< names of kinds beside the usual ones
     std::optional<Dedupe> dedupe;             ///< by event id where that role is mapped, else none
@@ -87,8 +105,9 @@ struct ImportRecipe {
 /// are merged by role and name, and a role mapped in one way drops the other way.
 ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over);
 
-/// A JSON object with the keys delimiter, header, map, set, date_format, decimal, thousands, kinds,
-/// dedupe, rules {upper_case_items, excluded_items, excluded_item_prefixes,
+/// A JSON object with the keys encoding, delimiter, quote, escape, blanks_before_quote, skip_lines,
+/// header (true, false or a number of rows), map, set, date_format, time_zone, decimal, thousands,
+/// kinds, dedupe, rules {upper_case_items, excluded_items, excluded_item_prefixes,
 /// cancelled_order_prefix}; what is empty is left out. Stored with the source; also the format of
 /// a profile file.
 std::string recipeToJson(const ImportRecipe &recipe);

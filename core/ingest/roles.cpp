@@ -83,6 +83,13 @@ constexpr std::array<std::pair<Delimiter, std::string_view>, 5> kDelimiterNames{
     {Delimiter::Blanks, "blanks"},
 }};
 
+/// Not what fields, numbers and dates are made of.
+bool canDelimit(char c) noexcept
+{
+    const bool control = c > 0 && c < 0x20 && c != '\n' && c != '\r';
+    return control || std::string_view("!#$%&*/:=@^_`~").find(c) != std::string_view::npos;
+}
+
 } // namespace
 
 const std::vector<Role> &allRoles()
@@ -138,14 +145,14 @@ std::optional<Dedupe> dedupeFromName(std::string_view name) noexcept
     return std::nullopt;
 }
 
-std::string_view delimiterName(Delimiter delimiter) noexcept
+std::string delimiterName(Delimiter delimiter)
 {
     for (const auto &[known, name] : kDelimiterNames) {
         if (known == delimiter) {
-            return name;
+            return std::string(name);
         }
     }
-    return {};
+    return std::string(1, static_cast<char>(delimiter));
 }
 
 std::optional<Delimiter> delimiterFromName(std::string_view name) noexcept
@@ -157,7 +164,29 @@ std::optional<Delimiter> delimiterFromName(std::string_view name) noexcept
             return known;
         }
     }
-    return std::nullopt;
+    const bool other = name.size() == 1 && canDelimit(name.front());
+    return other ? std::optional(static_cast<Delimiter>(name.front())) : std::nullopt;
+}
+
+std::optional<char> quoteFromName(std::string_view name) noexcept
+{
+    if (name == "none") {
+        return char{0};
+    }
+    return name == "\"" || name == "'" ? std::optional(name.front()) : std::nullopt;
+}
+
+std::optional<char> escapeFromName(std::string_view name) noexcept
+{
+    if (name == "none") {
+        return char{0};
+    }
+    return name == "\\" ? std::optional('\\') : std::nullopt;
+}
+
+std::string markName(char mark)
+{
+    return mark == 0 ? "none" : std::string(1, mark);
 }
 
 } // namespace perennial

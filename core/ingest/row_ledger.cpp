@@ -62,6 +62,7 @@ Result<RowLedger::Outcome> RowLedger::enter(const ParsedRow &row)
         }
     }
     m_counts.roundedAmounts += row.rounded ? 1 : 0;
+    m_counts.ambiguousTimes += row.twice && outcome == Outcome::Stored ? 1 : 0;
     return outcome;
 }
 
@@ -107,6 +108,7 @@ void RowLedger::fillReport(ImportReport &report) const
     report.gross = m_counts.gross;
     report.refunded = m_counts.refunded;
     report.roundedAmounts = m_counts.roundedAmounts;
+    report.ambiguousTimes = m_counts.ambiguousTimes;
     report.reasons = m_counts.reasons;
     report.firstRejected = m_counts.firstRejected;
 }

@@ -68,12 +68,7 @@ ParsedRow RowParser::parse(const Record &record, bool plainText, Arena &arena)
     if (row.user.empty()) {
         note(row, RowReason::MissingUser, Role::User);
     }
-    const std::string_view at = text(record, Role::At);
-    if (const auto second = m_plan.dates.parse(at)) {
-        row.at = *second;
-    } else {
-        note(row, at.empty() ? RowReason::MissingTime : RowReason::BadDate, Role::At);
-    }
+    readTime(record, row);
     readKind(record, row);
     row.order = text(record, Role::Order);
     readMoney(record, row);
@@ -100,6 +95,26 @@ RowReason RowParser::structure(const Record &record, bool plainText) const noexc
                                                       : RowReason::WrongColumnCount;
 }
 
+void RowParser::readTime(const Record &record, ParsedRow &row) const
+{
+    const std::string_view text = this->text(record, Role::At);
+    const auto time = m_plan.dates.read(text);
+    if (!time) {
+        note(row, text.empty() ? RowReason::MissingTime : RowReason::BadDate, Role::At);
+        return;
+    }
+    row.at = time->at;
+    if (!time->local || !m_plan.zone) {
+        return;
+    }
+    if (const auto moment = m_plan.zone->moment(time->at)) {
+        row.at = moment->at;
+        row.twice = moment->twice;
+    } else {
+        note(row, RowReason::NoSuchTime, Role::At);
+    }
+}
+
 void RowParser::readKind(const Record &record, ParsedRow &row)
 {
     const std::string_view kind = text(record, Role::Kind);
@@ -122,6 +137,8 @@ void RowParser::readMoney(const Record &record, ParsedRow &row) const
         const auto value = parseDecimal(number, m_plan.numbers);
         if (!value && !number.empty()) {
             note(row, reason, role);
+        } else if (!m_plan.numbersSettled && isAmbiguousNumber(number)) {
+            note(row, RowReason::AmbiguousNumber, role);
         }
         return value;
     };

@@ -40,6 +40,7 @@ struct ParsedRow {
     std::int8_t reasonRole = -1; ///< the role at fault, where it is one
     bool hashed = false;         ///< takes part in the dedupe
     bool rounded = false;
+    bool twice = false; ///< clocks showed its time twice
 };
 
 /// Longest key of a user, item, order, device, place or channel in bytes.
@@ -61,6 +62,7 @@ public:
 
 private:
     RowReason structure(const Record &record, bool plainText) const noexcept;
+    void readTime(const Record &record, ParsedRow &row) const;
     void readKind(const Record &record, ParsedRow &row);
     void readMoney(const Record &record, ParsedRow &row) const;
     void settleRefund(ParsedRow &row) const noexcept;

@@ -16,11 +16,13 @@ std::string_view reasonCode(RowReason reason) noexcept
                                                                           "missing_user",
                                                                           "missing_time",
                                                                           "bad_date",
+                                                                          "no_such_time",
                                                                           "missing_kind",
                                                                           "bad_kind",
                                                                           "bad_quantity",
                                                                           "bad_price",
                                                                           "bad_amount",
+                                                                          "ambiguous_number",
                                                                           "missing_amount",
                                                                           "key_too_long",
                                                                           "excluded_item"};

@@ -17,16 +17,18 @@ enum class RowReason : std::uint8_t {
     MissingUser,
     MissingTime,
     BadDate,
+    NoSuchTime, ///< clocks of the place skipped it
     MissingKind,
     BadKind,
     BadQuantity,
     BadPrice,
     BadAmount,
+    AmbiguousNumber, ///< "1.234" where nothing tells what the point means
     MissingAmount,
     KeyTooLong,
     ExcludedItem, ///< read well, but a profile's rule leaves it out
 };
-inline constexpr int kRowReasonCount = 18;
+inline constexpr int kRowReasonCount = 20;
 
 /// "bad_date", …: the stable code that is stored and worded by the program.
 std::string_view reasonCode(RowReason reason) noexcept;

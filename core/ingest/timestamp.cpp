@@ -112,6 +112,7 @@ struct DateFormat::Parts {
     CivilDate date{0, 0, 0};
     int hour = 0, minute = 0, second = 0, offset = 0;
     int halfDay = -1; ///< 0 AM, 1 PM
+    bool timed = false, zoned = false;
 
     std::optional<UtcSecond> seconds() const noexcept
     {
@@ -127,6 +128,12 @@ struct DateFormat::Parts {
             return std::nullopt;
         }
         return startOf(dayFromCivil(date)) + hours * 3600 + minute * 60 + second - offset;
+    }
+
+    std::optional<ReadTime> time() const noexcept
+    {
+        const auto at = seconds();
+        return at ? std::optional(ReadTime{*at, timed && !zoned}) : std::nullopt;
     }
 };
 
@@ -284,6 +291,7 @@ bool DateFormat::readToken(const Token &token, std::string_view &rest, Parts &pa
     case Field::DayOfMonth:
         return (parts.date.day = takeNumber(rest, least, 2)) > 0;
     case Field::Hour:
+        parts.timed = true;
         return (parts.hour = takeNumber(rest, least, 2)) >= 0;
     case Field::Minute:
         return (parts.minute = takeNumber(rest, 2, 2)) >= 0;
@@ -306,6 +314,7 @@ bool DateFormat::readToken(const Token &token, std::string_view &rest, Parts &pa
     case Field::Offset: {
         const auto offset = takeOffset(rest);
         parts.offset = offset.value_or(0);
+        parts.zoned = true;
         return offset.has_value();
     }
     case Field::Mark:
@@ -319,7 +328,7 @@ bool DateFormat::readToken(const Token &token, std::string_view &rest, Parts &pa
     return true;
 }
 
-std::optional<UtcSecond> DateFormat::parsePattern(std::string_view text) const noexcept
+std::optional<ReadTime> DateFormat::readPattern(std::string_view text) const noexcept
 {
     Parts parts;
     for (const Token &token : m_tokens) {
@@ -327,27 +336,31 @@ std::optional<UtcSecond> DateFormat::parsePattern(std::string_view text) const n
             return std::nullopt;
         }
     }
-    return text.empty() ? parts.seconds() : std::nullopt;
+    return text.empty() ? parts.time() : std::nullopt;
 }
 
 std::optional<UtcSecond> DateFormat::parse(std::string_view text) const noexcept
 {
+    const auto time = read(text);
+    return time ? std::optional(time->at) : std::nullopt;
+}
+
+std::optional<ReadTime> DateFormat::read(std::string_view text) const noexcept
+{
     text = trimmed(text);
-    switch (m_kind) {
-    case Kind::Pattern:
-        return parsePattern(text);
-    case Kind::UnixSeconds:
-        return parseUnix(text, 1);
-    case Kind::UnixMilliseconds:
-        return parseUnix(text, 1000);
-    case Kind::Iso:
-        break;
+    if (m_kind == Kind::Pattern) {
+        return readPattern(text);
+    }
+    if (m_kind != Kind::Iso) {
+        const auto at = parseUnix(text, m_kind == Kind::UnixSeconds ? 1 : 1000);
+        return at ? std::optional(ReadTime{*at, false}) : std::nullopt;
     }
     Parts parts;
     if (!takeIsoDate(text, parts.date)) {
         return std::nullopt;
     }
     if (takeMark(text, 'T') || takeMark(text, 't') || takeMark(text, ' ')) {
+        parts.timed = true;
         if (!takeIsoTime(text, parts.hour, parts.minute, parts.second)) {
             return std::nullopt;
         }
@@ -361,9 +374,10 @@ std::optional<UtcSecond> DateFormat::parse(std::string_view text) const noexcept
                 return std::nullopt;
             }
             parts.offset = *offset;
+            parts.zoned = true;
         }
     }
-    return text.empty() ? parts.seconds() : std::nullopt;
+    return text.empty() ? parts.time() : std::nullopt;
 }
 
 } // namespace perennial

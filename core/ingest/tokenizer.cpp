@@ -31,7 +31,7 @@ std::optional<Record> Tokenizer::next()
                                               : std::nullopt;
     }
     const std::string_view line = text.substr(0, end);
-    if (line.find('"') == std::string_view::npos) {
+    if (isPlain(line)) {
         splitPlain(withoutReturn(line));
         return finish(line, 1);
     }
@@ -51,7 +51,27 @@ std::optional<Record> Tokenizer::next()
     return finish(raw, 1 + std::count(raw.begin(), raw.end(), m_dialect.lineEnd));
 }
 
-/// Past the byte order mark, the rest of a refused line, and blank lines.
+/// Neither quotes nor escapes: most lines of most files.
+bool Tokenizer::isPlain(std::string_view line) const noexcept
+{
+    const auto has = [line](char c) { return c != 0 && line.find(c) != std::string_view::npos; };
+    return !has(m_dialect.quote) && !has(m_dialect.escape);
+}
+
+/// Behind the next line end. @return false where the text ends before it.
+bool Tokenizer::skipLine()
+{
+    const std::size_t end = m_text.find(m_dialect.lineEnd, m_at);
+    if (end == std::string_view::npos) {
+        m_at = m_text.size();
+        return false;
+    }
+    m_at = end + 1;
+    ++m_line;
+    return true;
+}
+
+/// Past the byte order mark, the lines to skip, the rest of a refused line, and blank lines.
 /// @return false where no record begins in what there is.
 bool Tokenizer::skipToRecord()
 {
@@ -63,13 +83,15 @@ bool Tokenizer::skipToRecord()
         m_started = true;
     }
     if (m_skipping) {
-        const std::size_t end = m_text.find(m_dialect.lineEnd, m_at);
-        m_at = std::min(end, m_text.size() - 1) + 1;
-        if (end == std::string_view::npos) {
+        if (!skipLine()) {
             return false;
         }
         m_skipping = false;
-        ++m_line;
+    }
+    for (; m_toSkip > 0; --m_toSkip) {
+        if (!skipLine()) {
+            return false;
+        }
     }
     for (;;) {
         const std::string_view text = window();
@@ -164,42 +186,80 @@ Tokenizer::Step Tokenizer::splitQuoted(std::string_view text, std::size_t &at)
 
 Tokenizer::Step Tokenizer::readField(std::string_view text, std::size_t &at)
 {
-    if (at < text.size() && text[at] == '"') {
-        return readQuotedField(text, at);
+    std::size_t open = at;
+    while (m_dialect.blanksBeforeQuote && open < text.size() &&
+           (text[open] == ' ' || (text[open] == '\t' && !isDelimiter('\t')))) {
+        ++open;
     }
-    std::size_t end = at;
-    while (end < text.size() && text[end] != m_dialect.lineEnd && !isDelimiter(text[end])) {
-        ++end;
-    }
-    if (end == text.size() && !isWhole(text)) {
+    if (open == text.size() && !isWhole(text)) {
         return Step::Incomplete;
     }
-    const std::string_view field = text.substr(at, end - at);
+    if (m_dialect.quote != 0 && open < text.size() && text[open] == m_dialect.quote) {
+        at = open;
+        return readQuotedField(text, at);
+    }
+    return readPlainField(text, at);
+}
+
+Tokenizer::Step Tokenizer::readPlainField(std::string_view text, std::size_t &at)
+{
+    std::size_t end = at;
+    bool escaped = false;
+    while (end < text.size() && text[end] != m_dialect.lineEnd && !isDelimiter(text[end])) {
+        const bool escape = isEscape(text, end);
+        escaped = escaped || escape;
+        end += escape ? 2 : 1;
+    }
+    if (end >= text.size() && !isWhole(text)) {
+        return Step::Incomplete;
+    }
+    end = std::min(end, text.size());
+    std::string_view field = text.substr(at, end - at);
     const bool lastOfRecord = end == text.size() || text[end] == m_dialect.lineEnd;
-    m_fields.push_back(lastOfRecord ? withoutReturn(field) : field);
+    field = lastOfRecord ? withoutReturn(field) : field;
+    m_fields.push_back(escaped ? unescaped(field, false) : field);
     at = end;
     return Step::Complete;
+}
+
+/// Whether the character here is an escape that takes the meaning off the next.
+bool Tokenizer::isEscape(std::string_view text, std::size_t at) const noexcept
+{
+    if (m_dialect.escape == 0 || text[at] != m_dialect.escape || at + 1 >= text.size()) {
+        return false;
+    }
+    const char next = text[at + 1];
+    return next == m_dialect.escape || next == m_dialect.lineEnd || isDelimiter(next) ||
+           (m_dialect.quote != 0 && next == m_dialect.quote);
 }
 
 Tokenizer::Step Tokenizer::readQuotedField(std::string_view text, std::size_t &at)
 {
     const std::size_t open = at + 1;
-    bool doubled = false;
+    bool changed = false;
     for (std::size_t from = open;;) {
-        const std::size_t quote = text.find('"', from);
-        if (quote == std::string_view::npos) {
+        if (m_dialect.escape == 0) {
+            from = text.find(m_dialect.quote, from);
+        }
+        if (from >= text.size()) {
             return Step::Incomplete;
         }
-        if (quote + 1 < text.size() && text[quote + 1] == '"') {
-            doubled = true;
-            from = quote + 2;
+        if (text[from] != m_dialect.quote) {
+            const bool escape = isEscape(text, from);
+            changed = changed || escape;
+            from += escape ? 2 : 1;
             continue;
         }
-        at = quote + 1;
+        if (from + 1 < text.size() && text[from + 1] == m_dialect.quote) {
+            changed = true;
+            from += 2;
+            continue;
+        }
+        at = from + 1;
         const Step step = checkClosing(text, at);
         if (step == Step::Complete) {
-            const std::string_view inside = text.substr(open, quote - open);
-            m_fields.push_back(doubled ? unescaped(inside) : inside);
+            const std::string_view inside = text.substr(open, from - open);
+            m_fields.push_back(changed ? unescaped(inside, true) : inside);
         }
         return step;
     }
@@ -227,13 +287,17 @@ Tokenizer::Step Tokenizer::checkClosing(std::string_view text, std::size_t &at) 
     return isDelimiter(text[at]) || text[at] == m_dialect.lineEnd ? Step::Complete : Step::BadQuote;
 }
 
-std::string_view Tokenizer::unescaped(std::string_view inside)
+std::string_view Tokenizer::unescaped(std::string_view inside, bool quoted)
 {
     char *const place = m_arena->take(inside.size());
     std::size_t size = 0;
     for (std::size_t k = 0; k < inside.size(); ++k) {
+        const bool escape = isEscape(inside, k);
+        k += escape ? 1 : 0;
         place[size++] = inside[k];
-        k += inside[k] == '"' ? 1 : 0; // quotes come in pairs here
+        const bool doubled = quoted && !escape && inside[k] == m_dialect.quote &&
+                             k + 1 < inside.size() && inside[k + 1] == m_dialect.quote;
+        k += doubled ? 1 : 0;
     }
     return {place, size};
 }

@@ -17,6 +17,10 @@ struct Dialect {
     Delimiter delimiter = Delimiter::Comma;
     char lineEnd =
         '\n'; ///< '\n' (a '\r' before it belongs to it), or '\r' where a file has no '\n'
+    char quote = '"';  ///< around a field; 0 = quotes are text
+    char escape = 0;   ///< takes the meaning off a quote, delimiter, line end or itself; 0 = none
+    bool blanksBeforeQuote = false; ///< a quote opens a field also behind blanks
+    std::int64_t skippedLines = 0;  ///< lines before the first record
 };
 
 /// A longer record is refused: an unclosed quote must not swallow a file.
@@ -30,13 +34,14 @@ struct Record {
     std::int64_t line = 0;                    ///< 1-based, of its first line
 };
 
-/// Cuts text into records and fields: RFC 4180 quotes (with line ends and doubled quotes inside),
-/// blank lines skipped, a byte order mark dropped. A quote inside an unquoted field is text. After
-/// a row whose quotes are wrong reading goes on at its second line, so that one bad quote costs
-/// one row. The outcome does not depend on how the text is cut into pieces.
+/// Cuts text into records and fields: RFC 4180 quotes (with line ends and doubled quotes inside) or
+/// those of the dialect, blank lines skipped, a byte order mark dropped. A quote inside an unquoted
+/// field is text; so is an escape before anything that needs none. After a row whose quotes are
+/// wrong reading goes on at its second line, so that one bad quote costs one row. The outcome does
+/// not depend on how the text is cut into pieces.
 class Tokenizer {
 public:
-    explicit Tokenizer(Dialect dialect) : m_dialect(dialect) {}
+    explicit Tokenizer(Dialect dialect) : m_dialect(dialect), m_toSkip(dialect.skippedLines) {}
 
     /// @param text the rest left by the last piece (from `consumed`) and what follows it.
     /// @param last nothing follows. @param arena keeps unescaped fields.
@@ -53,6 +58,8 @@ private:
     enum class Step { Complete, Incomplete, BadQuote };
 
     bool skipToRecord();
+    bool skipLine();
+    bool isPlain(std::string_view line) const noexcept;
     std::string_view window() const noexcept;
     bool isWhole(std::string_view text) const noexcept;
     bool isDelimiter(char c) const noexcept;
@@ -60,9 +67,11 @@ private:
     void splitPlain(std::string_view line);
     Step splitQuoted(std::string_view text, std::size_t &at);
     Step readField(std::string_view text, std::size_t &at);
+    Step readPlainField(std::string_view text, std::size_t &at);
     Step readQuotedField(std::string_view text, std::size_t &at);
     Step checkClosing(std::string_view text, std::size_t &at) const noexcept;
-    std::string_view unescaped(std::string_view inside);
+    bool isEscape(std::string_view text, std::size_t at) const noexcept;
+    std::string_view unescaped(std::string_view inside, bool quoted);
     Record finish(std::string_view raw, std::int64_t lines);
     Record refuse(RowReason reason, std::string_view text);
 
@@ -71,6 +80,7 @@ private:
     Arena *m_arena = nullptr;
     bool m_last = false;
     bool m_started = false;  ///< the byte order mark has been looked for
+    std::int64_t m_toSkip;   ///< lines before the first record
     bool m_skipping = false; ///< inside a line that was refused as too long
     std::size_t m_at = 0;
     std::int64_t m_line = 1;

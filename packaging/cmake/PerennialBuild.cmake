@@ -42,6 +42,8 @@ find_package(nlohmann_json REQUIRED)
 find_package(Boost REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(Torch REQUIRED)
 # One imported target for LibTorch, its headers as system headers: its own flags would leak
 # warnings into every file.

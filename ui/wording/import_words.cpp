@@ -28,11 +28,16 @@ constexpr ReasonText kReasons[] = {
     {"missing_user", QT_TRANSLATE_NOOP("ImportWords", "no user")},
     {"missing_time", QT_TRANSLATE_NOOP("ImportWords", "no date")},
     {"bad_date", QT_TRANSLATE_NOOP("ImportWords", "a date that cannot be read")},
+    {"no_such_time",
+     QT_TRANSLATE_NOOP("ImportWords", "a time that clocks there never showed (set forward)")},
     {"missing_kind", QT_TRANSLATE_NOOP("ImportWords", "no kind of event")},
     {"bad_kind", QT_TRANSLATE_NOOP("ImportWords", "an unknown kind of event")},
     {"bad_quantity", QT_TRANSLATE_NOOP("ImportWords", "a quantity that is no number")},
     {"bad_price", QT_TRANSLATE_NOOP("ImportWords", "a price that is no number")},
     {"bad_amount", QT_TRANSLATE_NOOP("ImportWords", "an amount that is no number")},
+    {"ambiguous_number",
+     QT_TRANSLATE_NOOP("ImportWords", "a number that reads in two ways, such as 1.234: name the "
+                                      "decimal mark")},
     {"missing_amount", QT_TRANSLATE_NOOP("ImportWords", "a purchase without an amount")},
     {"key_too_long", QT_TRANSLATE_NOOP("ImportWords", "a name or number that is too long")},
     {"excluded_item",
@@ -133,7 +138,7 @@ QString delimiterText(Delimiter delimiter)
     case Delimiter::Blanks:
         return Words::tr("blanks");
     }
-    return {};
+    return QString::fromStdString(delimiterName(delimiter));
 }
 
 QString dedupeText(Dedupe dedupe)

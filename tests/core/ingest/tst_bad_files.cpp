@@ -72,10 +72,15 @@ void TestBadFiles::refused_data()
         "column twice: user");
     row("nothing parses", "user,at,kind\na,x,view\nb,y,view\n,z,view\n", ErrorCode::NothingUsable,
         "bad_date");
-    row("ambiguous dates", "user,at,kind\na,01/02/2020,view\n", ErrorCode::BadMapping,
-        "date_format: dd/mm/yyyy, mm/dd/yyyy");
+    row("ambiguous dates", "user,at,kind\na,01/02/2020,view\n", ErrorCode::AmbiguousDates,
+        "dd/mm/yyyy, mm/dd/yyyy");
+    row("ambiguous numbers", "user,at,kind,amount\na,2020-01-02,view,1.234\n",
+        ErrorCode::AmbiguousNumbers, "1.234");
+    row("ambiguous letters", "user,at,kind\n\xE4\xF6\xFC,2020-01-02,view\n",
+        ErrorCode::AmbiguousEncoding,
+        "windows-1252, windows-1250, windows-1251, windows-1253, windows-1254, windows-1257, "
+        "KOI8-R, windows-1256");
     row("spreadsheet", QByteArray("PK\x03\x04") + QByteArray(100, 'x'), ErrorCode::BadData, "zip");
-    row("utf-16", QByteArray("\xFF\xFEu\0s\0e\0r\0", 10), ErrorCode::BadData, "utf-16");
     row("zeros", QByteArray(5000, '\0'), ErrorCode::BadData, "binary");
 }
 

@@ -86,7 +86,7 @@ void TestImport::columnsByNumberAndConstants()
     ImportFixture fixture;
     ImportOptions options = purchases({{Role::User, "2"}, {Role::At, "1"}, {Role::Amount, "3"}});
     options.recipe.constants[Role::Place] = "Web";
-    options.recipe.header = false;
+    options.recipe.headerRows = 0;
     const auto report = fixture.import("2020-01-01;ann;3.5\n2020-01-02;bob;4\n", options);
     VERIFY_OK(report);
     QCOMPARE(report->totals.stored.rows, 2);
@@ -151,7 +151,7 @@ void TestImport::reasonsAndKeptRows()
                                        "u,01/02/2020,view,1\n"
                                        "u,2020-01-01,,1\n"
                                        "u,2020-01-01,dance,1\n"
-                                       "u,2020-01-01,view,1e3\n"
+                                       "u,2020-01-01,view,1e\n"
                                        "u,2020-01-01,view\n"
                                        "u,2020-01-01,view,1,2\n"
                                        "caf\xE9,2020-01-01,view,1\n" // line 10
@@ -254,8 +254,8 @@ void TestImport::notationIsExplicit()
     options.recipe.dateFormat.reset();
     options.again = true;
     const auto refused = fixture.import("Kunde;Datum;Betrag\na;3.4.2020;1\n", options);
-    COMPARE_ERROR(refused, ErrorCode::BadMapping);
-    QCOMPARE(refused.error().detail, std::string("date_format: dd.mm.yyyy, mm.dd.yyyy"));
+    COMPARE_ERROR(refused, ErrorCode::AmbiguousDates);
+    QCOMPARE(refused.error().detail, std::string("dd.mm.yyyy, mm.dd.yyyy"));
 }
 
 void TestImport::dryRunWritesNothing()
@@ -304,8 +304,8 @@ void TestImport::chunksAndBlocksDoNotMatter()
     ImportOptions options;
     options.path = fixture.write("log.csv", log);
     const auto requested = requestedRecipe(options);
-    auto file = ByteSource::open(options.path);
-    const auto sample = sampleCsv(*file, std::nullopt, std::nullopt);
+    auto file = TextSource::open(options.path, {});
+    const auto sample = sampleCsv(*file, {});
     const auto plan = makePlan(*requested, *sample, "log.csv");
     VERIFY_OK(plan);
     std::string expected;
@@ -376,6 +376,7 @@ void TestImport::randomFilesBalance()
         }
         ImportOptions options;
         options.recipe.dedupe = round % 2 == 0 ? Dedupe::Exact : Dedupe::None;
+        options.recipe.encoding = "UTF-8"; // or else a lone \xFF has it asked for
         options.chunkRows = 16;
         const auto report = fixture.import(log, options);
         VERIFY_OK(report);

@@ -70,17 +70,21 @@ void TestPreview::suggestions()
     QCOMPARE(suggested.columns.at(Role::User), std::string("Customer ID"));
     QCOMPARE(suggested.columns.at(Role::Amount), std::string("Total"));
     QCOMPARE(suggested.constants.at(Role::Kind), std::string("purchase"));
-    QVERIFY(suggested.dateFormat == "dd.mm.yyyy");
-    QVERIFY(suggested.decimalMark == ',');
     QVERIFY(preview->columns[0].suggested == Role::User);
     QVERIFY(!preview->columns[3].suggested);
     options.recipe = suggested;
+    const auto settled = previewImport(options);
+    QVERIFY(!settled->problem);
+    QVERIFY(settled->recipe.dateFormat == "dd.mm.yyyy");
+    QVERIFY(settled->recipe.decimalMark == ',');
     VERIFY_OK(importEvents(fixture.project(), options, Task()));
-    // Where both readings of the dates are possible, none is suggested.
+    // Where both readings of the dates are possible, none is taken.
     options = {};
     options.path = fixture.write("g.csv", "customer;date\na;03/04/2020\n");
+    options.recipe = previewImport(options)->suggested;
     const auto ambiguous = previewImport(options);
-    QVERIFY(!ambiguous->suggested.dateFormat);
+    QVERIFY(ambiguous->problem->code == ErrorCode::AmbiguousDates);
+    QVERIFY(!ambiguous->recipe.dateFormat);
 }
 
 void TestPreview::shippedProfileIsRecognised()
@@ -116,6 +120,7 @@ void TestPreview::hostileText()
     ImportOptions options;
     options.path = fixture.write("f.csv", "us\xFF\xFE,at,kind\n" + std::string(5000, '\xC3') +
                                               ",2020-01-01,view\n\"a\"b,c\n");
+    options.recipe.encoding = "UTF-8";
     const auto preview = previewImport(options);
     VERIFY_OK(preview);
     QCOMPARE(preview->rows.size(), std::size_t{2});

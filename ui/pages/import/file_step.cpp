@@ -106,7 +106,7 @@ void ImportFileStep::showFound(const ImportPreview &preview)
     if (preview.recipe.delimiter) {
         parts << tr("separated by %1").arg(delimiterText(*preview.recipe.delimiter));
     }
-    parts << (preview.recipe.header.value_or(false) ? tr("with a header row")
+    parts << (preview.recipe.headerRows.value_or(0) > 0 ? tr("with a header row")
                                                     : tr("without a header row"));
     if (!preview.suggestedProfile.empty()) {
         parts << tr("recognised as %1").arg(QString::fromStdString(preview.suggestedProfile));

@@ -20,7 +20,7 @@ std::string columnName(const ImportPreview &preview, std::size_t column)
 {
     const std::string &name = preview.columns[column].name;
     const auto same = std::ranges::count(preview.columns, name, &PreviewColumn::name);
-    const bool named = preview.recipe.header.value_or(false) && same == 1 && !name.empty();
+    const bool named = preview.recipe.headerRows.value_or(0) > 0 && same == 1 && !name.empty();
     return named ? name : std::to_string(column + 1);
 }
 
@@ -68,6 +68,10 @@ QString reportText(const ImportReport &report, const QString &currency)
     if (report.roundedAmounts > 0) {
         lines << Words::tr("%1 amounts had more than 4 decimals and were rounded")
                      .arg(countText(report.roundedAmounts));
+    }
+    if (report.ambiguousTimes > 0) {
+        lines << Words::tr("%1 times were shown twice by the clocks there; the first is taken")
+                     .arg(countText(report.ambiguousTimes));
     }
     if (report.resumed) {
         lines << Words::tr("Went on where an interrupted import of this file had stopped");

@@ -100,6 +100,7 @@ void ImportMappingStep::setUpNotation(QGridLayout *grid)
                            "are taken as UTC."));
     m_kind = addBox(grid, 0, 3, tr("&Kind of event"));
     m_decimal = addBox(grid, 1, 0, tr("D&ecimal mark"));
+    m_decimal->addItem(tr("as the numbers tell"), QString());
     m_decimal->addItem(tr("point ."), QStringLiteral("."));
     m_decimal->addItem(tr("comma ,"), QStringLiteral(","));
     m_thousands = addBox(grid, 1, 1, tr("&Thousands mark"));
@@ -194,7 +195,8 @@ void ImportMappingStep::fillNotation(const QString &profile)
     selectData(m_profile, profile);
     const ImportRecipe &recipe = m_preview.recipe;
     selectData(m_delimiter, static_cast<int>(recipe.delimiter.value_or(Delimiter::Comma)));
-    selectData(m_decimal, QString(QLatin1Char(recipe.decimalMark.value_or('.'))));
+    selectData(m_decimal, recipe.decimalMark ? QString(QLatin1Char(*recipe.decimalMark))
+                                             : QString());
     const QString mark = QString::fromStdString(recipe.thousandsMark.value_or(std::string()));
     if (m_thousands->findData(mark) < 0) {
         m_thousands->addItem(mark, mark);
@@ -202,7 +204,7 @@ void ImportMappingStep::fillNotation(const QString &profile)
     selectData(m_thousands, mark);
     const Dedupe byId = recipe.columns.contains(Role::EventId) ? Dedupe::EventId : Dedupe::None;
     selectData(m_dedupe, static_cast<int>(recipe.dedupe.value_or(byId)));
-    m_header->setChecked(recipe.header.value_or(true));
+    m_header->setChecked(recipe.headerRows.value_or(1) > 0);
     fillDates();
     fillKind();
 }
@@ -275,6 +277,20 @@ void ImportMappingStep::chooseRole(int column, int role)
         withRole(m_preview, m_preview.recipe, static_cast<std::size_t>(column), meaning));
 }
 
+void ImportMappingStep::readMarks(ImportRecipe &recipe) const
+{
+    const QString decimal = m_decimal->currentData().toString();
+    const std::string thousands = m_thousands->currentData().toString().toStdString();
+    recipe.decimalMark.reset();
+    recipe.thousandsMark.reset();
+    if (!decimal.isEmpty()) {
+        recipe.decimalMark = decimal.at(0).toLatin1();
+    }
+    if (!thousands.empty()) {
+        recipe.thousandsMark = thousands;
+    }
+}
+
 void ImportMappingStep::readNotation()
 {
     if (m_filling) {
@@ -284,18 +300,18 @@ void ImportMappingStep::readNotation()
     const auto delimiter = static_cast<Delimiter>(m_delimiter->currentData().toInt());
     if (recipe.delimiter != delimiter) {
         recipe.columns.clear(); // other columns: their meaning is to be suggested anew
-    } else if (recipe.header != m_header->isChecked()) {
+    } else if ((recipe.headerRows.value_or(0) > 0) != m_header->isChecked()) {
         recipe.columns = columnNumbers(m_preview); // names come or go, numbers stay
     }
     recipe.delimiter = delimiter;
-    recipe.header = m_header->isChecked();
-    recipe.decimalMark = m_decimal->currentData().toString().at(0).toLatin1();
-    recipe.thousandsMark = m_thousands->currentData().toString().toStdString();
+    recipe.headerRows = m_header->isChecked() ? std::max(recipe.headerRows.value_or(1), 1) : 0;
+    readMarks(recipe);
     recipe.dedupe = static_cast<Dedupe>(m_dedupe->currentData().toInt());
     const int known = m_dates->findText(m_dates->currentText());
-    recipe.dateFormat = (known >= 0 ? m_dates->itemData(known).toString()
-                                    : m_dates->currentText().trimmed())
-                            .toStdString();
+    const std::string format = (known >= 0 ? m_dates->itemData(known).toString()
+                                           : m_dates->currentText().trimmed())
+                                   .toStdString();
+    recipe.dateFormat = format.empty() ? std::nullopt : std::optional(format);
     const std::string kind = m_kind->currentData().toString().toStdString();
     if (kind.empty()) {
         recipe.constants.erase(Role::Kind);

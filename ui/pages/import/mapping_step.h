@@ -40,6 +40,7 @@ private:
     void fillRows();
     void chooseRole(int column, int role);
     void readNotation();
+    void readMarks(ImportRecipe &recipe) const;
 
     ImportPreview m_preview;
     bool m_filling = false;

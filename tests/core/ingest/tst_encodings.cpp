@@ -1,0 +1,230 @@
+#include "core/ingest/encoding.h"
+#include "core/ingest/text_source.h"
+#include "core/project/database.h"
+#include "core/project/event_store.h"
+#include "tests/core/ingest/import_fixture.h"
+
+#include <array>
+#include <numeric>
+
+using namespace perennial;
+using namespace std::string_view_literals;
+using test::ImportFixture;
+
+namespace {
+
+std::string utf16(std::u16string_view text, bool bigEndian)
+{
+    std::string bytes;
+    for (const char16_t unit : text) {
+        const auto high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xFF);
+        bytes += bigEndian ? high : low;
+        bytes += bigEndian ? low : high;
+    }
+    return bytes;
+}
+
+std::string utf32(std::u32string_view text)
+{
+    std::string bytes;
+    for (const char32_t letter : text) {
+        for (int shift = 0; shift < 32; shift += 8) {
+            bytes += static_cast<char>((letter >> shift) & 0xFF);
+        }
+    }
+    return bytes;
+}
+
+std::string decoded(const std::string &encoding, std::string_view bytes, std::size_t piece)
+{
+    auto decoder = Decoder::open(encoding);
+    std::string out;
+    for (std::size_t at = 0; at < bytes.size(); at += piece) {
+        decoder->decode(bytes.substr(at, piece), at + piece >= bytes.size(), out);
+    }
+    return out;
+}
+
+/// The key of the only user.
+std::string onlyUser(ImportFixture &fixture)
+{
+    Statement query(fixture.project().database(), "SELECT key FROM user");
+    return query.step() ? query.text(0) : std::string();
+}
+
+} // namespace
+
+class TestEncodings : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void names();
+    void toldByTheBytes_data();
+    void toldByTheBytes();
+    void otherwiseAsked();
+    void piecesDoNotMatter();
+    void brokenCharacters();
+    void importReadsThem_data();
+    void importReadsThem();
+    void brokenRowsAreRejectedOneByOne();
+    void lastCharacterCutShort();
+    void anUnknownNameIsRefused();
+};
+
+void TestEncodings::names()
+{
+    QCOMPARE(*encodingFromName("utf8"), std::string("UTF-8"));
+    QCOMPARE(*encodingFromName(" UTF-8 "), std::string("UTF-8"));
+    QCOMPARE(*encodingFromName("gb18030"), std::string("GB18030"));
+    QCOMPARE(*encodingFromName("latin1"), std::string("ISO-8859-1"));
+    QCOMPARE(*encodingFromName("cp1252"), std::string("windows-1252"));
+    for (const char *none : {"", " ", "klingon", "utf-8,swaplfnl", "../../etc/passwd"}) {
+        QVERIFY2(!encodingFromName(none), none);
+    }
+    QVERIFY(!encodingFromName(std::string(1000, 'a')));
+    QVERIFY(!encodingFromName(std::string("utf-8\0x", 7)));
+}
+
+void TestEncodings::toldByTheBytes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("encoding");
+    const auto row = [](const char *name, std::string_view bytes, const char *encoding) {
+        QTest::newRow(name) << QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size()))
+                            << encoding;
+    };
+    const std::u16string text = u"user,at,kind\nAndré,2020-01-02,view\n";
+    row("nothing", "", "UTF-8");
+    row("ascii", "user,at\na,2020-01-02\n", "UTF-8");
+    row("utf-8", "Zoë,été\n", "UTF-8");
+    row("utf-8 with mark", "\xEF\xBB\xBFuser\n", "UTF-8");
+    row("utf-8, one broken letter", "Zo\xC3\xAB \xC3\xA9t\xC3\xA9 gar\xE7on\n", "UTF-8");
+    row("utf-8, cut short", "a,b\nx,\xE6\x97", "UTF-8");
+    row("utf-16 with mark", utf16(u"\uFEFF" + text, false), "UTF-16LE");
+    row("utf-16 turned round", utf16(u"\uFEFF" + text, true), "UTF-16BE");
+    row("utf-16 without mark", utf16(text, false), "UTF-16LE");
+    row("utf-16 turned round without mark", utf16(text, true), "UTF-16BE");
+    row("utf-32 with mark", utf32(U"\uFEFFuser,at\n"), "UTF-32LE");
+    row("utf-32 without mark", utf32(U"user,at\na,b\n"), "UTF-32LE");
+}
+
+void TestEncodings::toldByTheBytes()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, encoding);
+    const EncodingGuess guess = guessEncoding({bytes.toStdString()});
+    QCOMPARE(QString::fromStdString(guess.encoding), encoding);
+    QCOMPARE(guess.candidates, std::vector{encoding.toStdString()});
+}
+
+// Bytes past ASCII that are no UTF-8 read as letters by many encodings.
+void TestEncodings::otherwiseAsked()
+{
+    const auto names = [](const char *bytes) { return guessEncoding({bytes}); };
+    const EncodingGuess western = names("nom,ville\nAndr\xE9,Orl\xE9"
+                                        "ans\nZo\xEB,N\xEEmes\n");
+    QVERIFY(western.encoding.empty());
+    QVERIFY(std::ranges::find(western.candidates, "windows-1252") != western.candidates.end());
+    // 用户,时间 and more in GB18030
+    const EncodingGuess chinese =
+        names("\xD3\xC3\xBB\xA7,\xCA\xB1\xBC\xE4,\xB3\xC7\xCA\xD0\n"
+              "\xD5\xC5\xC8\xFD,2020-01-02,\xB1\xB1\xBE\xA9\n\xC0\xEE\xCB\xC4,2020-01-03,"
+              "\xC9\xCF\xBA\xA3\n\xCD\xF5\xCE\xE5,2020-01-04,\xB9\xE3\xD6\xDD\n");
+    QVERIFY(chinese.encoding.empty());
+    QCOMPARE(chinese.candidates.front(), std::string("GB18030"));
+    QVERIFY(chinese.candidates.size() <= 8);
+}
+
+void TestEncodings::piecesDoNotMatter()
+{
+    const std::string text = utf16(u"Zoë 日本 \U0001F600 end\r\n", false);
+    const std::string whole = decoded("UTF-16LE", text, text.size());
+    QCOMPARE(whole, std::string("Zo\u00EB \u65E5\u672C \U0001F600 end\r\n"));
+    const std::string chinese = "\xD3\xC3\xBB\xA7\x81\x30\x81\x30,";
+    for (std::size_t piece = 1; piece < 9; ++piece) {
+        QCOMPARE(decoded("UTF-16LE", text, piece), whole);
+        QCOMPARE(decoded("GB18030", chinese, piece), decoded("GB18030", chinese, 100));
+    }
+}
+
+void TestEncodings::brokenCharacters()
+{
+    QCOMPARE(decoded("GB18030", "a\xFFz", 1), std::string("a\xFFz"));
+    QCOMPARE(decoded("UTF-16LE", "a\0\0\xD8z\0"sv, 2), std::string("a\xFFz")); // half a pair
+    QCOMPARE(decoded("UTF-16LE", "a\0b"sv, 1), std::string("a\xFF"));          // half a unit
+    QCOMPARE(decoded("UTF-8", "a\xFFz", 1), std::string("a\xFFz"));
+}
+
+void TestEncodings::importReadsThem_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<QString>("user");
+    const std::u16string text = u"user,at,kind\r\nZo\u00EB \u65E5\U0001F600,2020-01-02,view\r\n";
+    const QString user = QString::fromStdU16String(u"Zo\u00EB \u65E5\U0001F600");
+    for (const bool big : {false, true}) {
+        const std::string bytes = utf16(u"\uFEFF" + text, big);
+        QTest::newRow(big ? "utf-16be" : "utf-16le")
+            << QByteArray::fromStdString(bytes) << QString() << user;
+    }
+    QTest::newRow("gb18030") << QByteArray("user,at,kind\n\xD5\xC5\xC8\xFD,2020-01-02,view\n")
+                             << "gb18030" << QStringLiteral("张三");
+    QTest::newRow("windows-1252") << QByteArray("user,at,kind\nAndr\xE9,2020-01-02,view\n")
+                                  << "windows-1252" << QStringLiteral("André");
+    // In Shift_JIS the second byte of 表 is a backslash's, of ｿ none at all.
+    QTest::newRow("shift_jis") << QByteArray("user,at,kind\n\"\x95\x5C\",2020-01-02,view\n")
+                               << "Shift_JIS" << QStringLiteral("表");
+}
+
+void TestEncodings::importReadsThem()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, encoding);
+    QFETCH(QString, user);
+    ImportFixture fixture;
+    ImportOptions options;
+    if (!encoding.isEmpty()) {
+        options.recipe.encoding = encoding.toStdString();
+    }
+    const auto report = fixture.import(bytes.toStdString(), options);
+    VERIFY_OK(report);
+    QCOMPARE(report->totals.stored.rows, 1);
+    QCOMPARE(QString::fromStdString(onlyUser(fixture)), user);
+    QVERIFY(report->recipe.encoding.has_value()); // as used, for the next file of its kind
+}
+
+void TestEncodings::brokenRowsAreRejectedOneByOne()
+{
+    ImportFixture fixture;
+    const auto report = fixture.import("user,at,kind\nZo\xC3\xAB,2020-01-02,view\n"
+                                       "Andr\xE9,2020-01-02,view\n\xE5\xA4\xA7,2020-01-02,view\n");
+    VERIFY_OK(report);
+    QCOMPARE(report->totals.read.rows, 3);
+    QCOMPARE(report->totals.stored.rows, 2);
+    QCOMPARE(report->reasons.at("bad_encoding"), 1);
+    QCOMPARE(report->firstRejected.front().line, 3);
+}
+
+void TestEncodings::lastCharacterCutShort()
+{
+    ImportFixture fixture;
+    const auto report =
+        fixture.import("user,at,kind\na,2020-01-02,view\nb,2020-01-02,view\xE6\x97");
+    VERIFY_OK(report);
+    QCOMPARE(report->totals.stored.rows, 1);
+    QCOMPARE(report->reasons.at("bad_encoding"), 1);
+}
+
+void TestEncodings::anUnknownNameIsRefused()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.recipe.encoding = "klingon";
+    const auto report = fixture.import("user,at,kind\na,2020-01-02,view\n", options);
+    COMPARE_ERROR(report, ErrorCode::BadMapping);
+    QCOMPARE(report.error().detail, std::string("encoding: klingon"));
+    QCOMPARE(fixture.sourceCount(), std::size_t{0});
+}
+
+QTEST_APPLESS_MAIN(TestEncodings)
+#include "tst_encodings.moc"
