@@ -50,13 +50,36 @@ std::string printed(const std::string &pattern, Clock &clock)
         }
         const bool minutes = run < 3 && hoursSeen;
         switch (lower(pattern[at])) {
-        case 'y': text += padded(clock.date.year, 4); break;
-        case 'd': text += padded(clock.date.day, 2); hoursSeen = false; break;
-        case 'h': text += '\1'; hoursSeen = true; shown.hour = clock.hour; break;
-        case 's': text += padded(clock.second, 2); shown.second = clock.second; hoursSeen = false; break;
-        case 'f': text += "25"; hoursSeen = false; break;
-        case 'a': text += clock.hour < 12 ? "AM" : "pm"; half = true; hoursSeen = false; break;
-        case 'z': text += "Z"; hoursSeen = false; break;
+        case 'y':
+            text += padded(clock.date.year, 4);
+            break;
+        case 'd':
+            text += padded(clock.date.day, 2);
+            hoursSeen = false;
+            break;
+        case 'h':
+            text += '\1';
+            hoursSeen = true;
+            shown.hour = clock.hour;
+            break;
+        case 's':
+            text += padded(clock.second, 2);
+            shown.second = clock.second;
+            hoursSeen = false;
+            break;
+        case 'f':
+            text += "25";
+            hoursSeen = false;
+            break;
+        case 'a':
+            text += clock.hour < 12 ? "AM" : "pm";
+            half = true;
+            hoursSeen = false;
+            break;
+        case 'z':
+            text += "Z";
+            hoursSeen = false;
+            break;
         case 'm':
             if (minutes) {
                 text += padded(clock.minute, 2);
@@ -67,7 +90,10 @@ std::string printed(const std::string &pattern, Clock &clock)
             }
             hoursSeen = false;
             break;
-        default: text += pattern[at]; run = 1; break;
+        default:
+            text += pattern[at];
+            run = 1;
+            break;
         }
         if (lower(pattern[at]) == 'y') {
             hoursSeen = false;
@@ -89,7 +115,8 @@ void checkPattern(const std::string &pattern, const DateFormat &format, Clock cl
     // A fraction beside digits has no end of its own; control marks are this target's own.
     const bool fraction = pattern.find_first_of("fF") != pattern.npos;
     if (pattern.empty() || pattern == "iso" || pattern.starts_with("unix") || fraction ||
-        pattern.find('\1') != pattern.npos || std::isspace(static_cast<unsigned char>(pattern.front())) ||
+        pattern.find('\1') != pattern.npos ||
+        std::isspace(static_cast<unsigned char>(pattern.front())) ||
         std::isspace(static_cast<unsigned char>(pattern.back()))) {
         return;
     }
@@ -98,8 +125,8 @@ void checkPattern(const std::string &pattern, const DateFormat &format, Clock cl
         return;
     }
     const auto at = format.parse(text);
-    const UtcSecond expected = startOf(dayFromCivil(clock.date)) + clock.hour * 3600 +
-                               clock.minute * 60 + clock.second;
+    const UtcSecond expected =
+        startOf(dayFromCivil(clock.date)) + clock.hour * 3600 + clock.minute * 60 + clock.second;
     require(at && *at == expected, "a moment reads back as its pattern writes it");
 }
 
@@ -113,7 +140,8 @@ void checkReading(const DateFormat &format, const std::string &text)
     }
     require(time->at == *at && *at > kFirst && *at < kLast, "a time is within three centuries");
     const auto again = format.read("  " + text + "\t");
-    require(again && again->at == *at && again->local == time->local, "blanks around do not matter");
+    require(again && again->at == *at && again->local == time->local,
+            "blanks around do not matter");
     const auto iso = DateFormat::compile("")->read(formatTimestamp(*at));
     const CivilDate date = civilFromDay(dayOf(*at));
     require(date.year < 1900 || date.year > 2200 || (iso && iso->at == *at && !iso->local),
@@ -126,8 +154,8 @@ void checkFitting(const std::vector<std::string> &texts)
     for (const std::string &pattern : patterns) {
         const auto format = DateFormat::compile(pattern);
         require(format.ok(), "a fitting pattern compiles");
-        require(std::ranges::any_of(texts,
-                                    [&](const auto &text) { return format->parse(text).has_value(); }),
+        require(std::ranges::any_of(
+                    texts, [&](const auto &text) { return format->parse(text).has_value(); }),
                 "a fitting pattern reads something");
     }
     require(patterns.empty() || !patterns.front().empty() || patterns.size() == 1,
@@ -178,10 +206,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         texts.push_back(input.line());
     }
     const auto format = DateFormat::compile(pattern);
-    const auto days = dayFromCivil({1900, 1, 1}) + static_cast<Day>(std::uint64_t(number) % 109'000);
-    const Clock clock{civilFromDay(days), static_cast<int>(std::uint64_t(number) >> 40) % 24,
-                      static_cast<int>(std::uint64_t(number) >> 32) % 60 & 63,
-                      static_cast<int>(std::uint64_t(number) >> 48) % 60};
+    const auto days =
+        dayFromCivil({1900, 1, 1}) + static_cast<Day>(std::uint64_t(number) % 109'000);
+    const Clock clock{civilFromDay(days), static_cast<int>((std::uint64_t(number) >> 40) % 24),
+                      static_cast<int>((std::uint64_t(number) >> 32) % 60),
+                      static_cast<int>((std::uint64_t(number) >> 48) % 60)};
     if (format) {
         checkPattern(pattern, *format, clock);
     }

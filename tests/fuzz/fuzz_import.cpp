@@ -74,7 +74,8 @@ void checkBooks(const ImportReport &report)
         named += rows;
     }
     require(named == t.rejected.rows + t.excluded.rows, "every row that is left out has a reason");
-    require(report.gross + report.refunded == t.stored.amount, "money stored is bought or returned");
+    require(report.gross + report.refunded == t.stored.amount,
+            "money stored is bought or returned");
     require(report.gross >= 0 && report.refunded <= 0, "returns are negative");
     require(report.users <= t.stored.rows && report.orders <= report.purchases,
             "nothing is counted more often than it is there");
@@ -148,8 +149,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         options.recipe = chosenRecipe(options, bits);
     }
     options.dryRun = true;
-    auto project = Project::open(folder.write("fuzz.perennial", emptyProject()),
-                                 Project::Access::ReadWrite);
+    auto project =
+        Project::open(folder.write("fuzz.perennial", emptyProject()), Project::Access::ReadWrite);
     require(project.ok(), "an empty project opens");
     const auto report = importEvents(*project, options, Task());
     if (!report) {

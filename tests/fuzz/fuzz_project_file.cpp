@@ -12,8 +12,8 @@ using namespace perennial;
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t *data, std::size_t size, std::size_t most);
 
 /// Changes bytes where they stand: what moves pages is told from a project at once.
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t *data, std::size_t size, std::size_t most,
-                                               unsigned int seed)
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t *data, std::size_t size,
+                                               std::size_t most, unsigned int seed)
 {
     constexpr std::uint32_t kSpan = 16;
     Rng rng(seed);
@@ -22,8 +22,8 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t *data, std::size_t s
     }
     for (std::uint32_t k = rng.below(4) + 1; k > 0; --k) {
         // The header and the schema are read first: a third of the changes.
-        const auto area = static_cast<std::uint32_t>(rng.below(3) == 0 ? std::min<std::size_t>(size, 4096)
-                                                                       : size);
+        const auto area = static_cast<std::uint32_t>(
+            rng.below(3) == 0 ? std::min<std::size_t>(size, 4096) : size);
         std::uint8_t *const place = data + rng.below(area - kSpan + 1);
         if (rng.below(2) == 0) {
             *place = static_cast<std::uint8_t>(rng.below(256));

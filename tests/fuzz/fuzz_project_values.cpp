@@ -32,21 +32,31 @@ std::vector<Column> columnsOf(const std::filesystem::path &path)
 
 void bindValue(Statement &statement, fuzz::Input &input)
 {
-    constexpr std::int64_t kIntegers[] = {0,         1,          -1,        2,         11,
-                                          63,        INT32_MAX,  INT32_MIN, INT64_MAX, INT64_MIN,
-                                          UINT32_MAX, 1LL << 40, 1LL << 28, 4'000'000'000'000};
+    constexpr std::int64_t kIntegers[] = {
+        0,         1,         -1,        2,          11,        63,        INT32_MAX,
+        INT32_MIN, INT64_MAX, INT64_MIN, UINT32_MAX, 1LL << 40, 1LL << 28, 4'000'000'000'000};
     constexpr double kReals[] = {0.0, -1.5, 1e300, -1e300, 1e18, 1e-300};
     switch (input.below(6)) {
-    case 0: statement.bind(1, kIntegers[input.below(std::size(kIntegers))]); break;
-    case 1: statement.bind(1, std::bit_cast<std::int64_t>(input.integer())); break;
-    case 2: statement.bind(1, kReals[input.below(std::size(kReals))]); break;
-    case 3: statement.bind(1, std::string_view(input.text(input.below(64)))); break;
+    case 0:
+        statement.bind(1, kIntegers[input.below(std::size(kIntegers))]);
+        break;
+    case 1:
+        statement.bind(1, std::bit_cast<std::int64_t>(input.integer()));
+        break;
+    case 2:
+        statement.bind(1, kReals[input.below(std::size(kReals))]);
+        break;
+    case 3:
+        statement.bind(1, std::string_view(input.text(input.below(64))));
+        break;
     case 4: {
         const std::string bytes = input.text(input.below(64));
         statement.bind(1, std::as_bytes(std::span(bytes)));
         break;
     }
-    default: statement.bind(1, nullptr); break;
+    default:
+        statement.bind(1, nullptr);
+        break;
     }
 }
 
@@ -54,11 +64,12 @@ void bindValue(Statement &statement, fuzz::Input &input)
 void change(Database &database, const Column &column, fuzz::Input &input)
 {
     const std::size_t row = input.below(12);
-    const std::string where =
-        row == 0 ? "" : " WHERE rowid = (SELECT rowid FROM " + column.table +
-                            " ORDER BY rowid LIMIT 1 OFFSET " + std::to_string(row - 1) + ")";
-    Statement update(database, "UPDATE OR IGNORE " + column.table + " SET " + column.name +
-                                   " = ?" + where);
+    const std::string where = row == 0 ? ""
+                                       : " WHERE rowid = (SELECT rowid FROM " + column.table +
+                                             " ORDER BY rowid LIMIT 1 OFFSET " +
+                                             std::to_string(row - 1) + ")";
+    Statement update(database,
+                     "UPDATE OR IGNORE " + column.table + " SET " + column.name + " = ?" + where);
     bindValue(update, input);
     update.run();
 }

@@ -17,9 +17,9 @@ namespace {
 /// Parts of the layout that somebody gives instead of leaving them to the file.
 ImportRecipe chosenRecipe(fuzz::Input &input)
 {
-    constexpr const char *kEncodings[] = {"UTF-8",     "UTF-16LE",     "GB18030",    "Shift_JIS",
-                                          "UTF-32BE",  "windows-1252", "ISO-2022-JP", "UTF-7",
-                                          "EUC-KR",    "HZ-GB-2312"};
+    constexpr const char *kEncodings[] = {"UTF-8",    "UTF-16LE",     "GB18030",     "Shift_JIS",
+                                          "UTF-32BE", "windows-1252", "ISO-2022-JP", "UTF-7",
+                                          "EUC-KR",   "HZ-GB-2312"};
     ImportRecipe recipe;
     const std::uint8_t given = input.byte();
     const std::uint8_t value = input.byte();
@@ -101,7 +101,8 @@ void checkSample(const std::filesystem::path &path, TextSource &source, const Im
     auto again = TextSource::open(path, settled.encoding);
     require(again.ok(), "a file opens again");
     const auto same = sampleCsv(*again, settled);
-    require(same && sameTable(*sample, *same), "a layout written down reads the file as it was read");
+    require(same && sameTable(*sample, *same),
+            "a layout written down reads the file as it was read");
 }
 
 void checkPreview(const ImportOptions &options)

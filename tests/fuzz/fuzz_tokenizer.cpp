@@ -65,9 +65,9 @@ Reading readWhole(std::string_view text, const Dialect &dialect)
 
 Dialect chosenDialect(fuzz::Input &input)
 {
-    constexpr Delimiter kDelimiters[] = {Delimiter::Comma,  Delimiter::Semicolon, Delimiter::Tab,
-                                         Delimiter::Blanks, Delimiter::Bar,
-                                         static_cast<Delimiter>('\x01')};
+    constexpr Delimiter kDelimiters[] = {Delimiter::Comma, Delimiter::Semicolon,
+                                         Delimiter::Tab,   Delimiter::Blanks,
+                                         Delimiter::Bar,   static_cast<Delimiter>('\x01')};
     Dialect dialect;
     dialect.delimiter = kDelimiters[input.below(std::size(kDelimiters))];
     const std::uint8_t bits = input.byte();
@@ -138,7 +138,7 @@ void checkQuotedFields(const Row &row, Dialect dialect)
         text += dialect.quote;
         for (const char c : field) {
             text += c == dialect.quote || (c == dialect.escape && c != 0) ? std::string(2, c)
-                                                                         : std::string(1, c);
+                                                                          : std::string(1, c);
         }
         text += dialect.quote;
     }

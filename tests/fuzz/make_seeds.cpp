@@ -25,7 +25,8 @@ const Seeds kTexts{
     "'a','b','c'\n'it\\'s','2','3'\n'x\\\ny','5','6'\n"s,
     "a, \"b, c\", d\n1, \"2, 3\", 4\n"s,
     "user,at,amount\rq,2023-03-26 02:30:00,1\rq,2023-10-29 02:30:00,1\r"s,
-    "M\xFCller,Stra\xDF" "e,5\nB\xE4r,Weg,6\n"s,
+    "M\xFCller,Stra\xDF"
+    "e,5\nB\xE4r,Weg,6\n"s,
     "\xFF\xFEu\0s\0e\0r\0,\0a\0t\0\n\0x\0,\0002\0000\0002\0000\0\n\0"s,
     "\xD3\xC3\xBB\xA7,\xCA\xB1\xBC\xE4\n\xD5\xC5,2020-01-01\n"s,
     "\x1F\x8B\x08\0\0\0\0\0\0\x03\x4B\xD4\x49\xD2\x49\xE6\x02\0\x8A\xDE\xB0\x47\x06\0\0\0"s,
@@ -51,9 +52,9 @@ Seeds dates()
 {
     const std::string number = "\x40\x01\x02\x03\x04\x05\x06\x07";
     Seeds out;
-    for (const char *pattern : {"", "iso", "unix", "unix_ms", "dd/mm/yyyy", "mm/dd/yyyy HH:MM a",
-                                "yyyy-mm-dd HH:MM:SS", "dd-mmm-yyyy", "yyyymmddHHMMSS",
-                                "yyyy-mm-ddTHH:MM:SS.fz"}) {
+    for (const char *pattern :
+         {"", "iso", "unix", "unix_ms", "dd/mm/yyyy", "mm/dd/yyyy HH:MM a", "yyyy-mm-dd HH:MM:SS",
+          "dd-mmm-yyyy", "yyyymmddHHMMSS", "yyyy-mm-ddTHH:MM:SS.fz"}) {
         out.push_back(number + pattern +
                       "\nEurope/Berlin\n2010-06-30T12:05:00.25+02:00\n20100630\n03/04/2010\n"
                       "12/1/2010 12:26 AM\n7-June-2011\n1277899509\n1277899509999\n");
@@ -90,8 +91,12 @@ int main(int argc, char **argv)
     const std::map<std::string, Seeds> targets{
         {"tokenizer", withPrefixes(kTexts, {"\0\0\0"s, "\0\x08\x01"s, "\3\0\5"s, "\1\x13\2"s})},
         {"sniffer", withPrefixes(kTexts, {"\0\0"s, "\2\1"s, "\x3C\2"s})},
-        {"import", withPrefixes(kTexts, {"\0\0a.csv\n"s, "\x11\2b\xE9.csv\n"s, "\x05\1c\n"s,
-                                         "\x64\2d\n"s, "\0\x05" "e\n"s, "\0\x09" "f\n"s})},
+        {"import",
+         withPrefixes(kTexts, {"\0\0a.csv\n"s, "\x11\2b\xE9.csv\n"s, "\x05\1c\n"s, "\x64\2d\n"s,
+                               "\0\x05"
+                               "e\n"s,
+                               "\0\x09"
+                               "f\n"s})},
         {"number", kNumbers},
         {"date", dates()},
         {"recipe", kRecipes},

@@ -40,8 +40,7 @@ void readSourcesAndRows(const Project &project)
 
 void checkTable(const EventTable &table)
 {
-    require(table.offsets.back() == std::ssize(table.user) &&
-                std::ranges::is_sorted(table.offsets),
+    require(table.offsets.back() == std::ssize(table.user) && std::ranges::is_sorted(table.offsets),
             "a user's rows are a range");
     for (std::size_t row = 0; row < table.size(); ++row) {
         require(isKind(table.kind[row]), "a kind is one");

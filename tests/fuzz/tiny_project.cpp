@@ -92,7 +92,8 @@ void addTheRest(Project &project)
         "INSERT INTO event_offer VALUES (1, 1, 1);"
         "INSERT INTO cleaning_rule(id, kind, definition, active, saved_at) "
         "VALUES (1, 'test', '{}', 1, 0);"
-        "INSERT INTO set_aside_event SELECT id + 100, user_id, at, kind, item_id, quantity, amount, "
+        "INSERT INTO set_aside_event SELECT id + 100, user_id, at, kind, item_id, quantity, "
+        "amount, "
         "order_id, device_id, place_id, channel_id, 0, 2 FROM event WHERE id = 1;"
         "INSERT INTO ignored_finding VALUES ('code', 'why', 0);"
         "INSERT INTO segment(name, definition, saved_at) VALUES ('s', '{}', 0);"
@@ -114,9 +115,9 @@ void createLax(Database &from, Database &to, const std::string &table)
 {
     const std::string info = "pragma_table_info('" + table + "')";
     const std::int64_t keys = from.integer("SELECT count(*) FROM " + info + " WHERE pk > 0");
-    const auto columns = texts(from, "SELECT name || iif(pk = 1 AND type = 'INTEGER' AND " +
-                                         std::to_string(keys) +
-                                         " = 1, ' INTEGER PRIMARY KEY', '') FROM " + info);
+    const auto columns =
+        texts(from, "SELECT name || iif(pk = 1 AND type = 'INTEGER' AND " + std::to_string(keys) +
+                        " = 1, ' INTEGER PRIMARY KEY', '') FROM " + info);
     std::string list;
     for (const std::string &column : columns) {
         list += (list.empty() ? "" : ", ") + column;
@@ -172,8 +173,8 @@ std::string laxProjectBytes()
              texts(from, "SELECT name FROM sqlite_schema WHERE type = 'table'")) {
             createLax(from, to, table);
         }
-        for (const std::string &index :
-             texts(from, "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")) {
+        for (const std::string &index : texts(
+                 from, "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")) {
             to.execute(index);
         }
         for (const char *number : {"application_id", "user_version"}) {

@@ -5,7 +5,8 @@
 
 namespace perennial::fuzz {
 
-/// A small project with something in every table that has a writer: what the project targets change.
+/// A small project with something in every table that has a writer: what the project targets
+/// change.
 /// @param path does not exist yet.
 void makeTinyProject(const std::filesystem::path &path);
 
