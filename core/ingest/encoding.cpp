@@ -34,6 +34,22 @@ Converter openConverter(const std::string &name)
     return U_SUCCESS(status) ? std::move(converter) : nullptr;
 }
 
+/// ICU's own name of a converter.
+std::string ownName(const UConverter *converter)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const char *name = converter != nullptr ? ucnv_getName(converter, &status) : nullptr;
+    return U_SUCCESS(status) && name != nullptr ? name : "";
+}
+
+/// Whether a name can be written down for the converter of an own name: asked for by it, ICU opens
+/// the same one again. Some have a usual name that means another, or options of ICU's in their own.
+bool standsFor(const char *name, const std::string &own)
+{
+    return name != nullptr && std::string_view(name).find(',') == std::string_view::npos &&
+           ownName(openConverter(name).get()) == own;
+}
+
 } // namespace
 
 std::optional<std::string> encodingFromName(const std::string &name)
@@ -49,20 +65,22 @@ std::optional<std::string> encodingFromName(const std::string &name)
     if (!converter) {
         return std::nullopt;
     }
-    UErrorCode status = U_ZERO_ERROR;
-    const char *own = ucnv_getName(converter.get(), &status);
-    if (U_FAILURE(status) || own == nullptr) {
-        return std::nullopt;
-    }
-    const std::string standard = own;
+    const std::string own = ownName(converter.get());
     for (const char *list : {"MIME", "IANA"}) { // the first has the usual names: ISO-8859-1
         UErrorCode noName = U_ZERO_ERROR;
-        const char *usual = ucnv_getStandardName(own, list, &noName);
-        if (U_SUCCESS(noName) && usual != nullptr) {
+        if (const char *usual = ucnv_getStandardName(own.c_str(), list, &noName);
+            standsFor(usual, own)) {
             return std::string(usual);
         }
     }
-    return standard;
+    UErrorCode status = U_ZERO_ERROR;
+    const std::uint16_t aliases = ucnv_countAliases(own.c_str(), &status);
+    for (std::uint16_t k = 0; k < aliases; ++k) { // the first is its own
+        if (const char *alias = ucnv_getAlias(own.c_str(), k, &status); standsFor(alias, own)) {
+            return std::string(alias);
+        }
+    }
+    return std::nullopt;
 }
 
 struct Decoder::Impl {

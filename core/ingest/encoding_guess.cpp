@@ -189,8 +189,9 @@ std::vector<std::string> candidatesFor(const std::vector<std::string> &pieces)
         names.push_back(likeliest);
     }
     for (const char *usual : kUsual) {
-        if (std::ranges::find(names, usual) == names.end()) {
-            names.emplace_back(usual);
+        const auto name = encodingFromName(usual); // as a recipe would have it
+        if (name && std::ranges::find(names, *name) == names.end()) {
+            names.push_back(*name);
         }
     }
     struct Candidate {

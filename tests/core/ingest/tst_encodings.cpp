@@ -59,6 +59,7 @@ class TestEncodings : public QObject {
 
 private Q_SLOTS:
     void names();
+    void namesCanBeWrittenDown();
     void toldByTheBytes_data();
     void toldByTheBytes();
     void otherwiseAsked();
@@ -83,6 +84,25 @@ void TestEncodings::names()
     }
     QVERIFY(!encodingFromName(std::string(1000, 'a')));
     QVERIFY(!encodingFromName(std::string("utf-8\0x", 7)));
+}
+
+// Whatever a recipe is asked for by: the name written into it means the same, and can be read again.
+void TestEncodings::namesCanBeWrittenDown()
+{
+    for (const char *asked : {"windows-57004", "x-iscii-de", "cp874", "windows-874", "JIS7", "gbk",
+                              "ISO-2022-CN-CNS", "ibm-37-s390", "UnicodeBig", "TIS-620", "latin1"}) {
+        const auto name = encodingFromName(asked);
+        QVERIFY2(name.has_value(), asked);
+        QVERIFY2(encodingFromName(*name) == name, asked);
+        std::string bytes;
+        for (int c = 0x20; c < 0x100; ++c) {
+            bytes += static_cast<char>(c);
+        }
+        QVERIFY2(decoded(*name, bytes, 1000) == decoded(asked, bytes, 1000), asked);
+    }
+    for (const std::string &candidate : guessEncoding({"\xA1\xCA\xC7,\xE9\n"}).candidates) {
+        QVERIFY2(encodingFromName(candidate) == candidate, candidate.c_str());
+    }
 }
 
 void TestEncodings::toldByTheBytes_data()
