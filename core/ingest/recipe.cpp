@@ -262,6 +262,11 @@ void readMeaning(ObjectReader &reader, ImportRecipe &recipe)
 {
     recipe.columns = rolesOf(reader, "map");
     recipe.constants = rolesOf(reader, "set");
+    for (const auto &[role, value] : recipe.constants) {
+        if (recipe.columns.contains(role)) {
+            reader.refuse("set." + std::string(roleName(role))); // a column and a constant at once
+        }
+    }
     for (const auto &[text, name] : reader.pairs("kinds")) {
         if (const auto kind = eventKindFromName(name)) {
             recipe.kinds[text] = *kind;
@@ -355,7 +360,7 @@ std::string recipeToJson(const ImportRecipe &recipe)
     if (recipe.dedupe) {
         json["dedupe"] = dedupeName(*recipe.dedupe);
     }
-    if (recipe.rules && *recipe.rules != CleaningRules{}) {
+    if (recipe.rules) { // empty ones too: they stand over a profile's
         json["rules"] = rulesToJson(*recipe.rules);
     }
     // A header that is not UTF-8 must not throw here.

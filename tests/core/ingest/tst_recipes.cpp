@@ -59,6 +59,8 @@ void TestRecipes::jsonRoundTrip()
     recipe.kinds["Verkauf"] = EventKind::Purchase;
     recipe.dedupe = Dedupe::EventId;
     QVERIFY(*recipeFromJson(recipeToJson(recipe), "x") == recipe);
+    recipe.rules = CleaningRules{}; // "none of the profile's" is something else than "not said"
+    QVERIFY(*recipeFromJson(recipeToJson(recipe), "x") == recipe);
 }
 
 void TestRecipes::brokenJson_data()
@@ -77,6 +79,8 @@ void TestRecipes::brokenJson_data()
                                 << "header";
     QTest::newRow("unknown kind") << R"({"kinds": {"x": "dance"}})"
                                   << "kinds.x";
+    QTest::newRow("column and constant") << R"({"map": {"place": "3"}, "set": {"place": "Oslo"}})"
+                                         << "set.place";
     QTest::newRow("unknown delimiter") << R"({"delimiter": "dot"})"
                                        << "delimiter";
     QTest::newRow("unknown rule") << R"({"rules": {"x": true}})"
