@@ -19,9 +19,9 @@ Day dayFromCivil(CivilDate date) noexcept
 
 CivilDate civilFromDay(Day day) noexcept
 {
-    const int z = day + 719468;
-    const int era = (z >= 0 ? z : z - 146096) / 146097;
-    const int doe = z - era * 146097;
+    const std::int64_t z = std::int64_t{day} + 719468;
+    const auto era = static_cast<int>((z >= 0 ? z : z - 146096) / 146097);
+    const auto doe = static_cast<int>(z - std::int64_t{era} * 146097);
     const int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     const int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     const int mp = (5 * doy + 2) / 153;

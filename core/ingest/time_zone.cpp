@@ -83,6 +83,10 @@ std::optional<TimeZone::Moment> TimeZone::moment(std::int64_t local) const noexc
 {
     // A clock's period in its own time; a day's reach to either side covers every offset.
     constexpr std::int64_t kReach = 2 * 86400;
+    constexpr std::int64_t kEnds = std::int64_t{1} << 62; // past all time
+    if (local < -kEnds || local > kEnds) {
+        return std::nullopt;
+    }
     auto period = std::ranges::upper_bound(m_periods, local - kReach, {}, &Period::from);
     period = period == m_periods.begin() ? period : std::prev(period);
     std::optional<Moment> found;

@@ -11,8 +11,9 @@ namespace {
 
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2200;
-constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
-                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
 
 bool isDigit(char c) noexcept
 {
@@ -87,19 +88,23 @@ std::size_t runLength(std::string_view text) noexcept
     return run;
 }
 
-/// An English month by its first three letters or its whole name. @return 0 where it is none.
+/// An English month by its whole name or its beginning ("Sep", "Sept"), but not by a word that only
+/// begins so ("Marble"). @return 0 where it is none.
 int takeMonthName(std::string_view &rest) noexcept
 {
-    std::array<char, 3> start{};
+    std::array<char, 9> word{};
     std::size_t letters = 0;
     while (letters < rest.size() && lower(rest[letters]) >= 'a' && lower(rest[letters]) <= 'z') {
-        if (letters < start.size()) {
-            start[letters] = lower(rest[letters]);
+        if (letters == word.size()) {
+            return 0;
         }
+        word[letters] = lower(rest[letters]);
         ++letters;
     }
-    const auto found = std::ranges::find(kMonths, std::string_view(start.data(), start.size()));
-    if (letters < 3 || letters > 9 || found == kMonths.end()) {
+    const std::string_view name(word.data(), letters);
+    const auto found = std::ranges::find_if(
+        kMonths, [name](std::string_view month) { return month.starts_with(name); });
+    if (letters < 3 || found == kMonths.end()) {
         return 0;
     }
     rest.remove_prefix(letters);

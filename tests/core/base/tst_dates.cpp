@@ -39,6 +39,9 @@ void TestDates::knownDays()
     QCOMPARE(dayFromCivil({1970, 1, 1}), 0);
     QCOMPARE(dayFromCivil({2000, 3, 1}), 11017);
     QCOMPARE(dayFromCivil({1997, 9, 30}), 10134);
+    // The ends of what a Day can say: nothing overflows on the way.
+    QCOMPARE(formatDate(std::numeric_limits<Day>::max()), std::string("5881580-07-11"));
+    QCOMPARE(formatDate(std::numeric_limits<Day>::min()), std::string("-5877641-06-23"));
     QCOMPARE(QString::fromStdString(formatTimestamp(1262260799)), QString("2009-12-31T11:59:59Z"));
 }
 

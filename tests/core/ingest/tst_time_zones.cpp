@@ -26,6 +26,7 @@ private Q_SLOTS:
     void moments_data();
     void moments();
     void everyMomentOfTwoCenturiesIsFoundAgain();
+    void noMomentPastAllTime();
     void names();
     void importTakesTheZone();
     void datesAloneStayTheDayTheyAre();
@@ -89,6 +90,17 @@ void TestTimeZones::everyMomentOfTwoCenturiesIsFoundAgain()
             }
         }
         QVERIFY2(never + twice < all / 500, name);
+    }
+}
+
+void TestTimeZones::noMomentPastAllTime()
+{
+    for (const char *name : {"UTC", "Europe/Berlin"}) {
+        const auto zone = TimeZone::named(name);
+        VERIFY_OK(zone);
+        QVERIFY(!zone->moment(std::numeric_limits<std::int64_t>::max()));
+        QVERIFY(!zone->moment(std::numeric_limits<std::int64_t>::min()));
+        QVERIFY(zone->moment(std::int64_t{1} << 60).has_value());
     }
 }
 

@@ -148,6 +148,9 @@ void TestValues::dates_data()
     row("mm/dd/yyyy HH:MM a", "12/1/2010 12:26 AM", "2010-12-01T00:26:00Z");
     row("mm/dd/yyyy HH:MM a", "12/1/2010 8:26 pm", "2010-12-01T20:26:00Z");
     row("dd-mmm-yyyy", "7-June-2011", "2011-06-07T00:00:00Z");
+    row("dd-mmm-yyyy", "7-SEPT-2011", "2011-09-07T00:00:00Z");
+    row("dd-mmm-yyyy", "7-Septembers-2011", "refused");
+    row("dd-mmm-yyyy", "7-Marble-2011", "refused");
     row("yyyy-mm-ddTHH:MM:SS.fz", "2010-06-30T12:05:09.1234+01:00", "2010-06-30T11:05:09Z");
     row("unix", "1277899509", "2010-06-30T12:05:09Z");
     row("unix", "-1", "1969-12-31T23:59:59Z");
