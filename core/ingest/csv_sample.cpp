@@ -40,7 +40,8 @@ std::int64_t linesAbove(const SplitText &split)
                                       [width](const Row &row) { return row.size() < width; });
     const auto at = static_cast<std::size_t>(first - split.rows.begin());
     const bool tableFollows = split.rows.size() > at + 1 && split.rows[at + 1].size() == width;
-    return narrower && tableFollows ? split.lines[at] - 1 : 0;
+    const std::int64_t lines = split.lines[at] - 1;
+    return narrower && tableFollows && lines <= kMaxSkippedLines ? lines : 0;
 }
 
 /// The names of a header's rows one below the other, in one.

@@ -1,4 +1,5 @@
 #include "core/ingest/csv_sample.h"
+#include "core/ingest/import_plan.h"
 #include "core/project/database.h"
 #include "core/project/event_store.h"
 #include "core/project/recovery.h"
@@ -177,6 +178,7 @@ private Q_SLOTS:
     void theOnlyDateFormatThatFits();
     void theSameRecipeAgain();
     void likelyMoreHeaderRowsAreSaid();
+    void moreLinesAboveATableThanARecipeHasAreNone();
 };
 
 void TestLayouts::corpus_data()
@@ -339,6 +341,28 @@ void TestLayouts::likelyMoreHeaderRowsAreSaid()
     QCOMPARE(sampleCsv(*file, {})->likelyMoreHeaderRows, 1);
     file = TextSource::open(fixture.write("one.csv", table(",")), {});
     QCOMPARE(sampleCsv(*file, {})->likelyMoreHeaderRows, 0);
+}
+
+// What is found can be written down.
+void TestLayouts::moreLinesAboveATableThanARecipeHasAreNone()
+{
+    ImportFixture fixture;
+    const std::string blank(static_cast<std::size_t>(kMaxSkippedLines), '\n');
+    for (const auto &[above, skipped] : {std::pair{"x\n\n\n" + std::string("y\n"), std::int64_t{4}},
+                                         std::pair{"x\n" + blank, std::int64_t{0}}}) {
+        auto file = TextSource::open(
+            fixture.write("f.csv", above + "user,at\na,2020-01-01\nb,2020-01-02\nc,2020-01-03\n"),
+            {});
+        VERIFY_OK(file);
+        const auto sample = sampleCsv(*file, {});
+        VERIFY_OK(sample);
+        QCOMPARE(sample->dialect.skippedLines, skipped);
+        ImportRecipe recipe;
+        settleLayout(recipe, *sample);
+        const auto read = recipeFromJson(recipeToJson(recipe), "x");
+        VERIFY_OK(read);
+        QVERIFY(*read == recipe);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestLayouts)
