@@ -57,9 +57,6 @@ bool isAmbiguousNumber(std::string_view text) noexcept;
 
 double toDouble(const Decimal &value) noexcept;
 
-/// The largest amount of a row, in 1/10 000: a million million units either way.
-inline constexpr Money kMaxRowAmount = Money{1'000'000'000'000} * kMoneyUnit;
-
 struct ExactMoney {
     Money amount = 0;
     bool rounded = false; ///< had more than four decimals: half away from zero

@@ -1,6 +1,7 @@
 #include "core/project/counts.h"
 
 #include "core/project/database.h"
+#include "core/project/stored.h"
 #include "core/project/visible.h"
 
 #include <nlohmann/json.hpp>
@@ -13,11 +14,26 @@ namespace {
 
 constexpr const char *kKey = "counts";
 
+// A whole number; anything else is nothing that storeCounts has written.
+std::int64_t whole(const json &j, const char *key)
+{
+    const json &value = j.at(key);
+    if (!value.is_number_integer()) {
+        throw SqlFailure(ErrorCode::Damaged, key);
+    }
+    return value.get<std::int64_t>();
+}
+
 std::optional<Day> dayFrom(const json &j, const char *key)
 {
-    const auto found = j.find(key);
-    return found == j.end() || found->is_null() ? std::nullopt
-                                                : std::optional(found->get<Day>());
+    if (j.at(key).is_null()) {
+        return std::nullopt;
+    }
+    const std::int64_t day = whole(j, key);
+    if (day < dayFromCivil({1, 1, 1}) || day > dayFromCivil({9999, 12, 31})) {
+        throw SqlFailure(ErrorCode::Damaged, key);
+    }
+    return static_cast<Day>(day);
 }
 
 std::optional<ProjectCounts> storedCounts(Database &database)
@@ -33,19 +49,21 @@ std::optional<ProjectCounts> storedCounts(Database &database)
     }
     try {
         ProjectCounts c;
-        c.users = j.at("users");
-        c.items = j.at("items");
-        c.events = j.at("events");
-        c.purchases = j.at("purchases");
-        c.refunds = j.at("refunds");
-        c.orders = j.at("orders");
-        c.usersWithPurchase = j.at("users_with_purchase");
-        c.gross = j.at("gross");
-        c.refunded = j.at("refunded");
+        c.users = whole(j, "users");
+        c.items = whole(j, "items");
+        c.events = whole(j, "events");
+        c.purchases = whole(j, "purchases");
+        c.refunds = whole(j, "refunds");
+        c.orders = whole(j, "orders");
+        c.usersWithPurchase = whole(j, "users_with_purchase");
+        c.gross = whole(j, "gross");
+        c.refunded = whole(j, "refunded");
         c.firstDay = dayFrom(j, "first_day");
         c.lastDay = dayFrom(j, "last_day");
         return c;
     } catch (const json::exception &) {
+        return std::nullopt;
+    } catch (const SqlFailure &) {
         return std::nullopt;
     }
 }
@@ -62,8 +80,8 @@ ProjectCounts countEvents(Database &database)
     if (all.step()) {
         c.events = all.integer(0);
         if (c.events > 0) {
-            c.firstDay = dayOf(all.integer(1));
-            c.lastDay = dayOf(all.integer(2));
+            c.firstDay = dayOf(storedTime(all, 1));
+            c.lastDay = dayOf(storedTime(all, 2));
         }
     }
     Statement money(database, "SELECT count(*) FILTER (WHERE kind = 4), "

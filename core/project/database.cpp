@@ -27,8 +27,10 @@ ErrorCode codeOf(int rc) noexcept
     // A disk without room shows as FULL, or as a failed write of the log.
     const int extended = database != nullptr ? sqlite3_extended_errcode(database) : rc;
     const bool noRoom = extended == SQLITE_IOERR_WRITE || extended == SQLITE_IOERR_SHMSIZE;
-    throw SqlFailure(noRoom ? ErrorCode::DiskFull : codeOf(rc),
-                     database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(rc));
+    const std::string message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(rc);
+    const bool nonsense = message == "integer overflow"; // sums of what only other hands write
+    throw SqlFailure(noRoom ? ErrorCode::DiskFull : nonsense ? ErrorCode::Damaged : codeOf(rc),
+                     message);
 }
 
 } // namespace

@@ -129,6 +129,8 @@ auto guarded(const std::string &where, Work &&work) -> decltype(work())
         return fail(failure.code(), failure.what(), where);
     } catch (const std::bad_alloc &) {
         return fail(ErrorCode::OutOfMemory, {}, where);
+    } catch (const std::exception &failure) {
+        return fail(ErrorCode::Internal, failure.what(), where); // rather than the program's end
     }
 }
 

@@ -1,6 +1,7 @@
 #include "core/project/event_pages.h"
 
 #include "core/project/database.h"
+#include "core/project/stored.h"
 #include "core/project/visible.h"
 
 namespace perennial {
@@ -26,8 +27,8 @@ Result<std::vector<NamedEvent>> readEventPage(const Project &project, std::int64
         while (query.step()) {
             NamedEvent event;
             event.id = query.integer(0);
-            event.at = query.integer(1);
-            event.kind = static_cast<EventKind>(query.integer(2));
+            event.at = storedTime(query, 1);
+            event.kind = storedKind(query, 2);
             event.user = query.text(3);
             event.item = query.text(4);
             event.order = query.text(5);
@@ -35,7 +36,7 @@ Result<std::vector<NamedEvent>> readEventPage(const Project &project, std::int64
             event.place = query.text(7);
             event.channel = query.text(8);
             event.quantity = query.real(9);
-            event.amount = query.integer(10);
+            event.amount = storedAmount(query, 10);
             event.source = query.integer(11);
             events.push_back(std::move(event));
         }

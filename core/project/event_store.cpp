@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/project/database.h"
 #include "core/project/import_store.h"
+#include "core/project/stored.h"
 #include "core/project/visible.h"
 
 #include <algorithm>
@@ -14,13 +15,12 @@ namespace {
 
 constexpr std::int64_t kRowsBetweenChecks = 65536;
 
-// Kinds index tables all over the house: a file changed by other hands must not reach them.
-EventKind kindOf(std::int64_t stored)
+// Of a dictionary; 0 where it is empty.
+std::int64_t lastId(Database &database, const std::string &table)
 {
-    if (stored < 1 || stored >= kEventKindCount) {
-        throw SqlFailure(ErrorCode::Damaged, "event.kind " + std::to_string(stored));
-    }
-    return static_cast<EventKind>(stored);
+    Statement query(database, "SELECT coalesce(max(id), 0) FROM " + table);
+    query.step();
+    return storedReference(query, 0);
 }
 
 bool within(const std::vector<std::int32_t> &ids, std::int64_t least, std::int64_t most)
@@ -34,16 +34,16 @@ constexpr const char *kEventColumns = "id, user_id, at, kind, item_id, quantity,
 
 void addRow(EventTable &table, const Statement &query)
 {
-    table.user.push_back(static_cast<std::int32_t>(query.integer(1)));
-    table.at.push_back(query.integer(2));
-    table.kind.push_back(kindOf(query.integer(3)));
-    table.item.push_back(static_cast<std::int32_t>(query.integer(4)));
+    table.user.push_back(storedReference(query, 1));
+    table.at.push_back(storedTime(query, 2));
+    table.kind.push_back(storedKind(query, 3));
+    table.item.push_back(storedReference(query, 4));
     table.quantity.push_back(static_cast<float>(query.real(5)));
-    table.amount.push_back(query.integer(6));
-    table.order.push_back(static_cast<std::int32_t>(query.integer(7)));
-    table.device.push_back(static_cast<std::int32_t>(query.integer(8)));
-    table.place.push_back(static_cast<std::int32_t>(query.integer(9)));
-    table.channel.push_back(static_cast<std::int32_t>(query.integer(10)));
+    table.amount.push_back(storedAmount(query, 6));
+    table.order.push_back(storedReference(query, 7));
+    table.device.push_back(storedReference(query, 8));
+    table.place.push_back(storedReference(query, 9));
+    table.channel.push_back(storedReference(query, 10));
 }
 
 // The columns as the file has them, in order of arrival.
@@ -117,10 +117,10 @@ void reorder(std::vector<T> &column, const std::vector<std::int64_t> &rows)
 UserRecord readUser(const Statement &query)
 {
     UserRecord user;
-    user.id = query.integer(0);
+    user.id = storedId(query, 0);
     user.key = query.text(1);
     if (!query.isNull(2)) {
-        user.signup = static_cast<Day>(query.integer(2));
+        user.signup = storedDay(query, 2);
     }
     user.channel = query.text(3);
     user.region = query.text(4);
@@ -154,10 +154,8 @@ Result<EventTable> readEvents(const Project &project, std::optional<Day> until, 
         if (const auto scanned = scanEvents(project, until, task, table); !scanned) {
             return scanned.error();
         }
-        const std::int64_t maxUser =
-            project.database().integer("SELECT coalesce(max(id), 0) FROM user");
-        const std::int64_t maxItem =
-            project.database().integer("SELECT coalesce(max(id), 0) FROM item");
+        const std::int64_t maxUser = lastId(project.database(), "user");
+        const std::int64_t maxItem = lastId(project.database(), "item");
         if (!within(table.user, 1, maxUser) || !within(table.item, 0, maxItem)) {
             return fail(ErrorCode::Damaged, "event", project.path().string());
         }
@@ -183,7 +181,7 @@ Result<EventTable> readEventsOfUser(const Project &project, std::int64_t user,
                                     std::optional<Day> until)
 {
     return guarded(project.path().string(), [&]() -> Result<EventTable> {
-        if (user <= 0 || user > INT32_MAX) {
+        if (user <= 0 || user > kMaxId) {
             return fail(ErrorCode::UnknownUser, std::to_string(user), project.path().string());
         }
         EventTable table;
@@ -211,7 +209,7 @@ Result<std::vector<ItemRecord>> readItems(const Project &project)
         std::vector<std::string> categories;
         while (query.step()) {
             ItemRecord item;
-            item.id = query.integer(0);
+            item.id = storedId(query, 0);
             item.key = query.text(1);
             item.name = query.text(2);
             item.category = query.text(3);
@@ -281,16 +279,16 @@ Result<std::vector<UserEvent>> readUserEvents(const Project &project, std::int64
         std::vector<UserEvent> events;
         while (query.step()) {
             UserEvent event;
-            event.at = query.integer(0);
-            event.kind = kindOf(query.integer(1));
-            event.itemId = query.integer(2);
+            event.at = storedTime(query, 0);
+            event.kind = storedKind(query, 1);
+            event.itemId = storedReference(query, 2);
             event.item = query.text(3);
             event.order = query.text(4);
             event.device = query.text(5);
             event.place = query.text(6);
             event.channel = query.text(7);
             event.quantity = query.real(8);
-            event.amount = query.integer(9);
+            event.amount = storedAmount(query, 9);
             events.push_back(std::move(event));
         }
         return events;

@@ -2,6 +2,7 @@
 
 #include "core/project/database.h"
 #include "core/project/key_index.h"
+#include "core/project/stored.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +23,7 @@ struct Coder {
     {
         Statement all(database, "SELECT id, key FROM " + table + " ORDER BY id");
         while (all.step()) {
-            index.insert(all.text(1), all.integer(0));
+            index.insert(all.text(1), storedId(all, 0));
         }
         written = index.size();
     }
@@ -33,6 +34,9 @@ struct Coder {
             return known;
         }
         const std::int64_t id = index.lastId() + 1;
+        if (id > kMaxId) {
+            throw SqlFailure(ErrorCode::OutOfMemory, "ids");
+        }
         index.insert(key, id);
         return id;
     }

@@ -1,8 +1,10 @@
 #include "core/project/import_store.h"
 
 #include "core/project/audit.h"
+#include "core/project/audit_json.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
+#include "core/project/stored.h"
 
 #include <nlohmann/json.hpp>
 
@@ -19,7 +21,7 @@ constexpr const char *kSourceColumns =
 
 ImportTotals::Line readLine(const Statement &query, int column)
 {
-    return {query.integer(column), query.integer(column + 1)};
+    return {storedCount(query, column), query.integer(column + 1)};
 }
 
 SourceRecord readSource(const Statement &query)
@@ -28,7 +30,7 @@ SourceRecord readSource(const Statement &query)
     source.id = query.integer(0);
     source.name = query.text(1);
     source.path = query.text(2);
-    source.bytes = query.integer(3);
+    source.bytes = storedCount(query, 3);
     source.hash = query.text(4);
     source.profile = query.text(5);
     source.mapping = query.text(6);
@@ -40,8 +42,8 @@ SourceRecord readSource(const Statement &query)
     source.totals.duplicate = readLine(query, 14);
     source.totals.rejected = readLine(query, 16);
     source.totals.excluded = readLine(query, 18);
-    source.committedBytes = query.integer(20);
-    source.committedLines = query.integer(21);
+    source.committedBytes = storedCount(query, 20);
+    source.committedLines = storedCount(query, 21);
     return source;
 }
 
@@ -92,8 +94,10 @@ void removeUnused(Database &database, std::int64_t source, const DictionaryTable
 
 bool ImportTotals::balanced() const noexcept
 {
+    // Wide: a damaged file may have any amounts.
+    __extension__ using Wide = __int128;
     return read.rows == stored.rows + duplicate.rows + rejected.rows + excluded.rows &&
-           read.amount == stored.amount + duplicate.amount + rejected.amount + excluded.amount;
+           read.amount == Wide{stored.amount} + duplicate.amount + rejected.amount + excluded.amount;
 }
 
 Result<std::int64_t> beginSource(Project &project, const SourceRecord &source)
@@ -174,7 +178,7 @@ Status finishSource(Project &project, std::int64_t source)
                                     {"rows_read", read.integer(2)},
                                     {"rows_stored", read.integer(3)}};
         read.reset();
-        if (const auto logged = appendAudit(project, "import", detail.dump()); !logged) {
+        if (const auto logged = appendAudit(project, "import", auditDetail(detail)); !logged) {
             return logged;
         }
         storeCounts(database);

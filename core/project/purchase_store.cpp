@@ -2,6 +2,7 @@
 
 #include "core/base/words.h"
 #include "core/project/database.h"
+#include "core/project/stored.h"
 #include "core/project/visible.h"
 
 namespace perennial {
@@ -21,16 +22,16 @@ public:
             m_current.user = user;
         }
         if (kind == EventKind::Refund) {
-            m_current.refunds += amount;
+            m_current.refunds = sumOf(m_current.refunds, amount);
             return;
         }
         const Day day = dayOf(at);
         if (m_current.orderDays == 0 || day != m_current.lastDay) {
             startDay(day);
         }
-        m_current.gross += amount;
+        m_current.gross = sumOf(m_current.gross, amount);
         if (m_current.orderDays == 1) {
-            m_current.firstDayGross += amount;
+            m_current.firstDayGross = sumOf(m_current.firstDayGross, amount);
         }
         noteOrder(order);
     }
@@ -100,7 +101,7 @@ Result<std::vector<UserPurchases>> readRange(const Project &project, UtcSecond f
         query.bindAll(from, to);
         PurchaseFold fold(keep);
         while (query.step()) {
-            fold.add(query.integer(0), query.integer(1), static_cast<EventKind>(query.integer(2)),
+            fold.add(storedId(query, 0), storedTime(query, 1), storedKind(query, 2),
                      query.integer(3), query.integer(4));
         }
         return fold.take();
@@ -136,12 +137,12 @@ Result<std::vector<ActiveDay>> readActiveDays(const Project &project, std::optio
         query.bindAll(endOf(until));
         std::vector<ActiveDay> days;
         while (query.step()) {
-            const auto user = static_cast<std::int32_t>(query.integer(0));
-            const Day day = dayOf(query.integer(1));
+            const auto user = static_cast<std::int32_t>(storedId(query, 0));
+            const Day day = dayOf(storedTime(query, 1));
             if (days.empty() || days.back().user != user || days.back().day != day) {
                 days.push_back({user, day, false});
             }
-            if (static_cast<EventKind>(query.integer(2)) == EventKind::Purchase) {
+            if (storedKind(query, 2) == EventKind::Purchase) {
                 days.back().ordered = true;
             }
         }

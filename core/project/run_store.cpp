@@ -2,7 +2,9 @@
 
 #include "core/base/hash.h"
 #include "core/project/audit.h"
+#include "core/project/audit_json.h"
 #include "core/project/database.h"
+#include "core/project/stored.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,16 +20,24 @@ constexpr const char *kRunColumns =
     "id, model, state, started_at, finished_at, until_day, horizon_days, device, seed, config, "
     "metrics, data_hash, champion";
 
+RunState runState(std::int64_t stored)
+{
+    if (stored < 0 || stored > static_cast<std::int64_t>(RunState::Cancelled)) {
+        throw SqlFailure(ErrorCode::Damaged, "model_run.state " + std::to_string(stored));
+    }
+    return static_cast<RunState>(stored);
+}
+
 RunRecord readRunRow(const Statement &query)
 {
     RunRecord run;
     run.id = query.integer(0);
     run.model = query.text(1);
-    run.state = static_cast<RunState>(query.integer(2));
+    run.state = runState(query.integer(2));
     run.startedAt = query.integer(3);
     run.finishedAt = query.integer(4);
     if (!query.isNull(5)) {
-        run.until = static_cast<Day>(query.integer(5));
+        run.until = storedDay(query, 5);
     }
     run.horizonDays = static_cast<int>(query.integer(6));
     run.device = query.text(7);
@@ -147,7 +157,7 @@ Status finishRun(Project &project, const RunRecord &run, const std::vector<Weigh
         }
         const json detail{{"run", run.id}, {"model", run.model},
                           {"state", static_cast<int>(run.state)}};
-        if (const auto logged = appendAudit(project, "run", detail.dump()); !logged) {
+        if (const auto logged = appendAudit(project, "run", auditDetail(detail)); !logged) {
             return logged;
         }
         transaction.commit();
@@ -168,7 +178,7 @@ Status setChampion(Project &project, std::int64_t run)
         Transaction transaction(project.database());
         makeChampion(project.database(), run);
         const json detail{{"run", run}, {"model", record->model}};
-        if (const auto logged = appendAudit(project, "champion", detail.dump()); !logged) {
+        if (const auto logged = appendAudit(project, "champion", auditDetail(detail)); !logged) {
             return logged;
         }
         transaction.commit();

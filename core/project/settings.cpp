@@ -36,13 +36,24 @@ json toJson(const ProjectSettings &s)
               {"churned_after_days", t.churnedAfterDays ? json(*t.churnedAfterDays) : json()}}}};
 }
 
+// A whole number, or the default where the file has none or one past all limits.
+int whole(const json &j, const char *key, int otherwise)
+{
+    const auto found = j.find(key);
+    if (found == j.end() || !found->is_number_integer()) {
+        return otherwise;
+    }
+    const auto value = found->get<std::int64_t>();
+    return value < INT32_MIN || value > INT32_MAX ? otherwise : static_cast<int>(value);
+}
+
 ProjectSettings fromJson(const json &j)
 {
     ProjectSettings s;
     s.currency = j.value("currency", s.currency);
     s.margin = j.value("margin", s.margin);
     s.discountPerYear = j.value("discount_per_year", s.discountPerYear);
-    s.horizonDays = j.value("horizon_days", s.horizonDays);
+    s.horizonDays = whole(j, "horizon_days", s.horizonDays);
     if (j.contains("snapshot") && j["snapshot"].is_string()) {
         if (const auto day = parseIsoDate(j["snapshot"].get<std::string>())) {
             s.snapshot = *day;
@@ -53,14 +64,14 @@ ProjectSettings fromJson(const json &j)
     if (j.contains("stages") && j["stages"].is_object()) {
         const json &t = j["stages"];
         StageThresholds &out = s.stages;
-        out.dormantAfterDays = t.value("dormant_after_days", out.dormantAfterDays);
-        out.activeDaysNeeded = t.value("active_days_needed", out.activeDaysNeeded);
-        out.activeWindowDays = t.value("active_window_days", out.activeWindowDays);
-        out.acquiredWithinDays = t.value("acquired_within_days", out.acquiredWithinDays);
-        out.recentOrderDays = t.value("recent_order_days", out.recentOrderDays);
-        out.loyalOrders = t.value("loyal_orders", out.loyalOrders);
+        out.dormantAfterDays = whole(t, "dormant_after_days", out.dormantAfterDays);
+        out.activeDaysNeeded = whole(t, "active_days_needed", out.activeDaysNeeded);
+        out.activeWindowDays = whole(t, "active_window_days", out.activeWindowDays);
+        out.acquiredWithinDays = whole(t, "acquired_within_days", out.acquiredWithinDays);
+        out.recentOrderDays = whole(t, "recent_order_days", out.recentOrderDays);
+        out.loyalOrders = whole(t, "loyal_orders", out.loyalOrders);
         if (t.contains("churned_after_days") && t["churned_after_days"].is_number_integer()) {
-            out.churnedAfterDays = t["churned_after_days"].get<int>();
+            out.churnedAfterDays = whole(t, "churned_after_days", 0);
         }
     }
     return s;

@@ -2,6 +2,7 @@
 
 #include "core/project/audit.h"
 #include "core/project/database.h"
+#include "core/project/stored.h"
 #include "core/project/user_state_row.h"
 
 namespace perennial {
@@ -29,14 +30,14 @@ UserState userStateRow(const Statement &query, int first)
     const auto day = [&](int column) {
         return query.isNull(first + column)
                    ? std::nullopt
-                   : std::optional(static_cast<Day>(query.integer(first + column)));
+                   : std::optional(storedDay(query, first + column));
     };
     const auto real = [&](int column) {
         return query.isNull(first + column) ? std::nullopt
                                             : std::optional(query.real(first + column));
     };
     UserState state;
-    state.user = query.integer(first);
+    state.user = storedId(query, first);
     const std::int64_t stage = query.integer(first + 1);
     if (stage < 0 || stage >= kStageCount) {
         throw SqlFailure(ErrorCode::Damaged, "user_state.stage"); // an index into tables elsewhere
@@ -101,7 +102,7 @@ Result<UserStateLabel> readUserStateLabel(const Project &project)
             return notScored(project);
         }
         UserStateLabel label;
-        label.snapshot = static_cast<Day>(query.integer(0));
+        label.snapshot = storedDay(query, 0);
         label.horizonDays = static_cast<int>(query.integer(1));
         label.margin = query.real(2);
         label.discountPerYear = query.real(3);

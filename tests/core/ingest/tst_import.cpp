@@ -45,6 +45,7 @@ private Q_SLOTS:
     void notationIsExplicit();
     void dryRunWritesNothing();
     void sameContentTwice();
+    void aNameInAnyBytes();
     void chunksAndBlocksDoNotMatter();
     void randomFilesBalance();
     void hugeAmountsDoNotOverflow();
@@ -290,6 +291,18 @@ void TestImport::sameContentTwice()
     options.again = true;
     VERIFY_OK(fixture.import(log, options));
     QCOMPARE(readCounts(fixture.project())->events, 2);
+}
+
+// A file's name need not be UTF-8; it is written into the project and its log all the same.
+void TestImport::aNameInAnyBytes()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("caf\xE9.csv", "user,at,kind\na,2020-01-01,view\n");
+    VERIFY_OK(importEvents(fixture.project(), options, Task()));
+    const auto log = readAudit(fixture.project(), 1);
+    VERIFY_OK(log);
+    QVERIFY(log->front().detail.find("caf\xEF\xBF\xBD.csv") != std::string::npos);
 }
 
 void TestImport::chunksAndBlocksDoNotMatter()
