@@ -223,7 +223,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     checkFitting(texts);
     const TimeZone &known = someZones()[std::uint64_t(number) % someZones().size()];
     known.moment(number);
-    if (!zone.empty()) {
+    if (!zone.empty() && number % 4 == 0) { // each name asked for lists all there are
         checkZone(zone, number);
     }
     return 0;

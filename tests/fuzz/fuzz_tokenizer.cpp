@@ -147,6 +147,23 @@ void checkQuotedFields(const Row &row, Dialect dialect)
             "quoted fields read as they are");
 }
 
+/// What is remembered of a refused row changes nothing: the rows behind it are those of a text that
+/// begins there.
+void checkBehindRefused(const Reading &reading, std::string_view text, Dialect dialect)
+{
+    int checked = 0;
+    for (std::size_t k = 0; k < reading.rows.size() && checked < 5; ++k) {
+        if (reading.rows[k].defect == RowReason::None) {
+            continue;
+        }
+        ++checked;
+        dialect.skippedLines = reading.rows[k].line;
+        const auto rest = reading.rows.begin() + static_cast<std::ptrdiff_t>(k) + 1;
+        require(readWhole(text, dialect).rows == std::vector<Row>(rest, reading.rows.end()),
+                "rows behind a refused one are read as by themselves");
+    }
+}
+
 /// A text over and over takes no longer than its length: the target's time limit watches.
 void readRepeated(const std::string &text, const Dialect &dialect)
 {
@@ -169,6 +186,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const Reading whole = readWhole(text, dialect);
     require(read(text, dialect, 1 + seed % 32, Rng(seed)) == whole, "pieces do not matter");
     checkPlaces(whole, text, dialect);
+    checkBehindRefused(whole, text, dialect);
     for (const Row &row : whole.rows) {
         checkPlainFields(row, dialect);
         checkQuotedFields(row, dialect);

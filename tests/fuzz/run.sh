@@ -56,7 +56,7 @@ for target in "${targets[@]}"; do
     status=0
     # shellcheck disable=SC2046
     nice -n 19 "$build/tests/fuzz/fuzz_$target" "$work/corpus/$target" "$work/seeds/$target" \
-        -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout=10 -rss_limit_mb=2048 \
+        -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout=10 -rss_limit_mb=3072 \
         -malloc_limit_mb=1024 -print_final_stats=1 -artifact_prefix="$work/findings/$target-" \
         $(dictionary "$target") > "$log" 2>&1 || status=$?
     findings=$([ $status -eq 0 ] && echo 0 || echo 1)
