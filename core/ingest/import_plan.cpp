@@ -63,7 +63,7 @@ void dropMissingColumns(ImportRecipe &recipe, const CsvSample &sample)
 
 Status mapRoles(ImportPlan &plan, const CsvSample &sample, const std::string &where)
 {
-    for (const auto &[role, name] : plan.recipe.columns) {
+    for (auto &[role, name] : plan.recipe.columns) {
         const FoundColumn found = findColumn(sample, name);
         if (found.twice) {
             return fail(ErrorCode::BadMapping, "column twice: " + name, where);
@@ -72,6 +72,9 @@ Status mapRoles(ImportPlan &plan, const CsvSample &sample, const std::string &wh
             return fail(ErrorCode::UnknownColumn, name, where);
         }
         plan.roles[static_cast<std::size_t>(role)].column = static_cast<int>(found.index);
+        if (!isValidUtf8(name)) {
+            name = std::to_string(found.index + 1); // no recipe could say it
+        }
     }
     for (const auto &[role, value] : plan.recipe.constants) {
         plan.roles[static_cast<std::size_t>(role)].constant = value;

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void delimiters();
     void headers();
     void wrongMappings();
+    void aHeaderInBrokenBytesIsNamedByItsNumber();
     void headersSuggestRoles();
 };
 
@@ -211,6 +212,22 @@ void TestRecipes::wrongMappings()
     COMPARE_ERROR(planFor(fixture, "a,b,c,d,e,f,g,h\n1,2,3,4,5,6,7,8\n", profiled),
                   ErrorCode::UnknownColumn);
     COMPARE_ERROR(planFor(fixture, content, profiled), ErrorCode::TooFewColumns);
+}
+
+// What is stored with the source imports the file again.
+void TestRecipes::aHeaderInBrokenBytesIsNamedByItsNumber()
+{
+    ImportFixture fixture;
+    const std::string content = "user\xFF,at\na,2020-01-01\nb,2020-01-02\n";
+    const auto plan =
+        planFor(fixture, content, mapped({{Role::User, "user\xFF"}, {Role::At, "at"}}));
+    VERIFY_OK(plan);
+    QCOMPARE(plan->recipe.columns.at(Role::User), std::string("1"));
+    ImportOptions options;
+    options.recipe = *recipeFromJson(recipeToJson(plan->recipe), "stored");
+    const auto again = planFor(fixture, content, options);
+    VERIFY_OK(again);
+    QCOMPARE(again->role(Role::User).column, 0);
 }
 
 void TestRecipes::headersSuggestRoles()
