@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 namespace perennial {
 
@@ -206,7 +207,6 @@ Result<std::vector<ItemRecord>> readItems(const Project &project)
                         "SELECT id, key, name, category, price FROM item WHERE " +
                             visibleRows(project.database()).items + " ORDER BY id");
         std::vector<ItemRecord> items;
-        std::vector<std::string> categories;
         while (query.step()) {
             ItemRecord item;
             item.id = storedId(query, 0);
@@ -218,16 +218,13 @@ Result<std::vector<ItemRecord>> readItems(const Project &project)
             }
             items.push_back(std::move(item));
         }
-        // Categories are few; numbering by first use keeps the ids stable when items are added.
+        // Numbering by first use keeps the ids stable when items are added.
+        std::unordered_map<std::string, std::int32_t> categories;
         for (ItemRecord &item : items) {
-            if (item.category.empty()) {
-                continue;
+            if (!item.category.empty()) {
+                const auto next = static_cast<std::int32_t>(categories.size()) + 1;
+                item.categoryId = categories.try_emplace(item.category, next).first->second;
             }
-            auto found = std::ranges::find(categories, item.category);
-            if (found == categories.end()) {
-                found = categories.insert(categories.end(), item.category);
-            }
-            item.categoryId = static_cast<std::int32_t>(found - categories.begin()) + 1;
         }
         return items;
     });

@@ -97,7 +97,8 @@ bool ImportTotals::balanced() const noexcept
     // Wide: a damaged file may have any amounts.
     __extension__ using Wide = __int128;
     return read.rows == stored.rows + duplicate.rows + rejected.rows + excluded.rows &&
-           read.amount == Wide{stored.amount} + duplicate.amount + rejected.amount + excluded.amount;
+           read.amount ==
+               Wide{stored.amount} + duplicate.amount + rejected.amount + excluded.amount;
 }
 
 Result<std::int64_t> beginSource(Project &project, const SourceRecord &source)

@@ -5,6 +5,8 @@
 #include "core/project/stored.h"
 #include "core/project/visible.h"
 
+#include <algorithm>
+
 namespace perennial {
 
 namespace {
@@ -45,34 +47,38 @@ public:
 private:
     void startDay(Day day)
     {
+        endDay();
         if (m_current.orderDays == 0) {
             m_current.firstDay = day;
         }
         m_current.lastDay = day;
         ++m_current.orderDays;
-        m_dayOrders.clear();
     }
 
-    // Orders of a day are few: a scan beats a set.
+    // Orders of a day are few, but for the user who stands for all guests of a shop.
     void noteOrder(std::int64_t order)
     {
-        for (const std::int64_t seen : m_dayOrders) {
-            if (seen == order) {
-                return;
-            }
+        if (m_dayOrders.empty() || m_dayOrders.back() != order) {
+            m_dayOrders.push_back(order);
         }
-        m_dayOrders.push_back(order);
-        ++m_current.orders;
+    }
+
+    void endDay()
+    {
+        std::ranges::sort(m_dayOrders);
+        const auto repeated = std::ranges::unique(m_dayOrders);
+        m_current.orders += static_cast<std::int32_t>(repeated.begin() - m_dayOrders.begin());
+        m_dayOrders.clear();
     }
 
     void finish()
     {
+        endDay();
         if (m_current.orderDays > 0 ||
             (m_keep == Keep::AnyoneWithMoney && m_current.refunds != 0)) {
             m_users.push_back(m_current);
         }
         m_current = {};
-        m_dayOrders.clear();
     }
 
     Keep m_keep;

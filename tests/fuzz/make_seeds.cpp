@@ -16,7 +16,8 @@ namespace {
 using Seeds = std::vector<std::string>;
 
 const Seeds kTexts{
-    "user,at,kind,item,quantity,amount\nu1,2023-01-01,purchase,i1,1,2.50\nu2,2023-01-02,view,i2,,\n"s,
+    "user,at,kind,item,quantity,amount\nu1,2023-01-01,purchase,i1,1,2.50\n"
+    "u2,2023-01-02,view,i2,,\n"s,
     "Customer ID;Date;Total\r\n1;31/12/2020;1.234,50\r\n2;01/02/2021;-3,5\r\n"s,
     "1,\"a \"\"b\"\"\r\nc\",x\r\n\r\n2,\"bad\"x,y\r\n3,\"\",\"\"\r\n5,\"open,e\r\n6,f,g"s,
     " 00001 19970101  1   11.77\n 00001 19970112  5   12.00\n 00002 19970112  2   14.96\n"s,

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the fuzz targets and runs each for a while, from seeds made here and from what earlier runs
-# have found: tests/fuzz/run.sh [SECONDS_PER_TARGET] [TARGET …]. One line per target; a finding ends
-# it with exit 1 and the path of the input that shows it. Run one again: build/fuzz/tests/fuzz/fuzz_TARGET FILE.
+# have left: tests/fuzz/run.sh [SECONDS_PER_TARGET=60] [TARGET …]. One line per target; a finding ends
+# it with exit 1 and the path of the input that shows it. To run one input again:
+# build/fuzz/tests/fuzz/fuzz_TARGET FILE.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -23,7 +24,7 @@ if ! cmake --build $build > "$work/build.log" 2>&1; then
     tail -40 "$work/build.log"
     exit 1
 fi
-# What tools made of these programs before main is none of their business.
+# Asking for too much memory has an answer; libFuzzer's own limits find it.
 export ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=1
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 $build/tests/fuzz/make_seeds "$work/seeds"

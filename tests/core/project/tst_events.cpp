@@ -35,6 +35,8 @@ private Q_SLOTS:
     void countsFollowTheData();
     void verifyFindsLostRows();
     void nonsenseInTheFileIsDamage();
+    void aUserForAllGuestsTakesNoLonger();
+    void asManyCategoriesAsItemsTakeNoLonger();
 };
 
 void TestEvents::eventsComeBackByUserAndTime()
@@ -210,6 +212,37 @@ void TestEvents::nonsenseInTheFileIsDamage()
         QCOMPARE(events.error().code, ErrorCode::Damaged);
         QVERIFY2(!verifyProject(fixture.project(), Task())->sound(), change);
     }
+}
+
+// Each order twice, 300 000 of them on one day: looked for one among the others that would be
+// 10^11 steps, and the test's own limit of time fails it.
+void TestEvents::aUserForAllGuestsTakesNoLonger()
+{
+    ProjectFixture fixture;
+    fixture.add({{"guest", "x", EventKind::Purchase, noon(5), 1, "o1"}});
+    fixture.project().database().execute(
+        "WITH RECURSIVE k(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM k WHERE n < 300000), "
+        "twice(half) AS (VALUES (0), (1)) INSERT INTO event(user_id, at, kind, item_id, quantity, "
+        "amount, order_id, device_id, place_id, channel_id, source_id) "
+        "SELECT 1, 5 * 86400 + half, 4, 0, 1.0, 1, n, 0, 0, 0, 1 FROM twice, k");
+    const auto purchases = readUserPurchases(fixture.project(), {});
+    QVERIFY(purchases.ok());
+    QCOMPARE(purchases->front().orders, 300'000);
+    QCOMPARE(purchases->front().orderDays, 1);
+}
+
+void TestEvents::asManyCategoriesAsItemsTakeNoLonger()
+{
+    ProjectFixture fixture;
+    fixture.project().database().execute(
+        "WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < 300000) "
+        "INSERT INTO item(key, category) SELECT 'i' || n, 'category ' || (n + n % 2) FROM k");
+    const auto items = readItems(fixture.project());
+    QVERIFY(items.ok());
+    QCOMPARE(items->size(), std::size_t{300'000});
+    QCOMPARE(items->front().categoryId, 1);
+    QCOMPARE((*items)[1].categoryId, 1);
+    QCOMPARE(items->back().categoryId, 150'000);
 }
 
 QTEST_APPLESS_MAIN(TestEvents)
