@@ -66,8 +66,8 @@ private:
     void endDay()
     {
         std::ranges::sort(m_dayOrders);
-        const auto repeated = std::ranges::unique(m_dayOrders);
-        m_current.orders += static_cast<std::int32_t>(repeated.begin() - m_dayOrders.begin());
+        const auto repeated = std::unique(m_dayOrders.begin(), m_dayOrders.end());
+        m_current.orders += static_cast<std::int32_t>(repeated - m_dayOrders.begin());
         m_dayOrders.clear();
     }
 
