@@ -218,7 +218,7 @@ void TestRecipes::wrongMappings()
 void TestRecipes::aHeaderInBrokenBytesIsNamedByItsNumber()
 {
     ImportFixture fixture;
-    const std::string content = "user\xFF,at\na,2020-01-01\nb,2020-01-02\n";
+    const std::string content = "user\xFF,at\nZo\u00EB,2020-01-01\n\u00C9t\u00E9,2020-01-02\n";
     const auto plan =
         planFor(fixture, content, mapped({{Role::User, "user\xFF"}, {Role::At, "at"}}));
     VERIFY_OK(plan);
