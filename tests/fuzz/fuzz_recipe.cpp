@@ -15,8 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const auto recipe = recipeFromJson(json, "recipe");
     if (!recipe) {
         require(recipe.error().code == ErrorCode::BadConfiguration &&
-                    recipe.error().where == "recipe" && !recipe.error().detail.empty(),
-                "what is wrong is said");
+                    recipe.error().where == "recipe",
+                "what is wrong is said"); // the key at fault may be an empty one
         return 0;
     }
     const std::string written = recipeToJson(*recipe);
