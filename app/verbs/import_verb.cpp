@@ -82,6 +82,67 @@ Json toJson(const ImportReport &report)
         json["first_rejected"].push_back(
             {{"line", row.line}, {"reason", row.reason}, {"column", row.column}, {"raw", row.raw}});
     }
+    json["contents"] = contentsName(report.contents);
+    json["attributes"] = Json::array();
+    for (const ImportedAttribute &attribute : report.attributes) {
+        json["attributes"].push_back({{"name", attribute.name},
+                                      {"type", attributeTypeName(attribute.type)},
+                                      {"personal", attribute.personal},
+                                      {"values", attribute.values}});
+    }
+    json["recipe"] = Json::parse(recipeToJson(report.recipe));
+    json["seconds"] = report.seconds;
+    return json;
+}
+
+QString totalsLine(const QString &label, const ImportTotals::Line &line)
+{
+    return QStringLiteral("%1 %2  %3")
+        .arg(label, -12)
+        .arg(countText(line.rows), 14)
+        .arg(fullText(toUnits(line.amount)), 22);
+}
+
+QString toText(const ImportReport &report, bool dryRun)
+{
+    QStringList lines;
+    lines << QStringLiteral("%1 %2  %3")
+                 .arg(QString(), -12)
+                 .arg(tr("rows"), 14)
+                 .arg(tr("amount"), 22);
+    lines << totalsLine(tr("read"), report.totals.read)
+          << totalsLine(tr("stored"), report.totals.stored)
+          << totalsLine(tr("duplicate"), report.totals.duplicate)
+          << totalsLine(tr("rejected"), report.totals.rejected)
+          << totalsLine(tr("excluded"), report.totals.excluded);
+    if (report.contents == Contents::Events) {
+        lines << tr("%1 users, %2 items, %3 orders")
+                     .arg(countText(report.users), countText(report.items),
+                          countText(report.orders));
+    }
+    for (const ImportedAttribute &attribute : report.attributes) {
+        const std::string_view type = attributeTypeName(attribute.type);
+        lines << tr("attribute %1: %2, %3 values")
+                     .arg(QString::fromStdString(attribute.name),
+                          QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())),
+                          countText(attribute.values));
+    }
+    for (const auto &[reason, rows] : report.reasons) {
+        json["reasons"][reason] = rows;
+    }
+    json["first_rejected"] = Json::array();
+    for (const RejectedRow &row : report.firstRejected) {
+        json["first_rejected"].push_back(
+            {{"line", row.line}, {"reason", row.reason}, {"column", row.column}, {"raw", row.raw}});
+    }
+    json["contents"] = contentsName(report.contents);
+    json["attributes"] = Json::array();
+    for (const ImportedAttribute &attribute : report.attributes) {
+        json["attributes"].push_back({{"name", attribute.name},
+                                      {"type", attributeTypeName(attribute.type)},
+                                      {"personal", attribute.personal},
+                                      {"values", attribute.values}});
+    }
     json["recipe"] = Json::parse(recipeToJson(report.recipe));
     json["seconds"] = report.seconds;
     return json;
@@ -134,7 +195,7 @@ QString toText(const ImportReport &report, bool dryRun)
 class ImportVerb final : public Verb {
 public:
     std::string name() const override { return "import"; }
-    QString summary() const override { return tr("Import events from a CSV or CSV.gz file"); }
+    QString summary() const override { return tr("Import events, users, items or campaigns from a CSV or CSV.gz file"); }
     QString jsonHelp() const override
     {
         return QStringLiteral(
@@ -147,6 +208,8 @@ public:
             "ambiguous_times stored rows whose local time clocks showed twice; the first is taken\n"
             "reasons         {reason: rows} of rejected and excluded rows\n"
             "first_rejected  [{line, reason, column, raw}], at most 20\n"
+            "contents        what the file held: events, users, items, campaigns, exposures, coupons\n"
+            "attributes      [{name, type, personal, values}] of users and items\n"
             "recipe          how the file was read; also the format of a profile file\n"
             "source          id of the import in the project, 0 for a dry run\n"
             "resumed         went on after an interrupted import\n"
@@ -159,13 +222,14 @@ public:
 private:
     Result<ImportOptions> options() const;
     Status readNotation(ImportRecipe &recipe) const;
+    Status readAttributes(ImportRecipe &recipe) const;
 
     Status readLayout(ImportRecipe &recipe) const;
 
     std::string m_project, m_file, m_kind, m_profile, m_encoding, m_delimiter, m_quote, m_escape,
         m_dateFormat, m_timeZone, m_decimal, m_thousands, m_dedupe;
     int m_skipLines = -1, m_headerRows = -1;
-    std::vector<std::string> m_maps, m_constants, m_kinds;
+    std::vector<std::string> m_maps, m_constants, m_kinds, m_missing, m_attributes;
     bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false;
 };
 
@@ -198,7 +262,9 @@ void ImportVerb::setUp(CLI::App &command)
     }
     command.add_option("PROJECT", m_project, "project file")->required();
     command.add_option("FILE", m_file, "CSV or CSV.gz file")->required();
-    command.add_option("--as", m_kind, "what the file holds: events")->required();
+    command.add_option("--as", m_kind,
+                       "what the file holds: events, users, items, campaigns, exposures (who was "
+                       "addressed by a campaign) or coupons; the profile's, else events");
     command.add_option("--profile", m_profile, profiles);
     command.add_option("--map", m_maps, roles)->allow_extra_args(false);
     command.add_option("--set", m_constants, "role=value for every row, such as kind=purchase")
@@ -215,6 +281,15 @@ void ImportVerb::setUp(CLI::App &command)
     command.add_option("--decimal", m_decimal, "decimal mark; else what alone reads the numbers");
     command.add_option("--thousands", m_thousands,
                        "thousands mark; else what alone reads the numbers, or none");
+    command
+        .add_option("--missing", m_missing, "a text that stands for nothing, such as NA; may be "
+                                            "repeated")
+        ->allow_extra_args(false);
+    command
+        .add_option("--attribute", m_attributes,
+                    "column=text|number|date|personal|drop: what becomes of a column of users or "
+                    "items; may be repeated")
+        ->allow_extra_args(false);
     command.add_option("--dedupe", m_dedupe, "none, exact or event_id");
     command.add_flag("--dry-run", m_dryRun, "read and check everything, write nothing");
     command.add_flag("--again", m_again, "also when the project has the same content already");
@@ -282,6 +357,27 @@ Status ImportVerb::readNotation(ImportRecipe &recipe) const
     return Done{};
 }
 
+Status ImportVerb::readAttributes(ImportRecipe &recipe) const
+{
+    for (const std::string &text : m_attributes) {
+        const auto pair = splitPair(text, "--attribute");
+        if (!pair) {
+            return pair.error();
+        }
+        AttributeRule &rule = recipe.attributes[pair->first];
+        if (pair->second == "personal") {
+            rule.personal = true;
+        } else if (pair->second == "drop") {
+            rule.drop = true;
+        } else if (const auto type = attributeTypeFromName(pair->second)) {
+            rule.type = type;
+        } else {
+            return fail(ErrorCode::InvalidArgument, pair->second, "--attribute");
+        }
+    }
+    return Done{};
+}
+
 Result<ImportOptions> ImportVerb::options() const
 {
     ImportOptions options;
@@ -293,6 +389,14 @@ Result<ImportOptions> ImportVerb::options() const
     for (const Status &status : {readRoles(m_maps, "--map", options.recipe.columns),
                                  readRoles(m_constants, "--set", options.recipe.constants),
                                  readLayout(options.recipe), readNotation(options.recipe)}) {
+        if (!status) {
+            return status.error();
+        }
+    }
+    options.recipe.missing = m_missing;
+    for (const Status &status :
+         {readOption(m_kind, "--as", contentsFromName, options.recipe.contents),
+          readAttributes(options.recipe)}) {
         if (!status) {
             return status.error();
         }
@@ -313,9 +417,6 @@ Result<ImportOptions> ImportVerb::options() const
 
 Result<VerbOutput> ImportVerb::run(const Task &task)
 {
-    if (m_kind != "events") {
-        return fail(ErrorCode::InvalidArgument, m_kind, "--as");
-    }
     const auto importOptions = options();
     if (!importOptions) {
         return importOptions.error();
@@ -325,7 +426,7 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
     if (!project) {
         return project.error();
     }
-    const auto report = importEvents(*project, *importOptions, task);
+    const auto report = importFile(*project, *importOptions, task);
     if (!report) {
         return report.error();
     }

@@ -73,6 +73,8 @@ Result<EventRow> ChunkWriter::codedRow(const ParsedRow &row)
         {Dictionary::Device, row.device, event.device},
         {Dictionary::Place, row.place, event.place},
         {Dictionary::Channel, row.channel, event.channel},
+        {Dictionary::Campaign, row.campaign, event.campaign},
+        {Dictionary::Coupon, row.coupon, event.coupon},
     };
     for (const auto &[dictionary, key, id] : codes) {
         if (key.empty()) {

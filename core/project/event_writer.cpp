@@ -12,8 +12,8 @@ namespace perennial {
 
 namespace {
 
-constexpr std::array<const char *, kDictionaryCount> kTables{"user",   "item",  "order_key",
-                                                             "device", "place", "channel"};
+constexpr std::array<const char *, kDictionaryCount> kTables{
+    "user", "item", "order_key", "device", "place", "channel", "campaign", "coupon"};
 
 // One dictionary table, loaded once and kept in step with what this writer adds.
 struct Coder {
@@ -75,10 +75,13 @@ struct EventWriter::Impl {
         : database(project.database()), where(project.path().string()), source(sourceId),
           coders{Coder(database, kTables[0]), Coder(database, kTables[1]),
                  Coder(database, kTables[2]), Coder(database, kTables[3]),
-                 Coder(database, kTables[4]), Coder(database, kTables[5])},
+                 Coder(database, kTables[4]), Coder(database, kTables[5]),
+                 Coder(database, kTables[6]), Coder(database, kTables[7])},
           addEvent(database, "INSERT INTO event(user_id, at, kind, item_id, quantity, amount, "
                              "order_id, device_id, place_id, channel_id, source_id) "
                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          addOffer(database, "INSERT INTO event_offer(event_id, campaign_id, coupon_id) "
+                             "VALUES (?, ?, ?)"),
           setUser(database, "UPDATE user SET signup_day = coalesce(?2, signup_day), "
                             "channel = coalesce(?3, channel), region = coalesce(?4, region), "
                             "device = coalesce(?5, device) WHERE id = ?1"),
@@ -92,7 +95,7 @@ struct EventWriter::Impl {
     std::string where;
     std::int64_t source;
     std::array<Coder, kDictionaryCount> coders;
-    Statement addEvent, setUser, setItem;
+    Statement addEvent, addOffer, setUser, setItem;
     std::optional<Transaction> chunk;
 };
 
@@ -161,6 +164,10 @@ Status EventWriter::add(const EventRow &event)
                                  event.quantity, event.amount, event.order, event.device,
                                  event.place, event.channel, m_impl->source);
         m_impl->addEvent.run();
+        if (event.campaign != 0 || event.coupon != 0) {
+            m_impl->addOffer.bindAll(m_impl->database.lastInsertId(), event.campaign, event.coupon);
+            m_impl->addOffer.run();
+        }
         return Done{};
     });
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/dates.h"
 #include "core/base/money.h"
+#include "core/project/contents.h"
 #include "core/project/project.h"
 
 #include <cstdint>
@@ -28,12 +29,13 @@ enum class SourceState { Running, Done };
 /// A file (or generator run) that events came from.
 struct SourceRecord {
     std::int64_t id = 0;
-    std::string name;    ///< file name, no folder
-    std::string path;    ///< as given
+    std::string name; ///< file name, no folder
+    std::string path; ///< as given
     std::int64_t bytes = 0;
     std::string hash;    ///< BLAKE2b of the file as it lies on disk
     std::string profile; ///< profile name, or empty
     std::string mapping; ///< JSON of the mapping used
+    Contents contents = Contents::Events;
     SourceState state = SourceState::Running;
     UtcSecond startedAt = 0;
     UtcSecond finishedAt = 0;
@@ -54,8 +56,8 @@ struct RejectedRow {
 struct ImportChunk {
     std::int64_t committedBytes = 0;
     std::int64_t committedLines = 0;
-    ImportTotals totals;   ///< of the whole source so far
-    std::string hash;      ///< of the chunk's raw bytes
+    ImportTotals totals; ///< of the whole source so far
+    std::string hash;    ///< of the chunk's raw bytes
     std::vector<RejectedRow> rejected;
 };
 
@@ -69,8 +71,10 @@ struct ImportChunkRecord {
 Result<std::int64_t> beginSource(Project &project, const SourceRecord &source);
 /// Inside an EventWriter's open chunk (same connection): logged with its events or not at all.
 Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk);
-/// Marks Done and writes the audit line.
+/// Marks Done and writes the audit line. May stand in a larger transaction.
 Status finishSource(Project &project, std::int64_t source);
+/// After a large load: the next reader should not have to walk its log. Not in a transaction.
+Status emptyLog(Project &project);
 /// Removes a source with all its events, rejected rows and the dictionary entries only it brought:
 /// what a cancelled import does.
 Status removeSource(Project &project, std::int64_t source);

@@ -56,11 +56,16 @@ Status checkTotals(const Project &project, Findings &findings)
                      "SELECT count(*), coalesce(sum(amount), 0) FROM (SELECT amount FROM event "
                      "WHERE source_id = ?1 UNION ALL SELECT amount FROM set_aside_event "
                      "WHERE source_id = ?1)");
+    Statement others(project.database(),
+                     "SELECT (SELECT count(*) FROM description WHERE source_id = ?1) + "
+                     "(SELECT count(*) FROM exposure WHERE source_id = ?1) + "
+                     "(SELECT count(*) FROM coupon_item WHERE source_id = ?1), 0");
     bool sound = true;
     for (const SourceRecord &source : *sources) {
-        events.bindAll(source.id);
-        events.step();
-        const ImportTotals::Line found{events.integer(0), events.integer(1)};
+        Statement &stored = source.contents == Contents::Events ? events : others;
+        stored.bindAll(source.id);
+        stored.step();
+        const ImportTotals::Line found{stored.integer(0), stored.integer(1)};
         const auto rejected = source.totals.rejected.rows + source.totals.excluded.rows;
         Statement kept(project.database(), "SELECT count(*) FROM rejected_row "
                                            "WHERE source_id = ?");

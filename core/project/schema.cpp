@@ -145,8 +145,6 @@ ALTER TABLE source ADD COLUMN first_coupon INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN first_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN last_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN rows_hash TEXT NOT NULL DEFAULT '';
-ALTER TABLE user ADD COLUMN described_by INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE item ADD COLUMN described_by INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE attribute (
     id INTEGER PRIMARY KEY,
@@ -165,10 +163,15 @@ CREATE TABLE item_attribute (
     PRIMARY KEY (item_id, attribute_id, source_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Which rows of a source said something of which user (1), item (2) or campaign (3).
+CREATE TABLE description (
+    source_id INTEGER NOT NULL, entity INTEGER NOT NULL, entity_id INTEGER NOT NULL,
+    PRIMARY KEY (source_id, entity, entity_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE campaign (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
-    type TEXT NOT NULL DEFAULT '', first_day INTEGER, last_day INTEGER,
-    described_by INTEGER NOT NULL DEFAULT 0
+    type TEXT NOT NULL DEFAULT '', first_day INTEGER, last_day INTEGER
 ) STRICT;
 CREATE TABLE coupon (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 -- Who was addressed; "at" is 0 where the file gives no time.

@@ -83,7 +83,7 @@ int importInto(const fs::path &folder, const fs::path &log, bool exact)
     ImportOptions options;
     options.path = log;
     options.recipe.dedupe = exact ? Dedupe::Exact : Dedupe::None;
-    const auto report = importEvents(*project, options, Task());
+    const auto report = importFile(*project, options, Task());
     return report && report->totals.balanced() ? 0 : 1;
 }
 

@@ -44,11 +44,11 @@ QPushButton *button(const QWidget &page, const QString &text)
 }
 
 /// A project with one imported file, two of whose rows were rejected.
-void importEventsFile(PageFixture &f, const QString &name = QStringLiteral("events.csv"))
+void importFileFile(PageFixture &f, const QString &name = QStringLiteral("events.csv"))
 {
     f.writeFile(name, kEvents);
     f.create();
-    const auto report = importEvents(f.session.project(), optionsFor(f, name), Task());
+    const auto report = importFile(f.session.project(), optionsFor(f, name), Task());
     QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
     f.session.notifyDataChanged();
     f.settle();
@@ -98,7 +98,7 @@ void TestDataPage::anEmptyProjectOffersTheImport()
 void TestDataPage::sourcesAndTotalsAddUp()
 {
     PageFixture f;
-    importEventsFile(f);
+    importFileFile(f);
     DataPage page(f.context);
     f.show(page);
     auto *table = page.findChild<TableView *>();
@@ -118,7 +118,7 @@ void TestDataPage::sourcesAndTotalsAddUp()
 void TestDataPage::rejectedRowsAreAllThereAndPlain()
 {
     PageFixture f;
-    importEventsFile(f, QStringLiteral("<b>x.csv"));
+    importFileFile(f, QStringLiteral("<b>x.csv"));
     DataPage page(f.context);
     f.show(page);
     button(page, QStringLiteral("Show rejected rows…"))->click();
@@ -136,7 +136,7 @@ void TestDataPage::rejectedRowsAreAllThereAndPlain()
 void TestDataPage::settingsAreSavedAndUndone()
 {
     PageFixture f;
-    importEventsFile(f);
+    importFileFile(f);
     DataPage page(f.context);
     f.show(page);
     auto *form = page.findChild<SettingsForm *>();
@@ -182,7 +182,7 @@ void TestDataPage::aWrongSettingIsNamedAndNotSaved()
 void TestDataPage::readOnlyBlocksEveryChange()
 {
     PageFixture f;
-    importEventsFile(f);
+    importFileFile(f);
     const QString path = f.session.path();
     f.session.close();
     f.open(path, Project::Access::ReadOnly);
@@ -219,7 +219,7 @@ void TestDataPage::anUnfinishedImportCanBeRemoved()
 void TestDataPage::everyControlHasAName()
 {
     PageFixture f;
-    importEventsFile(f);
+    importFileFile(f);
     DataPage page(f.context);
     f.show(page);
     QCOMPARE(namelessControls(page), QStringList());

@@ -233,7 +233,7 @@ void DataPage::startImport(const ImportOptions &options,
         session(), jobs(),
         tr("Import %1").arg(QString::fromStdString(options.path.filename().string())), this,
         [options](Project &project, const Task &task) {
-            return importEvents(project, options, task);
+            return importFile(project, options, task);
         },
         [this, done = std::move(done)](Result<ImportReport> report) {
             session().notifyDataChanged();

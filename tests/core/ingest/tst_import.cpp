@@ -335,7 +335,7 @@ void TestImport::chunksAndBlocksDoNotMatter()
     for (const int rows : {1, 7, 64, 100'000}) {
         ImportFixture other;
         options.chunkRows = rows;
-        const auto report = importEvents(other.project(), options, Task());
+        const auto report = importFile(other.project(), options, Task());
         VERIFY_OK(report);
         QVERIFY(!totals || *totals == report->totals);
         totals = report->totals;

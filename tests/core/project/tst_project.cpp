@@ -122,14 +122,13 @@ void TestProject::olderVersionsAreCopiedAndMigrated()
         Database database(path, Database::Mode::ReadWrite);
         for (const char *table :
              {"attribute", "user_attribute", "item_attribute", "campaign", "coupon", "exposure",
-              "coupon_item", "event_offer", "cleaning_rule", "set_aside_event", "ignored_finding"}) {
+              "coupon_item", "event_offer", "description", "cleaning_rule", "set_aside_event", "ignored_finding"}) {
             database.execute(std::string("DROP TABLE ") + table);
         }
         for (const char *column :
              {"source DROP COLUMN contents", "source DROP COLUMN first_campaign",
               "source DROP COLUMN first_coupon", "import_chunk DROP COLUMN first_event",
-              "import_chunk DROP COLUMN last_event", "import_chunk DROP COLUMN rows_hash",
-              "user DROP COLUMN described_by", "item DROP COLUMN described_by"}) {
+              "import_chunk DROP COLUMN last_event", "import_chunk DROP COLUMN rows_hash"}) {
             database.execute(std::string("ALTER TABLE ") + column);
         }
         database.execute("INSERT INTO user(key, region) VALUES ('u1', 'north');"
@@ -145,7 +144,7 @@ void TestProject::olderVersionsAreCopiedAndMigrated()
         Database &database = project->database();
         QCOMPARE(database.integer("PRAGMA user_version"), std::int64_t{kSchemaVersion});
         QCOMPARE(database.integer("SELECT amount FROM event"), std::int64_t{70000});
-        QCOMPARE(database.integer("SELECT described_by FROM user WHERE region = 'north'"),
+        QCOMPARE(database.integer("SELECT count(*) FROM description JOIN user ON region = 'north'"),
                  std::int64_t{0});
         QCOMPARE(database.integer("SELECT count(*) FROM set_aside_event"), std::int64_t{0});
     }

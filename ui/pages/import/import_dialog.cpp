@@ -242,7 +242,7 @@ void ImportDialog::runDry()
         m_session, m_jobs, tr("Check %1").arg(QString::fromStdString(options.path.filename())),
         this,
         [options](Project &project, const Task &task) {
-            return importEvents(project, options, task);
+            return importFile(project, options, task);
         },
         [this](Result<ImportReport> report) { m_check->showDryRun(report, currency()); },
         kDryRunGroup, JobVisibility::Listed);
