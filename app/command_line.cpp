@@ -123,7 +123,12 @@ int exitCodeOf(ErrorCode code) noexcept
     case ErrorCode::UnknownTable:
     case ErrorCode::MissingRole:
     case ErrorCode::BadMapping:
-    case ErrorCode::BadConfiguration: return 2;
+    case ErrorCode::BadConfiguration:
+    case ErrorCode::PseudonymsNeeded:
+    case ErrorCode::NotPseudonymised:
+    case ErrorCode::WrongKey:
+    case ErrorCode::PassphraseNeeded:
+    case ErrorCode::WrongPassphrase: return 2;
     case ErrorCode::EmptyFile:
     case ErrorCode::TooFewColumns:
     case ErrorCode::BadData:
@@ -132,6 +137,7 @@ int exitCodeOf(ErrorCode code) noexcept
     case ErrorCode::NotAProject:
     case ErrorCode::NewerVersion:
     case ErrorCode::Damaged:
+    case ErrorCode::BadKeyFile:
     case ErrorCode::NoEvents:
     case ErrorCode::NoPurchases:
     case ErrorCode::NoRepeatBuyers:
