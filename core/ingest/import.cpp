@@ -3,6 +3,7 @@
 #include "core/ingest/batch_pipe.h"
 #include "core/ingest/chunk_writer.h"
 #include "core/ingest/import_plan.h"
+#include "core/project/user_naming.h"
 
 #include <algorithm>
 #include <chrono>
@@ -45,6 +46,8 @@ private:
     Status prepare();
     Status claimSource();
     Status settleOthers(const std::vector<SourceRecord> &sources);
+    Status settleNaming();
+    std::string keptRecipe() const;
     Status resume(const SourceRecord &source);
     Status openWriter();
     Status readRows();
@@ -88,6 +91,11 @@ Result<ImportReport> Import::run()
     ImportReport report;
     report.source = m_record.id;
     m_writer->ledger().fillReport(report);
+    if (m_options.pseudonyms) {
+        for (RejectedRow &row : report.firstRejected) {
+            row.raw.clear(); // as they are kept
+        }
+    }
     report.recipe = m_plan->recipe;
     report.resumed = m_writer->resumed();
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
@@ -128,7 +136,7 @@ Status Import::prepare()
     m_record.bytes = m_file->size();
     m_record.hash = std::move(*hash);
     m_record.profile = m_plan->profile;
-    m_record.mapping = recipeToJson(m_plan->recipe);
+    m_record.mapping = keptRecipe();
     return Done{};
 }
 
@@ -142,6 +150,9 @@ Status Import::claimSource()
     if (const auto status = settleOthers(*sources); !status) {
         return status;
     }
+    if (const auto status = settleNaming(); !status) {
+        return status;
+    }
     if (m_options.dryRun || m_record.id != 0) {
         return Done{};
     }
@@ -151,6 +162,28 @@ Status Import::claimSource()
     }
     m_record.id = *id;
     return Done{};
+}
+
+/// Ids and pseudonyms are not mixed in a project, nor those of two keys.
+Status Import::settleNaming()
+{
+    std::optional<std::string> fingerprint;
+    if (m_options.pseudonyms) {
+        fingerprint = m_options.pseudonyms->fingerprint();
+    }
+    return m_options.dryRun ? checkUserNaming(m_project, fingerprint)
+                            : settleUserNaming(m_project, fingerprint);
+}
+
+/// The recipe as the project keeps it: the user of all rows is named as the rows are.
+std::string Import::keptRecipe() const
+{
+    ImportRecipe recipe = m_plan->recipe;
+    if (const auto user = recipe.constants.find(Role::User);
+        m_options.pseudonyms && user != recipe.constants.end()) {
+        user->second = m_options.pseudonyms->pseudonym(user->second);
+    }
+    return recipeToJson(recipe);
 }
 
 Status Import::settleOthers(const std::vector<SourceRecord> &sources)
@@ -204,7 +237,8 @@ bool Import::isLarge() const noexcept
 Status Import::openWriter()
 {
     if (m_options.dryRun) {
-        m_writer.emplace(*m_plan, makeDrySink(), std::vector<ItemRecord>(), CommittedPart());
+        m_writer.emplace(*m_plan, makeDrySink(), std::vector<ItemRecord>(), CommittedPart(),
+                         m_options.pseudonyms);
         return Done{};
     }
     if (isLarge()) {
@@ -218,7 +252,7 @@ Status Import::openWriter()
     if (!sink || !items) {
         return sink ? items.error() : sink.error();
     }
-    m_writer.emplace(*m_plan, std::move(*sink), *items, m_past);
+    m_writer.emplace(*m_plan, std::move(*sink), *items, m_past, m_options.pseudonyms);
     return Done{};
 }
 
