@@ -1,3 +1,4 @@
+#include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/ingest/import.h"
 #include "core/ingest/profiles.h"
@@ -7,6 +8,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <optional>
 #include <utility>
 
 namespace perennial {
@@ -125,6 +127,29 @@ QString toText(const ImportReport &report, bool dryRun)
     return lines.join(u'\n');
 }
 
+Json keyJson(const std::optional<ProjectKey> &key)
+{
+    if (!key) {
+        return nullptr;
+    }
+    return {{"fingerprint", key->pseudonyms->fingerprint()},
+            {"key_file", key->file.empty() ? Json() : Json(key->file.string())},
+            {"created", key->created},
+            {"sealed", key->sealed}};
+}
+
+QString keyText(const ProjectKey &key)
+{
+    const QString file = QString::fromStdString(key.file.string());
+    if (file.isEmpty()) {
+        return tr("Users would be stored under pseudonyms.");
+    }
+    return key.created ? tr("Users are pseudonyms. The new key is in %1: keep a copy of it, nothing "
+                            "more can be imported without it.")
+                             .arg(file)
+                       : tr("Users are pseudonyms, made with the key in %1.").arg(file);
+}
+
 class ImportVerb final : public Verb {
 public:
     std::string name() const override { return "import"; }
@@ -143,6 +168,8 @@ public:
             "recipe          how the file was read; also the format of a profile file\n"
             "source          id of the import in the project, 0 for a dry run\n"
             "resumed         went on after an interrupted import\n"
+            "pseudonyms      null, or {fingerprint, key_file, created, sealed} with --pseudonyms;\n"
+            "                raw is empty then, and key_file null where a dry run made up a key\n"
             "seconds         time it took");
     }
     void setUp(CLI::App &command) override;
@@ -150,12 +177,15 @@ public:
 
 private:
     Result<ImportOptions> options() const;
+    Result<std::optional<ProjectKey>> key(Project &project) const;
     Status readNotation(ImportRecipe &recipe) const;
 
     std::string m_project, m_file, m_kind, m_profile, m_delimiter, m_dateFormat, m_decimal,
         m_thousands, m_dedupe;
     std::vector<std::string> m_maps, m_constants, m_kinds;
-    bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false;
+    bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false,
+         m_pseudonyms = false;
+    KeyArguments m_key;
 };
 
 void ImportVerb::setUp(CLI::App &command)
@@ -191,6 +221,11 @@ void ImportVerb::setUp(CLI::App &command)
     command.add_flag("--again", m_again, "also when the project has the same content already");
     command.add_flag("--restart", m_restart,
                      "drop what an interrupted import of the file left, and begin anew");
+    CLI::Option *pseudonyms = command.add_flag(
+        "--pseudonyms", m_pseudonyms,
+        "store users under pseudonyms made with a key that stays outside the project; made with the "
+        "first import, sealed where a passphrase is given");
+    m_key.setUp(command, pseudonyms);
 }
 
 Status ImportVerb::readNotation(ImportRecipe &recipe) const
@@ -254,12 +289,25 @@ Result<ImportOptions> ImportVerb::options() const
     return options;
 }
 
+Result<std::optional<ProjectKey>> ImportVerb::key(Project &project) const
+{
+    if (!m_pseudonyms) {
+        return std::optional<ProjectKey>();
+    }
+    const auto request = m_key.request();
+    if (!request) {
+        return request.error();
+    }
+    auto key = keyForImport(project, *request);
+    return key ? Result<std::optional<ProjectKey>>(std::move(*key)) : key.error();
+}
+
 Result<VerbOutput> ImportVerb::run(const Task &task)
 {
     if (m_kind != "events") {
         return fail(ErrorCode::InvalidArgument, m_kind, "--as");
     }
-    const auto importOptions = options();
+    auto importOptions = options();
     if (!importOptions) {
         return importOptions.error();
     }
@@ -268,11 +316,23 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
     if (!project) {
         return project.error();
     }
+    const auto usersKey = key(*project);
+    if (!usersKey) {
+        return usersKey.error();
+    }
+    if (*usersKey) {
+        importOptions->pseudonyms = (*usersKey)->pseudonyms;
+    }
     const auto report = importEvents(*project, *importOptions, task);
     if (!report) {
         return report.error();
     }
-    return VerbOutput{toJson(*report), toText(*report, m_dryRun)};
+    VerbOutput output{toJson(*report), toText(*report, m_dryRun)};
+    output.json["pseudonyms"] = keyJson(*usersKey);
+    if (*usersKey) {
+        output.text += u'\n' + keyText(**usersKey);
+    }
+    return output;
 }
 
 } // namespace
