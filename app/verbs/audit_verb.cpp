@@ -7,7 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <limits>
+#include <span>
 
 namespace perennial {
 
@@ -20,10 +22,13 @@ QString tr(const char *text)
     return QCoreApplication::translate("Audit", text);
 }
 
-/// What a line says, as JSON where it is that.
+/// What a line says, as JSON where it is that. A file changed by other hands may hold lists in lists
+/// without end, which writing JSON again would not survive.
 ordered_json detailOf(const AuditLine &line)
 {
-    const ordered_json detail = ordered_json::parse(line.detail, nullptr, false);
+    constexpr int kDeepest = 20;
+    const auto shallow = [](int depth, auto, auto &) { return depth < kDeepest; };
+    const ordered_json detail = ordered_json::parse(line.detail, shallow, false);
     return detail.is_discarded() ? ordered_json(line.detail) : detail;
 }
 

@@ -3,6 +3,7 @@
 #include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/export/csv_writer.h"
+#include "core/project/audit.h"
 #include "core/recommend/recommend.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"

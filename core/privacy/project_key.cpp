@@ -18,8 +18,8 @@ const Passphrase *given(const KeyRequest &request)
 bool belongsToProject(const fs::path &file, const Project &project)
 {
     std::error_code ignored;
-    const fs::path key = fs::weakly_canonical(file, ignored);
-    const fs::path own = fs::weakly_canonical(project.path(), ignored);
+    const fs::path key = fs::weakly_canonical(fs::absolute(file, ignored), ignored);
+    const fs::path own = fs::weakly_canonical(fs::absolute(project.path(), ignored), ignored);
     return key.parent_path() == own.parent_path() &&
            key.filename().string().starts_with(own.filename().string());
 }

@@ -299,8 +299,9 @@ Result<UserTraces> Eraser::erase()
     clearRules(match);
     clearSources(match);
     countAuditLines(match);
-    // JOIN with branch rescue: the chunks of temp.erased_event's ids, of the erased keys and of the
-    // blanked rejected rows are to be hashed anew here (rehashChunks), before the transaction ends.
+    // JOIN with branch rescue: here rehashChunks(m_project, those that soundChunks gave before
+    // erase()). Ids at the end of event and of the dictionaries are given out again by the next
+    // import, so that a chunk's ranges of ids must end where the rows that are left end.
     m_database.execute("DROP TABLE temp.erased_event");
     const json detail{{"users", 1}, {"rows", m_traces.events + m_traces.setAsideEvents}};
     if (auto logged = appendAudit(m_project, kForget, detail.dump()); !logged) {

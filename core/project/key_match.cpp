@@ -25,6 +25,9 @@ bool isWordByte(char c) noexcept
 /// Where `word` stands in `text` with no letter or digit of ASCII beside it; npos where it doesn't.
 std::size_t findWord(std::string_view text, std::string_view word, std::size_t from = 0)
 {
+    if (word.empty()) {
+        return std::string_view::npos;
+    }
     const auto free = [&](std::size_t at, char edge) {
         return at >= text.size() || !isWordByte(text[at]) || !isWordByte(edge);
     };
