@@ -123,5 +123,3 @@ void ForgetUser::tell(const ForgetReport &report)
 }
 
 } // namespace perennial
-
-#include "moc_forget_user.cpp"

@@ -92,5 +92,3 @@ void PrivacyCard::show(const std::optional<PrivacyFacts> &facts)
 }
 
 } // namespace perennial
-
-#include "moc_privacy_card.cpp"
