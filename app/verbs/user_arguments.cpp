@@ -7,7 +7,7 @@ namespace perennial {
 void KeyArguments::setUp(CLI::App &command, CLI::Option *needs)
 {
     command.add_option("--key", m_file,
-                       "key file of the pseudonyms (its place of its own in the user's data folder)")
+                       "key file of the pseudonyms (one per project in the user's data folder)")
         ->needs(needs);
     command.add_option("--passphrase-file", m_passphraseFile,
                        "file whose first line opens the key; else PERENNIAL_PASSPHRASE")

@@ -16,8 +16,8 @@ class Pseudonymizer {
 public:
     explicit Pseudonymizer(SecretKey key);
 
-    /// "p-" and 32 lower-case hex digits: BLAKE2b of the id's bytes with 16 bytes of output. About
-    /// 0.3 µs.
+    /// "p-" and 32 lower-case hex digits: BLAKE2b of the id's bytes with 16 bytes of output. Takes
+    /// less than a microsecond.
     std::string pseudonym(std::string_view id) const;
     /// Tells keys apart and gives nothing of them away: 32 hex digits. Kept in the project.
     const std::string &fingerprint() const noexcept { return m_fingerprint; }

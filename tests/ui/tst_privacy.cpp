@@ -222,7 +222,7 @@ void TestPrivacy::warningsAreWorded()
     report.erased.runs = 2;
     const QString text = forgetWarnings(report).join(u'\n');
     QVERIFY(text.contains(QStringLiteral("/x/a.perennial.v1.backup")));
-    QVERIFY(text.contains(QStringLiteral("2 models")));
+    QVERIFY(text.contains(QStringLiteral("2 model runs")));
     UserTraces traces;
     traces.events = 1234;
     QCOMPARE(tracesText(traces), QStringLiteral("Of the user: %1 events").arg(countText(1234)));

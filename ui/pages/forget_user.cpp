@@ -79,7 +79,8 @@ void ForgetUser::askFor(const std::string &key, const UserTraces &traces)
     box->setText(tr("Erase user %1 from this project for good?").arg(QString::fromStdString(key)));
     QStringList lines{tracesText(traces)};
     if (traces.runs > 0) {
-        lines << tr("%1 models have learned from this user and will be due to be trained again.")
+        lines << tr("%1 model runs have learned from this user and will be due to be trained "
+                    "again.")
                      .arg(traces.runs);
     }
     lines << tr("This can't be undone. Copies, exports and reports made before keep the user.");

@@ -64,7 +64,7 @@ void PrivacyCard::addLine(const QString &name, const QString &value)
     m_grid->addWidget(key, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
     m_grid->addWidget(new ElidedLabel(value), row, 1);
     m_grid->setColumnStretch(1, 1);
-    m_lines << QStringLiteral("%1: %2").arg(name, value);
+    m_lines << (name.isEmpty() ? value : QStringLiteral("%1: %2").arg(name, value));
 }
 
 void PrivacyCard::show(const std::optional<PrivacyFacts> &facts)
@@ -86,9 +86,12 @@ void PrivacyCard::show(const std::optional<PrivacyFacts> &facts)
     addLine(tr("Erased"), facts->forgotten > 0 ? tr("%1 users").arg(countText(facts->forgotten))
                                                : tr("nobody"));
     addLine(tr("Log"), (facts->audit.holds() ? QString() : tr("⚠ ")) + auditCheckText(facts->audit));
-    addLine(tr("Retrain due"), facts->retrainDue.isEmpty()
-                                   ? tr("nothing")
-                                   : facts->retrainDue.join(QStringLiteral("; ")));
+    QString name = tr("Retrain due");
+    for (const QString &run : facts->retrainDue.isEmpty() ? QStringList{tr("nothing")}
+                                                          : facts->retrainDue) {
+        addLine(name, run);
+        name.clear();
+    }
 }
 
 } // namespace perennial

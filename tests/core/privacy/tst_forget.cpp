@@ -57,6 +57,7 @@ private Q_SLOTS:
     void cancelTakesEverythingBack();
     void dryRunErasesNothing();
     void whatIsOutOfReachIsSaid();
+    void aReaderKeepsTheLog();
     void lateScoresAreNotHis();
 
 private:
@@ -408,6 +409,28 @@ void TestForget::whatIsOutOfReachIsSaid()
     QVERIFY(report.ok());
     QCOMPARE(report->erased.auditLines, 1);
     QCOMPARE(report->backups, std::vector<std::string>{path.string() + ".v1.backup"});
+}
+
+// Whoever reads an older state needs the log; what is in it goes later.
+void TestForget::aReaderKeepsTheLog()
+{
+    Project &project = m_fixture->project();
+    const fs::path path = project.path();
+    auto other = project.connect();
+    other->database().execute("BEGIN");
+    QCOMPARE(other->database().integer("SELECT count(*) FROM user"), 2);
+    database().execute("PRAGMA busy_timeout = 10");
+    const auto report = forgetUser(project, kAnna, Task());
+    QVERIFY(report.ok());
+    QVERIFY(report->compacted && !report->logEmptied);
+    QCOMPARE(other->database().integer("SELECT count(*) FROM user"), 2);
+    other->database().execute("COMMIT");
+    QVERIFY(*compact(project));
+    QVERIFY(!holds(path, kAnna) && !holds(path.string() + "-wal", kAnna));
+
+    Transaction writing(other->database());
+    QCOMPARE(codeOf(forgetUser(project, kBert, Task())), ErrorCode::Locked);
+    QCOMPARE(count("user"), 1);
 }
 
 // A scoring that read the events before she was erased writes its rows after it.
