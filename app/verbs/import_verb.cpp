@@ -1,3 +1,4 @@
+#include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/ingest/encoding.h"
 #include "core/ingest/import.h"
@@ -8,6 +9,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <optional>
 #include <utility>
 
 namespace perennial {
@@ -192,6 +194,29 @@ QString toText(const ImportReport &report, bool dryRun)
     return lines.join(u'\n');
 }
 
+Json keyJson(const std::optional<ProjectKey> &key)
+{
+    if (!key) {
+        return nullptr;
+    }
+    return {{"fingerprint", key->pseudonyms->fingerprint()},
+            {"key_file", key->file.empty() ? Json() : Json(key->file.string())},
+            {"created", key->created},
+            {"sealed", key->sealed}};
+}
+
+QString keyText(const ProjectKey &key)
+{
+    const QString file = QString::fromStdString(key.file.string());
+    if (file.isEmpty()) {
+        return tr("Users would be stored under pseudonyms.");
+    }
+    return key.created ? tr("Users are pseudonyms. The new key is in %1: keep a copy of it, nothing "
+                            "more can be imported without it.")
+                             .arg(file)
+                       : tr("Users are pseudonyms, made with the key in %1.").arg(file);
+}
+
 class ImportVerb final : public Verb {
 public:
     std::string name() const override { return "import"; }
@@ -213,6 +238,8 @@ public:
             "recipe          how the file was read; also the format of a profile file\n"
             "source          id of the import in the project, 0 for a dry run\n"
             "resumed         went on after an interrupted import\n"
+            "pseudonyms      null, or {fingerprint, key_file, created, sealed} with --pseudonyms;\n"
+            "                raw is empty then, and key_file null where a dry run made up a key\n"
             "seconds         time it took");
     }
     void setUp(CLI::App &command) override;
@@ -221,6 +248,7 @@ public:
 
 private:
     Result<ImportOptions> options() const;
+    Result<std::optional<ProjectKey>> key(Project &project) const;
     Status readNotation(ImportRecipe &recipe) const;
     Status readAttributes(ImportRecipe &recipe) const;
 
@@ -230,7 +258,9 @@ private:
         m_dateFormat, m_timeZone, m_decimal, m_thousands, m_dedupe;
     int m_skipLines = -1, m_headerRows = -1;
     std::vector<std::string> m_maps, m_constants, m_kinds, m_missing, m_attributes;
-    bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false;
+    bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false,
+         m_pseudonyms = false;
+    KeyArguments m_key;
 };
 
 void ImportVerb::setUpLayout(CLI::App &command)
@@ -295,6 +325,11 @@ void ImportVerb::setUp(CLI::App &command)
     command.add_flag("--again", m_again, "also when the project has the same content already");
     command.add_flag("--restart", m_restart,
                      "drop what an interrupted import of the file left, and begin anew");
+    CLI::Option *pseudonyms = command.add_flag(
+        "--pseudonyms", m_pseudonyms,
+        "store users under pseudonyms made with a key that stays outside the project; made with the "
+        "first import, sealed where a passphrase is given");
+    m_key.setUp(command, pseudonyms);
 }
 
 /// An option's text as a value, where it is given.
@@ -415,9 +450,22 @@ Result<ImportOptions> ImportVerb::options() const
     return options;
 }
 
+Result<std::optional<ProjectKey>> ImportVerb::key(Project &project) const
+{
+    if (!m_pseudonyms) {
+        return std::optional<ProjectKey>();
+    }
+    const auto request = m_key.request();
+    if (!request) {
+        return request.error();
+    }
+    auto key = keyForImport(project, *request);
+    return key ? Result<std::optional<ProjectKey>>(std::move(*key)) : key.error();
+}
+
 Result<VerbOutput> ImportVerb::run(const Task &task)
 {
-    const auto importOptions = options();
+    auto importOptions = options();
     if (!importOptions) {
         return importOptions.error();
     }
@@ -426,11 +474,23 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
     if (!project) {
         return project.error();
     }
+    const auto usersKey = key(*project);
+    if (!usersKey) {
+        return usersKey.error();
+    }
+    if (*usersKey) {
+        importOptions->pseudonyms = (*usersKey)->pseudonyms;
+    }
     const auto report = importFile(*project, *importOptions, task);
     if (!report) {
         return report.error();
     }
-    return VerbOutput{toJson(*report), toText(*report, m_dryRun)};
+    VerbOutput output{toJson(*report), toText(*report, m_dryRun)};
+    output.json["pseudonyms"] = keyJson(*usersKey);
+    if (*usersKey) {
+        output.text += u'\n' + keyText(**usersKey);
+    }
+    return output;
 }
 
 } // namespace

@@ -84,6 +84,11 @@ Result<ImportReport> Import::run()
     ImportReport report;
     report.source = m_record.id;
     m_writer->ledger().fillReport(report);
+    if (m_options.pseudonyms) {
+        for (RejectedRow &row : report.firstRejected) {
+            row.raw.clear(); // as they are kept
+        }
+    }
     report.recipe = m_plan.recipe;
     report.resumed = m_writer->resumed();
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
@@ -98,6 +103,9 @@ Status Import::claimSource()
         return sources.error();
     }
     if (const auto status = settleOthers(*sources); !status) {
+        return status;
+    }
+    if (const auto status = settleNaming(m_project, m_options); !status) {
         return status;
     }
     if (m_options.dryRun || m_record.id != 0) {
@@ -162,7 +170,8 @@ bool Import::isLarge() const noexcept
 Status Import::openWriter()
 {
     if (m_options.dryRun) {
-        m_writer.emplace(m_plan, makeDrySink(), std::vector<ItemRecord>(), CommittedPart());
+        m_writer.emplace(m_plan, makeDrySink(), std::vector<ItemRecord>(), CommittedPart(),
+                         m_options.pseudonyms);
         return Done{};
     }
     if (isLarge()) {
@@ -176,7 +185,7 @@ Status Import::openWriter()
     if (!sink || !items) {
         return sink ? items.error() : sink.error();
     }
-    m_writer.emplace(m_plan, std::move(*sink), *items, m_past);
+    m_writer.emplace(m_plan, std::move(*sink), *items, m_past, m_options.pseudonyms);
     return Done{};
 }
 

@@ -2,12 +2,14 @@
 
 #include "core/base/task.h"
 #include "core/ingest/recipe.h"
+#include "core/privacy/pseudonym.h"
 #include "core/project/import_store.h"
 #include "core/project/project.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,8 @@ struct ImportOptions {
     /// Drops what an interrupted import of this file left instead of going on from there.
     bool restart = false;
     int chunkRows = 100'000; ///< rows per commit, > 0
+    /// Users are stored under pseudonyms, and rejected rows without their text; null = by their ids.
+    std::shared_ptr<const Pseudonymizer> pseudonyms;
 };
 
 /// A column that has become an attribute.
@@ -85,7 +89,8 @@ struct ImportReport {
 /// AmbiguousNumbers (the file does not tell, so somebody has to); UnknownProfile, BadConfiguration; BadData (damaged gzip, a zip archive or other binary, the file changed
 /// while being read; where: file and line); NothingUsable; AlreadyImported (detail: the source's
 /// name); UnfinishedImport (an interrupted import of this file was another recipe or other
-/// content; `restart` drops it); DiskFull; ReadOnly; Cancelled.
+/// content; `restart` drops it); PseudonymsNeeded, NotPseudonymised, WrongKey where the project's
+/// users are named otherwise; DiskFull; ReadOnly; Cancelled.
 Result<ImportReport> importFile(Project &project, const ImportOptions &options, const Task &task);
 
 } // namespace perennial

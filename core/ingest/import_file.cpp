@@ -1,6 +1,22 @@
 #include "core/ingest/import_file.h"
 
+#include "core/project/user_naming.h"
+
 namespace perennial {
+
+namespace {
+
+/// The recipe as the project keeps it: the user of all rows is named as the rows are.
+std::string keptRecipe(ImportRecipe recipe, const ImportOptions &options)
+{
+    if (const auto user = recipe.constants.find(Role::User);
+        options.pseudonyms && user != recipe.constants.end()) {
+        user->second = options.pseudonyms->pseudonym(user->second);
+    }
+    return recipeToJson(recipe);
+}
+
+} // namespace
 
 Result<ImportFile> openImportFile(const ImportOptions &options, const Task &task)
 {
@@ -35,9 +51,19 @@ Result<ImportFile> openImportFile(const ImportOptions &options, const Task &task
     record.bytes = text->bytes().size();
     record.hash = std::move(*hash);
     record.profile = plan->profile;
-    record.mapping = recipeToJson(plan->recipe);
+    record.mapping = keptRecipe(plan->recipe, options);
     record.contents = plan->contents;
     return ImportFile{std::move(*text), std::move(*plan), std::move(record)};
+}
+
+Status settleNaming(Project &project, const ImportOptions &options)
+{
+    std::optional<std::string> fingerprint;
+    if (options.pseudonyms) {
+        fingerprint = options.pseudonyms->fingerprint();
+    }
+    return options.dryRun ? checkUserNaming(project, fingerprint)
+                          : settleUserNaming(project, fingerprint);
 }
 
 } // namespace perennial

@@ -18,4 +18,8 @@ struct ImportFile {
 /// @param task stage "hashing". @error as importFile, as far as the file and the recipe go.
 Result<ImportFile> openImportFile(const ImportOptions &options, const Task &task);
 
+/// Ids and pseudonyms are not mixed in a project, nor those of two keys: checked, and, unless it is
+/// a dry run, noted. @error PseudonymsNeeded, NotPseudonymised, WrongKey; ReadOnly.
+Status settleNaming(Project &project, const ImportOptions &options);
+
 } // namespace perennial

@@ -29,6 +29,7 @@ public:
 
 private:
     Status settleOthers();
+    Status settleUsers();
     Status findTypes();
     Status openSink();
     Status readRows();
@@ -59,7 +60,8 @@ private:
 Result<ImportReport> TableImport::run()
 {
     const auto start = std::chrono::steady_clock::now();
-    for (const auto step : {&TableImport::settleOthers, &TableImport::findTypes,
+    for (const auto step : {&TableImport::settleOthers, &TableImport::settleUsers,
+                            &TableImport::findTypes,
                             &TableImport::openSink, &TableImport::readRows, &TableImport::finish}) {
         if (const auto status = (this->*step)(); !status) {
             return status.error(); // the writer's transaction goes with it
@@ -89,6 +91,12 @@ Status TableImport::settleOthers()
         }
     }
     return Done{};
+}
+
+Status TableImport::settleUsers()
+{
+    const bool names = m_plan.role(Role::User).mapped();
+    return names ? settleNaming(m_project, m_options) : Status(Done{});
 }
 
 /// Cancelled or not, and how far it is, now and then.
@@ -178,9 +186,12 @@ Status TableImport::readRows()
 Status TableImport::enter(const Record &record)
 {
     ++m_report.totals.read.rows;
-    const TableRowParser::Outcome outcome = m_parser.parse(record);
+    TableRowParser::Outcome outcome = m_parser.parse(record);
     if (outcome.reason != RowReason::None) {
         return reject(record, outcome.reason, outcome.column);
+    }
+    if (m_options.pseudonyms && !outcome.row.user.empty()) {
+        outcome.row.user = m_options.pseudonyms->pseudonym(outcome.row.user);
     }
     const bool fresh = m_seen.insert(rowHash(record.raw, m_hashKey));
     const auto added = fresh ? m_sink->add(outcome.row) : Result<bool>(false);
@@ -208,6 +219,9 @@ Status TableImport::reject(const Record &record, RowReason reason, const std::st
     ++m_report.reasons[std::string(reasonCode(reason))];
     RejectedRow row{record.line, std::string(reasonCode(reason)), cleanText(column, kMaxRawBytes),
                     cleanText(record.raw, kMaxRawBytes)};
+    if (m_options.pseudonyms) {
+        row.raw.clear(); // ids stay out of the project
+    }
     if (m_report.firstRejected.size() < kFirstRejected) {
         m_report.firstRejected.push_back(row);
     }

@@ -14,7 +14,8 @@ namespace {
 constexpr const char *kSourceColumns =
     "id, name, path, bytes, hash, profile, mapping, state, started_at, finished_at, rows_read, "
     "amount_read, rows_stored, amount_stored, rows_duplicate, amount_duplicate, rows_rejected, "
-    "amount_rejected, rows_excluded, amount_excluded, committed_bytes, committed_lines, contents";
+    "amount_rejected, rows_excluded, amount_excluded, committed_bytes, committed_lines, "
+    "rows_erased, amount_erased, contents";
 
 ImportTotals::Line readLine(const Statement &query, int column)
 {
@@ -41,7 +42,8 @@ SourceRecord readSource(const Statement &query)
     source.totals.excluded = readLine(query, 18);
     source.committedBytes = query.integer(20);
     source.committedLines = query.integer(21);
-    source.contents = static_cast<Contents>(query.integer(22));
+    source.totals.erased = readLine(query, 22);
+    source.contents = static_cast<Contents>(query.integer(24));
     return source;
 }
 
@@ -58,6 +60,12 @@ void writeRejected(Database &database, std::int64_t source, const std::vector<Re
         insert.bindAll(source, ++number, row.line, row.reason, row.column, row.raw);
         insert.run();
     }
+}
+
+// A file's name need not be UTF-8.
+std::string lineOf(const nlohmann::json &detail)
+{
+    return detail.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 // A dictionary, the source's mark in it, and all columns that use its entries.
@@ -110,8 +118,12 @@ void removeUnused(Database &database, std::int64_t source, const DictionaryTable
 
 bool ImportTotals::balanced() const noexcept
 {
-    return read.rows == stored.rows + duplicate.rows + rejected.rows + excluded.rows &&
-           read.amount == stored.amount + duplicate.amount + rejected.amount + excluded.amount;
+    Line sum;
+    for (const Line &part : {stored, duplicate, rejected, excluded, erased}) {
+        sum.rows += part.rows;
+        sum.amount += part.amount;
+    }
+    return read == sum;
 }
 
 Result<std::int64_t> beginSource(Project &project, const SourceRecord &source)
@@ -193,7 +205,7 @@ Status finishSource(Project &project, std::int64_t source)
                                     {"rows_read", read.integer(2)},
                                     {"rows_stored", read.integer(3)}};
         read.reset();
-        if (const auto logged = appendAudit(project, "import", detail.dump()); !logged) {
+        if (const auto logged = appendAudit(project, "import", lineOf(detail)); !logged) {
             return logged;
         }
         storeCounts(database);
@@ -230,6 +242,17 @@ Status removeSource(Project &project, std::int64_t source)
         removeDescriptions(database, source);
         for (const DictionaryTable &dictionary : dictionaries()) {
             removeUnused(database, source, dictionary);
+        }
+        Statement read(database, "SELECT name, rows_stored FROM source WHERE id = ?");
+        read.bindAll(source);
+        if (read.step()) {
+            const nlohmann::json detail{{"source", source},
+                                        {"name", read.text(0)},
+                                        {"rows_stored", read.integer(1)}};
+            read.reset();
+            if (const auto logged = appendAudit(project, "remove_source", lineOf(detail)); !logged) {
+                return logged;
+            }
         }
         Statement remove(database, "DELETE FROM source WHERE id = ?");
         remove.bindAll(source);

@@ -11,15 +11,16 @@
 
 namespace perennial {
 
-/// Control totals of an import: read = stored + duplicate + rejected + excluded, rows and money.
-/// Money of a row whose amount does not parse counts as 0 on both sides.
+/// Control totals of an import: read = stored + duplicate + rejected + excluded + erased, rows and
+/// money. Money of a row whose amount does not parse counts as 0 on both sides. Erased are rows that
+/// had been stored and went with a user who was forgotten (forget_store.h).
 struct ImportTotals {
     struct Line {
         std::int64_t rows = 0;
         Money amount = 0;
         bool operator==(const Line &) const = default;
     };
-    Line read, stored, duplicate, rejected, excluded;
+    Line read, stored, duplicate, rejected, excluded, erased;
     bool balanced() const noexcept;
     bool operator==(const ImportTotals &) const = default;
 };

@@ -109,20 +109,35 @@ Status checkWeights(const Project &project, Findings &findings, const Task &task
     return Done{};
 }
 
-void checkAudit(Database &database, Findings &findings)
+Status checkLog(const Project &project, Findings &findings)
 {
-    Statement query(database, "SELECT id, at, action, detail, hash FROM audit ORDER BY id");
-    std::string previous;
-    while (query.step()) {
-        const AuditLine line{query.integer(0), query.integer(1), query.text(2), query.text(3),
-                             query.text(4)};
-        if (auditHash(previous, line) != line.hash) {
-            findings.push_back({Level::Damage, "audit", std::to_string(line.id)});
-            return;
-        }
-        previous = line.hash;
+    const auto check = checkAudit(project);
+    if (!check) {
+        return check.error();
     }
-    findings.push_back({Level::Ok, "audit", {}});
+    if (check->holds()) {
+        findings.push_back({Level::Ok, "audit", {}});
+    } else {
+        findings.push_back({Level::Damage, "audit",
+                            check->brokenLine != 0 ? std::to_string(check->brokenLine) : "end"});
+    }
+    return Done{};
+}
+
+// What was learned from a user who has been erased is still in the weights.
+Status checkRetrainDue(const Project &project, Findings &findings)
+{
+    const auto runs = readRuns(project);
+    if (!runs) {
+        return runs.error();
+    }
+    for (const RunRecord &run : *runs) {
+        if (run.champion && run.retrainDue != 0) {
+            findings.push_back(
+                {Level::Warning, "retrain_due", run.model + " " + std::to_string(run.id)});
+        }
+    }
+    return Done{};
 }
 
 } // namespace
@@ -146,12 +161,13 @@ Result<VerifyReport> verifyProject(const Project &project, const Task &task)
         task.progress(0.5, "verifying");
         checkEvents(project.database(), report.findings);
         for (const Status &status : {checkTotals(project, report.findings),
-                                     checkWeights(project, report.findings, task)}) {
+                                     checkWeights(project, report.findings, task),
+                                     checkLog(project, report.findings),
+                                     checkRetrainDue(project, report.findings)}) {
             if (!status) {
                 return status.error();
             }
         }
-        checkAudit(project.database(), report.findings);
         task.progress(1.0, "verifying");
         return report;
     });

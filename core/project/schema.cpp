@@ -145,6 +145,14 @@ ALTER TABLE source ADD COLUMN first_coupon INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN first_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN last_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN rows_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE source ADD COLUMN rows_erased INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN amount_erased INTEGER NOT NULL DEFAULT 0;
+-- When a user whose data the run had learned from was erased; 0 = never.
+ALTER TABLE model_run ADD COLUMN retrain_due INTEGER NOT NULL DEFAULT 0;
+-- How long the audit log is and how it ends: a tail cut off leaves a chain that holds by itself.
+INSERT OR REPLACE INTO setting(key, value)
+SELECT 'audit_head', '{"lines":' || count(*) || ',"hash":"' ||
+       coalesce((SELECT hash FROM audit ORDER BY id DESC LIMIT 1), '') || '"}' FROM audit;
 
 CREATE TABLE attribute (
     id INTEGER PRIMARY KEY,

@@ -189,6 +189,9 @@ QString controlTotalText(const ImportTotals &totals)
     if (totals.excluded.rows > 0) {
         text += Words::tr(" + %1 excluded").arg(countText(totals.excluded.rows));
     }
+    if (totals.erased.rows > 0) {
+        text += Words::tr(" + %1 erased").arg(countText(totals.erased.rows));
+    }
     return text;
 }
 
@@ -209,6 +212,9 @@ QString controlAmountText(const ImportTotals &totals, const QString &currency)
                    term(totals.rejected.amount, Words::tr("%1 rejected"));
     if (totals.excluded.rows > 0) {
         text += term(totals.excluded.amount, Words::tr("%1 excluded"));
+    }
+    if (totals.erased.rows > 0) {
+        text += term(totals.erased.amount, Words::tr("%1 erased"));
     }
     return text;
 }
