@@ -72,7 +72,8 @@ constexpr std::array<DictionaryTable, 6> kDictionaries{{
     {"channel", "first_channel", "channel_id"},
 }};
 
-// Entries that came with or after the source and that no event uses any more.
+// Entries that came with or after the source, that no event uses any more, and that no chunk of
+// another source brought.
 void removeUnused(Database &database, std::int64_t source, const DictionaryTable &dictionary)
 {
     const std::string table = dictionary.table;
@@ -82,9 +83,12 @@ void removeUnused(Database &database, std::int64_t source, const DictionaryTable
     const std::int64_t from = first.step() ? first.integer(0) : 0;
     first.reset();
     const std::string used = std::string("SELECT ") + dictionary.eventColumn + " FROM ";
-    Statement remove(database, "DELETE FROM " + table + " WHERE id > ? AND id NOT IN (" + used +
-                                   "event) AND id NOT IN (" + used + "set_aside_event)");
-    remove.bindAll(from);
+    Statement remove(database, "DELETE FROM " + table + " WHERE id > ?1 AND id NOT IN (" + used +
+                                   "event) AND id NOT IN (" + used +
+                                   "set_aside_event) AND coalesce((SELECT last_id FROM chunk_entry "
+                                   "WHERE dictionary = '" + table + "' AND first_id <= " + table +
+                                   ".id AND source_id <> ?2 ORDER BY first_id DESC LIMIT 1), 0) < id");
+    remove.bindAll(from, source);
     remove.run();
 }
 

@@ -4,6 +4,7 @@
 #include "core/project/lock.h"
 #include "core/project/run_store.h"
 #include "core/project/schema.h"
+#include "core/project/seals.h"
 
 #include <sqlite3.h>
 #include <unistd.h>
@@ -131,6 +132,7 @@ Result<Project> Project::create(const fs::path &path)
         auto database = std::make_unique<Database>(path, Database::Mode::ReadWriteCreate);
         setUpConnection(*database, true);
         migrate(*database, 0);
+        keepSeals(*database);
         return Project(path, std::move(database), std::move(*lock));
     });
     if (!created) {
@@ -175,6 +177,9 @@ Result<Project> Project::open(const fs::path &path, Access access)
             copy.run();
             migrate(*database, *version);
         }
+        if (lock) {
+            keepSeals(*database);
+        }
         return Project(path, std::move(database), std::move(lock));
     });
     if (opened && !opened->readOnly()) {
@@ -192,6 +197,9 @@ Result<Project> Project::connect() const
         const auto mode = m_lock ? Database::Mode::ReadWrite : readingMode(m_path);
         auto database = std::make_unique<Database>(m_path, mode);
         setUpConnection(*database, m_lock != nullptr);
+        if (m_lock) {
+            keepSeals(*database);
+        }
         return Project(m_path, std::move(database), m_lock);
     });
 }

@@ -4,6 +4,8 @@
 #include "core/project/database.h"
 #include "core/project/import_store.h"
 #include "core/project/run_store.h"
+#include "core/project/schema.h"
+#include "core/project/seals.h"
 
 #include <algorithm>
 
@@ -22,16 +24,16 @@ void checkIntegrity(Database &database, Findings &findings)
         const std::string line = query.text(0);
         if (line != "ok") {
             sound = false;
-            findings.push_back({Level::Damage, "integrity", line});
+            findings.push_back({Level::Damage, "integrity", line, {}});
         }
     }
     Statement keys(database, "PRAGMA foreign_key_check");
     while (keys.step()) {
         sound = false;
-        findings.push_back({Level::Damage, "integrity", "foreign key: " + keys.text(0)});
+        findings.push_back({Level::Damage, "integrity", "foreign key: " + keys.text(0), {}});
     }
     if (sound) {
-        findings.push_back({Level::Ok, "integrity", {}});
+        findings.push_back({Level::Ok, "integrity", {}, {}});
     }
 }
 
@@ -43,10 +45,10 @@ void checkEvents(Database &database, Findings &findings)
         "OR (e.item_id <> 0 AND NOT EXISTS (SELECT 1 FROM item WHERE id = e.item_id)) "
         "OR e.kind NOT BETWEEN 1 AND 10");
     findings.push_back({lost == 0 ? Level::Ok : Level::Damage, "events",
-                        lost == 0 ? std::string() : std::to_string(lost)});
+                        lost == 0 ? std::string() : std::to_string(lost), {}});
 }
 
-Status checkTotals(const Project &project, Findings &findings)
+Status checkTotals(const Project &project, Findings &findings, const Task &)
 {
     const auto sources = readSources(project);
     if (!sources) {
@@ -69,14 +71,14 @@ Status checkTotals(const Project &project, Findings &findings)
         if (found != source.totals.stored || !source.totals.balanced() ||
             kept.integer(0) != rejected) {
             sound = false;
-            findings.push_back({Level::Damage, "totals", source.name});
+            findings.push_back({Level::Damage, "totals", source.name, {}});
         }
         if (source.state == SourceState::Running) {
-            findings.push_back({Level::Warning, "unfinished_import", source.name});
+            findings.push_back({Level::Warning, "unfinished_import", source.name, {}});
         }
     }
     if (sound) {
-        findings.push_back({Level::Ok, "totals", {}});
+        findings.push_back({Level::Ok, "totals", {}, {}});
     }
     return Done{};
 }
@@ -95,11 +97,11 @@ Status checkWeights(const Project &project, Findings &findings, const Task &task
         if (const auto weights = readWeights(project, run.id); !weights) {
             sound = false;
             findings.push_back({Level::Damage, "weights",
-                                std::to_string(run.id) + ": " + weights.error().detail});
+                                std::to_string(run.id) + ": " + weights.error().detail, {}});
         }
     }
     if (sound) {
-        findings.push_back({Level::Ok, "weights", {}});
+        findings.push_back({Level::Ok, "weights", {}, {}});
     }
     return Done{};
 }
@@ -108,16 +110,47 @@ void checkAudit(Database &database, Findings &findings)
 {
     Statement query(database, "SELECT id, at, action, detail, hash FROM audit ORDER BY id");
     std::string previous;
+    std::int64_t number = 0;
     while (query.step()) {
         const AuditLine line{query.integer(0), query.integer(1), query.text(2), query.text(3),
                              query.text(4)};
-        if (auditHash(previous, line) != line.hash) {
-            findings.push_back({Level::Damage, "audit", std::to_string(line.id)});
+        if (auditHash(previous, line) != line.hash || line.id != ++number) {
+            findings.push_back({Level::Damage, "audit", std::to_string(line.id), {}});
             return;
         }
         previous = line.hash;
     }
-    findings.push_back({Level::Ok, "audit", {}});
+    findings.push_back({Level::Ok, "audit", {}, {}});
+}
+
+/// One finding per name, or one that says there is none.
+void noteNames(Findings &findings, const char *code, const std::vector<std::string> &names)
+{
+    for (const std::string &name : names) {
+        findings.push_back({Level::Damage, code, name, {}});
+    }
+    if (names.empty()) {
+        findings.push_back({Level::Ok, code, {}, {}});
+    }
+}
+
+Status checkStoredChunks(const Project &project, Findings &findings, const Task &task)
+{
+    const auto check = checkChunks(project, task);
+    if (!check) {
+        return check.error();
+    }
+    for (const ChunkDamage &damage : check->damage) {
+        findings.push_back({Level::Damage, "chunks", damage.sourceName, damage});
+    }
+    if (check->damage.empty()) {
+        findings.push_back({Level::Ok, "chunks", {}, {}});
+    }
+    if (check->uncovered > 0) {
+        findings.push_back(
+            {Level::Warning, "uncovered_chunks", std::to_string(check->uncovered), {}});
+    }
+    return Done{};
 }
 
 } // namespace
@@ -133,20 +166,31 @@ Result<VerifyReport> verifyProject(const Project &project, const Task &task)
 {
     return guarded(project.path().string(), [&]() -> Result<VerifyReport> {
         VerifyReport report;
+        Database &database = project.database();
         task.progress(0.0, "verifying");
-        checkIntegrity(project.database(), report.findings);
+        checkIntegrity(database, report.findings);
+        task.progress(0.4, "verifying");
         if (!report.sound()) {
-            return report; // the other checks would read damaged pages
+            // The other checks would read damaged pages; the chunks still say what is hit.
+            const auto chunks = checkStoredChunks(project, report.findings, task);
+            if (!chunks && chunks.error().code == ErrorCode::Cancelled) {
+                return chunks.error();
+            }
+            return report;
         }
-        task.progress(0.5, "verifying");
-        checkEvents(project.database(), report.findings);
-        for (const Status &status : {checkTotals(project, report.findings),
-                                     checkWeights(project, report.findings, task)}) {
-            if (!status) {
+        noteNames(report.findings, "schema", schemaDifferences(database));
+        if (!report.sound()) {
+            return report; // the checks below ask for columns by name
+        }
+        checkEvents(database, report.findings);
+        task.progress(0.6, "verifying");
+        for (const auto check : {&checkTotals, &checkStoredChunks, &checkWeights}) {
+            if (const Status status = check(project, report.findings, task); !status) {
                 return status.error();
             }
         }
-        checkAudit(project.database(), report.findings);
+        noteNames(report.findings, "seals", brokenSeals(database));
+        checkAudit(database, report.findings);
         task.progress(1.0, "verifying");
         return report;
     });

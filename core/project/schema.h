@@ -2,6 +2,9 @@
 
 #include "core/project/database.h"
 
+#include <string>
+#include <vector>
+
 namespace perennial {
 
 /// "PREN": what tells a project from any other SQLite file.
@@ -12,5 +15,12 @@ inline constexpr int kSchemaVersion = 2;
 /// Brings a file from `version` to kSchemaVersion, one numbered step after the other, each in a
 /// transaction. A new version is one more entry in schema.cpp's list.
 void migrate(Database &database, int version);
+
+/// The secondary indexes on events, where they are missing. A large load drops them first.
+void createEventIndexes(Database &database);
+void dropEventIndexes(Database &database);
+
+/// Tables, columns and indexes that are not as this version makes them.
+std::vector<std::string> schemaDifferences(Database &database);
 
 } // namespace perennial
