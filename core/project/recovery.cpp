@@ -16,23 +16,32 @@ namespace {
 using Level = VerifyFinding::Level;
 using Findings = std::vector<VerifyFinding>;
 
-void checkIntegrity(Database &database, Findings &findings)
+// What SQLite finds. @error the check itself may end on a page that it can't read.
+void askSqlite(Database &database, Findings &findings)
 {
     Statement query(database, "PRAGMA integrity_check(20)");
-    bool sound = true;
     while (query.step()) {
-        const std::string line = query.text(0);
-        if (line != "ok") {
-            sound = false;
+        if (const std::string line = query.text(0); line != "ok") {
             findings.push_back({Level::Damage, "integrity", line, {}});
         }
     }
     Statement keys(database, "PRAGMA foreign_key_check");
     while (keys.step()) {
-        sound = false;
         findings.push_back({Level::Damage, "integrity", "foreign key: " + keys.text(0), {}});
     }
-    if (sound) {
+}
+
+void checkIntegrity(Database &database, Findings &findings)
+{
+    try {
+        askSqlite(database, findings);
+    } catch (const SqlFailure &failure) {
+        if (failure.code() != ErrorCode::Damaged) {
+            throw;
+        }
+        findings.push_back({Level::Damage, "integrity", failure.what(), {}});
+    }
+    if (findings.empty()) {
         findings.push_back({Level::Ok, "integrity", {}, {}});
     }
 }
