@@ -235,7 +235,7 @@ using Objects = std::map<std::string, std::string>; // name to type, table and S
 Objects readObjects(Database &database)
 {
     Statement query(database, "SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') "
-                              "FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'");
+                              "FROM sqlite_master");
     Objects objects;
     while (query.step()) {
         objects.emplace(query.text(0), query.text(1));

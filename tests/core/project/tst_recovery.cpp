@@ -189,7 +189,9 @@ void TestRecovery::anyFlippedByteIsFoundOrChangesNothing()
             continue;
         }
         try {
-            QVERIFY2(test::contentOf(file.path()) == truth, std::to_string(at).c_str());
+            for (const auto &[table, hash] : test::contentOf(file.path())) {
+                QVERIFY2(truth.at(table) == hash, (table + " " + std::to_string(at)).c_str());
+            }
         } catch (const SqlFailure &failure) {
             QFAIL((std::to_string(at) + ": " + failure.what()).c_str());
         }
