@@ -163,7 +163,7 @@ bool BTreeReader::appendOverflow(std::uint32_t first, std::size_t size, std::str
         if (page.empty()) {
             return false;
         }
-        m_seen[next] = true; // a page belongs to one chain
+        see(next); // a page belongs to one chain
         const std::size_t taken = std::min(size, each);
         record.append(page, 4, taken);
         size -= taken;
@@ -252,6 +252,7 @@ std::vector<std::uint32_t> BTreeReader::children(std::uint32_t number) const
 WalkDamage BTreeReader::walk(std::uint32_t root, bool ofTable, const OnRow &onRow)
 {
     WalkDamage damage;
+    m_lastWalk.clear();
     std::vector<std::uint32_t> waiting{root};
     while (!waiting.empty()) {
         const std::uint32_t number = waiting.back();
@@ -262,7 +263,7 @@ WalkDamage BTreeReader::walk(std::uint32_t root, bool ofTable, const OnRow &onRo
             ++damage.pages;
             continue;
         }
-        m_seen[number] = true;
+        see(number);
         if (page.interior()) {
             const auto below = children(number);
             waiting.insert(waiting.end(), below.rbegin(), below.rend());
@@ -274,30 +275,51 @@ WalkDamage BTreeReader::walk(std::uint32_t root, bool ofTable, const OnRow &onRo
     return damage;
 }
 
+void BTreeReader::see(std::uint32_t page)
+{
+    m_seen[page] = true;
+    m_lastWalk.push_back(page);
+}
+
+void BTreeReader::forgetLastWalk()
+{
+    for (const std::uint32_t page : m_lastWalk) {
+        m_seen[page] = false;
+    }
+    m_lastWalk.clear();
+}
+
 bool BTreeReader::markFreePages()
 {
     const std::string first = m_file.page(1);
     if (first.empty() || !m_file.headerReadable()) {
         return false;
     }
-    std::uint32_t trunk = bigEndian32(first, 32);
+    std::vector<bool> seen = m_seen;
+    const auto takes = [&seen](std::uint32_t page) {
+        const bool free = page > 0 && page < seen.size() && !seen[page];
+        if (free) {
+            seen[page] = true;
+        }
+        return free;
+    };
     std::uint32_t left = bigEndian32(first, 36);
-    while (trunk != 0) {
-        const std::string page = trunk < m_seen.size() && !m_seen[trunk] ? m_file.page(trunk) : "";
+    for (std::uint32_t trunk = bigEndian32(first, 32); trunk != 0;) {
+        const std::string page = takes(trunk) ? m_file.page(trunk) : std::string();
         const std::size_t leaves = page.empty() ? SIZE_MAX : bigEndian32(page, 4);
         if (leaves > m_file.usableSize() / 4 - 2 || leaves + 1 > left) {
             return false;
         }
-        m_seen[trunk] = true;
         for (std::size_t k = 0; k < leaves; ++k) {
-            const std::uint32_t leaf = bigEndian32(page, 8 + 4 * k);
-            if (leaf == 0 || leaf >= m_seen.size() || m_seen[leaf]) {
+            if (!takes(bigEndian32(page, 8 + 4 * k))) {
                 return false;
             }
-            m_seen[leaf] = true;
         }
         left -= static_cast<std::uint32_t>(leaves) + 1;
         trunk = bigEndian32(page, 0);
+    }
+    if (left == 0) {
+        m_seen = std::move(seen);
     }
     return left == 0;
 }

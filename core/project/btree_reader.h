@@ -49,12 +49,14 @@ public:
     using OnRow = std::function<void(std::int64_t rowid, StoredRow &row)>;
     /// All rows below a page, in order.
     WalkDamage walk(std::uint32_t root, bool ofTable, const OnRow &onRow);
-    /// The pages that are not used, from the header's list. @return false where it is broken.
+    /// As if the last walk had not been: it was to see what the pages hold.
+    void forgetLastWalk();
+    /// Counts the unused pages of the header's list as seen. After all walks from known roots: a
+    /// list that names a page of a tree is broken. @return false where it is, then nothing changes.
     bool markFreePages();
 
     PageKind kindOf(std::uint32_t page) const;
     bool seen(std::uint32_t page) const { return page < m_seen.size() && m_seen[page]; }
-    void forget(std::uint32_t page) { m_seen[page] = false; }
     /// The pages that an interior page points to, itself not marked as seen.
     std::vector<std::uint32_t> children(std::uint32_t page) const;
 
@@ -64,10 +66,12 @@ private:
     Page load(std::uint32_t number) const;
     void visit(const Page &page, const OnRow &onRow, WalkDamage &damage);
     bool readCell(const Page &page, std::size_t index, Cell &cell);
+    void see(std::uint32_t page);
     bool appendOverflow(std::uint32_t first, std::size_t size, std::string &record);
 
     const PageFile &m_file;
     std::vector<bool> m_seen;
+    std::vector<std::uint32_t> m_lastWalk;
 };
 
 } // namespace perennial

@@ -245,9 +245,9 @@ Objects readObjects(Database &database)
 
 } // namespace
 
-void migrate(Database &database, int version)
+void migrate(Database &database, int version, int target)
 {
-    for (int next = version; next < kSchemaVersion; ++next) {
+    for (int next = version; next < target; ++next) {
         Transaction transaction(database);
         database.execute(kSteps[static_cast<std::size_t>(next)]);
         database.execute("PRAGMA application_id = " + std::to_string(kApplicationId));

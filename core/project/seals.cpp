@@ -79,7 +79,7 @@ void sealWritten(Database &database, const std::set<std::string> &written)
     }
 }
 
-std::string storedSeal(Database &database, const char *table)
+std::string storedSeal(Database &database, const std::string &table)
 {
     Statement query(database, "SELECT hash FROM seal WHERE table_name = ?");
     query.bindAll(table);
@@ -104,14 +104,24 @@ void sealEverything(Database &database)
     }
 }
 
+std::map<std::string, std::string> sealsNow(Database &database)
+{
+    std::map<std::string, std::string> seals;
+    const bool unfinished = importUnfinished(database);
+    for (const SealedTable &sealed : kSealed) {
+        if (!(sealed.withImports && unfinished)) {
+            seals.emplace(sealed.table, hashTable(database, sealed));
+        }
+    }
+    return seals;
+}
+
 std::vector<std::string> brokenSeals(Database &database)
 {
     std::vector<std::string> broken;
-    const bool unfinished = importUnfinished(database);
-    for (const SealedTable &sealed : kSealed) {
-        if (!(sealed.withImports && unfinished) &&
-            hashTable(database, sealed) != storedSeal(database, sealed.table)) {
-            broken.emplace_back(sealed.table);
+    for (const auto &[table, hash] : sealsNow(database)) {
+        if (hash != storedSeal(database, table)) {
+            broken.push_back(table);
         }
     }
     // A row for a table that is not sealed: the name itself was hit.

@@ -2,6 +2,7 @@
 
 #include "core/project/database.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ namespace perennial {
 void keepSeals(Database &database);
 /// Seals all tables as they are: a new or migrated project.
 void sealEverything(Database &database);
+/// The hashes of the tables as they are; without those whose seals wait for an import.
+std::map<std::string, std::string> sealsNow(Database &database);
 /// Tables whose content is not what was written.
 std::vector<std::string> brokenSeals(Database &database);
 

@@ -1,0 +1,401 @@
+#include "core/project/salvage_loader.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace perennial {
+
+namespace {
+
+using Stored = Statement::Type;
+
+// Their index over the keys holds id and key as well.
+constexpr std::array kDictionaries{"user",  "item",    "order_key", "device",
+                                   "place", "channel", "campaign",  "coupon"};
+
+bool isDictionary(const std::string &table)
+{
+    return std::ranges::find(kDictionaries, table) != kDictionaries.end();
+}
+
+void bindValue(Statement &statement, int position, const StoredValue &value)
+{
+    switch (value.type) {
+    case Stored::Integer: statement.bind(position, value.integer); break;
+    case Stored::Real: statement.bind(position, value.real); break;
+    case Stored::Text: statement.bind(position, std::string_view(value.bytes)); break;
+    case Stored::Blob:
+        statement.bind(position, std::as_bytes(std::span(value.bytes.data(), value.bytes.size())));
+        break;
+    case Stored::Null: statement.bind(position, nullptr); break;
+    }
+}
+
+bool isText(const StoredValue &value)
+{
+    return value.type == Stored::Text && isValidUtf8(value.bytes);
+}
+
+} // namespace
+
+/// Inserts rows of one table; rows written before a column was added leave it to its default.
+class SalvageLoader::Writer {
+public:
+    Writer(Database &database, const TableShape &shape) : m_database(database), m_shape(shape) {}
+
+    /// @return false where the table refuses the row, as one that is there already.
+    bool insert(std::int64_t rowid, const StoredRow &row)
+    {
+        Statement &statement = statementFor(row.size());
+        statement.reset();
+        const int offset = writesRowid() ? 1 : 0;
+        if (writesRowid()) {
+            statement.bind(1, rowid);
+        }
+        for (std::size_t k = 0; k < row.size(); ++k) {
+            const int position = static_cast<int>(k) + 1 + offset;
+            if (static_cast<int>(k) == m_shape.alias) {
+                statement.bind(position, rowid);
+            } else {
+                bindValue(statement, position, row[k]);
+            }
+        }
+        statement.run();
+        return m_database.changes() == 1;
+    }
+
+private:
+    bool writesRowid() const { return m_shape.rowids && m_shape.alias < 0; }
+
+    Statement &statementFor(std::size_t columns)
+    {
+        const auto found = m_statements.find(columns);
+        if (found != m_statements.end()) {
+            return found->second;
+        }
+        std::string names = writesRowid() ? "rowid" : "", marks = writesRowid() ? "?" : "";
+        for (std::size_t k = 0; k < columns; ++k) {
+            names += (names.empty() ? "" : ", ") + m_shape.columns[k].name;
+            marks += marks.empty() ? "?" : ", ?";
+        }
+        return m_statements
+            .try_emplace(columns, m_database, "INSERT OR IGNORE INTO " + m_shape.name + "(" +
+                                                  names + ") VALUES (" + marks + ")")
+            .first->second;
+    }
+
+    Database &m_database;
+    const TableShape &m_shape;
+    std::map<std::size_t, Statement> m_statements;
+};
+
+struct SalvageLoader::Table {
+    Table(Database &database, TableShape what) : shape(std::move(what)), writer(database, shape) {}
+    TableShape shape;
+    Writer writer;
+    bool rooted = false; ///< its tree was found from its root
+    std::int64_t kept = 0, unusable = 0;
+    WalkDamage damage;
+    bool damaged() const noexcept { return !rooted || damage.any(); }
+};
+
+SalvageLoader::SalvageLoader(const PageFile &file, Database &out, const Task &task)
+    : m_file(file), m_reader(file), m_out(out), m_task(task)
+{
+    for (TableShape &shape : tableShapes()) {
+        m_tables.push_back(std::make_unique<Table>(out, std::move(shape)));
+    }
+}
+
+SalvageLoader::~SalvageLoader() = default;
+
+/// The file's own list of what lies where.
+void SalvageLoader::readSchema()
+{
+    m_schemaDamage = m_reader.walk(1, true, [this](std::int64_t, StoredRow &row) {
+        const bool usable = row.size() == 5 && isText(row[0]) && isText(row[1]) &&
+                            row[3].type == Stored::Integer && row[3].integer > 1 &&
+                            row[3].integer <= m_file.pageCount();
+        if (!usable) {
+            m_schemaDamage.cells += 1;
+            return;
+        }
+        m_roots.try_emplace(row[1].bytes, static_cast<std::uint32_t>(row[3].integer));
+        const auto known = std::ranges::any_of(m_tables, [&](const auto &table) {
+            return table->shape.name == row[1].bytes;
+        });
+        m_unknownTables = m_unknownTables || (row[0].bytes == "table" && !known);
+    });
+}
+
+/// Where this program puts what when it makes a project.
+void SalvageLoader::readFreshRoots()
+{
+    Statement query(m_out, "SELECT name, rootpage FROM sqlite_master WHERE rootpage > 1");
+    while (query.step()) {
+        m_freshRoots.emplace(query.text(0), static_cast<std::uint32_t>(query.integer(1)));
+    }
+}
+
+bool SalvageLoader::store(Table &table, std::int64_t rowid, StoredRow &row)
+{
+    if (!table.shape.fits(row)) {
+        ++table.unusable;
+        return false;
+    }
+    if (table.shape.name == "seal") { // what the new project's seals are compared with
+        m_seals.try_emplace(row[0].bytes, row[1].bytes);
+        ++table.kept;
+        return true;
+    }
+    const bool stored = table.writer.insert(rowid, row);
+    ++(stored ? table.kept : table.unusable);
+    return stored;
+}
+
+/// @param trusted the file says so itself; else its rows must all look right.
+bool SalvageLoader::loadFrom(Table &table, std::uint32_t root, bool trusted)
+{
+    const PageKind kind = m_reader.kindOf(root);
+    const bool ofTable = kind == PageKind::TableInterior || kind == PageKind::TableLeaf;
+    if (kind == PageKind::None || ofTable != table.shape.rowids || m_reader.seen(root)) {
+        return false;
+    }
+    std::int64_t fitting = 0, others = 0;
+    m_reader.walk(root, ofTable, [&](std::int64_t, StoredRow &row) {
+        ++(table.shape.fits(row) ? fitting : others);
+    });
+    m_reader.forgetLastWalk();
+    const bool looksRight = table.shape.tellsItself() || m_usualPlaces || fitting == 0;
+    if (trusted ? fitting == 0 && others > 0 : others > 0 || !looksRight) {
+        return false;
+    }
+    table.rooted = true;
+    table.damage += m_reader.walk(root, ofTable, [&](std::int64_t rowid, StoredRow &row) {
+        store(table, rowid, row);
+    });
+    return true;
+}
+
+void SalvageLoader::loadTable(Table &table)
+{
+    Transaction transaction(m_out);
+    const auto listed = m_roots.find(table.shape.name);
+    const auto fresh = m_freshRoots.find(table.shape.name);
+    if ((listed == m_roots.end() || !loadFrom(table, listed->second, true)) &&
+        fresh != m_freshRoots.end()) {
+        const bool found = loadFrom(table, fresh->second, false);
+        // The seals are of the newest version and lie behind everything else: where they are in
+        // their place, so is the rest.
+        m_usualPlaces = m_usualPlaces || (found && table.shape.name == "seal" && table.kept > 0);
+    }
+    transaction.commit();
+}
+
+/// Keys of a dictionary whose own pages are damaged, out of the index over them.
+void SalvageLoader::loadKeysFromIndexes()
+{
+    for (const auto &table : m_tables) {
+        if (!table->damaged() || !isDictionary(table->shape.name)) {
+            continue;
+        }
+        const std::string name = "sqlite_autoindex_" + table->shape.name + "_1";
+        const auto listed = m_roots.find(name);
+        const auto fresh = m_freshRoots.find(name);
+        const std::uint32_t root = listed != m_roots.end()      ? listed->second
+                                   : fresh != m_freshRoots.end() ? fresh->second
+                                                                 : 0;
+        if (root == 0 || m_reader.seen(root)) {
+            continue;
+        }
+        Transaction transaction(m_out);
+        Statement insert(m_out, "INSERT OR IGNORE INTO " + table->shape.name +
+                                    "(id, key) VALUES (?, ?)");
+        m_reader.walk(root, false, [&](std::int64_t, StoredRow &row) {
+            if (row.size() == 2 && isText(row[0]) && row[1].type == Stored::Integer &&
+                row[1].integer > 0) {
+                insert.bindAll(row[1].integer, row[0].bytes);
+                insert.run();
+                table->kept += m_out.changes();
+            }
+        });
+        transaction.commit();
+    }
+}
+
+/// Pages of indexes are nobody's lost rows.
+void SalvageLoader::passIndexes()
+{
+    for (const auto &[name, root] : m_roots) {
+        if (!m_reader.seen(root)) {
+            const PageKind kind = m_reader.kindOf(root);
+            if (kind == PageKind::IndexInterior || kind == PageKind::IndexLeaf) {
+                m_reader.walk(root, false, [](std::int64_t, StoredRow &) {});
+            }
+        }
+    }
+}
+
+bool SalvageLoader::anythingLost() const
+{
+    return m_schemaDamage.any() || std::ranges::any_of(m_tables, [](const auto &table) {
+               return table->damaged();
+           });
+}
+
+/// Pages that nothing read so far has led to, and that no other such page leads to.
+std::vector<std::uint32_t> SalvageLoader::orphanRoots() const
+{
+    std::vector<bool> below(static_cast<std::size_t>(m_file.pageCount()) + 1);
+    std::vector<std::uint32_t> orphans;
+    for (std::uint32_t page = 2; page <= m_file.pageCount(); ++page) {
+        if (m_reader.seen(page) || m_reader.kindOf(page) == PageKind::None) {
+            continue;
+        }
+        orphans.push_back(page);
+        for (const std::uint32_t child : m_reader.children(page)) {
+            if (child < below.size()) {
+                below[child] = true;
+            }
+        }
+    }
+    std::erase_if(orphans, [&](std::uint32_t page) { return below[page]; });
+    return orphans;
+}
+
+/// The one damaged table that all rows below a page look like, if there is just one.
+SalvageLoader::Table *SalvageLoader::tableOf(std::uint32_t orphan)
+{
+    const PageKind kind = m_reader.kindOf(orphan);
+    const bool ofTable = kind == PageKind::TableInterior || kind == PageKind::TableLeaf;
+    std::vector<Table *> candidates;
+    for (const auto &table : m_tables) {
+        if (table->damaged() && table->shape.rowids == ofTable && table->shape.tellsItself()) {
+            candidates.push_back(table.get());
+        }
+    }
+    std::int64_t rows = 0;
+    m_reader.walk(orphan, ofTable, [&](std::int64_t, StoredRow &row) {
+        ++rows;
+        std::erase_if(candidates, [&](const Table *table) { return !table->shape.fits(row); });
+    });
+    m_reader.forgetLastWalk();
+    if (rows == 0 || candidates.empty()) {
+        return nullptr;
+    }
+    if (candidates.size() > 1) {
+        m_unassigned += rows;
+        return nullptr;
+    }
+    return candidates.front();
+}
+
+/// Ids that the chunk log says were written. Pages that nothing points to may have been given up
+/// long ago, with rows that were taken out since.
+void SalvageLoader::readRanges()
+{
+    m_ranges.clear();
+    if (m_out.integer("SELECT EXISTS (SELECT 1 FROM import_chunk WHERE rows_hash = '')") != 0) {
+        return;
+    }
+    Statement events(m_out, "SELECT first_event, last_event FROM import_chunk");
+    while (events.step()) {
+        m_ranges["event"].emplace_back(events.integer(0), events.integer(1));
+    }
+    Statement entries(m_out, "SELECT dictionary, first_id, last_id FROM chunk_entry");
+    while (entries.step()) {
+        m_ranges[entries.text(0)].emplace_back(entries.integer(1), entries.integer(2));
+    }
+}
+
+bool SalvageLoader::vouchedFor(const Table &table, std::int64_t rowid) const
+{
+    const std::string &name = table.shape.name;
+    const auto ranges = m_ranges.find(name == "set_aside_event" ? "event" : name);
+    return ranges == m_ranges.end() ||
+           std::ranges::any_of(ranges->second, [rowid](const auto &range) {
+               return rowid >= range.first && rowid <= range.second;
+           });
+}
+
+/// @param chunkLog only the log of chunks, which the other tables' rows are held against.
+void SalvageLoader::loadOrphans(bool chunkLog)
+{
+    Transaction transaction(m_out);
+    for (const std::uint32_t orphan : orphanRoots()) {
+        Table *table = tableOf(orphan);
+        const bool isLog = table != nullptr && (table->shape.name == "import_chunk" ||
+                                                table->shape.name == "chunk_entry");
+        if (table == nullptr || isLog != chunkLog) {
+            continue;
+        }
+        m_reader.walk(orphan, table->shape.rowids, [&](std::int64_t rowid, StoredRow &row) {
+            if (vouchedFor(*table, rowid)) {
+                store(*table, rowid, row);
+            }
+        });
+    }
+    transaction.commit();
+}
+
+bool SalvageLoader::load()
+{
+    readSchema();
+    readFreshRoots();
+    // Tables that lie where they usually do go first: a wrong pointer of another can't take their
+    // place.
+    std::vector<Table *> order;
+    for (const auto &table : m_tables) {
+        order.push_back(table.get());
+    }
+    std::ranges::reverse(order); // the seals before what they tell of
+    std::ranges::stable_partition(order, [this](const Table *table) {
+        if (table->shape.name == "seal") {
+            return true;
+        }
+        const auto listed = m_roots.find(table->shape.name);
+        const auto fresh = m_freshRoots.find(table->shape.name);
+        return listed != m_roots.end() && fresh != m_freshRoots.end() &&
+               listed->second == fresh->second;
+    });
+    double done = 0;
+    for (Table *table : order) {
+        if (m_task.cancelled()) {
+            return false;
+        }
+        loadTable(*table);
+        m_task.progress(0.6 * ++done / static_cast<double>(order.size()), "salvaging");
+    }
+    loadKeysFromIndexes();
+    passIndexes();
+    m_freeListReadable = m_reader.markFreePages();
+    if (anythingLost()) {
+        loadOrphans(true);
+        readRanges();
+        m_unassigned = 0;
+        loadOrphans(false);
+    }
+    return !m_task.cancelled();
+}
+
+SalvageReport SalvageLoader::report() const
+{
+    SalvageReport report;
+    report.pages = m_file.pageCount();
+    report.logFrames = m_file.logFrames();
+    report.headerReadable = m_file.headerReadable();
+    report.schemaReadable = !m_roots.empty() && !m_schemaDamage.any();
+    report.freeListReadable = m_freeListReadable;
+    report.unassignedRows = m_unassigned;
+    for (const auto &table : m_tables) {
+        report.tables.push_back({table->shape.name, table->kept,
+                                 table->unusable + table->damage.cells, table->damage.pages, {}, {}});
+        // A tree whose root is gone is at least that page lost.
+        report.tables.back().lostPages += table->rooted ? 0 : 1;
+    }
+    return report;
+}
+
+} // namespace perennial
