@@ -1,6 +1,7 @@
 #include "core/project/page_file.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace perennial {
@@ -124,36 +125,44 @@ void PageFile::readHeader()
             m_pageSize = named;
             m_reserved = reserved;
             m_headerReadable = true;
+            m_userVersion = bigEndian32(header, 60);
             return;
         }
     }
     m_pageSize = guessPageSize();
 }
 
-/// The size at which the largest share of pages begins as pages do; this program makes 4 096.
+/// The smallest size at which nearly as many pages begin as pages do as at any other: a multiple of
+/// the right one looks as good, a fraction of it does not.
 std::size_t PageFile::guessPageSize() const
 {
-    constexpr std::int64_t kLooks = 2000;
-    std::size_t best = 4096;
-    double bestShare = 0;
-    for (const std::size_t size : {4096U, 8192U, 16'384U, 32'768U, 65'536U, 2048U, 1024U, 512U}) {
-        const std::int64_t count = m_bytes / static_cast<std::int64_t>(size);
-        const std::int64_t stride = std::max<std::int64_t>(count / kLooks, 1);
-        std::int64_t fits = 0, looked = 0;
-        for (std::int64_t k = 1; k < count; k += stride, ++looked) {
-            const std::string start = readAt(m_file, k * static_cast<std::int64_t>(size), 8);
-            const bool known = start.size() == 8 && (start[0] == 2 || start[0] == 5 ||
-                                                     start[0] == 10 || start[0] == 13);
-            fits += known && bigEndian16(start, 3) > 0 && bigEndian16(start, 3) < size / 4 ? 1 : 0;
-        }
-        const double share =
-            looked == 0 ? 0 : static_cast<double>(fits) / static_cast<double>(looked);
-        if (share > bestShare) {
-            bestShare = share;
-            best = size;
+    constexpr std::array<std::size_t, 8> kSizes{512,  1024,   2048,   4096,
+                                                8192, 16'384, 32'768, 65'536};
+    std::array<double, kSizes.size()> shares{};
+    std::ranges::transform(kSizes, shares.begin(), [this](std::size_t s) { return pageShare(s); });
+    const double best = *std::ranges::max_element(shares);
+    for (std::size_t k = 0; best > 0 && k < kSizes.size(); ++k) {
+        if (shares[k] >= 0.75 * best) {
+            return kSizes[k];
         }
     }
-    return best;
+    return 4096;
+}
+
+/// Of up to 2 000 places where pages of that size would begin, the share that looks like one.
+double PageFile::pageShare(std::size_t size) const
+{
+    constexpr std::int64_t kLooks = 2000;
+    const std::int64_t count = m_bytes / static_cast<std::int64_t>(size);
+    const std::int64_t stride = std::max<std::int64_t>(count / kLooks, 1);
+    std::int64_t fits = 0, looked = 0;
+    for (std::int64_t k = 1; k < count; k += stride, ++looked) {
+        const std::string start = readAt(m_file, k * static_cast<std::int64_t>(size), 8);
+        const bool known = start.size() == 8 && (start[0] == 2 || start[0] == 5 || start[0] == 10 ||
+                                                 start[0] == 13);
+        fits += known && bigEndian16(start, 3) > 0 && bigEndian16(start, 3) < size / 4 ? 1 : 0;
+    }
+    return looked == 0 ? 0 : static_cast<double>(fits) / static_cast<double>(looked);
 }
 
 /// Takes the frames of committed transactions; the first that does not check ends the log.

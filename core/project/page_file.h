@@ -28,6 +28,7 @@ public:
     std::int64_t bytes() const noexcept { return m_bytes; }
     /// Whether the first 100 bytes are a header of this kind of file.
     bool headerReadable() const noexcept { return m_headerReadable; }
+    std::uint32_t userVersion() const noexcept { return m_userVersion; } ///< 0: not readable
     std::int64_t logFrames() const noexcept { return m_logFrames; } ///< taken from the log
 
     /// A page by its number from 1. @return empty past the end or where the disk fails.
@@ -38,13 +39,14 @@ private:
     std::string readAt(std::ifstream &file, std::int64_t offset, std::size_t size) const;
     void readHeader();
     std::size_t guessPageSize() const;
+    double pageShare(std::size_t size) const;
     void readLog();
 
     std::filesystem::path m_path;
     mutable std::ifstream m_file, m_log;
     std::int64_t m_bytes = 0, m_logFrames = 0;
     std::size_t m_pageSize = 4096, m_reserved = 0;
-    std::uint32_t m_pageCount = 0;
+    std::uint32_t m_pageCount = 0, m_userVersion = 0;
     bool m_headerReadable = false;
     std::map<std::uint32_t, std::int64_t> m_inLog; ///< page to its place in the log
 };

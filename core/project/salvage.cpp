@@ -5,6 +5,7 @@
 #include "core/project/recovery.h"
 #include "core/project/salvage_books.h"
 #include "core/project/salvage_loader.h"
+#include "core/project/schema.h"
 
 #include <algorithm>
 
@@ -43,10 +44,10 @@ Result<SalvageReport> fill(const PageFile &file, Project &project, const fs::pat
     database.execute("DELETE FROM setting; DELETE FROM audit;");
     SalvageLoader loader(file, database, task);
     if (!loader.load()) {
-        return fail(ErrorCode::Cancelled);
-    }
-    if (loader.fromNewerVersion()) {
-        return fail(ErrorCode::NewerVersion, {}, damaged.string());
+        const std::string versions =
+            std::to_string(file.userVersion()) + "/" + std::to_string(kSchemaVersion);
+        return loader.fromNewerVersion() ? fail(ErrorCode::NewerVersion, versions, damaged.string())
+                                         : fail(ErrorCode::Cancelled);
     }
     SalvageReport report = loader.report();
     if (!anyRow(report)) {

@@ -1,6 +1,7 @@
 #include "core/project/salvage_loader.h"
 
 #include "core/base/text.h"
+#include "core/project/schema.h"
 
 #include <algorithm>
 #include <array>
@@ -123,25 +124,31 @@ void SalvageLoader::readSchema()
             return;
         }
         m_roots.try_emplace(row[1].bytes, static_cast<std::uint32_t>(row[3].integer));
-        const auto known = std::ranges::any_of(m_tables, [&](const auto &table) {
-            return table->shape.name == row[1].bytes;
-        });
-        m_unknownTables = m_unknownTables || (row[0].bytes == "table" && !known);
+        if (row[0].bytes == "table" && isText(row[4]) && !m_freshTables.contains(row[4].bytes)) {
+            m_otherTables = true;
+        }
     });
+}
+
+bool SalvageLoader::fromNewerVersion() const noexcept
+{
+    return m_otherTables && m_file.userVersion() > static_cast<std::uint32_t>(kSchemaVersion);
 }
 
 /// Where this program puts what when it makes a project.
 void SalvageLoader::readFreshRoots()
 {
-    Statement query(m_out, "SELECT name, rootpage FROM sqlite_master WHERE rootpage > 1");
+    Statement query(m_out, "SELECT name, rootpage, coalesce(sql, '') FROM sqlite_master "
+                           "WHERE rootpage > 1");
     while (query.step()) {
         m_freshRoots.emplace(query.text(0), static_cast<std::uint32_t>(query.integer(1)));
+        m_freshTables.insert(query.text(2));
     }
 }
 
 bool SalvageLoader::store(Table &table, std::int64_t rowid, StoredRow &row)
 {
-    if (!table.shape.fits(row)) {
+    if (!table.shape.fits(row) || !table.shape.idsPlausible(rowid, row, m_file.bytes())) {
         ++table.unusable;
         return false;
     }
@@ -342,8 +349,11 @@ void SalvageLoader::loadOrphans(bool chunkLog)
 
 bool SalvageLoader::load()
 {
-    readSchema();
     readFreshRoots();
+    readSchema();
+    if (fromNewerVersion()) {
+        return false;
+    }
     // Tables that lie where they usually do go first: a wrong pointer of another can't take their
     // place.
     std::vector<Table *> order;

@@ -20,14 +20,15 @@ public:
     SalvageLoader(const PageFile &file, Database &out, const Task &task);
     ~SalvageLoader();
 
-    /// @return false where cancelled.
+    /// @return false where cancelled or fromNewerVersion.
     bool load();
     /// What is known after loading: the pages, the tables, rows that were not assigned.
     SalvageReport report() const;
     /// The seals that the damaged file held, by table.
     const std::map<std::string, std::string> &seals() const noexcept { return m_seals; }
-    /// Whether the list of tables names one that this version has not.
-    bool fromNewerVersion() const noexcept { return m_unknownTables; }
+    /// Whether the file says so and has tables that are not this version's: the number alone may
+    /// be a broken byte.
+    bool fromNewerVersion() const noexcept;
 
 private:
     class Writer;
@@ -53,11 +54,12 @@ private:
     const Task &m_task;
     std::vector<std::unique_ptr<Table>> m_tables;
     std::map<std::string, std::uint32_t> m_roots, m_freshRoots; ///< tables and indexes by name
+    std::set<std::string> m_freshTables; ///< as SQL
     std::map<std::string, std::string> m_seals;
     std::map<std::string, std::vector<std::pair<std::int64_t, std::int64_t>>> m_ranges;
     WalkDamage m_schemaDamage;
     std::int64_t m_unassigned = 0;
-    bool m_freeListReadable = false, m_unknownTables = false;
+    bool m_freeListReadable = false, m_otherTables = false;
     bool m_usualPlaces = false; ///< tables lie where a new project has them
 };
 

@@ -4,12 +4,18 @@
 #include "core/project/schema.h"
 
 #include <algorithm>
+#include <array>
 
 namespace perennial {
 
 namespace {
 
 using Type = TableShape::Type;
+
+bool isEvents(const std::string &table)
+{
+    return table == "event" || table == "set_aside_event";
+}
 
 Type typeFrom(const std::string &name)
 {
@@ -81,8 +87,21 @@ bool TableShape::fits(const StoredRow &row) const
         }
     }
     // Twelve whole numbers are an event only if the fourth is a kind of event.
-    const bool isEvent = name == "event" || name == "set_aside_event";
-    return !isEvent || (row[3].integer >= 1 && row[3].integer <= 10 && row[1].integer > 0);
+    return !isEvents(name) || (row[3].integer >= 1 && row[3].integer <= 10 && row[1].integer > 0);
+}
+
+bool TableShape::idsPlausible(std::int64_t rowid, const StoredRow &row,
+                              std::int64_t fileBytes) const
+{
+    // A compacted file keeps the ids of rows that were erased, hence the room.
+    const std::int64_t most = 4 * fileBytes;
+    if (alias >= 0 && (rowid <= 0 || rowid > most)) {
+        return false;
+    }
+    static constexpr std::array<std::size_t, 6> kReferences{1, 4, 7, 8, 9, 10};
+    return !isEvents(name) || std::ranges::all_of(kReferences, [&](std::size_t column) {
+        return row[column].integer >= 0 && row[column].integer <= most;
+    });
 }
 
 bool TableShape::tellsItself() const

@@ -23,6 +23,9 @@ struct TableShape {
     int alias = -1;              ///< the column that is the rowid, stored as NULL
 
     bool fits(const StoredRow &row) const;
+    /// Whether the ids of a row that fits are ones that a file of so many bytes can have got to:
+    /// they are dense, so that a larger one is a broken byte.
+    bool idsPlausible(std::int64_t rowid, const StoredRow &row, std::int64_t fileBytes) const;
     /// Whether its rows could not be taken for entries of an index.
     bool tellsItself() const;
 };

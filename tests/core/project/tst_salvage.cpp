@@ -256,7 +256,10 @@ void TestSalvage::lostRootLeavesItsLeaves()
         }
         const auto report = salvaged(withZeroedPage(static_cast<std::size_t>(root)));
         QVERIFY2(report.ok() && report->sound, table);
-        QVERIFY2(linesOf(out()) == m_truth, table);
+        // A tree without rowids keeps some rows in the page that is gone.
+        const std::size_t inRoot = std::string(table) == "rejected_row" ? 3 : 0;
+        QVERIFY2(linesOf(out()).size() >= m_truth.size() - inRoot, table);
+        checkSubset();
     }
 }
 
@@ -277,14 +280,16 @@ void TestSalvage::damageAnywhereEndsInAReport()
 {
     QFETCH(QString, damage);
     QFETCH(int, times);
-    Rng rng(7);
+    // PERENNIAL_DAMAGES=N tries N times as many.
+    const int more = std::max(qEnvironmentVariableIntValue("PERENNIAL_DAMAGES"), 1);
+    Rng rng(6 + static_cast<std::uint64_t>(more));
     const auto size = static_cast<std::uint32_t>(m_file->bytes().size());
     const auto noise = [&rng](std::string &bytes, std::size_t at, std::size_t length) {
         for (std::size_t k = at; k < std::min(at + length, bytes.size()); ++k) {
             bytes[k] = static_cast<char>(rng.below(256));
         }
     };
-    for (int k = 0; k < times; ++k) {
+    for (int k = 0; k < times * more; ++k) {
         std::string bytes = m_file->bytes();
         const std::size_t page = rng.below(size / kPage) * kPage;
         if (damage == "truncate") {
@@ -315,6 +320,12 @@ void TestSalvage::damageAnywhereEndsInAReport()
             QVERIFY(!std::filesystem::exists(out()));
             continue;
         }
+        if (!report->sound) {
+            const auto project = Project::open(out(), Project::Access::ReadOnly);
+            for (const VerifyFinding &finding : verifyProject(*project, Task())->findings) {
+                qWarning("%d %s %s", k, finding.code.c_str(), finding.detail.c_str());
+            }
+        }
         QVERIFY2(report->sound, std::to_string(k).c_str());
         if (damage != "bytes" && damage != "schema") { // those change values within whole rows
             checkSubset();
@@ -341,6 +352,17 @@ void TestSalvage::refusals()
         other.execute("CREATE TABLE t(x); INSERT INTO t VALUES (1)");
     }
     QCOMPARE(code(folder / "other.db", folder / "x.perennial"), ErrorCode::NotAProject);
+    {
+        Database newer(m_file->path(), Database::Mode::ReadWrite);
+        newer.execute("PRAGMA user_version = 99");
+    }
+    {
+        const auto report = salvageProject(m_file->path(), folder / "v.perennial", Task());
+        QVERIFY(report.ok() && report->complete()); // the number alone is a broken byte
+        Database newer(m_file->path(), Database::Mode::ReadWrite);
+        newer.execute("CREATE TABLE invention(x)");
+    }
+    QCOMPARE(code(m_file->path(), folder / "x.perennial"), ErrorCode::NewerVersion);
     QVERIFY(!std::filesystem::exists(folder / "x.perennial"));
 }
 
