@@ -1,6 +1,7 @@
 #include "core/project/project.h"
 
 #include "core/project/database.h"
+#include "core/project/event_writer.h"
 #include "core/project/lock.h"
 #include "core/project/run_store.h"
 #include "core/project/schema.h"
@@ -183,7 +184,9 @@ Result<Project> Project::open(const fs::path &path, Access access)
         return Project(path, std::move(database), std::move(lock));
     });
     if (opened && !opened->readOnly()) {
-        // Nobody else holds the lock: what still says it is running was killed.
+        // Nobody else holds the lock: what still says it is running was killed. So was a large load
+        // that dropped the indexes on events; without room for them the project is slow but whole.
+        static_cast<void>(buildEventIndexes(*opened));
         if (const auto closed = closeAbandonedRuns(*opened); !closed) {
             return closed.error();
         }

@@ -39,8 +39,9 @@ Result<SalvageReport> fill(const PageFile &file, Project &project, const fs::pat
                            const Task &task)
 {
     Database &database = project.database();
-    // What belongs together is put together when everything is there.
-    database.execute("PRAGMA foreign_keys = OFF");
+    // What belongs together is put together when everything is there, and nothing is promised
+    // before the end.
+    database.execute("PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL;");
     database.execute("DELETE FROM setting; DELETE FROM audit;");
     SalvageLoader loader(file, database, task);
     if (!loader.load()) {
@@ -59,7 +60,8 @@ Result<SalvageReport> fill(const PageFile &file, Project &project, const fs::pat
     if (!status) {
         return status.error();
     }
-    database.execute("PRAGMA foreign_keys = ON; PRAGMA wal_checkpoint(TRUNCATE);");
+    database.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; "
+                     "PRAGMA wal_checkpoint(TRUNCATE);");
     const auto verified = verifyProject(project, task);
     if (!verified) {
         return verified.error();
@@ -67,6 +69,25 @@ Result<SalvageReport> fill(const PageFile &file, Project &project, const fs::pat
     report.sound = verified->sound();
     task.progress(1.0, "salvaging");
     return report;
+}
+
+/// The project is closed when this returns, with its log in it.
+Result<SalvageReport> salvageInto(const fs::path &work, const PageFile &file,
+                                  const fs::path &damaged, const Task &task)
+{
+    auto project = Project::create(work);
+    if (!project) {
+        return project.error();
+    }
+    return guarded(work.string(), [&] { return fill(file, *project, damaged, task); });
+}
+
+void removeProject(const fs::path &path)
+{
+    std::error_code ignored;
+    for (const char *suffix : {"", "-wal", "-shm"}) {
+        fs::remove(path.string() + suffix, ignored);
+    }
 }
 
 } // namespace
@@ -91,21 +112,27 @@ Result<SalvageReport> salvageProject(const fs::path &damaged, const fs::path &ou
     if (!file) {
         return file.error();
     }
-    std::optional<Result<SalvageReport>> report;
-    {
-        auto project = Project::create(out);
-        if (!project) {
-            return project.error();
-        }
-        report = guarded(out.string(), [&] { return fill(*file, *project, damaged, task); });
+    std::error_code error;
+    if (fs::exists(fs::symlink_status(out, error))) {
+        return fail(ErrorCode::AlreadyExists, {}, out.string());
     }
-    if (!*report) {
-        std::error_code ignored;
-        for (const char *suffix : {"", "-wal", "-shm", ".lock"}) {
-            fs::remove(out.string() + suffix, ignored);
+    // Under a name of its own until it is whole: a killed salvage must not look like its result.
+    const fs::path work = out.string() + ".salvage";
+    if (fs::exists(fs::symlink_status(work, error))) {
+        return fail(ErrorCode::AlreadyExists, {}, work.string());
+    }
+    auto report = salvageInto(work, *file, damaged, task);
+    if (report) {
+        fs::rename(work, out, error);
+        if (error) {
+            report = fail(ErrorCode::NotWritable, error.message(), out.string());
         }
     }
-    return std::move(*report);
+    if (!report) {
+        removeProject(work);
+    }
+    fs::remove(work.string() + ".lock", error);
+    return report;
 }
 
 } // namespace perennial

@@ -19,6 +19,7 @@ struct SalvagedTable {
     std::int64_t kept = 0;
     std::int64_t unusable = 0; ///< rows seen that were none any more
     std::int64_t lostPages = 0;
+    std::int64_t keysOnly = 0; ///< of the kept: id and key from an index, the rest is lost
     std::optional<std::int64_t> expected; ///< rows there were, where the books say so
     std::optional<bool> whole;            ///< whether it is what its seal says, where it has one
 };

@@ -97,7 +97,7 @@ struct SalvageLoader::Table {
     TableShape shape;
     Writer writer;
     bool rooted = false; ///< its tree was found from its root
-    std::int64_t kept = 0, unusable = 0;
+    std::int64_t kept = 0, unusable = 0, keysOnly = 0;
     WalkDamage damage;
     bool damaged() const noexcept { return !rooted || damage.any(); }
 };
@@ -226,6 +226,7 @@ void SalvageLoader::loadKeysFromIndexes()
                 insert.bindAll(row[1].integer, row[0].bytes);
                 insert.run();
                 table->kept += m_out.changes();
+                table->keysOnly += table->shape.columns.size() > 2 ? m_out.changes() : 0;
             }
         });
         transaction.commit();
@@ -400,10 +401,13 @@ SalvageReport SalvageLoader::report() const
     report.freeListReadable = m_freeListReadable;
     report.unassignedRows = m_unassigned;
     for (const auto &table : m_tables) {
-        report.tables.push_back({table->shape.name, table->kept,
-                                 table->unusable + table->damage.cells, table->damage.pages, {}, {}});
+        SalvagedTable &out = report.tables.emplace_back();
+        out.name = table->shape.name;
+        out.kept = table->kept;
+        out.unusable = table->unusable + table->damage.cells;
         // A tree whose root is gone is at least that page lost.
-        report.tables.back().lostPages += table->rooted ? 0 : 1;
+        out.lostPages = table->damage.pages + (table->rooted ? 0 : 1);
+        out.keysOnly = table->keysOnly;
     }
     return report;
 }

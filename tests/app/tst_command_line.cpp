@@ -63,7 +63,8 @@ void TestCommandLine::versionNamesWhatItRunsOn()
 void TestCommandLine::everyVerbDocumentsItsJson()
 {
     for (const char *verb : {"new", "import", "fit", "train", "score", "lifecycle", "recommend",
-                             "simulate", "report", "export", "verify", "screenshots"}) {
+                             "simulate", "report", "export", "verify", "salvage",
+                             "screenshots"}) {
         const Outcome help = run({verb, "--help"});
         QCOMPARE(help.code, 0);
         QVERIFY2(help.out.contains("JSON"), verb);
