@@ -25,6 +25,7 @@ private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     void write(const QString &name, const QByteArray &content) const;
     QByteArray read(const QString &name) const;
+    static QByteArray makeLog(int rows);
     static QStringList importing(const QString &project, const QString &file);
 
     QTemporaryDir m_folder;
@@ -43,6 +44,17 @@ QByteArray TestRescue::read(const QString &name) const
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+QByteArray TestRescue::makeLog(int rows)
+{
+    QByteArray log = "user,at,kind,item,amount\n";
+    for (int k = 0; k < rows; ++k) {
+        log += "u" + QByteArray::number(k % 700) + ",2024-01-" +
+               QByteArray::number(10 + k % 20) + ",purchase,i" + QByteArray::number(k % 50) + "," +
+               QByteArray::number(1 + k % 90) + ".75\n";
+    }
+    return log;
+}
+
 QStringList TestRescue::importing(const QString &project, const QString &file)
 {
     return {"import", project, file, "--as", "events", "--json"};
@@ -50,14 +62,9 @@ QStringList TestRescue::importing(const QString &project, const QString &file)
 
 void TestRescue::initTestCase()
 {
-    QByteArray log = "user,at,kind,item,amount\n";
-    for (int k = 0; k < 40'000; ++k) {
-        log += "u" + QByteArray::number(k % 700) + ",2024-01-" +
-               QByteArray::number(10 + k % 20) + ",purchase,i" + QByteArray::number(k % 50) + "," +
-               QByteArray::number(1 + k % 90) + ".75\n";
-    }
-    write("log.csv", log);
-    write("small.csv", log.left(log.indexOf("u9,")));
+    write("log.csv", makeLog(40'000));
+    write("small.csv", makeLog(9));
+    write("large.csv", makeLog(400'000));
 }
 
 void TestRescue::secondImportIsRefusedWhileTheFirstLives()
@@ -65,12 +72,12 @@ void TestRescue::secondImportIsRefusedWhileTheFirstLives()
     const QString project = path("shared.perennial");
     QCOMPARE(run({"new", project}).code, 0);
     QProcess first;
-    first.start(QStringLiteral(PERENNIAL_PROGRAM), importing(project, path("log.csv")));
+    first.start(QStringLiteral(PERENNIAL_PROGRAM), importing(project, path("large.csv")));
     // It has the project when it says what it does; then it stands still, alive.
+    first.setReadChannel(QProcess::StandardError);
     QByteArray said;
     while (!said.contains("hashing") && first.waitForReadyRead(-1)) {
         said += first.readAllStandardError();
-        first.setReadChannel(QProcess::StandardError);
     }
     QVERIFY(said.contains("hashing"));
     const auto pid = static_cast<pid_t>(first.processId());
@@ -92,7 +99,7 @@ void TestRescue::secondImportIsRefusedWhileTheFirstLives()
     const Outcome after = run(importing(project, path("small.csv")));
     QCOMPARE(after.code, 0);
     QCOMPARE(after.json["rows"].toObject()["stored"].toInt(), 9);
-    const Outcome again = run(importing(project, path("log.csv")));
+    const Outcome again = run(importing(project, path("large.csv")));
     QCOMPARE(again.errorCode(), "already_imported");
 }
 
