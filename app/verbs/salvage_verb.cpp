@@ -40,10 +40,10 @@ Json toJson(const SalvagedTable &table)
 
 Json toJson(const ChunkDamage &chunk)
 {
-    return {{"source", chunk.source},          {"name", chunk.sourceName},
-            {"number", chunk.number},          {"part", chunk.part},
-            {"first_line", chunk.firstLine},   {"last_line", chunk.lastLine},
-            {"first_byte", chunk.firstByte},   {"last_byte", chunk.lastByte}};
+    return {{"source", chunk.source},        {"name", chunk.sourceName},
+            {"number", chunk.number},        {"part", chunk.part},
+            {"first_line", chunk.firstLine}, {"last_line", chunk.lastLine},
+            {"first_byte", chunk.firstByte}, {"last_byte", chunk.lastByte}};
 }
 
 Json toJson(const SalvageReport &report)
@@ -118,8 +118,9 @@ QStringList partsLost(const SalvageReport &report)
                      .arg(QString::fromStdString(source.name), countText(source.after.stored.rows),
                           countText(source.before.stored.rows));
         if (source.wasUnfinished) {
-            lines << tr("  Its import was not finished, and can't go on: what is left counts as all "
-                        "of it.");
+            lines << tr(
+                "  Its import was not finished, and can't go on: what is left counts as all "
+                "of it.");
         }
     }
     for (const auto &[dictionary, entries] : report.placeholders) {

@@ -60,4 +60,37 @@ Result<std::vector<AuditLine>> readAudit(const Project &project, std::int64_t li
     });
 }
 
+Result<std::int64_t> rechainAudit(Project &project)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::int64_t> {
+        Database &database = project.database();
+        Transaction transaction(database);
+        Statement query(database, "SELECT id, at, action, detail, hash FROM audit ORDER BY id");
+        std::vector<AuditLine> lines;
+        while (query.step()) {
+            lines.push_back({query.integer(0), query.integer(1), query.text(2), query.text(3),
+                             query.text(4)});
+        }
+        Statement remove(database, "DELETE FROM audit WHERE id = ?");
+        Statement insert(database, "INSERT INTO audit(id, at, action, detail, hash) "
+                                   "VALUES (?, ?, ?, ?, ?)");
+        std::string previous;
+        std::int64_t number = 0, rechained = 0;
+        for (const AuditLine &line : lines) {
+            ++number;
+            const std::string hash = auditHash(previous, line);
+            if (hash != line.hash || line.id != number) {
+                remove.bindAll(line.id); // ids ascend from 1: the number below is free or this one
+                remove.run();
+                insert.bindAll(number, line.at, line.action, line.detail, hash);
+                insert.run();
+                ++rechained;
+            }
+            previous = hash;
+        }
+        transaction.commit();
+        return rechained;
+    });
+}
+
 } // namespace perennial

@@ -132,11 +132,20 @@ BTreeReader::Page BTreeReader::load(std::uint32_t number) const
         return page;
     }
     switch (page.bytes[page.header]) {
-    case 2: page.kind = PageKind::IndexInterior; break;
-    case 5: page.kind = PageKind::TableInterior; break;
-    case 10: page.kind = PageKind::IndexLeaf; break;
-    case 13: page.kind = PageKind::TableLeaf; break;
-    default: return page;
+    case 2:
+        page.kind = PageKind::IndexInterior;
+        break;
+    case 5:
+        page.kind = PageKind::TableInterior;
+        break;
+    case 10:
+        page.kind = PageKind::IndexLeaf;
+        break;
+    case 13:
+        page.kind = PageKind::TableLeaf;
+        break;
+    default:
+        return page;
     }
     page.cells = bigEndian16(page.bytes, page.header + 3);
     if (page.pointers() + 2 * page.cells > m_file.usableSize()) {
@@ -200,8 +209,7 @@ bool BTreeReader::readCell(const Page &page, std::size_t index, Cell &cell)
         }
     }
     // How much of a record stays on its page: the format's own rule.
-    const std::size_t most =
-        page.ofTable() ? usable - 35 : (usable - 12) * 64 / 255 - 23;
+    const std::size_t most = page.ofTable() ? usable - 35 : (usable - 12) * 64 / 255 - 23;
     const std::size_t least = (usable - 12) * 32 / 255 - 23;
     const auto whole = static_cast<std::size_t>(size.value);
     std::size_t local = whole;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/project/page_file.h"
 #include "core/project/database.h"
+#include "core/project/page_file.h"
 
 #include <cstdint>
 #include <functional>

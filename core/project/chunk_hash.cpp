@@ -23,10 +23,9 @@ constexpr std::array kDictionaries{"user",  "item",    "order_key", "device",
 
 std::vector<Logged> readLog(Database &database, std::int64_t source)
 {
-    Statement query(database,
-                    "SELECT number, first_event, last_event, last_rejected, rows_hash, "
-                    "rejected_hash, committed_lines, committed_bytes FROM import_chunk "
-                    "WHERE source_id = ? ORDER BY number");
+    Statement query(database, "SELECT number, first_event, last_event, last_rejected, rows_hash, "
+                              "rejected_hash, committed_lines, committed_bytes FROM import_chunk "
+                              "WHERE source_id = ? ORDER BY number");
     query.bindAll(source);
     std::vector<Logged> log;
     Logged chunk;
@@ -150,8 +149,7 @@ bool matches(const std::string &stored, Compute compute)
 
 class Checker {
 public:
-    Checker(const Project &project, const Task &task)
-        : m_database(project.database()), m_task(task)
+    Checker(const Project &project, const Task &task) : m_database(project.database()), m_task(task)
     {
         Statement query(m_database, "SELECT id, name FROM source ORDER BY id");
         while (query.step()) {
@@ -275,10 +273,9 @@ void sealChunk(Database &database, std::int64_t source, std::int64_t number,
                   "WHERE source_id = ?1 AND number = ?2");
     log.bindAll(source, number, firstEvent, lastEvent);
     log.run();
-    Statement chunkLine(database,
-                        "SELECT last_rejected, (SELECT coalesce(max(last_rejected), 0) "
-                        "FROM import_chunk WHERE source_id = ?1 AND number < ?2) "
-                        "FROM import_chunk WHERE source_id = ?1 AND number = ?2");
+    Statement chunkLine(database, "SELECT last_rejected, (SELECT coalesce(max(last_rejected), 0) "
+                                  "FROM import_chunk WHERE source_id = ?1 AND number < ?2) "
+                                  "FROM import_chunk WHERE source_id = ?1 AND number = ?2");
     chunkLine.bindAll(source, number);
     Logged chunk;
     chunk.source = source;

@@ -110,8 +110,9 @@ std::string PageFile::page(std::uint32_t number) const
     std::string bytes =
         logged != m_inLog.end()
             ? readAt(m_log, logged->second, m_pageSize)
-            : readAt(m_file, static_cast<std::int64_t>(number - 1) *
-                                 static_cast<std::int64_t>(m_pageSize), m_pageSize);
+            : readAt(m_file,
+                     static_cast<std::int64_t>(number - 1) * static_cast<std::int64_t>(m_pageSize),
+                     m_pageSize);
     return bytes.size() == m_pageSize ? bytes : std::string();
 }
 
@@ -158,8 +159,8 @@ double PageFile::pageShare(std::size_t size) const
     std::int64_t fits = 0, looked = 0;
     for (std::int64_t k = 1; k < count; k += stride, ++looked) {
         const std::string start = readAt(m_file, k * static_cast<std::int64_t>(size), 8);
-        const bool known = start.size() == 8 && (start[0] == 2 || start[0] == 5 || start[0] == 10 ||
-                                                 start[0] == 13);
+        const bool known = start.size() == 8 &&
+                           (start[0] == 2 || start[0] == 5 || start[0] == 10 || start[0] == 13);
         fits += known && bigEndian16(start, 3) > 0 && bigEndian16(start, 3) < size / 4 ? 1 : 0;
     }
     return looked == 0 ? 0 : static_cast<double>(fits) / static_cast<double>(looked);

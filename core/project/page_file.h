@@ -29,7 +29,7 @@ public:
     /// Whether the first 100 bytes are a header of this kind of file.
     bool headerReadable() const noexcept { return m_headerReadable; }
     std::uint32_t userVersion() const noexcept { return m_userVersion; } ///< 0: not readable
-    std::int64_t logFrames() const noexcept { return m_logFrames; } ///< taken from the log
+    std::int64_t logFrames() const noexcept { return m_logFrames; }      ///< taken from the log
 
     /// A page by its number from 1. @return empty past the end or where the disk fails.
     std::string page(std::uint32_t number) const;

@@ -88,15 +88,23 @@ void RowHasher::null()
 void RowHasher::value(const Statement &statement, int column)
 {
     switch (statement.type(column)) {
-    case Statement::Type::Integer: integer(statement.integer(column)); break;
-    case Statement::Type::Real: real(statement.real(column)); break;
-    case Statement::Type::Text: text(statement.textView(column)); break;
+    case Statement::Type::Integer:
+        integer(statement.integer(column));
+        break;
+    case Statement::Type::Real:
+        real(statement.real(column));
+        break;
+    case Statement::Type::Text:
+        text(statement.textView(column));
+        break;
     case Statement::Type::Blob: {
         const auto blob = statement.blob(column);
         bytes(kBlob, {reinterpret_cast<const char *>(blob.data()), blob.size()});
         break;
     }
-    case Statement::Type::Null: null(); break;
+    case Statement::Type::Null:
+        null();
+        break;
     }
 }
 

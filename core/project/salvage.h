@@ -34,11 +34,11 @@ struct RestatedSource {
 
 struct SalvageReport {
     std::int64_t pages = 0;
-    std::int64_t logFrames = 0;    ///< pages that came from the write-ahead log
-    bool headerReadable = false;   ///< the file's first 100 bytes
-    bool schemaReadable = false;   ///< the list of tables
-    bool freeListReadable = false; ///< which pages are unused
-    std::int64_t unassignedRows = 0; ///< of pages that could belong to several tables: left out
+    std::int64_t logFrames = 0;        ///< pages that came from the write-ahead log
+    bool headerReadable = false;       ///< the file's first 100 bytes
+    bool schemaReadable = false;       ///< the list of tables
+    bool freeListReadable = false;     ///< which pages are unused
+    std::int64_t unassignedRows = 0;   ///< of pages that could belong to several tables: left out
     std::vector<SalvagedTable> tables; ///< all of them
     std::vector<ChunkDamage> damagedChunks;
     std::vector<RestatedSource> restated;
@@ -55,10 +55,10 @@ struct SalvageReport {
 /// without SQLite, so that a broken header, list of tables or tree does not hide the rest. The
 /// damaged file is only read; a write-ahead log beside it is read with it.
 ///
-/// Events whose user (item, order, …) is lost keep their id and get an entry "lost-ID". The books of
-/// the new project are restated: totals are what is there, damaged chunks are hashed anew, and the
-/// audit log says so. Predictions that are not whole are left out (score again); a model of which
-/// weights may be missing becomes a failed run.
+/// Events whose user (item, order, …) is lost keep their id and get an entry "lost-ID". The books
+/// of the new project are restated: totals are what is there, damaged chunks are hashed anew, and
+/// the audit log says so. Predictions that are not whole are left out (score again); a model of
+/// which weights may be missing becomes a failed run.
 ///
 /// @param out must not exist. On any error there is no such file.
 /// @error FileMissing, IsDirectory, NotReadable, EmptyFile, AlreadyExists, NotWritable, DiskFull;

@@ -77,7 +77,6 @@ public:
     void dropPredictions();
     Status failRuns();
     void restateSources();
-    void rechainAudit();
     Status note(const std::string &from);
 
 private:
@@ -163,8 +162,9 @@ void Books::expectRows()
     // Set-aside events are events; the report counts them together under "event".
     expect("event", m_database.integer("SELECT coalesce(sum(rows_stored), 0) FROM source") -
                         m_database.integer("SELECT count(*) FROM set_aside_event"));
-    expect("rejected_row",
-           m_database.integer("SELECT coalesce(sum(rows_rejected + rows_excluded), 0) FROM source"));
+    expect(
+        "rejected_row",
+        m_database.integer("SELECT coalesce(sum(rows_rejected + rows_excluded), 0) FROM source"));
     Statement entries(m_database, "SELECT dictionary, sum(last_id - first_id + 1) FROM chunk_entry "
                                   "GROUP BY dictionary");
     while (entries.step()) {
@@ -176,12 +176,12 @@ void Books::addPlaceholders()
 {
     for (const auto &[table, column, dictionary] : kReferences) {
         const std::string lost = std::string(" FROM (SELECT DISTINCT ") + column + " AS id FROM " +
-                                 table + " WHERE " + column + " > 0) WHERE id NOT IN (SELECT id FROM " +
-                                 dictionary + ")";
+                                 table + " WHERE " + column +
+                                 " > 0) WHERE id NOT IN (SELECT id FROM " + dictionary + ")";
         // A key of that name may be there already; then the next is tried.
         std::string suffix;
-        for (int attempt = 2;
-             m_database.integer("SELECT count(*)" + lost) > 0 && attempt < 100; ++attempt) {
+        for (int attempt = 2; m_database.integer("SELECT count(*)" + lost) > 0 && attempt < 100;
+             ++attempt) {
             Statement insert(m_database, std::string("INSERT OR IGNORE INTO ") + dictionary +
                                              "(id, key) SELECT id, 'lost-' || id || ?" + lost);
             insert.bindAll(suffix);
@@ -257,8 +257,8 @@ ImportTotals Books::totalsOf(const SourceRecord &source)
     // The money of rejected rows is nowhere but in the totals: it stays as it was counted.
     totals.rejected.rows = rejected.integer(0);
     totals.excluded.rows = rejected.integer(1);
-    totals.read.rows = totals.stored.rows + totals.duplicate.rows + totals.rejected.rows +
-                       totals.excluded.rows;
+    totals.read.rows =
+        totals.stored.rows + totals.duplicate.rows + totals.rejected.rows + totals.excluded.rows;
     totals.read.amount = totals.stored.amount + totals.duplicate.amount + totals.rejected.amount +
                          totals.excluded.amount;
     return totals;
@@ -292,39 +292,11 @@ void Books::restateSources()
     }
 }
 
-/// Lines up to a broken link stay as they are; those behind it are chained anew, and said to be.
-void Books::rechainAudit()
-{
-    Statement query(m_database, "SELECT id, at, action, detail, hash FROM audit ORDER BY id");
-    std::vector<AuditLine> lines;
-    while (query.step()) {
-        lines.push_back({query.integer(0), query.integer(1), query.text(2), query.text(3),
-                         query.text(4)});
-    }
-    Statement remove(m_database, "DELETE FROM audit WHERE id = ?");
-    Statement insert(m_database, "INSERT OR REPLACE INTO audit(id, at, action, detail, hash) "
-                                 "VALUES (?, ?, ?, ?, ?)");
-    std::string previous;
-    for (std::size_t k = 0; k < lines.size(); ++k) {
-        AuditLine &line = lines[k];
-        const auto number = static_cast<std::int64_t>(k) + 1;
-        const std::string hash = auditHash(previous, line);
-        if (hash != line.hash || line.id != number) {
-            remove.bindAll(line.id);
-            remove.run();
-            insert.bindAll(number, line.at, line.action, line.detail, hash);
-            insert.run();
-            ++m_report.rechainedAudit;
-        }
-        previous = hash;
-    }
-}
-
 json toJson(const ImportTotals &totals)
 {
-    return {{"read", totals.read.rows},           {"stored", totals.stored.rows},
-            {"rejected", totals.rejected.rows},   {"excluded", totals.excluded.rows},
-            {"amount_read", totals.read.amount},  {"amount_stored", totals.stored.amount}};
+    return {{"read", totals.read.rows},          {"stored", totals.stored.rows},
+            {"rejected", totals.rejected.rows},  {"excluded", totals.excluded.rows},
+            {"amount_read", totals.read.amount}, {"amount_stored", totals.stored.amount}};
 }
 
 Status Books::note(const std::string &from)
@@ -385,7 +357,11 @@ Status restateBooks(Project &project, const std::map<std::string, std::string> &
         if (const auto status = rehashChunks(project, all); !status) {
             return status;
         }
-        books.rechainAudit();
+        const auto rechained = rechainAudit(project);
+        if (!rechained) {
+            return rechained.error();
+        }
+        report.rechainedAudit = *rechained;
         storeCounts(database);
         if (const auto status = books.note(from); !status) {
             return status;

@@ -1,6 +1,7 @@
 #include "core/project/salvage_loader.h"
 
 #include "core/base/text.h"
+#include "core/project/row_inserter.h"
 #include "core/project/schema.h"
 
 #include <algorithm>
@@ -21,19 +22,6 @@ bool isDictionary(const std::string &table)
     return std::ranges::find(kDictionaries, table) != kDictionaries.end();
 }
 
-void bindValue(Statement &statement, int position, const StoredValue &value)
-{
-    switch (value.type) {
-    case Stored::Integer: statement.bind(position, value.integer); break;
-    case Stored::Real: statement.bind(position, value.real); break;
-    case Stored::Text: statement.bind(position, std::string_view(value.bytes)); break;
-    case Stored::Blob:
-        statement.bind(position, std::as_bytes(std::span(value.bytes.data(), value.bytes.size())));
-        break;
-    case Stored::Null: statement.bind(position, nullptr); break;
-    }
-}
-
 bool isText(const StoredValue &value)
 {
     return value.type == Stored::Text && isValidUtf8(value.bytes);
@@ -41,61 +29,12 @@ bool isText(const StoredValue &value)
 
 } // namespace
 
-/// Inserts rows of one table; rows written before a column was added leave it to its default.
-class SalvageLoader::Writer {
-public:
-    Writer(Database &database, const TableShape &shape) : m_database(database), m_shape(shape) {}
-
-    /// @return false where the table refuses the row, as one that is there already.
-    bool insert(std::int64_t rowid, const StoredRow &row)
-    {
-        Statement &statement = statementFor(row.size());
-        statement.reset();
-        const int offset = writesRowid() ? 1 : 0;
-        if (writesRowid()) {
-            statement.bind(1, rowid);
-        }
-        for (std::size_t k = 0; k < row.size(); ++k) {
-            const int position = static_cast<int>(k) + 1 + offset;
-            if (static_cast<int>(k) == m_shape.alias) {
-                statement.bind(position, rowid);
-            } else {
-                bindValue(statement, position, row[k]);
-            }
-        }
-        statement.run();
-        return m_database.changes() == 1;
-    }
-
-private:
-    bool writesRowid() const { return m_shape.rowids && m_shape.alias < 0; }
-
-    Statement &statementFor(std::size_t columns)
-    {
-        const auto found = m_statements.find(columns);
-        if (found != m_statements.end()) {
-            return found->second;
-        }
-        std::string names = writesRowid() ? "rowid" : "", marks = writesRowid() ? "?" : "";
-        for (std::size_t k = 0; k < columns; ++k) {
-            names += (names.empty() ? "" : ", ") + m_shape.columns[k].name;
-            marks += marks.empty() ? "?" : ", ?";
-        }
-        return m_statements
-            .try_emplace(columns, m_database, "INSERT OR IGNORE INTO " + m_shape.name + "(" +
-                                                  names + ") VALUES (" + marks + ")")
-            .first->second;
-    }
-
-    Database &m_database;
-    const TableShape &m_shape;
-    std::map<std::size_t, Statement> m_statements;
-};
-
 struct SalvageLoader::Table {
-    Table(Database &database, TableShape what) : shape(std::move(what)), writer(database, shape) {}
+    Table(Database &database, TableShape what) : shape(std::move(what)), inserter(database, shape)
+    {
+    }
     TableShape shape;
-    Writer writer;
+    RowInserter inserter;
     bool rooted = false; ///< its tree was found from its root
     std::int64_t kept = 0, unusable = 0, keysOnly = 0;
     WalkDamage damage;
@@ -157,7 +96,7 @@ bool SalvageLoader::store(Table &table, std::int64_t rowid, StoredRow &row)
         ++table.kept;
         return true;
     }
-    const bool stored = table.writer.insert(rowid, row);
+    const bool stored = table.inserter.insert(rowid, row);
     ++(stored ? table.kept : table.unusable);
     return stored;
 }
@@ -180,9 +119,8 @@ bool SalvageLoader::loadFrom(Table &table, std::uint32_t root, bool trusted)
         return false;
     }
     table.rooted = true;
-    table.damage += m_reader.walk(root, ofTable, [&](std::int64_t rowid, StoredRow &row) {
-        store(table, rowid, row);
-    });
+    table.damage += m_reader.walk(
+        root, ofTable, [&](std::int64_t rowid, StoredRow &row) { store(table, rowid, row); });
     return true;
 }
 
@@ -211,15 +149,15 @@ void SalvageLoader::loadKeysFromIndexes()
         const std::string name = "sqlite_autoindex_" + table->shape.name + "_1";
         const auto listed = m_roots.find(name);
         const auto fresh = m_freshRoots.find(name);
-        const std::uint32_t root = listed != m_roots.end()      ? listed->second
+        const std::uint32_t root = listed != m_roots.end()       ? listed->second
                                    : fresh != m_freshRoots.end() ? fresh->second
                                                                  : 0;
         if (root == 0 || m_reader.seen(root)) {
             continue;
         }
         Transaction transaction(m_out);
-        Statement insert(m_out, "INSERT OR IGNORE INTO " + table->shape.name +
-                                    "(id, key) VALUES (?, ?)");
+        Statement insert(m_out,
+                         "INSERT OR IGNORE INTO " + table->shape.name + "(id, key) VALUES (?, ?)");
         m_reader.walk(root, false, [&](std::int64_t, StoredRow &row) {
             if (row.size() == 2 && isText(row[0]) && row[1].type == Stored::Integer &&
                 row[1].integer > 0) {
@@ -248,9 +186,8 @@ void SalvageLoader::passIndexes()
 
 bool SalvageLoader::anythingLost() const
 {
-    return m_schemaDamage.any() || std::ranges::any_of(m_tables, [](const auto &table) {
-               return table->damaged();
-           });
+    return m_schemaDamage.any() ||
+           std::ranges::any_of(m_tables, [](const auto &table) { return table->damaged(); });
 }
 
 /// Pages that nothing read so far has led to, and that no other such page leads to.

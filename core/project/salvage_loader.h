@@ -6,8 +6,8 @@
 
 #include <map>
 #include <memory>
-#include <utility>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace perennial {
@@ -31,7 +31,6 @@ public:
     bool fromNewerVersion() const noexcept;
 
 private:
-    class Writer;
     struct Table;
 
     void readSchema();
@@ -54,7 +53,7 @@ private:
     const Task &m_task;
     std::vector<std::unique_ptr<Table>> m_tables;
     std::map<std::string, std::uint32_t> m_roots, m_freshRoots; ///< tables and indexes by name
-    std::set<std::string> m_freshTables; ///< as SQL
+    std::set<std::string> m_freshTables;                        ///< as SQL
     std::map<std::string, std::string> m_seals;
     std::map<std::string, std::vector<std::pair<std::int64_t, std::int64_t>>> m_ranges;
     WalkDamage m_schemaDamage;

@@ -11,7 +11,7 @@ namespace {
 
 struct SealedTable {
     const char *table, *order;
-    bool withImports = false;   ///< imports write it, chunk by chunk
+    bool withImports = false; ///< imports write it, chunk by chunk
     const char *columns = "*";
 };
 

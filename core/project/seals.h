@@ -9,9 +9,9 @@
 namespace perennial {
 
 // A seal is the hash of a whole table. Every transaction that writes a sealed table hashes it anew
-// before it commits, so that a row which changed in any other way shows. What imports write (events,
-// keys, rejected rows, the chunk log) is covered by the chunks' hashes, weights by their own, and
-// the audit log by its chain.
+// before it commits, so that a row which changed in any other way shows. What imports write
+// (events, keys, rejected rows, the chunk log) is covered by the chunks' hashes, weights by their
+// own, and the audit log by its chain.
 //
 // While an import is unfinished, what it may still describe (users, items, their attributes) waits
 // with its seal until no import is.

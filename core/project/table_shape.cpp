@@ -33,12 +33,17 @@ bool fitsColumn(const TableShape::Column &column, const StoredValue &value)
         return !column.required;
     }
     switch (column.type) {
-    case Type::Integer: return value.type == Stored::Integer;
+    case Type::Integer:
+        return value.type == Stored::Integer;
     // A whole number is stored as an integer, whatever its column.
-    case Type::Real: return value.type == Stored::Real || value.type == Stored::Integer;
-    case Type::Text: return value.type == Stored::Text && isValidUtf8(value.bytes);
-    case Type::Blob: return value.type == Stored::Blob;
-    case Type::Any: return value.type != Stored::Text || isValidUtf8(value.bytes);
+    case Type::Real:
+        return value.type == Stored::Real || value.type == Stored::Integer;
+    case Type::Text:
+        return value.type == Stored::Text && isValidUtf8(value.bytes);
+    case Type::Blob:
+        return value.type == Stored::Blob;
+    case Type::Any:
+        return value.type != Stored::Text || isValidUtf8(value.bytes);
     }
     return false;
 }

@@ -48,9 +48,9 @@ QByteArray TestRescue::makeLog(int rows)
 {
     QByteArray log = "user,at,kind,item,amount\n";
     for (int k = 0; k < rows; ++k) {
-        log += "u" + QByteArray::number(k % 700) + ",2024-01-" +
-               QByteArray::number(10 + k % 20) + ",purchase,i" + QByteArray::number(k % 50) + "," +
-               QByteArray::number(1 + k % 90) + ".75\n";
+        log += "u" + QByteArray::number(k % 700) + ",2024-01-" + QByteArray::number(10 + k % 20) +
+               ",purchase,i" + QByteArray::number(k % 50) + "," + QByteArray::number(1 + k % 90) +
+               ".75\n";
     }
     return log;
 }

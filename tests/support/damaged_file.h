@@ -99,8 +99,8 @@ private:
             row.item = *writer.code(Dictionary::Item, "article-" + std::to_string(k % 90));
             row.order = *writer.code(Dictionary::Order, "order-" + std::to_string(k / 3));
             row.channel = *writer.code(Dictionary::Channel, k % 2 == 0 ? "web" : "shop");
-            check(writer.describeItem(row.item, {"name of " + std::to_string(row.item), "things",
-                                                 10'000 * row.item}));
+            check(writer.describeItem(
+                row.item, {"name of " + std::to_string(row.item), "things", 10'000 * row.item}));
             row.at = 1'577'836'800 + 3600 * k;
             row.amount = 10'000 * (k % 200) + 2500;
             row.quantity = k % 5 == 0 ? 1.5 : 2;

@@ -1,7 +1,7 @@
-// kill_child PROJECT FILE ROWS FD WRITES REPORTS: imports FILE in chunks of ROWS rows, and writes to
-// FD a byte for every chunk that is committed: from then on it must not be lost. Kills itself at the
-// WRITES-th write of SQLite, half of which is done, and at the REPORTS-th report of progress (0:
-// never). Exit code: 0 done, 10 + code of the error otherwise.
+// kill_child PROJECT FILE ROWS FD WRITES REPORTS: imports FILE in chunks of ROWS rows, and writes
+// to FD a byte for every chunk that is committed: from then on it must not be lost. Kills itself at
+// the WRITES-th write of SQLite, half of which is done, and at the REPORTS-th report of progress
+// (0: never). Exit code: 0 done, 10 + code of the error otherwise.
 #include "core/ingest/import.h"
 
 #include <sqlite3.h>

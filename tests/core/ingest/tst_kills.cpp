@@ -92,9 +92,8 @@ std::map<std::string, std::string> contentOf(const Project &project)
     while (names.step()) {
         const std::string table = names.text(0);
         const auto columns = without.find(table);
-        Statement rows(database, "SELECT " +
-                                     (columns == without.end() ? "*" : columns->second) + " FROM " +
-                                     table);
+        Statement rows(database, "SELECT " + (columns == without.end() ? "*" : columns->second) +
+                                     " FROM " + table);
         content[table] = hashRows(rows);
     }
     Statement schema(database, "SELECT type, name, sql FROM sqlite_master ORDER BY name");
@@ -127,10 +126,7 @@ public:
         }
         QVERIFY(Project::create(project()).ok());
     }
-    Project open() const
-    {
-        return Project::open(project(), Project::Access::ReadWrite).value();
-    }
+    Project open() const { return Project::open(project(), Project::Access::ReadWrite).value(); }
 
 private:
     ImportFixture m_fixture;
@@ -141,9 +137,15 @@ Moment randomMoment(Rng &rng)
 {
     Moment moment;
     switch (rng.below(4)) {
-    case 0: moment.acknowledged = static_cast<int>(1 + rng.below(kChunks)); break;
-    case 1: moment.report = 1 + rng.below(kChunks + 4); break;
-    default: moment.write = 1 + rng.below(5600); break; // an undisturbed import writes as often
+    case 0:
+        moment.acknowledged = static_cast<int>(1 + rng.below(kChunks));
+        break;
+    case 1:
+        moment.report = 1 + rng.below(kChunks + 4);
+        break;
+    default:
+        moment.write = 1 + rng.below(5600);
+        break; // an undisturbed import writes as often
     }
     return moment;
 }
@@ -167,8 +169,7 @@ void verifyKilled(const Project &project, std::size_t acknowledged)
     QVERIFY(source.totals.balanced());
     QCOMPARE(project.database().integer("SELECT count(*) FROM event"), source.totals.stored.rows);
     QCOMPARE(source.totals.read.rows, chunks->empty() ? 0 : chunks->back().rowsRead);
-    QCOMPARE(source.totals.read.rows,
-             std::min<std::int64_t>(400 * std::ssize(*chunks), kRows));
+    QCOMPARE(source.totals.read.rows, std::min<std::int64_t>(400 * std::ssize(*chunks), kRows));
 }
 
 } // namespace
@@ -203,7 +204,8 @@ void TestKills::killsLoseNothing()
             const Moment moment = again ? randomMoment(rng) : Moment();
             const Run run = runChild(g_scene->project(), g_scene->log(), kChunkRows, moment);
             // Killed after its last commit, an import is done.
-            const bool done = killed && run.code == 10 + static_cast<int>(ErrorCode::AlreadyImported);
+            const bool done =
+                killed && run.code == 10 + static_cast<int>(ErrorCode::AlreadyImported);
             ended = run.code == 0 || done;
             QVERIFY2(ended || run.code == -SIGKILL, std::to_string(run.code).c_str());
             killed = true;

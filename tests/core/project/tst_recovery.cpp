@@ -75,7 +75,9 @@ void TestRecovery::silentDamageNamesItsChunk_data()
     QTest::addColumn<int>("source");
     QTest::addColumn<int>("chunk");
     QTest::addColumn<QString>("part");
-    const auto number = [](std::int64_t value) { return QByteArray::fromStdString(bigEndian(value)); };
+    const auto number = [](std::int64_t value) {
+        return QByteArray::fromStdString(bigEndian(value));
+    };
     QTest::newRow("amount") << number(DamagedFile::kMarkedAmount + 1)
                             << number(DamagedFile::kMarkedAmount + 0x1001) << 1 << 1 << 2
                             << "events";
@@ -88,8 +90,8 @@ void TestRecovery::silentDamageNamesItsChunk_data()
                                  << 2 << "order_key";
     QTest::newRow("user's key") << QByteArray("customer-480") << QByteArray("customer-48!") << 2
                                 << 1 << 2 << "user";
-    QTest::newRow("rejected row") << QByteArray("rejected text 45") << QByteArray("rejected fact 45")
-                                  << 1 << 1 << 3 << "rejected";
+    QTest::newRow("rejected row") << QByteArray("rejected text 45")
+                                  << QByteArray("rejected fact 45") << 1 << 1 << 3 << "rejected";
     QTest::newRow("log") << QByteArray("bytes of 5") << QByteArray("bytes of 8") << 1 << 2 << 2
                          << "events";
 }
@@ -121,9 +123,9 @@ void TestRecovery::silentDamageNamesItsChunk()
     QCOMPARE(finding->chunk->lastLine, chunk * 520);
     QCOMPARE(finding->chunk->firstByte, (chunk - 1) * 40'000);
     QCOMPARE(finding->chunk->lastByte, chunk * 40'000);
-    QCOMPARE(std::ranges::count_if(report->findings,
-                                   [](const auto &f) { return f.chunk.has_value(); }),
-             1);
+    QCOMPARE(
+        std::ranges::count_if(report->findings, [](const auto &f) { return f.chunk.has_value(); }),
+        1);
 }
 
 void TestRecovery::silentDamageBesideChunksIsFound_data()
@@ -142,8 +144,9 @@ void TestRecovery::silentDamageBesideChunksIsFound_data()
                             << QByteArray("source");
     QTest::newRow("tensor") << QByteArray(40, '\7') << QByteArray(39, '\7') + '\6'
                             << QByteArray("weights") << QByteArray("1: embedding");
-    QTest::newRow("schema") << QByteArray("mean_order_value REAL") << QByteArray("mean_order_valve REAL")
-                            << QByteArray("schema") << QByteArray("truth_user");
+    QTest::newRow("schema") << QByteArray("mean_order_value REAL")
+                            << QByteArray("mean_order_valve REAL") << QByteArray("schema")
+                            << QByteArray("truth_user");
 }
 
 void TestRecovery::silentDamageBesideChunksIsFound()
@@ -257,8 +260,8 @@ void TestRecovery::erasureIsHashedAnewAndHidesNothing()
 void TestRecovery::removedSourceLeavesOthersCovered()
 {
     test::ProjectFixture fixture;
-    const std::int64_t first = fixture.add({{"a", "x", EventKind::View, 100, 0, ""},
-                                            {"b", "y", EventKind::View, 200, 0, ""}});
+    const std::int64_t first = fixture.add(
+        {{"a", "x", EventKind::View, 100, 0, ""}, {"b", "y", EventKind::View, 200, 0, ""}});
     // What the second source knows without an event is still its own.
     const std::int64_t second = *beginSource(fixture.project(), {});
     auto writer = EventWriter::open(fixture.project(), second);

@@ -127,9 +127,9 @@ void TestSalvage::checkSubset() const
     for (const std::string &line : linesOf(out())) {
         const bool bare = line.starts_with("item|") && line.ends_with("||");
         const auto whole = m_truth.lower_bound(line.substr(0, line.size() - 1));
-        const bool known = m_truth.contains(line) ||
-                           (bare && whole != m_truth.end() &&
-                            whole->starts_with(line.substr(0, line.size() - 1)));
+        const bool known =
+            m_truth.contains(line) ||
+            (bare && whole != m_truth.end() && whole->starts_with(line.substr(0, line.size() - 1)));
         QVERIFY2(known || line.find("lost-") != std::string::npos, line.c_str());
     }
 }
@@ -314,7 +314,8 @@ void TestSalvage::damageAnywhereEndsInAReport()
             noise(bytes, 0, size);
         } else {
             for (int flipped = 0; flipped < 20; ++flipped) {
-                bytes[rng.below(damage == "schema" ? 8192 : size)] = static_cast<char>(rng.below(256));
+                bytes[rng.below(damage == "schema" ? 8192 : size)] =
+                    static_cast<char>(rng.below(256));
             }
         }
         const auto report = salvaged(bytes);
