@@ -82,12 +82,14 @@ void removeUnused(Database &database, std::int64_t source, const DictionaryTable
     first.bindAll(source);
     const std::int64_t from = first.step() ? first.integer(0) : 0;
     first.reset();
+    const std::string broughtByNone =
+        "coalesce((SELECT last_id FROM chunk_entry WHERE dictionary = '" + table +
+        "' AND first_id <= " + table +
+        ".id AND source_id <> ?2 ORDER BY first_id DESC LIMIT 1), 0) < id";
     const std::string used = std::string("SELECT ") + dictionary.eventColumn + " FROM ";
-    Statement remove(database, "DELETE FROM " + table + " WHERE id > ?1 AND id NOT IN (" + used +
-                                   "event) AND id NOT IN (" + used +
-                                   "set_aside_event) AND coalesce((SELECT last_id FROM chunk_entry "
-                                   "WHERE dictionary = '" + table + "' AND first_id <= " + table +
-                                   ".id AND source_id <> ?2 ORDER BY first_id DESC LIMIT 1), 0) < id");
+    Statement remove(database,
+                     "DELETE FROM " + table + " WHERE id > ?1 AND id NOT IN (" + used +
+                         "event) AND id NOT IN (" + used + "set_aside_event) AND " + broughtByNone);
     remove.bindAll(from, source);
     remove.run();
 }

@@ -24,9 +24,9 @@ struct VerifyReport {
     std::vector<VerifyFinding> findings;
     bool sound() const noexcept; ///< nothing of level Damage
 };
-/// SQLite's integrity check, the schema, control totals against the events, the hash of every chunk's
-/// rows, the seals of the other tables, weights' hashes and the audit chain. Where pages are broken
-/// only the chunks are asked further: which lines of which file are hit. @error Cancelled.
+/// SQLite's integrity check, the schema, control totals against the events, the hash of every
+/// chunk's rows, the seals of the other tables, weights' hashes and the audit chain. Where pages are
+/// broken only the chunks are asked further: which lines of which file are hit. @error Cancelled.
 Result<VerifyReport> verifyProject(const Project &project, const Task &task);
 
 } // namespace perennial

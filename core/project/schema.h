@@ -13,8 +13,8 @@ inline constexpr int kApplicationId = 0x5052454E;
 inline constexpr int kSchemaVersion = 2;
 
 /// Brings a file from `version` to kSchemaVersion, one numbered step after the other, each in a
-/// transaction. A new version is one more entry in schema.cpp's list. With a lower `target` it stops
-/// there: what an older version's tables looked like.
+/// transaction. A new version is one more entry in schema.cpp's list. A lower `target` ends there:
+/// what an older version's tables looked like.
 void migrate(Database &database, int version, int target = kSchemaVersion);
 
 /// The secondary indexes on events, where they are missing. A large load drops them first.

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void lostKeysGetPlaceholders();
     void overwrittenHeader();
     void overwrittenSchemaPage();
+    void compactedWithoutSchemaPage();
     void lostRootLeavesItsLeaves();
     void damageAnywhereEndsInAReport_data();
     void damageAnywhereEndsInAReport();
@@ -244,6 +245,26 @@ void TestSalvage::overwrittenSchemaPage()
     QVERIFY(report->damagedChunks.empty());
     QCOMPARE(tableOf(*report, "run_weight").kept, 1);
     QCOMPARE(tableOf(*report, "scenario").kept, 1);
+}
+
+// Compacting numbers the pages anew.
+void TestSalvage::compactedWithoutSchemaPage()
+{
+    const DamagedFile file;
+    {
+        Database database(file.path(), Database::Mode::ReadWrite);
+        database.execute("VACUUM; PRAGMA journal_mode = DELETE");
+    }
+    {
+        const auto project = Project::open(file.path(), Project::Access::ReadOnly).value();
+        QVERIFY(verifyProject(project, Task())->sound());
+    }
+    std::string bytes = test::readBytes(file.path());
+    bytes.replace(0, kPage, std::string(kPage, '\0'));
+    const auto report = salvaged(bytes);
+    QVERIFY(report.ok() && report->sound);
+    QVERIFY(linesOf(out()) == m_truth);
+    QVERIFY(report->damagedChunks.empty());
 }
 
 // The page that the others hang from is gone; they are told by their rows.
