@@ -116,7 +116,9 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("perennial", "Update Perennial to open it.")};
     case ErrorCode::Damaged:
         return {"damaged", QT_TRANSLATE_NOOP("perennial", "The project file is damaged: %1"),
-                QT_TRANSLATE_NOOP("perennial", "Restore a copy of it.")};
+                QT_TRANSLATE_NOOP("perennial",
+                                  "Restore a copy of it, or get out what is readable: perennial "
+                                  "salvage PROJECT OUT")};
     case ErrorCode::Locked:
         return {
             "locked",

@@ -16,6 +16,7 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     verbs.push_back(makeExportVerb());
     verbs.push_back(makeReportVerb());
     verbs.push_back(makeVerifyVerb());
+    verbs.push_back(makeSalvageVerb());
     verbs.push_back(makeForgetVerb());
     verbs.push_back(makeAuditVerb());
     verbs.push_back(makeScreenshotsVerb());

@@ -13,6 +13,7 @@ std::unique_ptr<Verb> makeImportVerb();
 std::unique_ptr<Verb> makeLifecycleVerb();
 std::unique_ptr<Verb> makeNewVerb();
 std::unique_ptr<Verb> makeRecommendVerb();
+std::unique_ptr<Verb> makeSalvageVerb();
 std::unique_ptr<Verb> makeScoreVerb();
 std::unique_ptr<Verb> makeScreenshotsVerb();
 std::unique_ptr<Verb> makeSimulateVerb();

@@ -33,11 +33,15 @@ std::optional<Head> readHead(Database &database)
     return Head{noted["lines"].get<std::int64_t>(), noted["hash"].get<std::string>()};
 }
 
+void setHead(Database &database, const Head &head)
+{
+    setSettingValue(database, kHead, json{{"lines", head.lines}, {"hash", head.hash}}.dump());
+}
+
 void moveHead(Database &database, const std::string &hash)
 {
     // One more than noted, not as many as are there: a tail cut off must still be missed.
-    const std::int64_t lines = readHead(database).value_or(Head{}).lines + 1;
-    setSettingValue(database, kHead, json{{"lines", lines}, {"hash", hash}}.dump());
+    setHead(database, {readHead(database).value_or(Head{}).lines + 1, hash});
 }
 
 } // namespace
@@ -119,7 +123,8 @@ Result<AuditCheck> checkAudit(const Project &project)
         while (query.step()) {
             const AuditLine line{query.integer(0), query.integer(1), query.text(2), query.text(3),
                                  query.text(4)};
-            if (check.brokenLine == 0 && auditHash(check.head, line) != line.hash) {
+            const bool inOrder = line.id == check.lines + 1;
+            if (check.brokenLine == 0 && (!inOrder || auditHash(check.head, line) != line.hash)) {
                 check.brokenLine = line.id;
             }
             check.head = line.hash;
@@ -127,6 +132,40 @@ Result<AuditCheck> checkAudit(const Project &project)
         }
         check.endMissing = readHead(database) != Head{check.lines, check.head};
         return check;
+    });
+}
+
+Result<std::int64_t> rechainAudit(Project &project)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::int64_t> {
+        Database &database = project.database();
+        Transaction transaction(database);
+        Statement query(database, "SELECT id, at, action, detail, hash FROM audit ORDER BY id");
+        std::vector<AuditLine> lines;
+        while (query.step()) {
+            lines.push_back({query.integer(0), query.integer(1), query.text(2), query.text(3),
+                             query.text(4)});
+        }
+        Statement remove(database, "DELETE FROM audit WHERE id = ?");
+        Statement insert(database, "INSERT INTO audit(id, at, action, detail, hash) "
+                                   "VALUES (?, ?, ?, ?, ?)");
+        std::string previous;
+        std::int64_t number = 0, rechained = 0;
+        for (const AuditLine &line : lines) {
+            ++number;
+            const std::string hash = auditHash(previous, line);
+            if (hash != line.hash || line.id != number) {
+                remove.bindAll(line.id); // ids ascend from 1: the number below is free or this one
+                remove.run();
+                insert.bindAll(number, line.at, line.action, line.detail, hash);
+                insert.run();
+                ++rechained;
+            }
+            previous = hash;
+        }
+        setHead(database, {number, previous});
+        transaction.commit();
+        return rechained;
     });
 }
 

@@ -41,6 +41,10 @@ Result<AuditCheck> checkAudit(const Project &project);
 /// BLAKE2b of a line's content after the hash of the line before it (empty for the first).
 std::string auditHash(const std::string &previous, const AuditLine &line);
 
+/// Lines up to a broken link stay as they are; those behind it are numbered and chained anew, for a
+/// project that was salvaged. @return how many.
+Result<std::int64_t> rechainAudit(Project &project);
+
 UtcSecond nowUtc() noexcept;
 
 } // namespace perennial

@@ -1,5 +1,6 @@
 #include "core/project/entity_writer.h"
 
+#include "core/project/chunk_hash.h"
 #include "core/project/database.h"
 #include "core/project/entity_tables.h"
 
@@ -75,6 +76,8 @@ struct EntityWriter::Impl {
     {
     }
 
+    void sealLoggedChunks();
+
     Database &database;
     std::string where;
     std::int64_t source = 0;
@@ -84,6 +87,19 @@ struct EntityWriter::Impl {
     std::map<std::int64_t, KnownAttribute> attributes;
     ColumnKeeper columns{database};
 };
+
+/// The log's lines and the rejected rows; what the tables hold is covered by their seals.
+void EntityWriter::Impl::sealLoggedChunks()
+{
+    const std::int64_t chunks = [this] {
+        Statement query(database, "SELECT max(number) FROM import_chunk WHERE source_id = ?");
+        query.bindAll(source);
+        return query.step() ? query.integer(0) : 0;
+    }();
+    for (std::int64_t number = 1; number <= chunks; ++number) {
+        sealChunk(database, source, number, 0, 0, RowHasher(), {});
+    }
+}
 
 EntityWriter::EntityWriter(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 EntityWriter::~EntityWriter() = default;
@@ -209,6 +225,7 @@ Result<bool> EntityWriter::addCouponItem(std::int64_t coupon, std::int64_t campa
 Status EntityWriter::commit()
 {
     return guarded(m_impl->where, [&]() -> Status {
+        m_impl->sealLoggedChunks();
         m_impl->transaction.commit();
         return Done{};
     });

@@ -3,6 +3,7 @@
 #include "core/project/audit.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
+#include "core/project/import_store.h"
 #include "core/project/key_match.h"
 
 #include <nlohmann/json.hpp>
@@ -64,8 +65,10 @@ std::string onlyHis(const KeyTable &keys)
 /// One user on his way out; everything happens in the transaction of whoever made it.
 class Eraser {
 public:
-    Eraser(Project &project, std::int64_t user, std::string key)
-        : m_project(project), m_database(project.database()), m_user(user), m_key(std::move(key))
+    /// @param sound chunks that are what was written: the others stay damaged (import_store.h).
+    Eraser(Project &project, std::int64_t user, std::string key, std::vector<ChunkRef> sound)
+        : m_project(project), m_database(project.database()), m_user(user), m_key(std::move(key)),
+          m_sound(std::move(sound))
     {
     }
 
@@ -90,6 +93,7 @@ private:
     Database &m_database;
     std::int64_t m_user;
     std::string m_key;
+    std::vector<ChunkRef> m_sound;
     std::vector<std::string> m_erasedKeys; ///< of his orders, devices and places
     UserTraces m_traces;
 };
@@ -304,9 +308,9 @@ Result<UserTraces> Eraser::erase()
     clearRules(match);
     clearSources(match);
     countAuditLines(match);
-    // JOIN with branch rescue: here rehashChunks(m_project, those that soundChunks gave before
-    // erase()). Ids at the end of event and of the dictionaries are given out again by the next
-    // import, so that a chunk's ranges of ids must end where the rows that are left end.
+    if (const auto hashed = rehashChunks(m_project, m_sound); !hashed) {
+        return hashed.error();
+    }
     m_database.execute("DROP TABLE temp.erased_event");
     const json detail{{"users", 1}, {"rows", m_traces.events + m_traces.setAsideEvents}};
     if (auto logged = appendAudit(m_project, kForget, detail.dump()); !logged) {
@@ -358,7 +362,11 @@ Result<UserTraces> erased(Project &project, const std::string &key, const Task &
             return fail(ErrorCode::UnknownUser, key, where);
         }
         task.progress(0.0, "erasing");
-        const auto traces = Eraser(project, *user, key).erase();
+        auto sound = soundChunks(project, task);
+        if (!sound) {
+            return sound.error();
+        }
+        const auto traces = Eraser(project, *user, key, std::move(*sound)).erase();
         if (!traces) {
             return traces.error();
         }

@@ -97,7 +97,8 @@ std::vector<DictionaryTable> dictionaries()
     };
 }
 
-// Entries that came with or after the source and that nothing uses any more.
+// Entries that came with or after the source, that nothing uses any more, and that no chunk of
+// another source brought.
 void removeUnused(Database &database, std::int64_t source, const DictionaryTable &dictionary)
 {
     Statement first(database,
@@ -105,12 +106,17 @@ void removeUnused(Database &database, std::int64_t source, const DictionaryTable
     first.bindAll(source);
     const std::int64_t from = first.step() ? first.integer(0) : 0;
     first.reset();
-    std::string sql = std::string("DELETE FROM ") + dictionary.table + " WHERE id > ?";
+    const std::string table = dictionary.table;
+    std::string sql = "DELETE FROM " + table +
+                      " WHERE id > ?1 AND coalesce((SELECT last_id FROM chunk_entry WHERE "
+                      "dictionary = '" +
+                      table + "' AND first_id <= " + table +
+                      ".id AND source_id <> ?2 ORDER BY first_id DESC LIMIT 1), 0) < id";
     for (const char *use : dictionary.uses) {
         sql += std::string(" AND id NOT IN (SELECT ") + use + ")";
     }
     Statement remove(database, sql);
-    remove.bindAll(from);
+    remove.bindAll(from, source);
     remove.run();
 }
 

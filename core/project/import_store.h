@@ -2,9 +2,11 @@
 
 #include "core/base/dates.h"
 #include "core/base/money.h"
+#include "core/base/task.h"
 #include "core/project/contents.h"
 #include "core/project/project.h"
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -81,6 +83,18 @@ Status emptyLog(Project &project);
 Status removeSource(Project &project, std::int64_t source);
 
 Result<std::vector<SourceRecord>> readSources(const Project &project);
+/// One committed chunk of a source, counted from 1.
+struct ChunkRef {
+    std::int64_t source = 0, number = 0;
+    auto operator<=>(const ChunkRef &) const = default;
+};
+/// Chunks of which everything is what was written (chunk_hash.h): to be asked before rows are erased
+/// on purpose, so that hashing anew hides no damage. @error Cancelled.
+Result<std::vector<ChunkRef>> soundChunks(const Project &project, const Task &task);
+/// Hashes chunks as their rows are now: in the transaction that erased or changed some of them on
+/// purpose. Chunks without a hash stay without. @error ReadOnly.
+Status rehashChunks(Project &project, const std::vector<ChunkRef> &chunks);
+
 /// In file order.
 Result<std::vector<ImportChunkRecord>> readChunks(const Project &project, std::int64_t source);
 /// Pages through a source's rejected rows in line order.

@@ -1,6 +1,9 @@
 #include "core/project/schema.h"
 
+#include "core/project/seals.h"
+
 #include <array>
+#include <map>
 #include <string>
 
 namespace perennial {
@@ -147,6 +150,8 @@ ALTER TABLE import_chunk ADD COLUMN last_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN rows_hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE source ADD COLUMN rows_erased INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE source ADD COLUMN amount_erased INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import_chunk ADD COLUMN last_rejected INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import_chunk ADD COLUMN rejected_hash TEXT NOT NULL DEFAULT '';
 -- When a user whose data the run had learned from was erased; 0 = never.
 ALTER TABLE model_run ADD COLUMN retrain_due INTEGER NOT NULL DEFAULT 0;
 -- How long the audit log is and how it ends: a tail cut off leaves a chain that holds by itself.
@@ -219,22 +224,88 @@ CREATE TABLE set_aside_event (
 CREATE TABLE ignored_finding (
     code TEXT PRIMARY KEY, reason TEXT NOT NULL, ignored_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Which entries of a dictionary a chunk added, and their hash.
+CREATE TABLE chunk_entry (
+    dictionary TEXT NOT NULL, first_id INTEGER NOT NULL, last_id INTEGER NOT NULL,
+    source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (dictionary, first_id)
+) STRICT, WITHOUT ROWID;
+-- The hash of a whole table that no chunk covers, kept up by every transaction (seals.h).
+CREATE TABLE seal (
+    table_name TEXT PRIMARY KEY, hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql";
 
 constexpr std::array kSteps{kVersion1, kVersion2};
 static_assert(kSteps.size() == kSchemaVersion);
 
+using Objects = std::map<std::string, std::string>; // name to type, table and SQL
+
+Objects readObjects(Database &database)
+{
+    Statement query(database, "SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') "
+                              "FROM sqlite_master");
+    Objects objects;
+    while (query.step()) {
+        objects.emplace(query.text(0), query.text(1));
+    }
+    return objects;
+}
+
 } // namespace
 
-void migrate(Database &database, int version)
+void migrate(Database &database, int version, int target)
 {
-    for (int next = version; next < kSchemaVersion; ++next) {
+    for (int next = version; next < target; ++next) {
         Transaction transaction(database);
         database.execute(kSteps[static_cast<std::size_t>(next)]);
         database.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
         database.execute("PRAGMA user_version = " + std::to_string(next + 1));
+        if (next + 1 == kSchemaVersion) {
+            sealEverything(database);
+        }
         transaction.commit();
     }
+}
+
+void createEventIndexes(Database &database)
+{
+    // The first answers recency, frequency and money without touching the table; the second a
+    // user's history and the days of activity. Kinds 4 and 5 are purchase and refund.
+    database.execute(
+        "CREATE INDEX IF NOT EXISTS event_money ON event(user_id, at, kind, amount, order_id) "
+        "WHERE kind IN (4, 5);"
+        "CREATE INDEX IF NOT EXISTS event_user ON event(user_id, at, kind);");
+}
+
+void dropEventIndexes(Database &database)
+{
+    database.execute("DROP INDEX IF EXISTS event_money; DROP INDEX IF EXISTS event_user;");
+}
+
+std::vector<std::string> schemaDifferences(Database &database)
+{
+    Database fresh(":memory:", Database::Mode::ReadWriteCreate);
+    migrate(fresh, 0);
+    const Objects needed = readObjects(fresh);
+    createEventIndexes(fresh);
+    const Objects allowed = readObjects(fresh);
+    const Objects found = readObjects(database);
+    std::vector<std::string> different;
+    for (const auto &[name, object] : found) {
+        const auto as = allowed.find(name);
+        if (as == allowed.end() || as->second != object) {
+            different.push_back(name);
+        }
+    }
+    for (const auto &[name, object] : needed) {
+        if (!found.contains(name)) {
+            different.push_back(name);
+        }
+    }
+    return different;
 }
 
 } // namespace perennial

@@ -63,7 +63,7 @@ void TestCommandLine::versionNamesWhatItRunsOn()
 void TestCommandLine::everyVerbDocumentsItsJson()
 {
     for (const char *verb : {"new", "import", "fit", "train", "score", "lifecycle", "recommend",
-                             "simulate", "report", "export", "verify", "forget", "audit",
+                             "simulate", "report", "export", "verify", "salvage", "forget", "audit",
                              "screenshots"}) {
         const Outcome help = run({verb, "--help"});
         QCOMPARE(help.code, 0);

@@ -1,9 +1,9 @@
-#include "core/base/rng.h"
 #include "core/project/database.h"
 #include "core/project/event_pages.h"
 #include "core/project/event_store.h"
 #include "core/project/purchase_store.h"
 #include "core/project/recovery.h"
+#include "tests/core/ingest/generated_log.h"
 #include "tests/core/ingest/import_fixture.h"
 
 #include <sys/wait.h>
@@ -11,32 +11,11 @@
 
 using namespace perennial;
 using test::ImportFixture;
+using test::makeLog;
 
 namespace {
 
 constexpr int kRows = 20'000;
-
-/// Rows with repeats, bad amounts, missing users and quoted line ends.
-std::string makeLog(int rows, std::uint64_t seed)
-{
-    Rng rng(seed);
-    std::string text = "user,at,kind,item,item_name,order,quantity,price\n";
-    std::string last;
-    for (int k = 0; k < rows; ++k) {
-        if (k % 97 == 5 && !last.empty()) {
-            text += last;
-            continue;
-        }
-        const std::string item = std::to_string(rng.below(300));
-        last = (k % 53 == 7 ? std::string() : "u" + std::to_string(rng.below(900))) + ",2020-0" +
-               std::to_string(1 + rng.below(9)) + "-11 10:00:00," +
-               (k % 3 == 0 ? "view" : "purchase") + ",i" + item + ",\"name\r\nof " + item + "\",o" +
-               std::to_string(rng.below(5000)) + "," + std::to_string(1 + rng.below(4)) + "," +
-               (k % 71 == 3 ? "abc" : std::to_string(rng.below(100)) + ".25") + "\r\n";
-        text += last;
-    }
-    return text;
-}
 
 /// Runs the helper. @return its exit code, or minus the signal that ended it.
 int runChild(const ImportFixture &fixture, const std::filesystem::path &file, const char *chunks,
