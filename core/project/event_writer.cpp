@@ -76,9 +76,9 @@ struct EventWriter::Impl {
           coders{Coder(database, kTables[0]), Coder(database, kTables[1]),
                  Coder(database, kTables[2]), Coder(database, kTables[3]),
                  Coder(database, kTables[4]), Coder(database, kTables[5])},
-          addEvent(database, "INSERT INTO event(user_id, at, kind, item_id, quantity, amount, "
+          addEvent(database, "INSERT INTO event(id, user_id, at, kind, item_id, quantity, amount, "
                              "order_id, device_id, place_id, channel_id, source_id) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
           setUser(database, "UPDATE user SET signup_day = coalesce(?2, signup_day), "
                             "channel = coalesce(?3, channel), region = coalesce(?4, region), "
                             "device = coalesce(?5, device) WHERE id = ?1"),
@@ -93,6 +93,7 @@ struct EventWriter::Impl {
     std::int64_t source;
     std::array<Coder, kDictionaryCount> coders;
     Statement addEvent, setUser, setItem;
+    std::optional<std::int64_t> nextId; ///< of the chunk's first event; SQLite counts on from there
     std::optional<Transaction> chunk;
 };
 
@@ -115,6 +116,10 @@ Status EventWriter::begin()
 {
     return guarded(m_impl->where, [&]() -> Status {
         m_impl->chunk.emplace(m_impl->database);
+        // An id that a set-aside event holds must stay free for its return.
+        m_impl->nextId = m_impl->database.integer(
+            "SELECT 1 + max(coalesce((SELECT max(id) FROM event), 0), "
+            "coalesce((SELECT max(id) FROM set_aside_event), 0))");
         for (Coder &coder : m_impl->coders) {
             coder.committed = coder.index.size();
         }
@@ -157,10 +162,12 @@ Status EventWriter::describeItem(std::int64_t item, const ItemAttributes &attrib
 Status EventWriter::add(const EventRow &event)
 {
     return guarded(m_impl->where, [&]() -> Status {
-        m_impl->addEvent.bindAll(event.user, event.at, static_cast<int>(event.kind), event.item,
-                                 event.quantity, event.amount, event.order, event.device,
-                                 event.place, event.channel, m_impl->source);
+        m_impl->addEvent.bindAll(m_impl->nextId, event.user, event.at,
+                                 static_cast<int>(event.kind), event.item, event.quantity,
+                                 event.amount, event.order, event.device, event.place,
+                                 event.channel, m_impl->source);
         m_impl->addEvent.run();
+        m_impl->nextId.reset();
         return Done{};
     });
 }

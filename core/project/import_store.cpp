@@ -1,8 +1,10 @@
 #include "core/project/import_store.h"
 
 #include "core/project/audit.h"
+#include "core/project/cleaning_apply.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
+#include "core/project/interruptible.h"
 
 #include <nlohmann/json.hpp>
 
@@ -154,10 +156,11 @@ Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk)
     });
 }
 
-Status finishSource(Project &project, std::int64_t source)
+Status finishSource(Project &project, std::int64_t source, const Task &task)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
+        Interruptible interruptible(database, task);
         Transaction transaction(database);
         Statement update(database, "UPDATE source SET state = 1, finished_at = ? WHERE id = ?");
         update.bindAll(nowUtc(), source);
@@ -177,6 +180,7 @@ Status finishSource(Project &project, std::int64_t source)
         if (const auto logged = appendAudit(project, "import", detail.dump()); !logged) {
             return logged;
         }
+        reapplyRules(database, task);
         storeCounts(database);
         transaction.commit();
         // The load ran in a large log; the next reader should not have to walk it.
@@ -185,10 +189,11 @@ Status finishSource(Project &project, std::int64_t source)
     });
 }
 
-Status removeSource(Project &project, std::int64_t source)
+Status removeSource(Project &project, std::int64_t source, const Task &task)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
+        Interruptible interruptible(database, task);
         Transaction transaction(database);
         for (const char *table : {"event", "set_aside_event"}) {
             Statement events(database, std::string("DELETE FROM ") + table +
@@ -202,6 +207,7 @@ Status removeSource(Project &project, std::int64_t source)
         Statement remove(database, "DELETE FROM source WHERE id = ?");
         remove.bindAll(source);
         remove.run();
+        reapplyRules(database, task);
         storeCounts(database);
         transaction.commit();
         return Done{};

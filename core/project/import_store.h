@@ -2,6 +2,7 @@
 
 #include "core/base/dates.h"
 #include "core/base/money.h"
+#include "core/base/task.h"
 #include "core/project/project.h"
 
 #include <cstdint>
@@ -69,11 +70,12 @@ struct ImportChunkRecord {
 Result<std::int64_t> beginSource(Project &project, const SourceRecord &source);
 /// Inside an EventWriter's open chunk (same connection): logged with its events or not at all.
 Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk);
-/// Marks Done and writes the audit line.
-Status finishSource(Project &project, std::int64_t source);
+/// Marks Done, applies the active cleaning rules to what has come, and writes the audit line.
+/// @error Cancelled: the source is as it was.
+Status finishSource(Project &project, std::int64_t source, const Task &task = {});
 /// Removes a source with all its events, rejected rows and the dictionary entries only it brought:
-/// what a cancelled import does.
-Status removeSource(Project &project, std::int64_t source);
+/// what a cancelled import does. Active cleaning rules look at the rest anew.
+Status removeSource(Project &project, std::int64_t source, const Task &task = {});
 
 Result<std::vector<SourceRecord>> readSources(const Project &project);
 /// In file order.

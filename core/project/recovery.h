@@ -12,7 +12,8 @@ namespace perennial {
 struct VerifyFinding {
     enum class Level { Ok, Warning, Damage };
     Level level = Level::Ok;
-    std::string code;   ///< "integrity", "schema", "totals", "weights", "audit", "unfinished_import"
+    /// "integrity", "schema", "cleaning", "totals", "weights", "audit", "unfinished_import"
+    std::string code;
     std::string detail;
 };
 struct VerifyReport {
