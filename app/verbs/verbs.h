@@ -5,6 +5,7 @@
 namespace perennial {
 
 // Each in the file of its name.
+std::unique_ptr<Verb> makeCleanVerb();
 std::unique_ptr<Verb> makeExportVerb();
 std::unique_ptr<Verb> makeFitVerb();
 std::unique_ptr<Verb> makeImportVerb();

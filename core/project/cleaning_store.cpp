@@ -104,6 +104,19 @@ Money changeByCapping(Database &database, const AmountBounds &bounds)
     return query.step() ? query.integer(0) : 0;
 }
 
+std::vector<SelectedEvent> sampleOfFound(Database &database)
+{
+    constexpr int kSampleRows = 5;
+    Statement query(database,
+                    selectedEventSql("(SELECT id AS number, id AS event_id FROM found_event)"));
+    query.bindAll(std::int64_t{INT64_MIN}, kSampleRows);
+    std::vector<SelectedEvent> sample;
+    while (query.step()) {
+        sample.push_back(selectedEventRow(query));
+    }
+    return sample;
+}
+
 CleaningEffect measure(Database &database, const CleaningRule &rule, const Task &task)
 {
     CleaningEffect effect;
@@ -122,6 +135,7 @@ CleaningEffect measure(Database &database, const CleaningRule &rule, const Task 
         effect.change = -effect.found.amount;
         effect.usersLost = countLostUsers(database);
     }
+    effect.sample = sampleOfFound(database);
     return effect;
 }
 

@@ -5,6 +5,7 @@
 #include "core/project/cleaning_find.h"
 #include "core/project/import_store.h"
 #include "core/project/project.h"
+#include "core/project/selected_event.h"
 
 #include <array>
 #include <cstdint>
@@ -25,6 +26,7 @@ struct CleaningEffect {
     std::array<ImportTotals::Line, kEventKindCount> byKind{};
     std::optional<UtcSecond> first, last;
     AmountBounds bounds; ///< of a rule on amounts; none where it finds nothing by nature
+    std::vector<SelectedEvent> sample; ///< the first found events, at most 5
 };
 
 /// A rule of a project, on or off.

@@ -1,0 +1,150 @@
+#include "core/quality/cleaning_proposals.h"
+
+#include "core/project/quality_store.h"
+
+#include <algorithm>
+
+namespace perennial {
+
+namespace {
+
+constexpr double kMostInTail = 0.005;
+constexpr Day kTailDistance = 180;
+
+struct Candidate {
+    CleaningRule rule;
+    bool certain = false;
+};
+
+/// Some have it and some don't: where none has, the files have no such column.
+bool partly(std::int64_t found, std::int64_t all)
+{
+    return found > 0 && found < all;
+}
+
+std::vector<Candidate> simpleCandidates(const SuspectCounts &counts)
+{
+    std::vector<Candidate> candidates;
+    if (counts.withTimeOfDay > 0) {
+        candidates.push_back({DuplicateRule{DuplicateRule::Same::Row}, true});
+        candidates.push_back({DuplicateRule{DuplicateRule::Same::UserTimeItem}, false});
+    } else {
+        candidates.push_back({DuplicateRule{DuplicateRule::Same::Row}, false});
+    }
+    if (partly(counts.missingItem, counts.moneyEvents)) {
+        candidates.push_back({MissingItemRule{}, false});
+    }
+    if (partly(counts.missingOrder, counts.purchases)) {
+        candidates.push_back({MissingOrderRule{}, false});
+    }
+    candidates.push_back({AmountOutlierRule{}, false});
+    if (counts.afterImport > 0) {
+        candidates.push_back({FutureTimeRule{}, true});
+    }
+    if (counts.negativePrice > 0) {
+        candidates.push_back({NegativePriceRule{}, true});
+    }
+    if (partly(counts.zeroPrice, counts.purchases)) {
+        candidates.push_back({ZeroPriceRule{}, false});
+    }
+    candidates.push_back({ItemCodesRule{usualItemCodes()}, false});
+    candidates.push_back({TestUsersRule{usualTestUsers()}, false});
+    candidates.push_back({FrequentUsersRule{}, false});
+    return candidates;
+}
+
+/// The last day of a few early events that lie far before all others.
+std::optional<Day> earlyTail(const std::vector<DayEvents> &days, double most)
+{
+    std::int64_t events = 0;
+    for (std::size_t k = 0; k + 1 < days.size(); ++k) {
+        events += days[k].events;
+        if (static_cast<double>(events) > most) {
+            return std::nullopt;
+        }
+        if (std::int64_t{days[k + 1].day} - days[k].day > kTailDistance) {
+            return days[k + 1].day;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The last day before a few late events that lie far after all others.
+std::optional<Day> lateTail(const std::vector<DayEvents> &days, double most)
+{
+    std::int64_t events = 0;
+    for (std::size_t k = days.size(); k-- > 1;) {
+        events += days[k].events;
+        if (static_cast<double>(events) > most) {
+            return std::nullopt;
+        }
+        if (std::int64_t{days[k].day} - days[k - 1].day > kTailDistance) {
+            return days[k - 1].day;
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<Candidate> tailCandidates(const std::vector<DayEvents> &days)
+{
+    std::int64_t events = 0;
+    for (const DayEvents &day : days) {
+        events += day.events;
+    }
+    const double most = kMostInTail * static_cast<double>(events);
+    std::vector<Candidate> candidates;
+    if (const auto last = lateTail(days, most)) {
+        candidates.push_back({FutureTimeRule{startOf(*last) + kSecondsPerDay - 1}, false});
+    }
+    if (const auto first = earlyTail(days, most)) {
+        candidates.push_back({BeforeTimeRule{startOf(*first)}, false});
+    }
+    return candidates;
+}
+
+std::int64_t activeEqual(const std::vector<CleaningRuleRecord> &records, const CleaningRule &rule)
+{
+    const auto found = std::ranges::find_if(records, [&](const CleaningRuleRecord &record) {
+        return record.active && record.rule == rule;
+    });
+    return found == records.end() ? 0 : found->id;
+}
+
+/// A looser equality of duplicates that finds no more than the exact one says nothing new.
+bool saysNothingNew(const std::vector<CleaningProposal> &proposals, const CleaningProposal &next)
+{
+    return !proposals.empty() && kindOf(next.rule) == CleaningKind::Duplicate &&
+           kindOf(proposals.back().rule) == CleaningKind::Duplicate &&
+           proposals.back().effect.found == next.effect.found;
+}
+
+} // namespace
+
+Result<std::vector<CleaningProposal>> proposeCleaningRules(const Project &project, const Task &task)
+{
+    const auto counts = countSuspects(project, task);
+    const auto days = counts ? readImportedDays(project, task) : counts.error();
+    const auto records = days ? readCleaningRules(project) : days.error();
+    if (!records) {
+        return records.error();
+    }
+    std::vector<Candidate> candidates = simpleCandidates(*counts);
+    std::ranges::move(tailCandidates(*days), std::back_inserter(candidates));
+    std::ranges::stable_sort(candidates, {}, [](const Candidate &c) { return kindOf(c.rule); });
+    std::vector<CleaningProposal> proposals;
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+        task.progress(static_cast<double>(k) / static_cast<double>(candidates.size()), "checking");
+        auto effect = previewCleaningRule(project, candidates[k].rule, task);
+        if (!effect) {
+            return effect.error();
+        }
+        CleaningProposal proposal{candidates[k].rule, candidates[k].certain, *effect,
+                                  activeEqual(*records, candidates[k].rule)};
+        if (effect->found.rows > 0 && !saysNothingNew(proposals, proposal)) {
+            proposals.push_back(std::move(proposal));
+        }
+    }
+    return proposals;
+}
+
+} // namespace perennial
