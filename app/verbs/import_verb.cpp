@@ -1,3 +1,4 @@
+#include "app/verbs/cleaning_output.h"
 #include "app/verbs/verbs.h"
 #include "core/ingest/import.h"
 #include "core/ingest/profiles.h"
@@ -143,7 +144,9 @@ public:
             "recipe          how the file was read; also the format of a profile file\n"
             "source          id of the import in the project, 0 for a dry run\n"
             "resumed         went on after an interrupted import\n"
-            "seconds         time it took");
+            "seconds         time it took\n"
+            "project         of the whole project after the import, not of a dry run:\n") +
+               cleaningTotalsHelp();
     }
     void setUp(CLI::App &command) override;
     Result<VerbOutput> run(const Task &task) override;
@@ -272,7 +275,15 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
     if (!report) {
         return report.error();
     }
-    return VerbOutput{toJson(*report), toText(*report, m_dryRun)};
+    VerbOutput output{toJson(*report), toText(*report, m_dryRun)};
+    if (!m_dryRun) {
+        const auto totals = readCleaningTotals(*project);
+        if (!totals) {
+            return totals.error();
+        }
+        output.json["project"] = cleaningTotalsJson(*totals);
+    }
+    return output;
 }
 
 } // namespace

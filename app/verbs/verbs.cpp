@@ -8,6 +8,7 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     verbs.push_back(makeNewVerb());
     verbs.push_back(makeImportVerb());
     verbs.push_back(makeCleanVerb());
+    verbs.push_back(makeQualityVerb());
     verbs.push_back(makeFitVerb());
     verbs.push_back(makeTrainVerb());
     verbs.push_back(makeScoreVerb());

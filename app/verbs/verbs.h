@@ -11,6 +11,7 @@ std::unique_ptr<Verb> makeFitVerb();
 std::unique_ptr<Verb> makeImportVerb();
 std::unique_ptr<Verb> makeLifecycleVerb();
 std::unique_ptr<Verb> makeNewVerb();
+std::unique_ptr<Verb> makeQualityVerb();
 std::unique_ptr<Verb> makeRecommendVerb();
 std::unique_ptr<Verb> makeScoreVerb();
 std::unique_ptr<Verb> makeScreenshotsVerb();
