@@ -36,14 +36,15 @@ double usualEvents(const Days &days, std::ptrdiff_t day, std::ptrdiff_t from, st
     return found > 0 ? sum / found : 0.0;
 }
 
+/// From a day and the same weekday a week later: a slow growth or one jump does not widen it.
 double dispersionOf(const Days &days)
 {
     std::vector<double> ratios;
-    for (std::ptrdiff_t day = 0; day < static_cast<std::ptrdiff_t>(days.size()); ++day) {
-        const double usual = usualEvents(days, day, day, day);
-        const double events = static_cast<double>(days[static_cast<std::size_t>(day)].events);
-        if (usual > 0.0 && events > 0.0) {
-            ratios.push_back((events - usual) * (events - usual) / usual);
+    for (std::size_t day = 7; day < days.size(); ++day) {
+        const auto events = static_cast<double>(days[day].events);
+        const auto before = static_cast<double>(days[day - 7].events);
+        if (events > 0.0 && before > 0.0) {
+            ratios.push_back((events - before) * (events - before) / (events + before));
         }
     }
     return ratios.empty() ? 1.0 : std::max(1.0, medianOf(ratios) / kMedianOfChi2);
