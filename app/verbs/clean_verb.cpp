@@ -140,7 +140,8 @@ QString CleanVerb::jsonHelp() const
                "previews   of --dry-run: [{definition, rows, amount, change, users, users_lost\n"
                "           (without other events), items, already_set_aside, kinds {kind: {rows,\n"
                "           amount}}, first, last, low, high, sample [{id, at, kind, user, item,\n"
-               "           order, quantity, amount}]}]; of --off: [{rule, rows_back, amount_back}]\n"
+               "           order, quantity, amount}]}]; of --off: [{rule, rows_back, "
+               "amount_back}]\n"
                "proposals  of --propose: as previews, with certain (can hardly be meant) and\n"
                "           active_rule (an equal one that is on, 0 = none)\n"
                "totals     rows and money from the files to the figures:\n") +
@@ -212,8 +213,7 @@ Status CleanVerb::previewAll(const Project &project, const Task &task)
             m_json["previews"].push_back({{"rule", id},
                                           {"rows_back", found->foundAlone.rows},
                                           {"amount_back", toUnits(found->foundAlone.amount)}});
-            m_lines << tr("%1 events would come back")
-                           .arg(countText(found->foundAlone.rows));
+            m_lines << tr("%1 events would come back").arg(countText(found->foundAlone.rows));
         }
     }
     m_lines << tr("Dry run: nothing was changed.");
@@ -257,10 +257,10 @@ Status CleanVerb::propose(const Project &project, const Task &task)
         json["active_rule"] = proposal.activeRule;
         m_json["proposals"].push_back(std::move(json));
         m_lines << effectText(proposal.rule, proposal.effect)
-                << QStringLiteral("    %1")
-                       .arg(proposal.activeRule != 0 ? tr("is on already")
-                            : proposal.certain       ? tr("can hardly be meant")
-                                                     : tr("may be real: look before switching on"));
+                << QStringLiteral("    %1").arg(proposal.activeRule != 0 ? tr("is on already")
+                                                : proposal.certain
+                                                    ? tr("can hardly be meant")
+                                                    : tr("may be real: look before switching on"));
     }
     m_lines << (proposals->empty() ? tr("The data speak for no rule.")
                                    : tr("Proposed only: nothing was switched on."))
@@ -291,8 +291,8 @@ Result<VerbOutput> CleanVerb::run(const Task &task)
         return read.error();
     }
     const bool changes = !m_dryRun && m_rules.size() + m_offIds.size() + m_removeIds.size() > 0;
-    auto project = Project::open(m_path, changes ? Project::Access::ReadWrite
-                                                 : Project::Access::ReadOnly);
+    auto project =
+        Project::open(m_path, changes ? Project::Access::ReadWrite : Project::Access::ReadOnly);
     if (!project) {
         return project.error();
     }

@@ -28,9 +28,12 @@ Json amountJson(std::optional<Money> amount)
 Json partsJson(const CleaningTotals &totals, auto value)
 {
     const ImportTotals &imported = totals.imported;
-    return {{"read", value(imported.read)},         {"stored", value(imported.stored)},
-            {"duplicate", value(imported.duplicate)}, {"rejected", value(imported.rejected)},
-            {"excluded", value(imported.excluded)}, {"set_aside", value(totals.setAside)},
+    return {{"read", value(imported.read)},
+            {"stored", value(imported.stored)},
+            {"duplicate", value(imported.duplicate)},
+            {"rejected", value(imported.rejected)},
+            {"excluded", value(imported.excluded)},
+            {"set_aside", value(totals.setAside)},
             {"kept", value(totals.kept)}};
 }
 
@@ -147,12 +150,14 @@ QString cleaningTotalsText(const CleaningTotals &totals,
 {
     const ImportTotals &imported = totals.imported;
     QStringList lines;
-    lines << QStringLiteral("%1 %2  %3").arg(QString(), -46).arg(tr("rows"), 14).arg(tr("amount"), 22)
-          << line(tr("read"), imported.read) << line(tr("  duplicate in a file"), imported.duplicate)
-          << line(tr("  rejected"), imported.rejected) << line(tr("  excluded"), imported.excluded)
-          << line(tr("stored"), imported.stored);
+    lines
+        << QStringLiteral("%1 %2  %3").arg(QString(), -46).arg(tr("rows"), 14).arg(tr("amount"), 22)
+        << line(tr("read"), imported.read) << line(tr("  duplicate in a file"), imported.duplicate)
+        << line(tr("  rejected"), imported.rejected) << line(tr("  excluded"), imported.excluded)
+        << line(tr("stored"), imported.stored);
     for (const CleaningTotals::Step &step : totals.steps) {
-        const QString name = QStringLiteral("  %1 %2").arg(step.rule).arg(shortRule(rules, step.rule));
+        const QString name =
+            QStringLiteral("  %1 %2").arg(step.rule).arg(shortRule(rules, step.rule));
         lines << line(name, {step.setAside.rows, -step.change});
         if (step.capped > 0) {
             lines << tr("    %1 rows capped").arg(countText(step.capped));

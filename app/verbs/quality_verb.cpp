@@ -56,8 +56,8 @@ Json findingsJson(const std::vector<QualityFinding> &findings)
                         {"share", finding.share},
                         {"active_rule", finding.activeRule},
                         {"figures", std::move(figures)},
-                        {"ignored_because", finding.ignoredBecause.empty()
-                                                ? Json() : Json(finding.ignoredBecause)}});
+                        {"ignored_because",
+                         finding.ignoredBecause.empty() ? Json() : Json(finding.ignoredBecause)}});
     }
     return json;
 }
@@ -173,8 +173,9 @@ QString toText(const QualityReport &report)
 {
     QStringList lines;
     for (const ReadyModel model : kReadyModels) {
-        lines << QStringLiteral("%1 %2").arg(
-            readyModelText(model), -32).arg(readyLevelText(levelOf(report.readiness, model)));
+        lines << QStringLiteral("%1 %2")
+                     .arg(readyModelText(model), -32)
+                     .arg(readyLevelText(levelOf(report.readiness, model)));
         for (const ReadyCheck &check : report.readiness) {
             if (check.model == model && check.level != ReadyLevel::Pass) {
                 lines << QStringLiteral("    ") + readyCheckText(check);
@@ -185,7 +186,8 @@ QString toText(const QualityReport &report)
     for (const QualityFinding &finding : report.findings) {
         lines << QStringLiteral("%1  %2  %3")
                      .arg(finding.ignoredBecause.empty() ? severityText(finding.severity)
-                                                         : tr("ignored"), -8)
+                                                         : tr("ignored"),
+                          -8)
                      .arg(findingTitle(finding), -34)
                      .arg(countText(finding.count), 12)
               << QStringLiteral("    ") + (finding.ignoredBecause.empty()
@@ -212,7 +214,8 @@ public:
     {
         return QStringLiteral(
                    "events, users, first_day, last_day   of the events in the figures\n"
-                   "readiness  {model: {level: pass | warn | fail, checks [{check, value, pass_from,\n"
+                   "readiness  {model: {level: pass | warn | fail, checks [{check, value, "
+                   "pass_from,\n"
                    "           fail_below, level}]}} for bg-nbd, gamma-gamma, behavior, churn,\n"
                    "           recommendations\n"
                    "findings   [{code, severity: info | warning | bad, count (events), share,\n"
@@ -260,8 +263,8 @@ Status QualityVerb::change(Project &project) const
 Result<VerbOutput> QualityVerb::run(const Task &task)
 {
     const bool changes = !m_ignore.empty() || !m_heed.empty();
-    auto project = Project::open(m_path, changes ? Project::Access::ReadWrite
-                                                 : Project::Access::ReadOnly);
+    auto project =
+        Project::open(m_path, changes ? Project::Access::ReadWrite : Project::Access::ReadOnly);
     if (!project) {
         return project.error();
     }

@@ -46,9 +46,8 @@ std::optional<RobustScale> robustScale(std::vector<double> values)
         sum += value;
     }
     const double mad = medianOf(values);
-    scale.spread = mad > 0.0
-                       ? mad / kMadOfNormal
-                       : sum / static_cast<double>(values.size()) * kMeanDeviationOfNormal;
+    scale.spread = mad > 0.0 ? mad / kMadOfNormal
+                             : sum / static_cast<double>(values.size()) * kMeanDeviationOfNormal;
     if (!(scale.spread > 0.0)) {
         return std::nullopt;
     }

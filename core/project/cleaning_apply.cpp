@@ -53,23 +53,27 @@ std::vector<Statement> blockStatements(Database &database,
     statements.emplace_back(database, "INSERT OR IGNORE INTO set_aside_event(" + columns +
                                           ", rules) SELECT " + qualified("e") +
                                           ", 0 FROM changed_event c CROSS JOIN event e "
-                                          "ON e.id = c.id WHERE " + block);
+                                          "ON e.id = c.id WHERE " +
+                                          block);
     statements.emplace_back(database, "DELETE FROM event WHERE id IN " + ids);
-    statements.emplace_back(database,
-                            "INSERT INTO event(" + columns + ") SELECT " + qualified("s") +
-                                " FROM changed_event c CROSS JOIN set_aside_event s "
-                                "ON s.id = c.id WHERE c.rules = 0 AND " + block);
-    statements.emplace_back(database,
-                            "INSERT INTO event(" + columns + ") SELECT " + cappedColumns(active) +
-                                " FROM changed_event c CROSS JOIN set_aside_event s "
-                                "ON s.id = c.id WHERE c.rules <> 0 AND (c.rules & " + out +
-                                ") = 0 AND " + block);
+    statements.emplace_back(database, "INSERT INTO event(" + columns + ") SELECT " +
+                                          qualified("s") +
+                                          " FROM changed_event c CROSS JOIN set_aside_event s "
+                                          "ON s.id = c.id WHERE c.rules = 0 AND " +
+                                          block);
+    statements.emplace_back(database, "INSERT INTO event(" + columns + ") SELECT " +
+                                          cappedColumns(active) +
+                                          " FROM changed_event c CROSS JOIN set_aside_event s "
+                                          "ON s.id = c.id WHERE c.rules <> 0 AND (c.rules & " +
+                                          out + ") = 0 AND " + block);
     statements.emplace_back(database, "DELETE FROM set_aside_event WHERE id IN (SELECT c.id FROM "
-                                      "changed_event c WHERE c.rules = 0 AND " + block + ")");
-    statements.emplace_back(
-        database, "UPDATE set_aside_event AS s SET rules = c.rules | "
-                  "(CASE WHEN (c.rules & " + out + ") = 0 THEN " + std::to_string(kCappedBit) +
-                  " ELSE 0 END) FROM changed_event c WHERE c.id = s.id AND " + block);
+                                      "changed_event c WHERE c.rules = 0 AND " +
+                                          block + ")");
+    statements.emplace_back(database,
+                            "UPDATE set_aside_event AS s SET rules = c.rules | "
+                            "(CASE WHEN (c.rules & " +
+                                out + ") = 0 THEN " + std::to_string(kCappedBit) +
+                                " ELSE 0 END) FROM changed_event c WHERE c.id = s.id AND " + block);
     return statements;
 }
 
@@ -82,8 +86,8 @@ std::string cappedAmount(const std::vector<CleaningRuleRecord> &active, const st
         if (actionOf(record.rule) != CleaningAction::Cap) {
             continue;
         }
-        const std::string when = "(CASE WHEN " + bits + " & " + std::to_string(bitOf(record.id)) +
-                                 " THEN ";
+        const std::string when =
+            "(CASE WHEN " + bits + " & " + std::to_string(bitOf(record.id)) + " THEN ";
         if (record.bounds.high) {
             amount = "min(" + amount + ", " + when + std::to_string(*record.bounds.high) +
                      " ELSE 9223372036854775807 END))";

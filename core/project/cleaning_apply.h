@@ -30,7 +30,8 @@ std::vector<CleaningRuleRecord> savedRules(Database &database);
 std::vector<CleaningRuleRecord> activeRules(Database &database);
 void saveBounds(Database &database, const CleaningRuleRecord &record);
 
-/// What applyActiveRules does, inside a transaction of the caller's, who stores the counts after it.
+/// What applyActiveRules does, inside a transaction of the caller's, who stores the counts after
+/// it.
 void reapplyRules(Database &database, const Task &task);
 
 } // namespace perennial

@@ -48,9 +48,8 @@ public:
         return m_keys.contains(text) ||
                std::ranges::any_of(m_prefixes,
                                    [&](const auto &prefix) { return text.starts_with(prefix); }) ||
-               std::ranges::any_of(m_patterns, [&](const auto &pattern) {
-                   return matchesWildcard(text, pattern);
-               });
+               std::ranges::any_of(
+                   m_patterns, [&](const auto &pattern) { return matchesWildcard(text, pattern); });
     }
 
 private:
@@ -64,8 +63,8 @@ private:
     std::vector<std::string> m_prefixes, m_patterns;
 };
 
-/// Finds the events of one kind of rule. What a rule compares is bound or comes from a table of ids:
-/// no text of a definition is ever part of a statement.
+/// Finds the events of one kind of rule. What a rule compares is bound or comes from a table of
+/// ids: no text of a definition is ever part of a statement.
 class Finder {
 public:
     Finder(Database &database, const Task &task)
@@ -160,8 +159,10 @@ private:
 const char *equalColumns(DuplicateRule::Same same)
 {
     switch (same) {
-    case DuplicateRule::Same::UserTimeItem: return "user_id, at, kind, item_id";
-    case DuplicateRule::Same::Amount: return "user_id, at, kind, item_id, amount";
+    case DuplicateRule::Same::UserTimeItem:
+        return "user_id, at, kind, item_id";
+    case DuplicateRule::Same::Amount:
+        return "user_id, at, kind, item_id, amount";
     case DuplicateRule::Same::Row:
         return "user_id, at, kind, item_id, amount, quantity, order_id, device_id, place_id, "
                "channel_id";
@@ -310,9 +311,10 @@ std::string importedEvents(Database &database)
     if (database.integer("SELECT EXISTS (SELECT 1 FROM set_aside_event)") == 0) {
         return "(" + events + ")";
     }
-    return "(" + events + " AND id NOT IN (SELECT id FROM set_aside_event WHERE rules & 1) "
-           "UNION ALL SELECT " + columns + ", rules & 1 FROM set_aside_event WHERE " + visible +
-           ")";
+    return "(" + events +
+           " AND id NOT IN (SELECT id FROM set_aside_event WHERE rules & 1) "
+           "UNION ALL SELECT " +
+           columns + ", rules & 1 FROM set_aside_event WHERE " + visible + ")";
 }
 
 AmountBounds findEvents(Database &database, const CleaningRule &rule, const Task &task)

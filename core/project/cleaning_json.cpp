@@ -209,8 +209,8 @@ private:
     void of(EventKind &into)
     {
         if (const Json *value = take("of")) {
-            const auto kind = value->is_string() ? eventKindFromName(value->get<std::string>())
-                                                 : std::nullopt;
+            const auto kind =
+                value->is_string() ? eventKindFromName(value->get<std::string>()) : std::nullopt;
             if (!kind) {
                 refuse("of");
             }
@@ -259,8 +259,8 @@ private:
             return std::nullopt;
         }
         bool wholeDay = false;
-        const auto at = value->is_string() ? timeFrom(value->get<std::string>(), wholeDay)
-                                           : std::nullopt;
+        const auto at =
+            value->is_string() ? timeFrom(value->get<std::string>(), wholeDay) : std::nullopt;
         if (!at) {
             refuse(key);
             return std::nullopt;
@@ -324,8 +324,8 @@ Result<CleaningRule> cleaningRuleFromJson(std::string_view text)
     if (!kind) {
         return fail(ErrorCode::BadConfiguration, json["kind"].get<std::string>(), "rule");
     }
-    CleaningRule rule = ruleOfKind(static_cast<std::size_t>(*kind),
-                                   std::make_index_sequence<kCleaningKindCount>());
+    CleaningRule rule =
+        ruleOfKind(static_cast<std::size_t>(*kind), std::make_index_sequence<kCleaningKindCount>());
     Read read(json);
     std::visit(read, rule);
     read.refuseUnknownKeys();

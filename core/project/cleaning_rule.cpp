@@ -10,10 +10,18 @@ namespace perennial {
 
 namespace {
 
-constexpr std::array<std::string_view, kCleaningKindCount> kNames{
-    "duplicate_user_time_item", "missing_item",   "missing_order", "amount_outlier",
-    "amount_quantile",          "future_time",    "before_time",   "negative_price",
-    "zero_price",               "item_codes",     "test_users",    "frequent_users"};
+constexpr std::array<std::string_view, kCleaningKindCount> kNames{"duplicate_user_time_item",
+                                                                  "missing_item",
+                                                                  "missing_order",
+                                                                  "amount_outlier",
+                                                                  "amount_quantile",
+                                                                  "future_time",
+                                                                  "before_time",
+                                                                  "negative_price",
+                                                                  "zero_price",
+                                                                  "item_codes",
+                                                                  "test_users",
+                                                                  "frequent_users"};
 static_assert(std::variant_size_v<CleaningRule> == kCleaningKindCount);
 
 constexpr std::size_t kMostKeys = 10'000, kMostPatterns = 200, kLongestKey = 500;
@@ -152,9 +160,10 @@ const KeyList &usualItemCodes()
 
 const KeyList &usualTestUsers()
 {
-    static const KeyList list{
-        {"test", "tester", "admin", "dummy", "demo"}, {"test_", "test-", "qa_", "qa-"},
-        {"*@example.com", "*@example.org", "*@test.com", "*+test@*"}, true};
+    static const KeyList list{{"test", "tester", "admin", "dummy", "demo"},
+                              {"test_", "test-", "qa_", "qa-"},
+                              {"*@example.com", "*@example.org", "*@test.com", "*+test@*"},
+                              true};
     return list;
 }
 

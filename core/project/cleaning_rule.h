@@ -57,8 +57,9 @@ struct MissingOrderRule {
     bool operator==(const MissingOrderRule &) const = default;
 };
 
-/// z = (x − median) / spread of the amounts of one kind, positive ones only; found where z > cutoff,
-/// or < −cutoff on the low side. Nothing is found where all amounts are equal. JSON keys `of`
+/// z = (x − median) / spread of the amounts of one kind, positive ones only; found where z >
+/// cutoff, or < −cutoff on the low side. Nothing is found where all amounts are equal. JSON keys
+/// `of`
 /// ("purchase" or "refund"; of a refund the size counts), `scale` ("log", "raw"), `side` ("high",
 /// "low", "both"), `cutoff` in (0, 1000], `action` ("set_aside", "cap").
 /// Source: Iglewicz & Hoaglin (1993), vol. 16: robust z, cutoff 3.5 (robust.h for MAD = 0).
@@ -72,9 +73,9 @@ struct AmountOutlierRule {
     bool operator==(const AmountOutlierRule &) const = default;
 };
 
-/// Amounts of one kind outside [quantile `lower`, quantile `upper`], 0 <= lower < upper <= 1; capping
-/// them is winsorising. JSON keys `of`, `lower`, `upper`, `action`.
-/// Source: Tukey (1962), "The future of data analysis"; quantiles as in robust.h.
+/// Amounts of one kind outside [quantile `lower`, quantile `upper`], 0 <= lower < upper <= 1;
+/// capping them is winsorising. JSON keys `of`, `lower`, `upper`, `action`. Source: Tukey (1962),
+/// "The future of data analysis"; quantiles as in robust.h.
 struct AmountQuantileRule {
     EventKind of = EventKind::Purchase;
     double lower = 0.0, upper = 0.99;

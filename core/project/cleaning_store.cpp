@@ -88,8 +88,9 @@ std::int64_t countLostUsers(Database &database)
 {
     return database.integer(
         std::string("WITH found AS MATERIALIZED (SELECT user_id, count(*) AS events FROM ") +
-        kFound + " GROUP BY user_id) SELECT count(*) FROM found JOIN "
-                 "(SELECT user_id, count(*) AS events FROM " +
+        kFound +
+        " GROUP BY user_id) SELECT count(*) FROM found JOIN "
+        "(SELECT user_id, count(*) AS events FROM " +
         importedEvents(database) +
         " WHERE user_id IN (SELECT user_id FROM found) GROUP BY user_id) a "
         "ON a.user_id = found.user_id AND a.events = found.events");

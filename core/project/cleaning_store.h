@@ -50,14 +50,15 @@ Result<std::vector<CleaningRuleRecord>> readCleaningRules(const Project &project
 Result<CleaningEffect> previewCleaningRule(const Project &project, const CleaningRule &rule,
                                            const Task &task);
 
-/// Switches a rule on that the project need not have yet: an equal one is used again. @return its id.
+/// Switches a rule on that the project need not have yet: an equal one is used again. @return its
+/// id.
 /// @error as checkCleaningRule; InvalidArgument where there are 62 rules; ReadOnly; Cancelled.
 Result<std::int64_t> addCleaningRule(Project &project, const CleaningRule &rule,
                                      const std::string &reason, const Task &task);
 
-/// Switches a rule on or off, in one transaction: what it finds is moved to set_aside_event, or back
-/// with every column as it was. Whatever rules are switched in whatever order, the events of the
-/// project depend on the imported ones and on which rules are on, and on nothing else.
+/// Switches a rule on or off, in one transaction: what it finds is moved to set_aside_event, or
+/// back with every column as it was. Whatever rules are switched in whatever order, the events of
+/// the project depend on the imported ones and on which rules are on, and on nothing else.
 /// @error InvalidArgument (no such rule); ReadOnly; Cancelled (nothing has changed).
 Status switchCleaningRule(Project &project, std::int64_t id, bool on, const Task &task);
 
@@ -65,8 +66,8 @@ Status switchCleaningRule(Project &project, std::int64_t id, bool on, const Task
 Status removeCleaningRule(Project &project, std::int64_t id, const Task &task);
 
 /// Makes the events what the active rules say after imported events came or went: an import's
-/// `finishSource` and `removeSource` call it, within their transaction; so must whoever else adds or
-/// deletes stored events.
+/// `finishSource` and `removeSource` call it, within their transaction; so must whoever else adds
+/// or deletes stored events.
 Status applyActiveRules(Project &project, const Task &task);
 
 /// Rows and money from the files to the figures, finished imports of events only.

@@ -50,8 +50,8 @@ std::vector<Group> readGroups(Database &database)
                               "AND s.rules & 1)), 0) FROM set_aside_event s GROUP BY s.rules");
     std::vector<Group> groups;
     while (query.step()) {
-        groups.push_back({query.integer(0), {query.integer(1), query.integer(2)},
-                          query.integer(3)});
+        groups.push_back(
+            {query.integer(0), {query.integer(1), query.integer(2)}, query.integer(3)});
     }
     return groups;
 }
@@ -112,7 +112,8 @@ Result<CleaningTotals> readCleaningTotals(const Project &project)
         std::int64_t setAsideBits = 0;
         for (const CleaningRuleRecord &record : activeRules(database)) {
             totals.steps.push_back({record.id, {}, 0, 0, {}});
-            setAsideBits |= actionOf(record.rule) == CleaningAction::SetAside ? bitOf(record.id) : 0;
+            setAsideBits |=
+                actionOf(record.rule) == CleaningAction::SetAside ? bitOf(record.id) : 0;
         }
         for (const Group &group : readGroups(database)) {
             addGroup(group, setAsideBits, totals);

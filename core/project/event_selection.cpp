@@ -20,7 +20,8 @@ struct Find {
     void operator()(const SingleEventUsers &) const
     {
         fill("user_id IN (SELECT user_id FROM event WHERE " + visible() +
-             " GROUP BY user_id HAVING count(*) = 1)").run();
+             " GROUP BY user_id HAVING count(*) = 1)")
+            .run();
     }
 
     void operator()(const ColdItems &cold) const
@@ -66,8 +67,10 @@ private:
     Statement fill(const std::string &condition, const char *insert = "INSERT") const
     {
         prepare();
-        return Statement(database, std::string(insert) + " INTO found_event SELECT id FROM event "
-                                       "WHERE " + visible() + " AND " + condition);
+        return Statement(database, std::string(insert) +
+                                       " INTO found_event SELECT id FROM event "
+                                       "WHERE " +
+                                       visible() + " AND " + condition);
     }
 };
 

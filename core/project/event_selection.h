@@ -2,8 +2,8 @@
 
 #include "core/base/task.h"
 #include "core/project/cleaning_rule.h"
-#include "core/project/selected_event.h"
 #include "core/project/project.h"
+#include "core/project/selected_event.h"
 
 #include <cstdint>
 #include <memory>

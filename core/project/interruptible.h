@@ -19,8 +19,8 @@ private:
     const Task &m_task;
 };
 
-/// One state of the file for several statements that only read it (temporary tables may be written),
-/// where no transaction is open yet.
+/// One state of the file for several statements that only read it (temporary tables may be
+/// written), where no transaction is open yet.
 class ReadSnapshot {
 public:
     explicit ReadSnapshot(Database &database);

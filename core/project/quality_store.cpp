@@ -19,7 +19,8 @@ constexpr std::size_t kLongestReason = 500;
 
 constexpr UtcSecond kFirstSecond = -62'135'596'800, kLastSecond = 253'402'300'799; // years 1–9999
 
-// Who walks the events keeps tables by id and day: a file changed by other hands must not blow them up.
+// Who walks the events keeps tables by id and day: a file changed by other hands must not blow them
+// up.
 ScannedEvent scannedRow(const Statement &query)
 {
     const std::int64_t kind = query.integer(7), at = query.integer(6);
@@ -28,9 +29,10 @@ ScannedEvent scannedRow(const Statement &query)
     if (kind < 1 || kind >= kEventKindCount || !ids || at < kFirstSecond || at > kLastSecond) {
         throw SqlFailure(ErrorCode::Damaged, "event " + query.text(9));
     }
-    return {query.integer(9), query.integer(0), query.integer(1), query.integer(2),
-            query.integer(3), query.integer(4), query.integer(5), query.integer(6),
-            static_cast<EventKind>(kind), query.integer(8), query.real(10)};
+    return {query.integer(9), query.integer(0), query.integer(1),
+            query.integer(2), query.integer(3), query.integer(4),
+            query.integer(5), query.integer(6), static_cast<EventKind>(kind),
+            query.integer(8), query.real(10)};
 }
 
 Status change(Project &project, const std::string &code, const std::string *reason)
@@ -69,11 +71,12 @@ Status scanEvents(const Project &project, const std::function<void(const Scanned
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
         Interruptible interruptible(database, task);
-        const auto total = static_cast<double>(
-            database.integer("SELECT coalesce(max(id), 1) FROM event"));
-        Statement query(database, "SELECT user_id, item_id, order_id, device_id, place_id, "
-                                  "channel_id, at, kind, amount, id, quantity FROM event NOT INDEXED WHERE " +
-                                      visibleRows(database).events + " ORDER BY id");
+        const auto total =
+            static_cast<double>(database.integer("SELECT coalesce(max(id), 1) FROM event"));
+        Statement query(database,
+                        "SELECT user_id, item_id, order_id, device_id, place_id, "
+                        "channel_id, at, kind, amount, id, quantity FROM event NOT INDEXED WHERE " +
+                            visibleRows(database).events + " ORDER BY id");
         std::int64_t rows = 0;
         while (query.step()) {
             visit(scannedRow(query));
@@ -90,17 +93,16 @@ Result<SuspectCounts> countSuspects(const Project &project, const Task &task)
     return guarded(project.path().string(), [&]() -> Result<SuspectCounts> {
         Database &database = project.database();
         Interruptible interruptible(database, task);
-        Statement query(database,
-                        "SELECT count(*), count(*) FILTER (WHERE kind = 4), "
-                        "count(*) FILTER (WHERE kind IN (4, 5)), "
-                        "count(*) FILTER (WHERE kind = 4 AND amount = 0), "
-                        "count(*) FILTER (WHERE kind = 4 AND amount < 0), "
-                        "count(*) FILTER (WHERE kind IN (4, 5) AND item_id = 0), "
-                        "count(*) FILTER (WHERE kind = 4 AND order_id = 0), "
-                        "count(*) FILTER (WHERE at > "
-                        "(SELECT started_at FROM source WHERE id = source_id)), "
-                        "count(*) FILTER (WHERE at % 86400 <> 0) FROM " +
-                            importedEvents(database));
+        Statement query(database, "SELECT count(*), count(*) FILTER (WHERE kind = 4), "
+                                  "count(*) FILTER (WHERE kind IN (4, 5)), "
+                                  "count(*) FILTER (WHERE kind = 4 AND amount = 0), "
+                                  "count(*) FILTER (WHERE kind = 4 AND amount < 0), "
+                                  "count(*) FILTER (WHERE kind IN (4, 5) AND item_id = 0), "
+                                  "count(*) FILTER (WHERE kind = 4 AND order_id = 0), "
+                                  "count(*) FILTER (WHERE at > "
+                                  "(SELECT started_at FROM source WHERE id = source_id)), "
+                                  "count(*) FILTER (WHERE at % 86400 <> 0) FROM " +
+                                      importedEvents(database));
         SuspectCounts counts;
         if (query.step()) {
             counts = {query.integer(0), query.integer(1), query.integer(2),
@@ -118,8 +120,8 @@ Result<std::vector<DayEvents>> readImportedDays(const Project &project, const Ta
         Interruptible interruptible(database, task);
         // Rounded down also before 1970.
         Statement query(database, "SELECT (at - ((at % 86400) + 86400) % 86400) / 86400 AS day, "
-                                  "count(*) FROM " + importedEvents(database) +
-                                      " GROUP BY day ORDER BY day");
+                                  "count(*) FROM " +
+                                      importedEvents(database) + " GROUP BY day ORDER BY day");
         std::vector<DayEvents> days;
         while (query.step()) {
             days.push_back({static_cast<Day>(query.integer(0)), query.integer(1)});

@@ -22,19 +22,19 @@ struct ScannedEvent {
     Money amount = 0;
     double quantity = 0;
 };
-/// Calls `visit` for every event in the figures, in order of arrival, one at a time: memory does not
-/// grow. @error Cancelled; Damaged (a kind that is none).
+/// Calls `visit` for every event in the figures, in order of arrival, one at a time: memory does
+/// not grow. @error Cancelled; Damaged (a kind that is none).
 Status scanEvents(const Project &project, const std::function<void(const ScannedEvent &)> &visit,
                   const Task &task);
 
-/// How many imported events a few cheap conditions fit, in one walk: which cleaning rules are worth a
-/// closer look.
+/// How many imported events a few cheap conditions fit, in one walk: which cleaning rules are worth
+/// a closer look.
 struct SuspectCounts {
     std::int64_t events = 0, purchases = 0, moneyEvents = 0; ///< the last: purchases and refunds
     std::int64_t zeroPrice = 0, negativePrice = 0;           ///< purchases
     std::int64_t missingItem = 0;                            ///< purchases and refunds
     std::int64_t missingOrder = 0;                           ///< purchases
-    std::int64_t afterImport = 0;  ///< later than the beginning of their import
+    std::int64_t afterImport = 0;   ///< later than the beginning of their import
     std::int64_t withTimeOfDay = 0; ///< not at 00:00:00 UTC: times finer than days
 };
 Result<SuspectCounts> countSuspects(const Project &project, const Task &task);

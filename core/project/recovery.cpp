@@ -46,8 +46,8 @@ void checkEvents(Database &database, Findings &findings)
                         lost == 0 ? std::string() : std::to_string(lost)});
 }
 
-// Every event in one of the two tables, a capped one in both, and nothing set aside by a rule that is
-// off.
+// Every event in one of the two tables, a capped one in both, and nothing set aside by a rule that
+// is off.
 void checkSetAside(Database &database, Findings &findings)
 {
     const std::int64_t wrong = database.integer(

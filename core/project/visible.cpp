@@ -51,8 +51,9 @@ Visible visibleRows(Database &database)
     }
     if (database.integer("SELECT EXISTS (SELECT 1 FROM set_aside_event)") != 0) {
         visible.users += " AND " + keptEntries("user_id", userHasEvents(database, visible.events));
-        visible.items += " AND " + keptEntries("item_id", "id IN (SELECT item_id FROM event WHERE " +
-                                                              visible.events + ")");
+        const std::string itemHasEvents =
+            "id IN (SELECT item_id FROM event WHERE " + visible.events + ")";
+        visible.items += " AND " + keptEntries("item_id", itemHasEvents);
     }
     return visible;
 }

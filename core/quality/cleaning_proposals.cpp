@@ -25,11 +25,10 @@ bool partly(std::int64_t found, std::int64_t all)
 std::vector<Candidate> simpleCandidates(const SuspectCounts &counts)
 {
     std::vector<Candidate> candidates;
+    // Even an exact copy may be meant: the same article on two lines of an order.
+    candidates.push_back({DuplicateRule{DuplicateRule::Same::Row}, false});
     if (counts.withTimeOfDay > 0) {
-        candidates.push_back({DuplicateRule{DuplicateRule::Same::Row}, true});
         candidates.push_back({DuplicateRule{DuplicateRule::Same::UserTimeItem}, false});
-    } else {
-        candidates.push_back({DuplicateRule{DuplicateRule::Same::Row}, false});
     }
     if (partly(counts.missingItem, counts.moneyEvents)) {
         candidates.push_back({MissingItemRule{}, false});

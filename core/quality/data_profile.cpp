@@ -21,12 +21,18 @@ std::size_t indexOf(EventField field)
 bool isMissing(EventField field, const ScannedEvent &event)
 {
     switch (field) {
-    case EventField::Item: return event.item == 0;
-    case EventField::Order: return event.order == 0;
-    case EventField::Amount: return event.amount == 0;
-    case EventField::Device: return event.device == 0;
-    case EventField::Place: return event.place == 0;
-    case EventField::Channel: return event.channel == 0;
+    case EventField::Item:
+        return event.item == 0;
+    case EventField::Order:
+        return event.order == 0;
+    case EventField::Amount:
+        return event.amount == 0;
+    case EventField::Device:
+        return event.device == 0;
+    case EventField::Place:
+        return event.place == 0;
+    case EventField::Channel:
+        return event.channel == 0;
     }
     return false;
 }
@@ -120,8 +126,8 @@ private:
             m_items.resize(std::max(item + 1, m_items.size() * 2));
         }
         ++m_items[item].events;
-        const auto pair = static_cast<std::uint64_t>(event.item) << 32 |
-                          static_cast<std::uint32_t>(event.user);
+        const auto pair =
+            static_cast<std::uint64_t>(event.item) << 32 | static_cast<std::uint32_t>(event.user);
         if (event.kind == EventKind::Purchase) {
             m_items[item].money += event.amount;
             m_prices.add(event);
@@ -273,8 +279,8 @@ DataProfile Walk::take()
 
 std::string_view eventFieldName(EventField field) noexcept
 {
-    constexpr std::array<std::string_view, kEventFields.size()> names{
-        "item", "order", "amount", "device", "place", "channel"};
+    constexpr std::array<std::string_view, kEventFields.size()> names{"item",   "order", "amount",
+                                                                      "device", "place", "channel"};
     return names[static_cast<std::size_t>(field)];
 }
 
@@ -282,12 +288,15 @@ bool fieldApplies(EventField field, EventKind kind) noexcept
 {
     const bool money = kind == EventKind::Purchase || kind == EventKind::Refund;
     switch (field) {
-    case EventField::Item: return kind != EventKind::Search;
+    case EventField::Item:
+        return kind != EventKind::Search && kind != EventKind::Coupon;
     case EventField::Order:
-    case EventField::Amount: return money;
+    case EventField::Amount:
+        return money;
     case EventField::Device:
     case EventField::Place:
-    case EventField::Channel: return true;
+    case EventField::Channel:
+        return true;
     }
     return true;
 }

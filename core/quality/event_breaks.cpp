@@ -84,8 +84,8 @@ std::vector<EventGap> findGaps(const DataProfile &profile, double dispersion)
 std::vector<double> weekTotals(const DataProfile &profile, Day monday)
 {
     std::vector<double> weeks;
-    for (auto day = static_cast<std::size_t>(monday - profile.first); day + 7 <= profile.days.size();
-         day += 7) {
+    for (auto day = static_cast<std::size_t>(monday - profile.first);
+         day + 7 <= profile.days.size(); day += 7) {
         double sum = 0.0;
         for (std::size_t k = 0; k < 7; ++k) {
             sum += static_cast<double>(profile.days[day + k].events);
@@ -114,9 +114,8 @@ std::vector<LevelChange> findChanges(const DataProfile &profile, double dispersi
             jumps.push_back({week, factor});
         }
     }
-    std::ranges::stable_sort(jumps, std::ranges::greater(), [](const Jump &jump) {
-        return std::abs(std::log(jump.factor));
-    });
+    std::ranges::stable_sort(jumps, std::ranges::greater(),
+                             [](const Jump &jump) { return std::abs(std::log(jump.factor)); });
     std::vector<LevelChange> changes;
     for (const Jump &jump : jumps) {
         const Day from = monday + static_cast<Day>(7 * jump.week);

@@ -187,14 +187,15 @@ Status readFacts(const Project &project, const Task &task, QualityReport &report
     report.advice = adviceFor(report.profile.sparsity);
     const auto settings = readSettings(project);
     const auto purchases = settings ? readUserPurchases(project, std::nullopt) : settings.error();
-    const auto recent = purchases ? readUserPurchasesBetween(project, report.profile.last - kRecentDays,
-                                                             report.profile.last)
-                                  : purchases.error();
+    const auto recent = purchases
+                            ? readUserPurchasesBetween(project, report.profile.last - kRecentDays,
+                                                       report.profile.last)
+                            : purchases.error();
     if (!recent) {
         return recent.error();
     }
-    report.readiness = checkReadiness(report.profile, *purchases, recentOrders(*recent),
-                                      settings->horizonDays);
+    report.readiness =
+        checkReadiness(report.profile, *purchases, recentOrders(*recent), settings->horizonDays);
     return Done{};
 }
 
@@ -257,10 +258,11 @@ Result<std::shared_ptr<const QualityReport>> assessQuality(const Project &projec
     if (const auto marked = markIgnored(project, report->findings); !marked) {
         return marked.error();
     }
-    std::ranges::stable_sort(report->findings, [](const QualityFinding &a, const QualityFinding &b) {
-        return std::pair(!a.ignoredBecause.empty(), -static_cast<int>(a.severity)) <
-               std::pair(!b.ignoredBecause.empty(), -static_cast<int>(b.severity));
-    });
+    std::ranges::stable_sort(
+        report->findings, [](const QualityFinding &a, const QualityFinding &b) {
+            return std::pair(!a.ignoredBecause.empty(), -static_cast<int>(a.severity)) <
+                   std::pair(!b.ignoredBecause.empty(), -static_cast<int>(b.severity));
+        });
     task.progress(1.0, "checking");
     return std::shared_ptr<const QualityReport>(std::move(report));
 }

@@ -33,16 +33,16 @@ std::string_view severityName(QualityFinding::Severity severity) noexcept;
 
 /// What a sparse table of users × items asks for.
 enum class SparsityAdvice {
-    None,            ///< no items, or none that anything can be said of
-    Dense,           ///< neighbours by co-occurrence work
+    None,             ///< no items, or none that anything can be said of
+    Dense,            ///< neighbours by co-occurrence work
     ReduceDimensions, ///< start item vectors from a truncated SVD
-    ContentFeatures, ///< most users or items are seen too rarely: use what is known of items
+    ContentFeatures,  ///< most users or items are seen too rarely: use what is known of items
 };
 std::string_view sparsityAdviceName(SparsityAdvice advice) noexcept;
-/// Dense from 1 % on; content features where more than half of the items have fewer than 5 users, or
-/// half of the users fewer than 5 items and the density is below 0.1 %; between, fewer dimensions.
-/// Source: Koren, Bell & Volinsky (2009), "Matrix factorization techniques", on sparse ratings and
-/// cold start; the 5 is that of readiness.cpp.
+/// Dense from 1 % on; content features where more than half of the items have fewer than 5 users,
+/// or half of the users fewer than 5 items and the density is below 0.1 %; between, fewer
+/// dimensions. Source: Koren, Bell & Volinsky (2009), "Matrix factorization techniques", on sparse
+/// ratings and cold start; the 5 is that of readiness.cpp.
 SparsityAdvice adviceFor(const Sparsity &sparsity) noexcept;
 
 struct QualityReport {
@@ -56,9 +56,10 @@ struct QualityReport {
     SparsityAdvice advice = SparsityAdvice::None;
 };
 
-/// The whole state of a project's data. Readiness, maps and breaks are of the events in the figures,
-/// findings of cleaning rules of all imported ones. @error Cancelled. Cost: some walks over all
-/// events; memory as profileData.
-Result<std::shared_ptr<const QualityReport>> assessQuality(const Project &project, const Task &task);
+/// The whole state of a project's data. Readiness, maps and breaks are of the events in the
+/// figures, findings of cleaning rules of all imported ones. @error Cancelled. Cost: some walks
+/// over all events; memory as profileData.
+Result<std::shared_ptr<const QualityReport>> assessQuality(const Project &project,
+                                                           const Task &task);
 
 } // namespace perennial

@@ -13,17 +13,18 @@ struct Threshold {
     double passFrom, failBelow;
 };
 
-// Why these numbers. Standard errors of a fit fall with the root of the customers: with fewer than
-// 500 the four parameters of BG/NBD are known to about 20 % and worse, below 50 their intervals are
-// wider than the values (Fader, Hardie & Lee 2005 fit 2 357 customers). What tells rate from dropout are the repeat customers. A model
-// of the future wants to have seen about as much past as it predicts, and orders that are recent, or
-// everybody looks lost. Gamma-Gamma assumes that how often and how much are unrelated: up to |r| = 0.3
-// the bias is small (Fader & Hardie 2013, note on the Gamma-Gamma model). The behaviour model cuts a
-// third of the history, at most a horizon, for its answers (features/splits.h), needs 10 paying users
-// for values and learns from sequences, so from users with a history. Churn's τc is an estimate from
-// the gaps between orders: below 30 open gaps it falls back to a default (survival/gaps.h).
-// Recommendations compare items by who bought them: 5 buyers are the usual least of the field
-// ("5-core": Kang & McAuley 2018); below one pair in 10 000 hardly two users share an item.
+// Why these numbers. Where no source is named they are rules of thumb of this program, to be moved
+// when backtests say so. Standard errors of a fit fall with the root of the customers: a few hundred
+// are where the parameters of BG/NBD begin to be steady (Fader, Hardie & Lee 2005 fit 2 357), below
+// 50 a handful of them decides. What tells rate from dropout are the repeat customers. A model of
+// the future wants to have seen about as much past as it predicts, and orders that are recent, or
+// everybody looks lost. Gamma-Gamma assumes that how often and how much are unrelated (Fader &
+// Hardie 2013); |r| up to 0.3 is usually let pass. The behaviour model cuts up to a third of the
+// history, at most a horizon, for its answers (features/splits.h) and learns from sequences, so from
+// users with a history. Churn's τc is an estimate from the gaps between orders: below 30 open gaps it
+// falls back to a default (survival/gaps.h). Recommendations compare items by who bought them: 5 is
+// the usual least of the field ("5-core", as in Kang & McAuley 2018); below one pair in 10 000 hardly
+// two users share an item.
 constexpr Threshold kThresholds[] = {
     {ReadyModel::Frequency, ReadyFigure::Customers, 500, 50},
     {ReadyModel::Frequency, ReadyFigure::RepeatCustomers, 100, 10},
@@ -50,9 +51,12 @@ constexpr Threshold kThresholds[] = {
 double horizonsOfHistory(ReadyModel model)
 {
     switch (model) {
-    case ReadyModel::Behavior: return 3;
-    case ReadyModel::Churn: return 2;
-    default: return 1;
+    case ReadyModel::Behavior:
+        return 3;
+    case ReadyModel::Churn:
+        return 2;
+    default:
+        return 1;
     }
 }
 
@@ -90,18 +94,27 @@ struct Figures {
             return all > 0 ? static_cast<double>(part) / static_cast<double>(all) : 0.0;
         };
         switch (figure) {
-        case ReadyFigure::Customers: return count(std::ssize(purchases));
+        case ReadyFigure::Customers:
+            return count(std::ssize(purchases));
         case ReadyFigure::RepeatCustomers:
             return count(std::ranges::count_if(
                 purchases, [](const UserPurchases &user) { return user.orderDays >= 2; }));
-        case ReadyFigure::HistoryDays: return count(std::ssize(profile.days));
-        case ReadyFigure::RecentOrders: return count(recentOrders);
-        case ReadyFigure::PaidShare: return share(profile.positivePurchases, profile.purchases);
-        case ReadyFigure::SpendCorrelation: return spendCorrelation(purchases);
-        case ReadyFigure::Events: return count(profile.events);
-        case ReadyFigure::UsersWithHistory: return count(profile.usersFrom3Events);
-        case ReadyFigure::Items: return count(profile.sparsity.items);
-        case ReadyFigure::ItemShare: return share(profile.eventsWithItem, profile.events);
+        case ReadyFigure::HistoryDays:
+            return count(std::ssize(profile.days));
+        case ReadyFigure::RecentOrders:
+            return count(recentOrders);
+        case ReadyFigure::PaidShare:
+            return share(profile.positivePurchases, profile.purchases);
+        case ReadyFigure::SpendCorrelation:
+            return spendCorrelation(purchases);
+        case ReadyFigure::Events:
+            return count(profile.events);
+        case ReadyFigure::UsersWithHistory:
+            return count(profile.usersFrom3Events);
+        case ReadyFigure::Items:
+            return count(profile.sparsity.items);
+        case ReadyFigure::ItemShare:
+            return share(profile.eventsWithItem, profile.events);
         case ReadyFigure::OrderGaps: {
             std::int64_t gaps = 0;
             for (const UserPurchases &user : purchases) {
@@ -109,9 +122,12 @@ struct Figures {
             }
             return count(gaps);
         }
-        case ReadyFigure::WarmItems: return count(profile.cold.warmItems);
-        case ReadyFigure::UsersWithItems: return count(profile.sparsity.usersFrom5);
-        case ReadyFigure::Density: return profile.sparsity.density;
+        case ReadyFigure::WarmItems:
+            return count(profile.cold.warmItems);
+        case ReadyFigure::UsersWithItems:
+            return count(profile.sparsity.usersFrom5);
+        case ReadyFigure::Density:
+            return profile.sparsity.density;
         }
         return 0;
     }
@@ -145,10 +161,20 @@ std::string_view readyLevelName(ReadyLevel level) noexcept
 
 std::string_view readyFigureName(ReadyFigure figure) noexcept
 {
-    constexpr std::array<std::string_view, 14> names{
-        "customers",  "repeat_customers",   "history_days", "recent_orders", "paid_share",
-        "spend_correlation", "events",      "users_with_history", "items",   "item_share",
-        "order_gaps", "warm_items",         "users_with_items",   "density"};
+    constexpr std::array<std::string_view, 14> names{"customers",
+                                                     "repeat_customers",
+                                                     "history_days",
+                                                     "recent_orders",
+                                                     "paid_share",
+                                                     "spend_correlation",
+                                                     "events",
+                                                     "users_with_history",
+                                                     "items",
+                                                     "item_share",
+                                                     "order_gaps",
+                                                     "warm_items",
+                                                     "users_with_items",
+                                                     "density"};
     return names[static_cast<std::size_t>(figure)];
 }
 
@@ -159,11 +185,11 @@ std::vector<ReadyCheck> checkReadiness(const DataProfile &profile,
     const Figures figures{profile, purchases, recentOrders};
     std::vector<ReadyCheck> checks;
     for (const Threshold &threshold : kThresholds) {
-        ReadyCheck check{threshold.model, threshold.figure, figures(threshold.figure),
+        ReadyCheck check{threshold.model,    threshold.figure,    figures(threshold.figure),
                          threshold.passFrom, threshold.failBelow, ReadyLevel::Pass};
         if (threshold.figure == ReadyFigure::HistoryDays) {
-            check.passFrom = std::max(horizonsOfHistory(threshold.model) * horizonDays,
-                                      threshold.failBelow);
+            check.passFrom =
+                std::max(horizonsOfHistory(threshold.model) * horizonDays, threshold.failBelow);
         }
         check.level = judge(check);
         checks.push_back(check);

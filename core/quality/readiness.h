@@ -21,25 +21,25 @@ std::string_view readyLevelName(ReadyLevel level) noexcept; // "pass", "warn", "
 
 /// What is counted. The thresholds and their reasons stand in readiness.cpp.
 enum class ReadyFigure {
-    Customers,       ///< users with a purchase
-    RepeatCustomers, ///< with purchases on two days or more
-    HistoryDays,     ///< from the first to the last event
-    RecentOrders,    ///< order days of users in the last 90 days of the data
-    PaidShare,       ///< share of purchases with an amount above 0
+    Customers,        ///< users with a purchase
+    RepeatCustomers,  ///< with purchases on two days or more
+    HistoryDays,      ///< from the first to the last event
+    RecentOrders,     ///< order days of users in the last 90 days of the data
+    PaidShare,        ///< share of purchases with an amount above 0
     SpendCorrelation, ///< |Pearson's r| of repeat customers' order days and mean order value
     Events,
     UsersWithHistory, ///< with three events or more
     Items,
-    ItemShare,        ///< share of events that name an item
-    OrderGaps,        ///< gaps between a user's order days that have ended
-    WarmItems,        ///< items that at least 5 users have bought
-    UsersWithItems,   ///< users with at least 5 items
-    Density,          ///< pairs / (users × items)
+    ItemShare,      ///< share of events that name an item
+    OrderGaps,      ///< gaps between a user's order days that have ended
+    WarmItems,      ///< items that at least 5 users have bought
+    UsersWithItems, ///< users with at least 5 items
+    Density,        ///< pairs / (users × items)
 };
 std::string_view readyFigureName(ReadyFigure figure) noexcept; // "customers", …
 
-/// One check: `level` is Pass from `passFrom` on and Fail below `failBelow` (for SpendCorrelation the
-/// other way round: Pass up to `passFrom`, never Fail).
+/// One check: `level` is Pass from `passFrom` on and Fail below `failBelow` (for SpendCorrelation
+/// the other way round: Pass up to `passFrom`, never Fail).
 struct ReadyCheck {
     ReadyModel model = ReadyModel::Frequency;
     ReadyFigure figure = ReadyFigure::Customers;

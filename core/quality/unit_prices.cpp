@@ -55,7 +55,8 @@ float UnitPrices::usual(const Item &item) const
     }
     std::array<float, kMostPrices> prices = item.first;
     const auto middle = prices.begin() + static_cast<std::ptrdiff_t>(item.prices / 2);
-    std::nth_element(prices.begin(), middle, prices.begin() + static_cast<std::ptrdiff_t>(item.prices));
+    std::nth_element(prices.begin(), middle,
+                     prices.begin() + static_cast<std::ptrdiff_t>(item.prices));
     return *middle;
 }
 

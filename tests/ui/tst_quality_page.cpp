@@ -232,8 +232,7 @@ void TestQualityPage::aRuleIsMadeOnlyAfterItsEffect()
     QTest::mouseClick(button(*dialog, QStringLiteral("Show effect")), Qt::LeftButton);
     f.settle();
     QVERIFY(!on->isEnabled());
-    definition->setPlainText(
-        QStringLiteral("{\"kind\": \"amount_quantile\", \"upper\": 0.5}"));
+    definition->setPlainText(QStringLiteral("{\"kind\": \"amount_quantile\", \"upper\": 0.5}"));
     QTest::mouseClick(button(*dialog, QStringLiteral("Show effect")), Qt::LeftButton);
     f.settle();
     QVERIFY(on->isEnabled());

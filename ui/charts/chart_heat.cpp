@@ -12,7 +12,7 @@ namespace perennial {
 namespace {
 
 constexpr double kMargin = 4, kGap = 10, kCellGap = 1;
-constexpr double kMostRowHeight = 34;
+constexpr double kMostRowHeight = 44;
 constexpr double kLegendWidth = 120, kLegendHeight = 8;
 
 QString shortValue(const AxisSpec &axis, double value)
@@ -75,17 +75,16 @@ void paintLegend(const PaintArea &area, const HeatMap &chart, double most,
     x -= 6 + kLegendWidth;
     constexpr int kSteps = 24;
     for (int k = 0; k < kSteps; ++k) {
-        area.painter.fillRect(QRectF(x + k * kLegendWidth / kSteps,
-                                     baseline - kLegendHeight, kLegendWidth / kSteps + 0.5,
-                                     kLegendHeight),
+        area.painter.fillRect(QRectF(x + k * kLegendWidth / kSteps, baseline - kLegendHeight,
+                                     kLegendWidth / kSteps + 0.5, kLegendHeight),
                               area.tokens.sequential((k + 0.5) / kSteps));
     }
     x -= 6 + metrics.horizontalAdvance(low);
     area.painter.drawText(QPointF(x, baseline), low);
-    area.painter.drawText(QRectF(kMargin, kMargin, x - kMargin - kGap, metrics.height()),
-                          Qt::AlignLeft | Qt::AlignVCenter,
-                          metrics.elidedText(chart.value.title, Qt::ElideRight,
-                                             x - kMargin - kGap));
+    area.painter.drawText(
+        QRectF(kMargin, kMargin, x - kMargin - kGap, metrics.height()),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(chart.value.title, Qt::ElideRight, x - kMargin - kGap));
 }
 
 void paintLabels(const PaintArea &area, const HeatMap &chart, const HeatFrame &frame,
@@ -112,8 +111,21 @@ void paintLabels(const PaintArea &area, const HeatMap &chart, const HeatFrame &f
     }
 }
 
+/// Whether every value fits its cell: all of them are written, or none.
+bool valuesFit(const HeatMap &chart, const QRectF &cell, const QFontMetricsF &metrics)
+{
+    return metrics.height() <= cell.height() &&
+           std::ranges::all_of(chart.values, [&](const std::vector<double> &row) {
+               return std::ranges::all_of(row, [&](double value) {
+                   return !std::isfinite(value) ||
+                          metrics.horizontalAdvance(shortValue(chart.value, value)) + 6 <=
+                              cell.width();
+               });
+           });
+}
+
 void paintCell(const PaintArea &area, const HeatMap &chart, const QRectF &cell, double value,
-               double most, const QFontMetricsF &metrics)
+               double most, bool written)
 {
     if (!std::isfinite(value)) {
         area.painter.fillRect(cell, QBrush(area.tokens.line, Qt::BDiagPattern));
@@ -121,13 +133,12 @@ void paintCell(const PaintArea &area, const HeatMap &chart, const QRectF &cell, 
     }
     const QColor color = area.tokens.sequential(most > 0 ? value / most : 0);
     area.painter.fillRect(cell, color);
-    const QString text = shortValue(chart.value, value);
-    if (metrics.horizontalAdvance(text) + 6 > cell.width() || metrics.height() > cell.height()) {
+    if (!written) {
         return;
     }
     const QColor light(Qt::white), dark(QStringLiteral("#1D2421"));
     area.painter.setPen(contrastRatio(color, light) > contrastRatio(color, dark) ? light : dark);
-    area.painter.drawText(cell, Qt::AlignCenter, text);
+    area.painter.drawText(cell, Qt::AlignCenter, shortValue(chart.value, value));
 }
 
 } // namespace
@@ -140,12 +151,13 @@ ChartMarks paintHeatMap(const PaintArea &area, const HeatMap &chart)
     const double most = largest(chart);
     paintLegend(area, chart, most, metrics);
     paintLabels(area, chart, frame, metrics);
+    const bool written = valuesFit(chart, frame.cell(0, 0), metrics);
     ChartMarks marks;
     for (std::size_t row = 0; row < chart.values.size(); ++row) {
         for (std::size_t column = 0; column < chart.values[row].size(); ++column) {
             const QRectF cell = frame.cell(row, column);
             const double value = chart.values[row][column];
-            paintCell(area, chart, cell, value, most, metrics);
+            paintCell(area, chart, cell, value, most, written);
             marks.marks.push_back({static_cast<int>(row), static_cast<int>(column), cell,
                                    chart.rows.value(static_cast<qsizetype>(row)) +
                                        QStringLiteral(", ") +

@@ -31,14 +31,22 @@ QString cellText(const SelectedEvent &row, int column)
 {
     const NamedEvent &event = row.event;
     switch (column) {
-    case EventRowsModel::At: return timeText(event.at);
-    case EventRowsModel::Kind: return eventKindText(event.kind);
-    case EventRowsModel::User: return keyText(event.user);
-    case EventRowsModel::Item: return keyText(event.item);
-    case EventRowsModel::Order: return keyText(event.order);
-    case EventRowsModel::Quantity: return shortText(event.quantity);
-    case EventRowsModel::Amount: return fullText(toUnits(event.amount));
-    case EventRowsModel::State: return stateText(row);
+    case EventRowsModel::At:
+        return timeText(event.at);
+    case EventRowsModel::Kind:
+        return eventKindText(event.kind);
+    case EventRowsModel::User:
+        return keyText(event.user);
+    case EventRowsModel::Item:
+        return keyText(event.item);
+    case EventRowsModel::Order:
+        return keyText(event.order);
+    case EventRowsModel::Quantity:
+        return shortText(event.quantity);
+    case EventRowsModel::Amount:
+        return fullText(toUnits(event.amount));
+    case EventRowsModel::State:
+        return stateText(row);
     }
     return {};
 }
@@ -77,14 +85,22 @@ QVariant EventRowsModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     }
     switch (section) {
-    case At: return tr("Time (UTC)");
-    case Kind: return tr("Kind");
-    case User: return tr("User");
-    case Item: return tr("Item");
-    case Order: return tr("Order");
-    case Quantity: return tr("Quantity");
-    case Amount: return tr("Amount as imported");
-    case State: return tr("State");
+    case At:
+        return tr("Time (UTC)");
+    case Kind:
+        return tr("Kind");
+    case User:
+        return tr("User");
+    case Item:
+        return tr("Item");
+    case Order:
+        return tr("Order");
+    case Quantity:
+        return tr("Quantity");
+    case Amount:
+        return tr("Amount as imported");
+    case State:
+        return tr("State");
     }
     return {};
 }

@@ -14,7 +14,8 @@ namespace perennial {
 
 namespace {
 
-const QString kRowsGroup = QStringLiteral("quality-rows"), kPreviewGroup = QStringLiteral("rule-effect");
+const QString kRowsGroup = QStringLiteral("quality-rows"),
+              kPreviewGroup = QStringLiteral("rule-effect");
 
 } // namespace
 
@@ -104,8 +105,8 @@ void QualityPage::ignoreChosen()
     } else {
         bool given = false;
         const QString reason = QInputDialog::getText(
-            this, tr("Ignore a finding"),
-            tr("Why is \"%1\" fine?").arg(findingTitle(*finding)), QLineEdit::Normal, {}, &given);
+            this, tr("Ignore a finding"), tr("Why is \"%1\" fine?").arg(findingTitle(*finding)),
+            QLineEdit::Normal, {}, &given);
         if (!given) {
             return;
         }
@@ -199,8 +200,9 @@ void QualityPage::runSwitch(const QString &title,
             if (rule) {
                 m_lastSwitched = *rule;
                 m_lastOn = on;
-                navigator().showMessage(on ? tr("Rule %1 is on; every figure has changed").arg(*rule)
-                                           : tr("Rule %1 is off; its events are back").arg(*rule));
+                navigator().showMessage(
+                    on ? tr("Rule %1 is on; every figure has changed").arg(*rule)
+                       : tr("Rule %1 is off; its events are back").arg(*rule));
                 session().notifyDataChanged();
             } else if (rule.error().code != ErrorCode::Cancelled) {
                 navigator().showError(tr("The rule could not be switched"), rule.error());

@@ -125,8 +125,7 @@ ChartSpec missingByKindChart(const DataProfile &profile)
 ChartSpec missingByMonthChart(const DataProfile &profile)
 {
     HeatMap map = missingMap();
-    const std::size_t first =
-        profile.months.size() - std::min(kMonthsShown, profile.months.size());
+    const std::size_t first = profile.months.size() - std::min(kMonthsShown, profile.months.size());
     for (std::size_t k = first; k < profile.months.size(); ++k) {
         map.columns << monthText(profile.months[k].start);
     }

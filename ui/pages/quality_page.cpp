@@ -23,25 +23,36 @@ namespace perennial {
 namespace {
 
 const QString kReportGroup = QStringLiteral("quality");
-constexpr int kTableHeight = 230, kChartHeight = 250, kTallChartHeight = 290;
+constexpr int kRowHeight = 24, kAroundTable = 92; // title, header and margins of a table's card
+constexpr int kChartHeight = 250, kTallChartHeight = 290;
 
 QString levelMark(ReadyLevel level)
 {
     switch (level) {
-    case ReadyLevel::Pass: return QStringLiteral("✓ ");
-    case ReadyLevel::Warn: return QStringLiteral("! ");
-    case ReadyLevel::Fail: return QStringLiteral("✕ ");
+    case ReadyLevel::Pass:
+        return QStringLiteral("✓ ");
+    case ReadyLevel::Warn:
+        return QStringLiteral("! ");
+    case ReadyLevel::Fail:
+        return QStringLiteral("✕ ");
     }
     return {};
+}
+
+/// As high as its rows, within limits: the page scrolls, a short table in it need not.
+void fitRows(Card *card, std::size_t rows, std::size_t least, std::size_t most)
+{
+    const auto shown = static_cast<int>(std::clamp(rows, least, most));
+    card->setFixedHeight(kAroundTable + kRowHeight * shown + (card->caption().isEmpty() ? 0 : 24));
 }
 
 QString sparsityText(const QualityReport &report)
 {
     const Sparsity &s = report.profile.sparsity;
     const ColdStart &cold = report.profile.cold;
-    const double money = cold.allMoney > 0 ? static_cast<double>(cold.money) /
-                                                 static_cast<double>(cold.allMoney)
-                                           : 0.0;
+    const double money = cold.allMoney > 0
+                             ? static_cast<double>(cold.money) / static_cast<double>(cold.allMoney)
+                             : 0.0;
     return QualityPage::tr("%1 users × %2 items: %3 of the pairs occur (%4 %).\n"
                            "Half of the users know at least %5 items; half of the items have at "
                            "least %6 users.\n"
@@ -92,7 +103,7 @@ QString QualityPage::title() const
 
 QString QualityPage::answer() const
 {
-    if (!m_report) {
+    if (!m_report || m_report->profile.events == 0) {
         return {};
     }
     const auto open = std::ranges::count_if(m_report->findings, [](const QualityFinding &finding) {
@@ -129,7 +140,6 @@ void QualityPage::setUpFindings()
         tr("What stands out in the data. Double-click a finding for its events: the table shows "
            "exactly as many as are counted here. Nothing is changed unless you switch a cleaning "
            "rule on; a finding that is fine can be ignored with a reason."));
-    m_findingsCard->setMinimumHeight(kTableHeight);
     m_findings = new TableView(tr("Findings"), findingColumns());
     m_findings->setEmptyText(tr("Nothing stands out in the data."));
     m_findingsCard->body()->addWidget(m_findings);
@@ -150,11 +160,10 @@ void QualityPage::setUpFindings()
 void QualityPage::setUpRules()
 {
     m_rulesCard = new Card(tr("Cleaning rules"));
-    m_rulesCard->setDefinition(
-        tr("A rule that is on keeps what it finds out of every figure, or caps its amount. Switched "
-           "off, everything is as it was imported. Rules look at the imported events, so their order "
-           "does not matter; new imports are cleaned too. Active rules are part of every report."));
-    m_rulesCard->setMinimumHeight(kTableHeight - 60);
+    m_rulesCard->setDefinition(tr(
+        "A rule that is on keeps what it finds out of every figure, or caps its amount. Switched "
+        "off, everything is as it was imported. Rules look at the imported events, so their order "
+        "does not matter; new imports are cleaned too. Active rules are part of every report."));
     m_rules = new TableView(tr("Cleaning rules"), ruleColumns({}));
     m_rules->setEmptyText(tr("No cleaning rule yet: every stored event is in the figures."));
     m_rulesCard->body()->addWidget(m_rules);
@@ -184,7 +193,6 @@ void QualityPage::setUpTotals()
         tr("Rows and money from the files to the figures: read = stored + duplicate + rejected + "
            "excluded; stored = in the figures + set aside. An event that several rules find counts "
            "for the first of them."));
-    m_totalsCard->setMinimumHeight(kTableHeight);
     m_totals = new TableView(tr("Control totals"), totalColumns({}));
     m_totals->setSortingEnabled(false);
     m_totalsCard->body()->addWidget(m_totals);
@@ -194,28 +202,29 @@ void QualityPage::setUpTotals()
 void QualityPage::setUpCharts()
 {
     m_overTime = new ChartCard(tr("Events over time"));
-    m_overTime->setDefinition(
-        tr("Gaps are days without events where the same weekdays around would have brought so many "
-           "that chance leaves such a gap in fewer than one of 100 histories (Poisson with widened "
-           "variance). A jump is four weeks with at least three times, or a third of, the events of "
-           "the four before."));
+    m_overTime->setDefinition(tr(
+        "Gaps are days without events where the same weekdays around would have brought so many "
+        "that chance leaves such a gap in fewer than one of 100 histories (Poisson with widened "
+        "variance). A jump is four weeks with at least three times, or a third of, the events of "
+        "the four before."));
     m_missingKinds = new ChartCard(tr("Missing values by kind of event"));
-    m_missingKinds->setDefinition(
-        tr("Share of the events that should have a field but don't. Orders and amounts belong to "
-           "purchases and refunds only; an amount of 0 counts as missing. Hatched: does not apply."));
+    m_missingKinds->setDefinition(tr(
+        "Share of the events that should have a field but don't. Orders and amounts belong to "
+        "purchases and refunds only; an amount of 0 counts as missing. Hatched: does not apply."));
     m_missingMonths = new ChartCard(tr("Missing values by month"));
     m_missingMonths->setDefinition(
         tr("The same by month, the last 36. Fields that no event has are left out."));
     m_weekHours = new ChartCard(tr("When events happen"));
-    m_weekHours->setDefinition(tr("Events by weekday and hour of the day, UTC. A single bright hour "
-                                  "at 0 means the files give days, not times."));
+    m_weekHours->setDefinition(
+        tr("Events by weekday and hour of the day, UTC. A single bright hour "
+           "at 0 means the files give days, not times."));
     m_density = new ChartCard(tr("Events per active user and month"));
     m_density->setDefinition(tr("Events of a month divided by the users with any event in it. "
                                 "Hatched: no events."));
     m_sparsity = new Card(tr("Users × items"));
-    m_sparsity->setDefinition(
-        tr("Distinct pairs of user and item over all events but refunds. Sparse tables want fewer "
-           "dimensions, very sparse ones what is known of the items (Koren, Bell & Volinsky 2009)."));
+    m_sparsity->setDefinition(tr(
+        "Distinct pairs of user and item over all events but refunds. Sparse tables want fewer "
+        "dimensions, very sparse ones what is known of the items (Koren, Bell & Volinsky 2009)."));
     m_sparsityText = plainLabel();
     m_sparsityText->setWordWrap(true);
     m_sparsityText->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -252,9 +261,10 @@ void QualityPage::refresh()
     m_addRule->setEnabled(session().hasProject() && !session().readOnly());
     if (!session().hasProject()) {
         jobs().cancelGroup(kReportGroup);
-        m_empty->setTexts(tr("No project is open."),
-                          tr("Here stands what its data are good for, and what is wrong with them."),
-                          tr("New project…"));
+        m_empty->setTexts(
+            tr("No project is open."),
+            tr("Here stands what its data are good for, and what is wrong with them."),
+            tr("New project…"));
         m_stack->setCurrentWidget(m_empty);
         return;
     }
@@ -327,6 +337,9 @@ void QualityPage::showTables()
     m_totals->tableModel()->setColumns(totalColumns(currency));
     m_totals->setRows(totalRows(m_report->totals, m_report->rules));
     m_totalsCard->setCaption(totalsCaption(m_report->totals));
+    fitRows(m_findingsCard, m_report->findings.size(), 3, 10);
+    fitRows(m_rulesCard, m_report->rules.size(), 2, 8);
+    fitRows(m_totalsCard, m_report->totals.steps.size() + 5, 5, 12);
 }
 
 void QualityPage::showCharts()

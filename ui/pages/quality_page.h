@@ -17,7 +17,8 @@ class EmptyState;
 class KpiCard;
 class TableView;
 
-/// What the data are good for, what is wrong with them, and the cleaning rules that take care of it.
+/// What the data are good for, what is wrong with them, and the cleaning rules that take care of
+/// it.
 class QualityPage : public Page {
     Q_OBJECT
 

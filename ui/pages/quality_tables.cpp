@@ -33,17 +33,19 @@ QString findingState(const QualityFinding &finding)
         return Words::tr("✓ taken care of");
     }
     switch (finding.severity) {
-    case QualityFinding::Severity::Info: return Words::tr("i %1").arg(severityText(finding.severity));
+    case QualityFinding::Severity::Info:
+        return Words::tr("i %1").arg(severityText(finding.severity));
     case QualityFinding::Severity::Warning:
         return Words::tr("! %1").arg(severityText(finding.severity));
-    case QualityFinding::Severity::Bad: return Words::tr("✕ %1").arg(severityText(finding.severity));
+    case QualityFinding::Severity::Bad:
+        return Words::tr("✕ %1").arg(severityText(finding.severity));
     }
     return {};
 }
 
 TableModel::Row totalRow(const QString &step, const Line &change, const Line &after, bool start)
 {
-    return {step, start ? QVariant() : countCell(-change.rows),
+    return {step, start ? QVariant() : QVariant(-static_cast<double>(change.rows)),
             start ? QVariant() : QVariant(-toUnits(change.amount)), countCell(after.rows),
             toUnits(after.amount)};
 }
@@ -105,7 +107,7 @@ TableModel::Row ruleRow(const CleaningRuleRecord &record)
 std::vector<TableColumn> totalColumns(const QString &currency)
 {
     return {{Words::tr("Step"), Kind::Text},
-            {Words::tr("Rows"), Kind::Count},
+            {Words::tr("Rows"), Kind::Number, 0},
             {Words::tr("Amount, %1").arg(currency), Kind::Number, 2},
             {Words::tr("Rows after"), Kind::Count},
             {Words::tr("Amount after, %1").arg(currency), Kind::Number, 2}};
@@ -142,9 +144,9 @@ QString totalsCaption(const CleaningTotals &totals)
     const QString agree = totals.balanced()
                               ? Words::tr("✓ The totals agree: nothing was lost")
                               : Words::tr("✕ The totals do not agree: verify the project");
-    return totals.steps.empty() ? agree + QStringLiteral(" · ") +
-                                      Words::tr("No cleaning rule is active")
-                                : agree;
+    return totals.steps.empty()
+               ? agree + QStringLiteral(" · ") + Words::tr("No cleaning rule is active")
+               : agree;
 }
 
 } // namespace perennial

@@ -14,8 +14,8 @@ class QPushButton;
 
 namespace perennial {
 
-/// Makes a cleaning rule: its kind, its definition, what it would do, why. Nothing is switched before
-/// its effect has been shown.
+/// Makes a cleaning rule: its kind, its definition, what it would do, why. Nothing is switched
+/// before its effect has been shown.
 class RuleDialog : public QDialog {
     Q_OBJECT
 

@@ -85,8 +85,8 @@ struct RuleText {
     QString operator()(const AmountQuantileRule &rule) const
     {
         return tr("%1 amounts outside the quantiles %2 to %3, %4")
-            .arg(eventKindText(rule.of).toLower(), percentText(rule.lower),
-                 percentText(rule.upper), actionText(rule.action));
+            .arg(eventKindText(rule.of).toLower(), percentText(rule.lower), percentText(rule.upper),
+                 actionText(rule.action));
     }
     QString operator()(const FutureTimeRule &rule) const
     {
@@ -118,18 +118,30 @@ struct RuleText {
 QString cleaningKindText(CleaningKind kind)
 {
     switch (kind) {
-    case CleaningKind::Duplicate: return tr("Duplicates");
-    case CleaningKind::MissingItem: return tr("Missing item");
-    case CleaningKind::MissingOrder: return tr("Missing order");
-    case CleaningKind::AmountOutlier: return tr("Outlying amounts");
-    case CleaningKind::AmountQuantile: return tr("Amounts beyond quantiles");
-    case CleaningKind::FutureTime: return tr("Times in the future");
-    case CleaningKind::BeforeTime: return tr("Times too early");
-    case CleaningKind::NegativePrice: return tr("Negative prices");
-    case CleaningKind::ZeroPrice: return tr("Prices of zero");
-    case CleaningKind::ItemCodes: return tr("Codes that are no articles");
-    case CleaningKind::TestUsers: return tr("Test users");
-    case CleaningKind::FrequentUsers: return tr("Too frequent users");
+    case CleaningKind::Duplicate:
+        return tr("Duplicates");
+    case CleaningKind::MissingItem:
+        return tr("Missing item");
+    case CleaningKind::MissingOrder:
+        return tr("Missing order");
+    case CleaningKind::AmountOutlier:
+        return tr("Outlying amounts");
+    case CleaningKind::AmountQuantile:
+        return tr("Amounts beyond quantiles");
+    case CleaningKind::FutureTime:
+        return tr("Times in the future");
+    case CleaningKind::BeforeTime:
+        return tr("Times too early");
+    case CleaningKind::NegativePrice:
+        return tr("Negative prices");
+    case CleaningKind::ZeroPrice:
+        return tr("Prices of zero");
+    case CleaningKind::ItemCodes:
+        return tr("Codes that are no articles");
+    case CleaningKind::TestUsers:
+        return tr("Test users");
+    case CleaningKind::FrequentUsers:
+        return tr("Too frequent users");
     }
     return {};
 }

@@ -10,8 +10,8 @@ namespace perennial {
 QString cleaningKindText(CleaningKind kind);
 /// One sentence: what it finds and why that matters.
 QString cleaningKindHelp(CleaningKind kind);
-/// A rule in one line with what it was set to: "Outlying purchases: robust z of log amounts above 3.5,
-/// set aside". Keys in it are data.
+/// A rule in one line with what it was set to: "Outlying purchases: robust z of log amounts
+/// above 3.5, set aside". Keys in it are data.
 QString cleaningRuleText(const CleaningRule &rule);
 
 } // namespace perennial

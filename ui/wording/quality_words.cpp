@@ -24,11 +24,14 @@ QString valueText(ReadyFigure figure, double value)
 {
     switch (figure) {
     case ReadyFigure::PaidShare:
-    case ReadyFigure::ItemShare: return percentText(value);
+    case ReadyFigure::ItemShare:
+        return percentText(value);
     case ReadyFigure::Density:
         return QStringLiteral("%1 %").arg(shortText(100 * value));
-    case ReadyFigure::SpendCorrelation: return fullText(value, 2);
-    default: return countText(static_cast<qint64>(value));
+    case ReadyFigure::SpendCorrelation:
+        return fullText(value, 2);
+    default:
+        return countText(static_cast<qint64>(value));
     }
 }
 
@@ -36,29 +39,42 @@ QString valueText(ReadyFigure figure, double value)
 QString figurePhrase(ReadyFigure figure)
 {
     switch (figure) {
-    case ReadyFigure::Customers: return tr("%1 customers with a purchase");
-    case ReadyFigure::RepeatCustomers: return tr("%1 customers who bought on two days or more");
-    case ReadyFigure::HistoryDays: return tr("%1 days of history");
-    case ReadyFigure::RecentOrders: return tr("%1 orders in the last 90 days of the data");
-    case ReadyFigure::PaidShare: return tr("%1 of the purchases have an amount above 0");
+    case ReadyFigure::Customers:
+        return tr("%1 customers with a purchase");
+    case ReadyFigure::RepeatCustomers:
+        return tr("%1 customers who bought on two days or more");
+    case ReadyFigure::HistoryDays:
+        return tr("%1 days of history");
+    case ReadyFigure::RecentOrders:
+        return tr("%1 orders in the last 90 days of the data");
+    case ReadyFigure::PaidShare:
+        return tr("%1 of the purchases have an amount above 0");
     case ReadyFigure::SpendCorrelation:
         return tr("correlation %1 between how often and how much customers buy");
-    case ReadyFigure::Events: return tr("%1 events");
-    case ReadyFigure::UsersWithHistory: return tr("%1 users with three events or more");
-    case ReadyFigure::Items: return tr("%1 items that users have touched");
-    case ReadyFigure::ItemShare: return tr("%1 of the events name an item");
-    case ReadyFigure::OrderGaps: return tr("%1 gaps between two orders of a customer");
-    case ReadyFigure::WarmItems: return tr("%1 items with 5 buyers or more");
-    case ReadyFigure::UsersWithItems: return tr("%1 users with 5 items or more");
-    case ReadyFigure::Density: return tr("%1 of all user and item pairs occur");
+    case ReadyFigure::Events:
+        return tr("%1 events");
+    case ReadyFigure::UsersWithHistory:
+        return tr("%1 users with three events or more");
+    case ReadyFigure::Items:
+        return tr("%1 items that users have touched");
+    case ReadyFigure::ItemShare:
+        return tr("%1 of the events name an item");
+    case ReadyFigure::OrderGaps:
+        return tr("%1 gaps between two orders of a customer");
+    case ReadyFigure::WarmItems:
+        return tr("%1 items with 5 buyers or more");
+    case ReadyFigure::UsersWithItems:
+        return tr("%1 users with 5 items or more");
+    case ReadyFigure::Density:
+        return tr("%1 of all user and item pairs occur");
     }
     return {};
 }
 
 double figureOf(const QualityFinding &finding, const char *name)
 {
-    const auto found = std::ranges::find(finding.figures, name,
-                                         &std::pair<std::string, double>::first);
+    const auto found =
+        std::ranges::find(finding.figures, name, &std::pair<std::string, double>::first);
     return found == finding.figures.end() ? 0.0 : found->second;
 }
 
@@ -78,7 +94,8 @@ QString ruleFindingText(const QualityFinding &finding, const CleaningRule &rule)
                              .arg(countText(finding.count), countOf(finding, "users"),
                                   cleaningRuleText(rule).section(QStringLiteral(": "), 1));
     if (finding.activeRule != 0) {
-        return what + QLatin1Char(' ') + tr("Cleaning rule %1 takes care of it.").arg(finding.activeRule);
+        return what + QLatin1Char(' ') +
+               tr("Cleaning rule %1 takes care of it.").arg(finding.activeRule);
     }
     return what + QLatin1Char(' ') +
            (finding.severity == QualityFinding::Severity::Bad
@@ -91,11 +108,16 @@ QString ruleFindingText(const QualityFinding &finding, const CleaningRule &rule)
 QString readyModelText(ReadyModel model)
 {
     switch (model) {
-    case ReadyModel::Frequency: return tr("Orders to come (BG/NBD)");
-    case ReadyModel::Spend: return tr("Order value (Gamma-Gamma)");
-    case ReadyModel::Behavior: return tr("Behaviour model");
-    case ReadyModel::Churn: return tr("Churn");
-    case ReadyModel::Recommendations: return tr("Recommendations");
+    case ReadyModel::Frequency:
+        return tr("Orders to come (BG/NBD)");
+    case ReadyModel::Spend:
+        return tr("Order value (Gamma-Gamma)");
+    case ReadyModel::Behavior:
+        return tr("Behaviour model");
+    case ReadyModel::Churn:
+        return tr("Churn");
+    case ReadyModel::Recommendations:
+        return tr("Recommendations");
     }
     return {};
 }
@@ -103,9 +125,12 @@ QString readyModelText(ReadyModel model)
 QString readyLevelText(ReadyLevel level)
 {
     switch (level) {
-    case ReadyLevel::Pass: return tr("ready");
-    case ReadyLevel::Warn: return tr("with care");
-    case ReadyLevel::Fail: return tr("not yet");
+    case ReadyLevel::Pass:
+        return tr("ready");
+    case ReadyLevel::Warn:
+        return tr("with care");
+    case ReadyLevel::Fail:
+        return tr("not yet");
     }
     return {};
 }
@@ -136,8 +161,9 @@ QString readyFigureHelp(ReadyFigure figure)
     case ReadyFigure::RepeatCustomers:
         return tr("Only who came back tells a buying rate from a one-time buyer.");
     case ReadyFigure::HistoryDays:
-        return tr("A model should have seen as much past as it predicts: one horizon for orders, two "
-                  "for churn, three for the behaviour model, which keeps a part for its test.");
+        return tr(
+            "A model should have seen as much past as it predicts: one horizon for orders, two "
+            "for churn, three for the behaviour model, which keeps a part for its test.");
     case ReadyFigure::RecentOrders:
         return tr("Without recent orders everybody looks lost.");
     case ReadyFigure::PaidShare:
@@ -167,12 +193,18 @@ QString readyFigureHelp(ReadyFigure figure)
 QString eventFieldText(EventField field)
 {
     switch (field) {
-    case EventField::Item: return tr("Item");
-    case EventField::Order: return tr("Order number");
-    case EventField::Amount: return tr("Amount");
-    case EventField::Device: return tr("Device");
-    case EventField::Place: return tr("Place");
-    case EventField::Channel: return tr("Channel");
+    case EventField::Item:
+        return tr("Item");
+    case EventField::Order:
+        return tr("Order number");
+    case EventField::Amount:
+        return tr("Amount");
+    case EventField::Device:
+        return tr("Device");
+    case EventField::Place:
+        return tr("Place");
+    case EventField::Channel:
+        return tr("Channel");
     }
     return {};
 }
@@ -180,15 +212,21 @@ QString eventFieldText(EventField field)
 QString severityText(QualityFinding::Severity severity)
 {
     switch (severity) {
-    case QualityFinding::Severity::Info: return tr("note");
-    case QualityFinding::Severity::Warning: return tr("look");
-    case QualityFinding::Severity::Bad: return tr("wrong");
+    case QualityFinding::Severity::Info:
+        return tr("note");
+    case QualityFinding::Severity::Warning:
+        return tr("look");
+    case QualityFinding::Severity::Bad:
+        return tr("wrong");
     }
     return {};
 }
 
 QString findingTitle(const QualityFinding &finding)
 {
+    if (finding.code == "duplicate_user_time_item.row") {
+        return tr("Exact copies");
+    }
     if (const CleaningRule *rule = ruleOf(finding)) {
         return cleaningKindText(kindOf(*rule));
     }
@@ -233,7 +271,8 @@ QString findingText(const QualityFinding &finding)
         return tr("%1 users were seen once: nothing personal can be said of them.")
             .arg(countText(finding.count));
     }
-    return tr("%1 purchases at 100 or 1,000 times the item's usual price, or a part of it: are cents "
+    return tr("%1 purchases at 100 or 1,000 times the item's usual price, or a part of it: are "
+              "cents "
               "and units mixed?")
         .arg(countText(finding.count));
 }

@@ -8,8 +8,8 @@ namespace perennial {
 
 QString readyModelText(ReadyModel model); ///< "Orders and churn (BG/NBD)"
 QString readyLevelText(ReadyLevel level); ///< "ready", "with care", "not yet"
-/// A check in plain words with its figure and what it should be: "812 customers with a purchase; 500
-/// or more give steady parameters".
+/// A check in plain words with its figure and what it should be: "812 customers with a purchase;
+/// 500 or more give steady parameters".
 QString readyCheckText(const ReadyCheck &check);
 /// Why the figure matters, and where its threshold comes from.
 QString readyFigureHelp(ReadyFigure figure);

@@ -54,19 +54,32 @@ void TestRobust::wildcards_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<bool>("fits");
-    QTest::newRow("same") << "abc" << "abc" << true;
-    QTest::newRow("shorter") << "abc" << "ab" << false;
-    QTest::newRow("star") << "abc" << "a*" << true;
-    QTest::newRow("star holds nothing") << "abc" << "abc*" << true;
-    QTest::newRow("star goes back") << "aXbXc" << "*X*c" << true;
-    QTest::newRow("star alone") << "" << "*" << true;
-    QTest::newRow("empty pattern") << "a" << "" << false;
-    QTest::newRow("question") << "ab1" << "ab?" << true;
-    QTest::newRow("question needs one") << "ab" << "ab?" << false;
-    QTest::newRow("a character, not a byte") << "köln" << "k?ln" << true;
-    QTest::newRow("no regular expression") << "abc" << "a.c" << false;
-    QTest::newRow("brackets are themselves") << "a[b]" << "a[b]" << true;
-    QTest::newRow("percent is itself") << "abc" << "a%" << false;
+    QTest::newRow("same") << "abc"
+                          << "abc" << true;
+    QTest::newRow("shorter") << "abc"
+                             << "ab" << false;
+    QTest::newRow("star") << "abc"
+                          << "a*" << true;
+    QTest::newRow("star holds nothing") << "abc"
+                                        << "abc*" << true;
+    QTest::newRow("star goes back") << "aXbXc"
+                                    << "*X*c" << true;
+    QTest::newRow("star alone") << ""
+                                << "*" << true;
+    QTest::newRow("empty pattern") << "a"
+                                   << "" << false;
+    QTest::newRow("question") << "ab1"
+                              << "ab?" << true;
+    QTest::newRow("question needs one") << "ab"
+                                        << "ab?" << false;
+    QTest::newRow("a character, not a byte") << "köln"
+                                             << "k?ln" << true;
+    QTest::newRow("no regular expression") << "abc"
+                                           << "a.c" << false;
+    QTest::newRow("brackets are themselves") << "a[b]"
+                                             << "a[b]" << true;
+    QTest::newRow("percent is itself") << "abc"
+                                       << "a%" << false;
     QTest::newRow("slow in a naive matcher") << QString(2000, 'a') << "*a*a*a*a*a*a*a*b" << false;
 }
 

@@ -53,10 +53,12 @@ inline std::vector<PlainEvent> troubledEvents(std::uint64_t seed, int events)
                                    EventKind::View};
         event.kind = kinds[rng.below(4)];
         event.at = 1'300'000'000 + rng.below(60) * 43'200;
-        const double size = rng.below(15) == 0 ? 0 : std::exp(2 + rng.normal() * (1 + rng.below(2)));
-        event.amount = event.kind == EventKind::View ? 0
+        const double size =
+            rng.below(15) == 0 ? 0 : std::exp(2 + rng.normal() * (1 + rng.below(2)));
+        event.amount = event.kind == EventKind::View     ? 0
                        : event.kind == EventKind::Refund ? -size
-                       : rng.below(30) == 0 ? -size : size;
+                       : rng.below(30) == 0              ? -size
+                                                         : size;
         out.push_back(event);
         if (rng.below(10) == 0) {
             out.push_back(event);

@@ -74,7 +74,8 @@ void TestCleaning::everyOrderGivesTheSameAndUndoesItself()
         std::set<std::size_t> on;
         std::vector<std::int64_t> ids(rules.size(), 0);
         for (int step = 0; step < 40; ++step) {
-            const auto k = static_cast<std::size_t>(rng.below(static_cast<std::uint32_t>(rules.size())));
+            const auto k =
+                static_cast<std::size_t>(rng.below(static_cast<std::uint32_t>(rules.size())));
             if (on.contains(k)) {
                 QVERIFY(switchCleaningRule(walked.project(), ids[k], false, Task()).ok());
                 on.erase(k);
@@ -108,17 +109,23 @@ void TestCleaning::everyOrderGivesTheSameAndUndoesItself()
 void TestCleaning::duplicatesKeepTheFirst()
 {
     ProjectFixture fixture;
-    fixture.add({bought("a", "x", 1), bought("a", "x", 2), bought("a", "x", 1), bought("b", "x", 1),
-                 bought("a", "y", 1), bought("a", "x", 1, kNow + 1),
+    fixture.add({bought("a", "x", 1),
+                 bought("a", "x", 2),
+                 bought("a", "x", 1),
+                 bought("b", "x", 1),
+                 bought("a", "y", 1),
+                 bought("a", "x", 1, kNow + 1),
                  {"a", "x", EventKind::View, kNow, 0, "o"},
-                 {"a", "x", EventKind::Purchase, kNow, 1, "other"}, bought("a", "", 5),
+                 {"a", "x", EventKind::Purchase, kNow, 1, "other"},
+                 bought("a", "", 5),
                  bought("a", "", 5)});
     using Same = DuplicateRule::Same;
     const auto found = [&](Same same) {
         const auto id = switchOn(fixture.project(), DuplicateRule{same});
         const auto ids = setAside(fixture.project());
         return switchCleaningRule(fixture.project(), id, false, Task()).ok()
-                   ? ids : std::set<std::int64_t>();
+                   ? ids
+                   : std::set<std::int64_t>();
     };
     QVERIFY((found(Same::UserTimeItem) == std::set<std::int64_t>{2, 3, 8}));
     QVERIFY((found(Same::Amount) == std::set<std::int64_t>{3, 8}));
@@ -190,7 +197,8 @@ void TestCleaning::degenerateAmountsHaveNoOutliers()
             events.push_back(bought("a", "x", amount));
         }
         fixture.add(events);
-        for (const CleaningRule &rule : {CleaningRule(AmountOutlierRule{}), CleaningRule(quantile)}) {
+        for (const CleaningRule &rule :
+             {CleaningRule(AmountOutlierRule{}), CleaningRule(quantile)}) {
             const auto effect = previewCleaningRule(fixture.project(), rule, Task());
             QVERIFY(effect.ok());
             QCOMPARE(effect->found.rows, 0);
@@ -249,14 +257,17 @@ void TestCleaning::quantilesAreCappedAndComeBack()
 void TestCleaning::timesAndPrices()
 {
     ProjectFixture fixture;
-    fixture.add({bought("a", "x", 1, kNow - 1), bought("a", "x", 0, kNow),
-                 bought("a", "x", -2, kNow + 1), {"a", "x", EventKind::Refund, kNow, -3, ""},
+    fixture.add({bought("a", "x", 1, kNow - 1),
+                 bought("a", "x", 0, kNow),
+                 bought("a", "x", -2, kNow + 1),
+                 {"a", "x", EventKind::Refund, kNow, -3, ""},
                  {"a", "x", EventKind::View, kNow, 0, ""}});
     const auto found = [&](const CleaningRule &rule) {
         const auto id = switchOn(fixture.project(), rule);
         const auto ids = setAside(fixture.project());
         return switchCleaningRule(fixture.project(), id, false, Task()).ok()
-                   ? ids : std::set<std::int64_t>{-1};
+                   ? ids
+                   : std::set<std::int64_t>{-1};
     };
     QVERIFY((found(FutureTimeRule{kNow}) == std::set<std::int64_t>{3}));
     QVERIFY((found(BeforeTimeRule{kNow}) == std::set<std::int64_t>{1}));
@@ -310,7 +321,9 @@ void TestCleaning::frequentUsersLoseEverything()
 void TestCleaning::aPreviewTellsTheEffect()
 {
     ProjectFixture fixture;
-    fixture.add({bought("a", "POST", 5), bought("a", "x", 7), bought("b", "POST", 2, kNow + 9),
+    fixture.add({bought("a", "POST", 5),
+                 bought("a", "x", 7),
+                 bought("b", "POST", 2, kNow + 9),
                  {"b", "POST", EventKind::Refund, kNow + 20, -1, ""}});
     const CleaningRule rule = ItemCodesRule{usualItemCodes()};
     const auto before = tableRows(fixture.project(), "event");
@@ -511,20 +524,30 @@ void TestCleaning::definitionsSurviveJson()
 void TestCleaning::hostileDefinitions_data()
 {
     QTest::addColumn<QByteArray>("json");
-    for (const char *text :
-         {"", "[]", "{}", R"({"kind":1})", R"({"kind":"nothing"})",
-          R"({"kind":"zero_price","x":1})", R"({"kind":"amount_outlier","cutoff":"3"})",
-          R"({"kind":"amount_outlier","cutoff":0})", R"({"kind":"amount_outlier","cutoff":1e9})",
-          R"({"kind":"amount_outlier","of":"view"})", R"({"kind":"amount_outlier","scale":"ln"})",
-          R"({"kind":"amount_quantile","lower":0.9,"upper":0.5})",
-          R"({"kind":"amount_quantile","lower":0,"upper":1})", R"({"kind":"before_time"})",
-          R"({"kind":"before_time","before":"2011-13-01"})",
-          R"({"kind":"future_time","after":"2011-12-09T25:00:00Z"})",
-          R"({"kind":"future_time","after":"2011-12-09T1:00:00ZZZ"})",
-          R"({"kind":"missing_item","kinds":[]})", R"({"kind":"missing_item","kinds":["buy"]})",
-          R"({"kind":"item_codes","keys":[]})", R"({"kind":"item_codes","keys":[""]})",
-          R"({"kind":"item_codes","keys":[3]})", R"({"kind":"frequent_users","per_day":0})",
-          R"({"kind":"frequent_users","per_day":1.5})"}) {
+    for (const char *text : {"",
+                             "[]",
+                             "{}",
+                             R"({"kind":1})",
+                             R"({"kind":"nothing"})",
+                             R"({"kind":"zero_price","x":1})",
+                             R"({"kind":"amount_outlier","cutoff":"3"})",
+                             R"({"kind":"amount_outlier","cutoff":0})",
+                             R"({"kind":"amount_outlier","cutoff":1e9})",
+                             R"({"kind":"amount_outlier","of":"view"})",
+                             R"({"kind":"amount_outlier","scale":"ln"})",
+                             R"({"kind":"amount_quantile","lower":0.9,"upper":0.5})",
+                             R"({"kind":"amount_quantile","lower":0,"upper":1})",
+                             R"({"kind":"before_time"})",
+                             R"({"kind":"before_time","before":"2011-13-01"})",
+                             R"({"kind":"future_time","after":"2011-12-09T25:00:00Z"})",
+                             R"({"kind":"future_time","after":"2011-12-09T1:00:00ZZZ"})",
+                             R"({"kind":"missing_item","kinds":[]})",
+                             R"({"kind":"missing_item","kinds":["buy"]})",
+                             R"({"kind":"item_codes","keys":[]})",
+                             R"({"kind":"item_codes","keys":[""]})",
+                             R"({"kind":"item_codes","keys":[3]})",
+                             R"({"kind":"frequent_users","per_day":0})",
+                             R"({"kind":"frequent_users","per_day":1.5})"}) {
         QTest::newRow(text) << QByteArray(text);
     }
 }

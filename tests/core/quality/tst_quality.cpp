@@ -108,7 +108,8 @@ void TestQuality::theProfileAgainstAPlainCount()
         event.item = rng.below(8) == 0 ? "" : "i" + std::to_string(rng.below(120));
         constexpr std::array kinds{EventKind::View, EventKind::Purchase, EventKind::Refund};
         event.kind = kinds[rng.below(3)];
-        event.at = at(kMonday - 40 + static_cast<Day>(rng.below(90)), static_cast<int>(rng.below(24)));
+        event.at =
+            at(kMonday - 40 + static_cast<Day>(rng.below(90)), static_cast<int>(rng.below(24)));
         event.amount = event.kind == EventKind::View ? 0 : event.kind == EventKind::Refund ? -1 : 2;
         event.order = rng.below(5) == 0 ? "" : "o";
         events.push_back(event);
@@ -170,8 +171,8 @@ void TestQuality::theProfileAgainstAPlainCount()
         users.insert(pair.first);
         items.insert(pair.second);
     }
-    QCOMPARE(profile.sparsity.density, static_cast<double>(pairs.size()) /
-                                           static_cast<double>(users.size() * items.size()));
+    QCOMPARE(profile.sparsity.density,
+             static_cast<double>(pairs.size()) / static_cast<double>(users.size() * items.size()));
 }
 
 void TestQuality::readinessFollowsItsThresholds()
@@ -193,7 +194,8 @@ void TestQuality::readinessFollowsItsThresholds()
     QVERIFY(levelOf(rich->readiness, ReadyModel::Spend) == ReadyLevel::Pass);
     QVERIFY(levelIn(*rich, ReadyModel::Churn, ReadyFigure::HistoryDays) == ReadyLevel::Warn);
     QVERIFY(levelIn(*poor, ReadyModel::Frequency, ReadyFigure::Customers) == ReadyLevel::Fail);
-    QVERIFY(levelIn(*poor, ReadyModel::Frequency, ReadyFigure::RepeatCustomers) == ReadyLevel::Warn);
+    QVERIFY(levelIn(*poor, ReadyModel::Frequency, ReadyFigure::RepeatCustomers) ==
+            ReadyLevel::Warn);
     QVERIFY(levelOf(poor->readiness, ReadyModel::Behavior) == ReadyLevel::Fail);
     for (const ReadyCheck &check : rich->readiness) {
         QVERIFY(check.passFrom >= check.failBelow);
@@ -305,8 +307,9 @@ void TestQuality::everyFindingHasAsManyRowsAsItSays()
     fixture.add(events);
     QVERIFY(addCleaningRule(fixture.project(), ZeroPriceRule{}, {}, Task()).ok());
     const auto report = assess(fixture);
-    for (const char *code : {"gap", "level_change", "cold_items", "single_event_users", "mixed_units",
-                             "duplicate_user_time_item.row", "test_users", "zero_price"}) {
+    for (const char *code :
+         {"gap", "level_change", "cold_items", "single_event_users", "mixed_units",
+          "duplicate_user_time_item.row", "test_users", "zero_price"}) {
         QVERIFY2(find(*report, code), code);
     }
     for (const QualityFinding &finding : report->findings) {
