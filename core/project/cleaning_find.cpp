@@ -142,7 +142,13 @@ private:
                 addCandidate(keys.integer(0));
             }
         }
-        return where(std::string(column) + " IN (SELECT id FROM candidate)");
+        return amongCandidates(column);
+    }
+
+    AmountBounds amongCandidates(const std::string &column)
+    {
+        // Without any, which is the usual case, no event need be looked at.
+        return m_addCandidate ? where(column + " IN (SELECT id FROM candidate)") : AmountBounds{};
     }
 
     std::vector<double> sizesOf(EventKind kind);
@@ -201,6 +207,9 @@ void Finder::findSimilar(const DuplicateRule &rule)
 AmountBounds Finder::operator()(const DuplicateRule &rule)
 {
     findSimilar(rule);
+    if (!m_addCandidate) {
+        return {};
+    }
     m_database.execute(std::string("INSERT INTO found_event SELECT id FROM (SELECT id, "
                                    "row_number() OVER (PARTITION BY ") +
                        equalColumns(rule.same) + " ORDER BY id) AS number FROM " + m_events +
@@ -298,7 +307,7 @@ AmountBounds Finder::operator()(const FrequentUsersRule &rule)
             addCandidate(user);
         }
     }
-    return where("user_id IN (SELECT id FROM candidate)");
+    return amongCandidates("user_id");
 }
 
 } // namespace

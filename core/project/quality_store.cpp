@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <unordered_map>
 
 namespace perennial {
 
@@ -33,6 +34,32 @@ ScannedEvent scannedRow(const Statement &query)
             query.integer(2), query.integer(3), query.integer(4),
             query.integer(5), query.integer(6), static_cast<EventKind>(kind),
             query.integer(8), query.real(10)};
+}
+
+std::unordered_map<std::int64_t, UtcSecond> importBeginnings(Database &database)
+{
+    Statement query(database, "SELECT id, started_at FROM source");
+    std::unordered_map<std::int64_t, UtcSecond> beginnings;
+    while (query.step()) {
+        beginnings[query.integer(0)] = query.integer(1);
+    }
+    return beginnings;
+}
+
+void countSuspect(const Statement &query, SuspectCounts &counts)
+{
+    const auto kind = static_cast<EventKind>(query.integer(0));
+    const Money amount = query.integer(1);
+    const bool purchase = kind == EventKind::Purchase;
+    const bool money = purchase || kind == EventKind::Refund;
+    ++counts.events;
+    counts.purchases += purchase ? 1 : 0;
+    counts.moneyEvents += money ? 1 : 0;
+    counts.zeroPrice += purchase && amount == 0 ? 1 : 0;
+    counts.negativePrice += purchase && amount < 0 ? 1 : 0;
+    counts.missingItem += money && query.integer(2) == 0 ? 1 : 0;
+    counts.missingOrder += purchase && query.integer(3) == 0 ? 1 : 0;
+    counts.withTimeOfDay += query.integer(4) % kSecondsPerDay != 0 ? 1 : 0;
 }
 
 Status change(Project &project, const std::string &code, const std::string *reason)
@@ -93,40 +120,24 @@ Result<SuspectCounts> countSuspects(const Project &project, const Task &task)
     return guarded(project.path().string(), [&]() -> Result<SuspectCounts> {
         Database &database = project.database();
         Interruptible interruptible(database, task);
-        Statement query(database, "SELECT count(*), count(*) FILTER (WHERE kind = 4), "
-                                  "count(*) FILTER (WHERE kind IN (4, 5)), "
-                                  "count(*) FILTER (WHERE kind = 4 AND amount = 0), "
-                                  "count(*) FILTER (WHERE kind = 4 AND amount < 0), "
-                                  "count(*) FILTER (WHERE kind IN (4, 5) AND item_id = 0), "
-                                  "count(*) FILTER (WHERE kind = 4 AND order_id = 0), "
-                                  "count(*) FILTER (WHERE at > "
-                                  "(SELECT started_at FROM source WHERE id = source_id)), "
-                                  "count(*) FILTER (WHERE at % 86400 <> 0) FROM " +
+        const auto began = importBeginnings(database);
+        Statement query(database, "SELECT kind, amount, item_id, order_id, at, source_id FROM " +
                                       importedEvents(database));
         SuspectCounts counts;
-        if (query.step()) {
-            counts = {query.integer(0), query.integer(1), query.integer(2),
-                      query.integer(3), query.integer(4), query.integer(5),
-                      query.integer(6), query.integer(7), query.integer(8)};
+        Day day = INT32_MIN;
+        std::int64_t *ofDay = nullptr;
+        while (query.step()) {
+            countSuspect(query, counts);
+            const UtcSecond at = query.integer(4);
+            const auto import = began.find(query.integer(5));
+            counts.afterImport += import != began.end() && at > import->second ? 1 : 0;
+            if (!ofDay || dayOf(at) != day) { // events of a day mostly come together
+                day = dayOf(at);
+                ofDay = &counts.days[day];
+            }
+            ++*ofDay;
         }
         return counts;
-    });
-}
-
-Result<std::vector<DayEvents>> readImportedDays(const Project &project, const Task &task)
-{
-    return guarded(project.path().string(), [&]() -> Result<std::vector<DayEvents>> {
-        Database &database = project.database();
-        Interruptible interruptible(database, task);
-        // Rounded down also before 1970.
-        Statement query(database, "SELECT (at - ((at % 86400) + 86400) % 86400) / 86400 AS day, "
-                                  "count(*) FROM " +
-                                      importedEvents(database) + " GROUP BY day ORDER BY day");
-        std::vector<DayEvents> days;
-        while (query.step()) {
-            days.push_back({static_cast<Day>(query.integer(0)), query.integer(1)});
-        }
-        return days;
     });
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,17 +35,11 @@ struct SuspectCounts {
     std::int64_t zeroPrice = 0, negativePrice = 0;           ///< purchases
     std::int64_t missingItem = 0;                            ///< purchases and refunds
     std::int64_t missingOrder = 0;                           ///< purchases
-    std::int64_t afterImport = 0;   ///< later than the beginning of their import
-    std::int64_t withTimeOfDay = 0; ///< not at 00:00:00 UTC: times finer than days
+    std::int64_t afterImport = 0;     ///< later than the beginning of their import
+    std::int64_t withTimeOfDay = 0;   ///< not at 00:00:00 UTC: times finer than days
+    std::map<Day, std::int64_t> days; ///< events of every day that has any
 };
 Result<SuspectCounts> countSuspects(const Project &project, const Task &task);
-
-/// How many imported events every day has that has any, in order.
-struct DayEvents {
-    Day day = 0;
-    std::int64_t events = 0;
-};
-Result<std::vector<DayEvents>> readImportedDays(const Project &project, const Task &task);
 
 /// A finding of the quality page that someone has read and accepted.
 struct IgnoredFinding {

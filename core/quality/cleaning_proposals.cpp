@@ -3,6 +3,8 @@
 #include "core/project/quality_store.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace perennial {
 
@@ -22,7 +24,58 @@ bool partly(std::int64_t found, std::int64_t all)
     return found > 0 && found < all;
 }
 
-std::vector<Candidate> simpleCandidates(const SuspectCounts &counts)
+/// The last day of a few early events that lie far before all others.
+std::optional<Day> earlyTail(const std::vector<std::pair<Day, std::int64_t>> &days, double most)
+{
+    std::int64_t events = 0;
+    for (std::size_t k = 0; k + 1 < days.size(); ++k) {
+        events += days[k].second;
+        if (static_cast<double>(events) > most) {
+            return std::nullopt;
+        }
+        if (std::int64_t{days[k + 1].first} - days[k].first > kTailDistance) {
+            return days[k + 1].first;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The last day before a few late events that lie far after all others.
+std::optional<Day> lateTail(const std::vector<std::pair<Day, std::int64_t>> &days, double most)
+{
+    std::int64_t events = 0;
+    for (std::size_t k = days.size(); k-- > 1;) {
+        events += days[k].second;
+        if (static_cast<double>(events) > most) {
+            return std::nullopt;
+        }
+        if (std::int64_t{days[k].first} - days[k - 1].first > kTailDistance) {
+            return days[k - 1].first;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Rules about times: after the import that brought an event, and in a far tail.
+std::vector<Candidate> timeCandidates(const SuspectCounts &counts)
+{
+    const std::vector<std::pair<Day, std::int64_t>> days(counts.days.begin(), counts.days.end());
+    const double most = kMostInTail * static_cast<double>(counts.events);
+    const auto last = lateTail(days, most), first = earlyTail(days, most);
+    std::vector<Candidate> candidates;
+    if (counts.afterImport > 0) {
+        candidates.push_back({FutureTimeRule{}, true});
+    }
+    if (last) {
+        candidates.push_back({FutureTimeRule{startOf(*last) + kSecondsPerDay - 1}, false});
+    }
+    if (first) {
+        candidates.push_back({BeforeTimeRule{startOf(*first)}, false});
+    }
+    return candidates;
+}
+
+std::vector<Candidate> fieldCandidates(const SuspectCounts &counts)
 {
     std::vector<Candidate> candidates;
     // Even an exact copy may be meant: the same article on two lines of an order.
@@ -37,9 +90,6 @@ std::vector<Candidate> simpleCandidates(const SuspectCounts &counts)
         candidates.push_back({MissingOrderRule{}, false});
     }
     candidates.push_back({AmountOutlierRule{}, false});
-    if (counts.afterImport > 0) {
-        candidates.push_back({FutureTimeRule{}, true});
-    }
     if (counts.negativePrice > 0) {
         candidates.push_back({NegativePriceRule{}, true});
     }
@@ -49,55 +99,6 @@ std::vector<Candidate> simpleCandidates(const SuspectCounts &counts)
     candidates.push_back({ItemCodesRule{usualItemCodes()}, false});
     candidates.push_back({TestUsersRule{usualTestUsers()}, false});
     candidates.push_back({FrequentUsersRule{}, false});
-    return candidates;
-}
-
-/// The last day of a few early events that lie far before all others.
-std::optional<Day> earlyTail(const std::vector<DayEvents> &days, double most)
-{
-    std::int64_t events = 0;
-    for (std::size_t k = 0; k + 1 < days.size(); ++k) {
-        events += days[k].events;
-        if (static_cast<double>(events) > most) {
-            return std::nullopt;
-        }
-        if (std::int64_t{days[k + 1].day} - days[k].day > kTailDistance) {
-            return days[k + 1].day;
-        }
-    }
-    return std::nullopt;
-}
-
-/// The last day before a few late events that lie far after all others.
-std::optional<Day> lateTail(const std::vector<DayEvents> &days, double most)
-{
-    std::int64_t events = 0;
-    for (std::size_t k = days.size(); k-- > 1;) {
-        events += days[k].events;
-        if (static_cast<double>(events) > most) {
-            return std::nullopt;
-        }
-        if (std::int64_t{days[k].day} - days[k - 1].day > kTailDistance) {
-            return days[k - 1].day;
-        }
-    }
-    return std::nullopt;
-}
-
-std::vector<Candidate> tailCandidates(const std::vector<DayEvents> &days)
-{
-    std::int64_t events = 0;
-    for (const DayEvents &day : days) {
-        events += day.events;
-    }
-    const double most = kMostInTail * static_cast<double>(events);
-    std::vector<Candidate> candidates;
-    if (const auto last = lateTail(days, most)) {
-        candidates.push_back({FutureTimeRule{startOf(*last) + kSecondsPerDay - 1}, false});
-    }
-    if (const auto first = earlyTail(days, most)) {
-        candidates.push_back({BeforeTimeRule{startOf(*first)}, false});
-    }
     return candidates;
 }
 
@@ -122,13 +123,12 @@ bool saysNothingNew(const std::vector<CleaningProposal> &proposals, const Cleani
 Result<std::vector<CleaningProposal>> proposeCleaningRules(const Project &project, const Task &task)
 {
     const auto counts = countSuspects(project, task);
-    const auto days = counts ? readImportedDays(project, task) : counts.error();
-    const auto records = days ? readCleaningRules(project) : days.error();
+    const auto records = counts ? readCleaningRules(project) : counts.error();
     if (!records) {
         return records.error();
     }
-    std::vector<Candidate> candidates = simpleCandidates(*counts);
-    std::ranges::move(tailCandidates(*days), std::back_inserter(candidates));
+    std::vector<Candidate> candidates = fieldCandidates(*counts);
+    std::ranges::move(timeCandidates(*counts), std::back_inserter(candidates));
     std::ranges::stable_sort(candidates, {}, [](const Candidate &c) { return kindOf(c.rule); });
     std::vector<CleaningProposal> proposals;
     for (std::size_t k = 0; k < candidates.size(); ++k) {

@@ -78,14 +78,17 @@ public:
 private:
     void addDay(Day day, EventKind kind)
     {
-        DayProfile &counts = m_days[day];
-        ++counts.events;
-        counts.purchases += kind == EventKind::Purchase ? 1 : 0;
+        if (!m_day || day != m_dayOfCounts) { // events of a day mostly come together
+            m_dayOfCounts = day;
+            m_day = &m_days[day];
+        }
+        ++m_day->events;
+        m_day->purchases += kind == EventKind::Purchase ? 1 : 0;
     }
 
     void addMonth(Day day, const ScannedEvent &event)
     {
-        if (day != m_monthDay) { // events of a day mostly come together
+        if (day != m_monthDay) {
             m_monthDay = day;
             m_month = &m_months[monthNumber(day)];
         }
@@ -166,6 +169,8 @@ private:
 
     DataProfile m_profile;
     std::map<Day, DayProfile> m_days;
+    Day m_dayOfCounts = 0;
+    DayProfile *m_day = nullptr;
     std::map<int, Month> m_months;
     Day m_monthDay = INT32_MIN;
     Month *m_month = nullptr;
