@@ -1,3 +1,4 @@
+#include "app/verbs/cleaning_output.h"
 #include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/ingest/encoding.h"
@@ -240,7 +241,9 @@ public:
             "resumed         went on after an interrupted import\n"
             "pseudonyms      null, or {fingerprint, key_file, created, sealed} with --pseudonyms;\n"
             "                raw is empty then, and key_file null where a dry run made up a key\n"
-            "seconds         time it took");
+            "seconds         time it took\n"
+            "project         of the whole project after the import, not of a dry run:\n") +
+                cleaningTotalsHelp();
     }
     void setUp(CLI::App &command) override;
     void setUpLayout(CLI::App &command);
@@ -489,6 +492,13 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
     output.json["pseudonyms"] = keyJson(*usersKey);
     if (*usersKey) {
         output.text += u'\n' + keyText(**usersKey);
+    }
+    if (!m_dryRun) {
+        const auto totals = readCleaningTotals(*project);
+        if (!totals) {
+            return totals.error();
+        }
+        output.json["project"] = cleaningTotalsJson(*totals);
     }
     return output;
 }

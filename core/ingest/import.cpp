@@ -249,7 +249,7 @@ Status Import::finish()
     if (auto status = buildEventIndexes(m_project); !status) {
         return status;
     }
-    if (auto status = finishSource(m_project, m_record.id); !status) {
+    if (auto status = finishSource(m_project, m_record.id, m_task.part(0.96, 1.0)); !status) {
         return status;
     }
     if (auto status = emptyLog(m_project); !status) {

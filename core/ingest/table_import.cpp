@@ -263,7 +263,7 @@ Status TableImport::finish()
     if (auto status = writeRejected(); !status || m_options.dryRun) {
         return status;
     }
-    if (auto status = finishSource(m_project, m_record.id); !status) {
+    if (auto status = finishSource(m_project, m_record.id, m_task.part(0.96, 1.0)); !status) {
         return status;
     }
     m_sink.reset();

@@ -69,8 +69,11 @@ std::string storedRows(Database &database, const Logged &chunk)
         "SELECT id, user_id, at, kind, item_id, quantity, amount, order_id, device_id, place_id, "
         "channel_id, source_id FROM ";
     const std::string range = " WHERE id BETWEEN ?1 AND ?2 ";
-    Statement events(database, columns + "event" + range + "UNION ALL " + columns +
-                                   "set_aside_event" + range + "ORDER BY id");
+    // A capped event stands in both tables, as it was in set_aside_event.
+    Statement events(database, columns + "event" + range +
+                                   "AND id NOT IN (SELECT id FROM set_aside_event" + range +
+                                   ") UNION ALL " + columns + "set_aside_event" + range +
+                                   "ORDER BY id");
     events.bindAll(chunk.firstEvent, chunk.lastEvent);
     RowHasher rows;
     while (events.step()) {

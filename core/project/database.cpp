@@ -20,6 +20,7 @@ ErrorCode codeOf(int rc) noexcept
     case SQLITE_LOCKED: return ErrorCode::Locked;
     case SQLITE_NOMEM: return ErrorCode::OutOfMemory;
     case SQLITE_IOERR: return ErrorCode::IoFailed;
+    case SQLITE_INTERRUPT: return ErrorCode::Cancelled;
     default: return ErrorCode::Internal;
     }
 }

@@ -102,7 +102,8 @@ void Eraser::gatherEvents()
 {
     m_database.execute("CREATE TEMP TABLE erased_event AS SELECT * FROM event LIMIT 0");
     m_traces.events =
-        run(m_database, "INSERT INTO temp.erased_event SELECT * FROM event WHERE user_id = ?",
+        run(m_database, "INSERT INTO temp.erased_event SELECT * FROM event WHERE user_id = ? AND "
+                        "id NOT IN (SELECT id FROM set_aside_event)", // but for capped copies
             m_user);
     m_traces.setAsideEvents =
         run(m_database,

@@ -1,9 +1,11 @@
 #include "core/project/import_store.h"
 
 #include "core/project/audit.h"
+#include "core/project/cleaning_apply.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
 #include "core/project/entity_tables.h"
+#include "core/project/interruptible.h"
 
 #include <nlohmann/json.hpp>
 
@@ -191,10 +193,11 @@ Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk)
     });
 }
 
-Status finishSource(Project &project, std::int64_t source)
+Status finishSource(Project &project, std::int64_t source, const Task &task)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
+        Interruptible interruptible(database, task);
         Transaction transaction(database);
         Statement update(database, "UPDATE source SET state = 1, finished_at = ? WHERE id = ?");
         update.bindAll(nowUtc(), source);
@@ -214,6 +217,7 @@ Status finishSource(Project &project, std::int64_t source)
         if (const auto logged = appendAudit(project, "import", lineOf(detail)); !logged) {
             return logged;
         }
+        reapplyRules(database, task);
         storeCounts(database);
         transaction.commit();
         return Done{};
@@ -228,10 +232,11 @@ Status emptyLog(Project &project)
     });
 }
 
-Status removeSource(Project &project, std::int64_t source)
+Status removeSource(Project &project, std::int64_t source, const Task &task)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
+        Interruptible interruptible(database, task);
         Transaction transaction(database);
         Statement offers(database,
                          "DELETE FROM event_offer WHERE event_id IN (SELECT id FROM event WHERE "
@@ -263,6 +268,7 @@ Status removeSource(Project &project, std::int64_t source)
         Statement remove(database, "DELETE FROM source WHERE id = ?");
         remove.bindAll(source);
         remove.run();
+        reapplyRules(database, task);
         storeCounts(database);
         transaction.commit();
         return Done{};

@@ -74,13 +74,14 @@ struct ImportChunkRecord {
 Result<std::int64_t> beginSource(Project &project, const SourceRecord &source);
 /// Inside an EventWriter's open chunk (same connection): logged with its events or not at all.
 Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk);
-/// Marks Done and writes the audit line. May stand in a larger transaction.
-Status finishSource(Project &project, std::int64_t source);
+/// Marks Done, applies the active cleaning rules to what has come, and writes the audit line. May
+/// stand in a larger transaction. @error Cancelled: the source is as it was.
+Status finishSource(Project &project, std::int64_t source, const Task &task = {});
 /// After a large load: the next reader should not have to walk its log. Not in a transaction.
 Status emptyLog(Project &project);
 /// Removes a source with all its events, rejected rows and the dictionary entries only it brought:
-/// what a cancelled import does.
-Status removeSource(Project &project, std::int64_t source);
+/// what a cancelled import does. Active cleaning rules look at the rest anew.
+Status removeSource(Project &project, std::int64_t source, const Task &task = {});
 
 Result<std::vector<SourceRecord>> readSources(const Project &project);
 /// One committed chunk of a source, counted from 1.

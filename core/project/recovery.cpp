@@ -57,6 +57,18 @@ void checkEvents(Database &database, Findings &findings)
                         lost == 0 ? std::string() : std::to_string(lost), {}});
 }
 
+// Every event in one of the two tables, a capped one in both, and nothing set aside by a rule that
+// is off.
+void checkSetAside(Database &database, Findings &findings)
+{
+    const std::int64_t wrong = database.integer(
+        "SELECT count(*) FROM set_aside_event s WHERE (s.rules & 1) <> "
+        "EXISTS (SELECT 1 FROM event WHERE id = s.id) OR (s.rules & ~1) = 0 OR (s.rules & ~1) & "
+        "~(SELECT coalesce(sum(1 << id), 0) FROM cleaning_rule WHERE active = 1)");
+    findings.push_back({wrong == 0 ? Level::Ok : Level::Damage, "cleaning",
+                        wrong == 0 ? std::string() : std::to_string(wrong), {}});
+}
+
 Status checkTotals(const Project &project, Findings &findings, const Task &)
 {
     const auto sources = readSources(project);
@@ -65,8 +77,8 @@ Status checkTotals(const Project &project, Findings &findings, const Task &)
     }
     Statement events(project.database(),
                      "SELECT count(*), coalesce(sum(amount), 0) FROM (SELECT amount FROM event "
-                     "WHERE source_id = ?1 UNION ALL SELECT amount FROM set_aside_event "
-                     "WHERE source_id = ?1)");
+                     "WHERE source_id = ?1 AND id NOT IN (SELECT id FROM set_aside_event) "
+                     "UNION ALL SELECT amount FROM set_aside_event WHERE source_id = ?1)");
     Statement others(project.database(),
                      "SELECT (SELECT count(*) FROM description WHERE source_id = ?1) + "
                      "(SELECT count(*) FROM exposure WHERE source_id = ?1) + "
@@ -212,6 +224,7 @@ Result<VerifyReport> verifyProject(const Project &project, const Task &task)
             return report; // the checks below ask for columns by name
         }
         checkEvents(database, report.findings);
+        checkSetAside(database, report.findings);
         task.progress(0.6, "verifying");
         for (const auto check : {&checkTotals, &checkStoredChunks, &checkWeights}) {
             if (const Status status = check(project, report.findings, task); !status) {

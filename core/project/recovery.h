@@ -14,9 +14,9 @@ namespace perennial {
 struct VerifyFinding {
     enum class Level { Ok, Warning, Damage };
     Level level = Level::Ok;
-    /// "integrity", "schema", "events", "totals", "chunks", "uncovered_chunks" (detail: how many),
-    /// "seals" (detail: the table), "weights", "audit" (detail: the broken line's id, or "end" where
-    /// lines are missing there), "unfinished_import", "retrain_due"
+    /// "integrity", "schema", "events", "cleaning", "totals", "chunks", "uncovered_chunks" (detail:
+    /// how many), "seals" (detail: the table), "weights", "audit" (detail: the broken line's id, or
+    /// "end" where lines are missing there), "unfinished_import", "retrain_due"
     std::string code;
     std::string detail;
     std::optional<ChunkDamage> chunk; ///< of "chunks"

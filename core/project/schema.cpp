@@ -205,13 +205,17 @@ CREATE TABLE event_offer (
     campaign_id INTEGER NOT NULL, coupon_id INTEGER NOT NULL
 ) STRICT;
 
--- Rules 1 … 62; a rule's bit in set_aside_event.rules is 1 << id.
+-- Rules 1 … 62; a rule's bit in set_aside_event.rules is 1 << id. "low" and "high" are the bounds on
+-- amounts that an active rule has come to (NULL = none).
 CREATE TABLE cleaning_rule (
     id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 62),
     kind TEXT NOT NULL, definition TEXT NOT NULL, active INTEGER NOT NULL,
-    reason TEXT NOT NULL DEFAULT '', saved_at INTEGER NOT NULL
+    reason TEXT NOT NULL DEFAULT '', saved_at INTEGER NOT NULL,
+    low INTEGER, high INTEGER
 ) STRICT;
--- Events that an active rule keeps out of every figure, as they were in event.
+-- Events as they were imported that an active rule keeps out of every figure, or has changed: where
+-- bit 0 of "rules" is set, a copy with a capped amount stands in event under the same id, and this
+-- row is the original. Every other id is in one of the two tables only.
 CREATE TABLE set_aside_event (
     id INTEGER PRIMARY KEY,
     user_id INTEGER NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 #include "core/base/money.h"
+#include "ui/report/cleaning_table.h"
 #include "ui/report/report_section.h"
 #include "ui/report/section_words.h"
 
@@ -124,6 +125,7 @@ std::vector<Part> write(const ReportData &data)
     part.blocks.push_back(rows(data));
     if (!data.sources.empty()) {
         part.blocks.push_back(amounts(data));
+        part.blocks.push_back(cleaningTable(data));
         part.blocks.push_back(origins(data));
     }
     return {part};
