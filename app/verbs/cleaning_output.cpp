@@ -33,6 +33,7 @@ Json partsJson(const CleaningTotals &totals, auto value)
             {"duplicate", value(imported.duplicate)},
             {"rejected", value(imported.rejected)},
             {"excluded", value(imported.excluded)},
+            {"erased", value(imported.erased)},
             {"set_aside", value(totals.setAside)},
             {"kept", value(totals.kept)}};
 }
@@ -135,9 +136,9 @@ Json cleaningEffectJson(const CleaningEffect &effect)
 QString cleaningTotalsHelp()
 {
     return QStringLiteral(
-        "  rows, amount  {read, stored, duplicate, rejected, excluded, set_aside, kept}:\n"
-        "                read = stored + duplicate + rejected + excluded; stored rows =\n"
-        "                set_aside + kept; kept amount = stored amount + the steps' changes\n"
+        "  rows, amount  {read, stored, duplicate, rejected, excluded, erased, set_aside,\n"
+        "                kept}: read = stored + duplicate + rejected + excluded + erased; stored\n"
+        "                rows = set_aside + kept; kept amount = stored amount + the steps' changes\n"
         "  steps         [{rule, rows, amount, capped_rows, change, rows_after, amount_after}]:\n"
         "                a row that several rules find counts for the first\n"
         "  overlap_rows  set-aside rows that more than one rule finds\n"
@@ -154,7 +155,7 @@ QString cleaningTotalsText(const CleaningTotals &totals,
         << QStringLiteral("%1 %2  %3").arg(QString(), -46).arg(tr("rows"), 14).arg(tr("amount"), 22)
         << line(tr("read"), imported.read) << line(tr("  duplicate in a file"), imported.duplicate)
         << line(tr("  rejected"), imported.rejected) << line(tr("  excluded"), imported.excluded)
-        << line(tr("stored"), imported.stored);
+        << line(tr("  erased with its user"), imported.erased) << line(tr("stored"), imported.stored);
     for (const CleaningTotals::Step &step : totals.steps) {
         const QString name =
             QStringLiteral("  %1 %2").arg(step.rule).arg(shortRule(rules, step.rule));

@@ -24,14 +24,15 @@ ImportTotals importedTotals(Database &database)
                     "coalesce(sum(rows_stored), 0), coalesce(sum(amount_stored), 0), "
                     "coalesce(sum(rows_duplicate), 0), coalesce(sum(amount_duplicate), 0), "
                     "coalesce(sum(rows_rejected), 0), coalesce(sum(amount_rejected), 0), "
-                    "coalesce(sum(rows_excluded), 0), coalesce(sum(amount_excluded), 0) "
+                    "coalesce(sum(rows_excluded), 0), coalesce(sum(amount_excluded), 0), "
+                    "coalesce(sum(rows_erased), 0), coalesce(sum(amount_erased), 0) "
                     "FROM source WHERE state = 1 AND contents = 1");
     ImportTotals totals;
     if (query.step()) {
         const auto line = [&](int column) {
             return Line{query.integer(column), query.integer(column + 1)};
         };
-        totals = {line(0), line(2), line(4), line(6), line(8)};
+        totals = {line(0), line(2), line(4), line(6), line(8), line(10)};
     }
     return totals;
 }

@@ -126,6 +126,9 @@ std::vector<TableModel::Row> totalRows(const CleaningTotals &totals,
     leave(Words::tr("Duplicate in a file"), imported.duplicate);
     leave(Words::tr("Rejected"), imported.rejected);
     leave(Words::tr("Excluded by the profile"), imported.excluded);
+    if (imported.erased.rows > 0) {
+        leave(Words::tr("Erased with their users"), imported.erased);
+    }
     for (const CleaningTotals::Step &step : totals.steps) {
         const auto rule = std::ranges::find(rules, step.rule, &CleaningRuleRecord::id);
         QString name = rule == rules.end() ? QString() : cleaningKindText(kindOf(rule->rule));
