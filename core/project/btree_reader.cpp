@@ -119,8 +119,8 @@ struct BTreeReader::Cell {
     std::string record;
 };
 
-BTreeReader::BTreeReader(const PageFile &file)
-    : m_file(file), m_seen(static_cast<std::size_t>(file.pageCount()) + 1)
+BTreeReader::BTreeReader(const PageFile &file, const Task &task)
+    : m_file(file), m_task(task), m_seen(static_cast<std::size_t>(file.pageCount()) + 1)
 {
 }
 
@@ -267,7 +267,7 @@ WalkDamage BTreeReader::walk(std::uint32_t root, bool ofTable, const OnRow &onRo
     WalkDamage damage;
     m_lastWalk.clear();
     std::vector<std::uint32_t> waiting{root};
-    while (!waiting.empty()) {
+    while (!waiting.empty() && !m_task.cancelled()) {
         const std::uint32_t number = waiting.back();
         waiting.pop_back();
         const bool known = number > 0 && number < m_seen.size() && !m_seen[number];

@@ -43,7 +43,7 @@ struct SalvageLoader::Table {
 };
 
 SalvageLoader::SalvageLoader(const PageFile &file, Database &out, const Task &task)
-    : m_file(file), m_reader(file), m_out(out), m_task(task)
+    : m_file(file), m_reader(file, task), m_out(out), m_task(task)
 {
     for (TableShape &shape : tableShapes()) {
         m_tables.push_back(std::make_unique<Table>(out, std::move(shape)));
