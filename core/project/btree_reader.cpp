@@ -115,11 +115,12 @@ struct BTreeReader::Page {
 struct BTreeReader::Cell {
     std::uint32_t child = 0;
     std::int64_t rowid = 0;
+    std::size_t local = 0; ///< bytes of the record on the page
     std::string record;
 };
 
-BTreeReader::BTreeReader(const PageFile &file)
-    : m_file(file), m_seen(static_cast<std::size_t>(file.pageCount()) + 1)
+BTreeReader::BTreeReader(const PageFile &file, const Task &task)
+    : m_file(file), m_task(task), m_seen(static_cast<std::size_t>(file.pageCount()) + 1)
 {
 }
 
@@ -220,6 +221,7 @@ bool BTreeReader::readCell(const Page &page, std::size_t index, Cell &cell)
     if (at + local + (whole > local ? 4 : 0) > usable) {
         return false;
     }
+    cell.local = local;
     cell.record = page.bytes.substr(at, local);
     return whole == local ||
            appendOverflow(bigEndian32(page.bytes, at + local), whole - local, cell.record);
@@ -227,10 +229,13 @@ bool BTreeReader::readCell(const Page &page, std::size_t index, Cell &cell)
 
 void BTreeReader::visit(const Page &page, const OnRow &onRow, WalkDamage &damage)
 {
+    // Cells do not overlap: a page whose pointers say so holds no more than it has room for.
+    std::size_t room = m_file.usableSize();
     for (std::size_t k = 0; k < page.cells; ++k) {
         Cell cell;
         std::optional<StoredRow> row;
-        if (readCell(page, k, cell)) {
+        if (readCell(page, k, cell) && cell.local <= room) {
+            room -= cell.local;
             row = parseRecord(cell.record);
         }
         if (row) {
@@ -262,7 +267,7 @@ WalkDamage BTreeReader::walk(std::uint32_t root, bool ofTable, const OnRow &onRo
     WalkDamage damage;
     m_lastWalk.clear();
     std::vector<std::uint32_t> waiting{root};
-    while (!waiting.empty()) {
+    while (!waiting.empty() && !m_task.cancelled()) {
         const std::uint32_t number = waiting.back();
         waiting.pop_back();
         const bool known = number > 0 && number < m_seen.size() && !m_seen[number];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/task.h"
 #include "core/project/database.h"
 #include "core/project/page_file.h"
 
@@ -42,8 +43,8 @@ struct WalkDamage {
 /// whatever the pointers say: the work is bounded by the file's size.
 class BTreeReader {
 public:
-    /// @param file outlives the reader.
-    explicit BTreeReader(const PageFile &file);
+    /// @param file outlives the reader. @param task where it is cancelled, walks end early.
+    BTreeReader(const PageFile &file, const Task &task);
 
     /// rowid: 0 in trees of an index or of a table without rowids.
     using OnRow = std::function<void(std::int64_t rowid, StoredRow &row)>;
@@ -70,6 +71,7 @@ private:
     bool appendOverflow(std::uint32_t first, std::size_t size, std::string &record);
 
     const PageFile &m_file;
+    const Task &m_task;
     std::vector<bool> m_seen;
     std::vector<std::uint32_t> m_lastWalk;
 };

@@ -76,7 +76,7 @@ public:
     void dropDependents();
     void dropPredictions();
     Status failRuns();
-    void restateSources();
+    Status restateSources();
     Status note(const std::string &from);
 
 private:
@@ -281,15 +281,20 @@ void Books::restate(const SourceRecord &source, bool damaged)
     m_report.restated.push_back({source.id, source.name, source.totals, totals, unfinished});
 }
 
-void Books::restateSources()
+Status Books::restateSources()
 {
+    const auto sources = readSources(m_project);
+    if (!sources) {
+        return sources.error();
+    }
     std::set<std::int64_t> damaged;
     for (const ChunkDamage &chunk : m_report.damagedChunks) {
         damaged.insert(chunk.source);
     }
-    for (const SourceRecord &source : readSources(m_project).value()) {
+    for (const SourceRecord &source : *sources) {
         restate(source, damaged.contains(source.id));
     }
+    return Done{};
 }
 
 json toJson(const ImportTotals &totals)
@@ -331,10 +336,9 @@ Status restateBooks(Project &project, const std::map<std::string, std::string> &
 {
     Books books(project, report);
     books.compareSeals(seals);
-    const auto sound = soundChunks(project, task);
     auto check = checkChunks(project, task);
-    if (!sound || !check) {
-        return sound ? check.error() : sound.error();
+    if (!check) {
+        return check.error();
     }
     report.damagedChunks = std::move(check->damage);
     return guarded(project.path().string(), [&]() -> Status {
@@ -345,10 +349,11 @@ Status restateBooks(Project &project, const std::map<std::string, std::string> &
         books.dropDependents();
         books.addPlaceholders();
         books.dropPredictions();
-        if (const auto status = books.failRuns(); !status) {
-            return status;
+        for (const auto step : {&Books::failRuns, &Books::restateSources}) {
+            if (const Status status = (books.*step)(); !status) {
+                return status;
+            }
         }
-        books.restateSources();
         Statement chunks(database, "SELECT source_id, number FROM import_chunk");
         std::vector<ChunkRef> all;
         while (chunks.step()) {

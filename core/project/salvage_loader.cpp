@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace perennial {
 
@@ -42,7 +43,7 @@ struct SalvageLoader::Table {
 };
 
 SalvageLoader::SalvageLoader(const PageFile &file, Database &out, const Task &task)
-    : m_file(file), m_reader(file), m_out(out), m_task(task)
+    : m_file(file), m_reader(file, task), m_out(out), m_task(task)
 {
     for (TableShape &shape : tableShapes()) {
         m_tables.push_back(std::make_unique<Table>(out, std::move(shape)));
@@ -253,16 +254,20 @@ void SalvageLoader::readRanges()
     while (entries.step()) {
         m_ranges[entries.text(0)].emplace_back(entries.integer(1), entries.integer(2));
     }
+    for (auto &[table, ranges] : m_ranges) {
+        std::ranges::sort(ranges);
+    }
 }
 
 bool SalvageLoader::vouchedFor(const Table &table, std::int64_t rowid) const
 {
     const std::string &name = table.shape.name;
     const auto ranges = m_ranges.find(name == "set_aside_event" ? "event" : name);
-    return ranges == m_ranges.end() ||
-           std::ranges::any_of(ranges->second, [rowid](const auto &range) {
-               return rowid >= range.first && rowid <= range.second;
-           });
+    if (ranges == m_ranges.end()) {
+        return true;
+    }
+    const auto after = std::ranges::upper_bound(ranges->second, rowid, {}, &Range::first);
+    return after != ranges->second.begin() && rowid <= std::prev(after)->second;
 }
 
 /// @param chunkLog only the log of chunks, which the other tables' rows are held against.

@@ -32,6 +32,7 @@ public:
 
 private:
     struct Table;
+    using Range = std::pair<std::int64_t, std::int64_t>;
 
     void readSchema();
     void readFreshRoots();
@@ -55,7 +56,7 @@ private:
     std::map<std::string, std::uint32_t> m_roots, m_freshRoots; ///< tables and indexes by name
     std::set<std::string> m_freshTables;                        ///< as SQL
     std::map<std::string, std::string> m_seals;
-    std::map<std::string, std::vector<std::pair<std::int64_t, std::int64_t>>> m_ranges;
+    std::map<std::string, std::vector<Range>> m_ranges; ///< of ids, by table
     WalkDamage m_schemaDamage;
     std::int64_t m_unassigned = 0;
     bool m_freeListReadable = false, m_otherTables = false;

@@ -405,12 +405,21 @@ void TestSalvage::lockedFileIsLeftAlone()
 void TestSalvage::cancelLeavesNothing()
 {
     m_file->put(m_file->bytes());
-    std::stop_source stop;
-    stop.request_stop();
     const auto to = m_file->folder() / "z.perennial";
-    const auto report = salvageProject(m_file->path(), to, Task(stop.get_token(), {}));
-    QCOMPARE(report.error().code, ErrorCode::Cancelled);
-    QVERIFY(!std::filesystem::exists(to));
+    for (const double when : {-1.0, 0.3, 0.65}) {
+        std::stop_source stop;
+        const Task task(stop.get_token(), [&](double fraction, std::string_view) {
+            if (fraction > when) {
+                stop.request_stop();
+            }
+        });
+        const auto report = salvageProject(m_file->path(), to, task);
+        QVERIFY(!report.ok());
+        QCOMPARE(report.error().code, ErrorCode::Cancelled);
+        for (const char *suffix : {"", ".salvage", ".salvage-wal", ".salvage.lock"}) {
+            QVERIFY(!std::filesystem::exists(to.string() + suffix));
+        }
+    }
 }
 
 // A killed program leaves a log with what it had committed, and perhaps the start of more.
