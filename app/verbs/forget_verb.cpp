@@ -42,7 +42,7 @@ public:
             "               channels, coupons) that nobody else had; rejected rows keep line and\n"
             "               reason and lose their text; definitions are saved segments, scenarios,\n"
             "               reports and rules that named the user\n"
-            "retrain_due    models that learned from the user and keep it until trained again\n"
+            "retrain_due    model runs that learned from the user, due to be trained again\n"
             "compacted      the file holds no old bytes of the user either\n"
             "log_emptied    nor does its write-ahead log\n"
             "audit_lines    lines of the log that name the user, in a file's name say; they stay\n"
