@@ -12,8 +12,8 @@ namespace perennial {
 struct VerifyFinding {
     enum class Level { Ok, Warning, Damage };
     Level level = Level::Ok;
-    std::string code;   ///< "integrity", "schema", "totals", "weights", "audit", "unfinished_import",
-                        ///< "retrain_due"
+    std::string code;   ///< "integrity", "schema", "totals", "weights", "audit",
+                        ///< "unfinished_import", "retrain_due"
     std::string detail; ///< audit: the broken line's id, or "end" where lines are missing there
 };
 struct VerifyReport {
