@@ -143,9 +143,9 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("perennial", "Import with --pseudonyms into a new project.")};
     case ErrorCode::WrongKey:
         return {"wrong_key",
-                QT_TRANSLATE_NOOP("perennial",
-                                  "This is not the key that the project's pseudonyms were made with "
-                                  "(fingerprints: %1)"),
+                QT_TRANSLATE_NOOP(
+                    "perennial", "This is not the key that the project's pseudonyms were made with "
+                                 "(fingerprints: %1)"),
                 QT_TRANSLATE_NOOP("perennial", "Name the right key file with --key.")};
     case ErrorCode::BadKeyFile:
         return {"bad_key_file", QT_TRANSLATE_NOOP("perennial", "This is not a key file: %1"),
@@ -158,8 +158,9 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::PassphraseNeeded:
         return {"passphrase_needed",
                 QT_TRANSLATE_NOOP("perennial", "The key is sealed with a passphrase"),
-                QT_TRANSLATE_NOOP("perennial", "Give it in a file with --passphrase-file, or in the "
-                                               "environment as PERENNIAL_PASSPHRASE.")};
+                QT_TRANSLATE_NOOP("perennial",
+                                  "Give it in a file with --passphrase-file, or in the "
+                                  "environment as PERENNIAL_PASSPHRASE.")};
     case ErrorCode::WrongPassphrase:
         return {"wrong_passphrase",
                 QT_TRANSLATE_NOOP("perennial", "The passphrase does not open the key"), nullptr};

@@ -22,8 +22,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("Audit", text);
 }
 
-/// What a line says, as JSON where it is that. A file changed by other hands may hold lists in lists
-/// without end, which writing JSON again would not survive.
+/// What a line says, as JSON where it is that. A file changed by other hands may hold lists in
+/// lists without end, which writing JSON again would not survive.
 ordered_json detailOf(const AuditLine &line)
 {
     constexpr int kDeepest = 20;
@@ -54,7 +54,8 @@ public:
         command.add_option("PROJECT", m_path, "project file")->required();
         command.add_option("--limit", m_limit, "lines listed; all if not given")
             ->check(CLI::NonNegativeNumber);
-        command.add_option("--expect", m_expected, "a hash noted earlier, which must still be there");
+        command.add_option("--expect", m_expected,
+                           "a hash noted earlier, which must still be there");
     }
 
     Result<VerbOutput> run(const Task &) override

@@ -212,10 +212,11 @@ QString keyText(const ProjectKey &key)
     if (file.isEmpty()) {
         return tr("Users would be stored under pseudonyms.");
     }
-    return key.created ? tr("Users are pseudonyms. The new key is in %1: keep a copy of it, nothing "
-                            "more can be imported without it.")
-                             .arg(file)
-                       : tr("Users are pseudonyms, made with the key in %1.").arg(file);
+    return key.created
+               ? tr("Users are pseudonyms. The new key is in %1: keep a copy of it, nothing "
+                    "more can be imported without it.")
+                     .arg(file)
+               : tr("Users are pseudonyms, made with the key in %1.").arg(file);
 }
 
 class ImportVerb final : public Verb {
@@ -330,8 +331,8 @@ void ImportVerb::setUp(CLI::App &command)
                      "drop what an interrupted import of the file left, and begin anew");
     CLI::Option *pseudonyms = command.add_flag(
         "--pseudonyms", m_pseudonyms,
-        "store users under pseudonyms made with a key that stays outside the project; made with the "
-        "first import, sealed where a passphrase is given");
+        "store users under pseudonyms; their key stays outside the project, is made with the first "
+        "import and sealed where a passphrase is given");
     m_key.setUp(command, pseudonyms);
 }
 

@@ -125,8 +125,8 @@ public:
             "popular   [items] by number of buyers, score = share of the count\n"
             "at        last day known\n"
             "run       that recommended, null where everybody got what is popular\n"
-            "written   {path, users, rows, logged}, with --out; logged: whether the project's log has\n"
-            "          a line of it");
+            "written   {path, users, rows, logged}, with --out; logged: whether the project's log\n"
+            "          has a line of it");
     }
     void setUp(CLI::App &command) override
     {

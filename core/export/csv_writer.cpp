@@ -77,7 +77,10 @@ void appendNumberCell(std::string &out, double cell)
 } // namespace
 
 struct CsvWriter::Impl {
-    explicit Impl(AtomicFile target) : file(std::move(target)) { buffer.reserve(kBufferSize + 4096); }
+    explicit Impl(AtomicFile target) : file(std::move(target))
+    {
+        buffer.reserve(kBufferSize + 4096);
+    }
 
     void separate()
     {

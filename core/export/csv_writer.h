@@ -22,7 +22,7 @@ namespace perennial {
 /// tab or CR) gets an apostrophe in front; numbers are never altered, and never need it. NaN and
 /// infinities are written as an empty cell. Text that is not UTF-8 has the offending bytes replaced
 /// by U+FFFD.
-/// A reader sees the old file or the whole new one (atomic_file.h). Without `finish` nothing is left.
+/// A reader sees the old file or the whole new one (atomic_file.h); without `finish` the old one.
 class CsvWriter {
 public:
     /// @error IsDirectory, NotWritable (folder missing or not writable), AlreadyExists (Refuse).

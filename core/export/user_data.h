@@ -14,7 +14,7 @@ struct UserDataReport {
     std::filesystem::path path;
     std::int64_t events = 0, setAsideEvents = 0, attributes = 0, exposures = 0, rejectedRows = 0;
     std::int64_t bytes = 0;
-    bool logged = false; ///< in the project's log, which a project that is open read-only can't have
+    bool logged = false; ///< in the project's log; not where it is open read-only
 };
 
 /// Hands a user's data out: one JSON object with all that the project holds of him, streamed.

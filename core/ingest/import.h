@@ -26,7 +26,7 @@ struct ImportOptions {
     /// Drops what an interrupted import of this file left instead of going on from there.
     bool restart = false;
     int chunkRows = 100'000; ///< rows per commit, > 0
-    /// Users are stored under pseudonyms, and rejected rows without their text; null = by their ids.
+    /// Users are stored under pseudonyms, rejected rows without their text; null = by their ids.
     std::shared_ptr<const Pseudonymizer> pseudonyms;
 };
 

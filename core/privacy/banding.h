@@ -17,7 +17,7 @@ std::string_view personalPolicyName(PersonalPolicy policy) noexcept; // "keep", 
 enum class DateBand { Month, Quarter, Year };
 std::string_view dateBandName(DateBand band) noexcept; // "month", "quarter", "year"
 
-/// The band of whole numbers that holds `value`: width 10 puts 34 and 39.5 into "30-39", and −1 into
+/// The band of whole numbers that holds `value`: width 10 puts 34 and 39.5 into "30-39", −1 into
 /// "-10..-1". @param width >= 1; 1 gives the whole number itself.
 /// @error InvalidArgument (detail: width or value) for a width below 1 and for what is not within
 /// ±2^53.

@@ -18,8 +18,8 @@ struct ForgetReport {
     std::vector<std::string> backups;
 };
 
-/// Erases a user from a project (forget_store.h), and the bytes he leaves behind in the project file
-/// and its log. Copies, exports and reports made before are out of reach.
+/// Erases a user from a project (forget_store.h), and the bytes he leaves behind in the project
+/// file and its log. Copies, exports and reports made before are out of reach.
 /// @param key as the project has it: of a project with pseudonyms the pseudonym.
 /// @param task stages "erasing", "compacting". Cancelling before the end of the first takes
 /// everything back; after it the rest is done.

@@ -237,7 +237,8 @@ Result<KeyFile> readKeyFile(const fs::path &path, const Passphrase *passphrase)
     }
     if ((status.st_mode & 077) != 0) {
         std::array<char, 8> mode{};
-        std::snprintf(mode.data(), mode.size(), "%04o", static_cast<unsigned>(status.st_mode & 07777));
+        std::snprintf(mode.data(), mode.size(), "%04o",
+                      static_cast<unsigned>(status.st_mode & 07777));
         return fail(ErrorCode::UnsafeKeyFile, mode.data(), path.string());
     }
     // One byte more than the longest: what does not fit is no key.
@@ -248,7 +249,8 @@ Result<KeyFile> readKeyFile(const fs::path &path, const Passphrase *passphrase)
     }
     const bool plain = static_cast<std::size_t>(size) == SecretKey::kBytes;
     if (!plain && static_cast<std::size_t>(size) != kSealedBytes) {
-        return fail(ErrorCode::BadKeyFile, std::to_string(status.st_size) + " bytes", path.string());
+        return fail(ErrorCode::BadKeyFile, std::to_string(status.st_size) + " bytes",
+                    path.string());
     }
     auto key = plain ? SecretKey::copyOf(std::span(bytes).first(SecretKey::kBytes))
                      : unseal(bytes.data(), passphrase, path);

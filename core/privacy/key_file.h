@@ -14,7 +14,7 @@ namespace perennial {
 /// says so, the file does not, lest a strange one ask for all memory).
 /// Source: libsodium, crypto_pwhash and crypto_secretbox.
 
-/// Where a project's key is kept if nothing else is said: $XDG_DATA_HOME/perennial/keys/ID.key, with
+/// Where a project's key is kept if nothing is said: $XDG_DATA_HOME/perennial/keys/ID.key, with
 /// ~/.local/share where that is not set. @error NotWritable where there is no home either.
 Result<std::filesystem::path> defaultKeyPath(const std::string &projectId);
 

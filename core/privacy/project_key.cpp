@@ -56,7 +56,8 @@ Result<std::optional<fs::path>> keyPath(const Project &project, const KeyRequest
 
 ProjectKey keyFrom(SecretKey key, fs::path file, bool sealed, bool created)
 {
-    return {std::make_shared<const Pseudonymizer>(std::move(key)), std::move(file), sealed, created};
+    return {std::make_shared<const Pseudonymizer>(std::move(key)), std::move(file), sealed,
+            created};
 }
 
 Result<ProjectKey> readKey(const fs::path &path, const KeyRequest &request)

@@ -261,7 +261,8 @@ Status removeSource(Project &project, std::int64_t source, const Task &task)
                                         {"name", read.text(0)},
                                         {"rows_stored", read.integer(1)}};
             read.reset();
-            if (const auto logged = appendAudit(project, "remove_source", lineOf(detail)); !logged) {
+            if (const auto logged = appendAudit(project, "remove_source", lineOf(detail));
+                !logged) {
                 return logged;
             }
         }

@@ -14,8 +14,8 @@
 namespace perennial {
 
 /// Control totals of an import: read = stored + duplicate + rejected + excluded + erased, rows and
-/// money. Money of a row whose amount does not parse counts as 0 on both sides. Erased are rows that
-/// had been stored and went with a user who was forgotten (forget_store.h).
+/// money. Money of a row whose amount does not parse counts as 0 on both sides. Erased are rows
+/// that had been stored and went with a user who was forgotten (forget_store.h).
 struct ImportTotals {
     struct Line {
         std::int64_t rows = 0;

@@ -19,8 +19,8 @@ public:
     /// that are no letters or digits, in upper or lower case, also with its quotes doubled or cut
     /// off by the line's end; the other keys as whole fields. In doubt it is named.
     bool inLine(std::string_view line) const;
-    /// A saved text, where too much would be lost by a mere likeness: the key as it is and alone, or
-    /// as a word of the text if it has at least four characters.
+    /// A saved text, where too much would be lost by a mere likeness: the key as it is and alone,
+    /// or as a word of the text if it has at least four characters.
     bool inText(std::string_view text) const;
     /// The text with "***" in place of the key, where inText.
     std::string without(std::string_view text) const;

@@ -7,9 +7,9 @@
 
 namespace perennial {
 
-/// Whether the users of a project have their own ids or pseudonyms, and of which key. The key itself
-/// is never in a project, only its fingerprint: a project with both kinds, or with pseudonyms of two
-/// keys, would count one person as two.
+/// Whether the users of a project have their own ids or pseudonyms, and of which key. The key
+/// itself is never in a project, only its fingerprint: a project with both kinds, or with
+/// pseudonyms of two keys, would count one person as two.
 
 /// Fingerprint of the key that made the users' pseudonyms; nothing where users have their own ids
 /// or there are none yet.

@@ -259,7 +259,8 @@ void TestPrivacyVerbs::wrongUsage()
 {
     const QString project = path("p.perennial");
     QCOMPARE(run({"export", project, "--out", path("x"), "--json"}).code, 2);
-    QCOMPARE(run({"export", project, "users", "--user", "a", "--out", path("x"), "--json"}).code, 2);
+    QCOMPARE(run({"export", project, "users", "--user", "a", "--out", path("x"), "--json"}).code,
+             2);
     QCOMPARE(run({"export", project, "--user", "a", "--key", "k", "--out", path("x")}).code, 2);
     QCOMPARE(run({"forget", project, "--json"}).code, 2);
     QCOMPARE(import({"--key", path("k.key")}).code, 2);

@@ -54,7 +54,8 @@ void ForgetUser::begin()
         return;
     }
     if (const QString job = blockedBy(); !job.isEmpty()) {
-        m_context.navigator.showMessage(tr("“%1” is running: erase users when it has ended.").arg(job));
+        m_context.navigator.showMessage(
+            tr("“%1” is running: erase users when it has ended.").arg(job));
         return;
     }
     runOnProject<UserTraces>(

@@ -7,8 +7,8 @@ namespace perennial {
 
 class UserTableView;
 
-/// "Erase user…" in the context menu of a table of users: counts what the project holds of him, asks
-/// with it, erases him in a job, and has all pages read anew.
+/// "Erase user…" in the context menu of a table of users: counts what the project holds of him,
+/// asks with it, erases him in a job, and has all pages read anew.
 class ForgetUser : public QObject {
     Q_OBJECT
 

@@ -85,7 +85,8 @@ void PrivacyCard::show(const std::optional<PrivacyFacts> &facts)
                 : tr("stored under their own ids"));
     addLine(tr("Erased"), facts->forgotten > 0 ? tr("%1 users").arg(countText(facts->forgotten))
                                                : tr("nobody"));
-    addLine(tr("Log"), (facts->audit.holds() ? QString() : tr("⚠ ")) + auditCheckText(facts->audit));
+    addLine(tr("Log"),
+            (facts->audit.holds() ? QString() : tr("⚠ ")) + auditCheckText(facts->audit));
     QString name = tr("Retrain due");
     for (const QString &run : facts->retrainDue.isEmpty() ? QStringList{tr("nothing")}
                                                           : facts->retrainDue) {

@@ -36,7 +36,8 @@ QStringList forgetWarnings(const ForgetReport &report)
 {
     QStringList lines;
     if (report.erased.runs > 0) {
-        lines << Words::tr("%1 model runs have learned from this user and are due to be trained again.")
+        lines << Words::tr(
+                     "%1 model runs have learned from this user and are due to be trained again.")
                      .arg(countText(report.erased.runs));
     }
     if (!report.compacted) {

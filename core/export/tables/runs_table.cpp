@@ -44,8 +44,8 @@ Status write(const Project &project, const ExportRequest &, CsvWriter &out, cons
 
 } // namespace
 
-/// Newest first; config and metrics are JSON. retrain_due: when a user whom the run had learned from
-/// was erased, empty where nobody was.
+/// Newest first; config and metrics are JSON. retrain_due: when a user whom the run had learned
+/// from was erased, empty where nobody was.
 TableSource runsTable()
 {
     return {{"runs",

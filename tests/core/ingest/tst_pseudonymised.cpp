@@ -68,7 +68,8 @@ void TestPseudonymised::idsAreReplaced()
     QCOMPARE(report->totals.stored.rows, 3);
     QCOMPARE(report->users, 2);
     QCOMPARE(report->orders, 2);
-    const auto anna = findUser(m_fixture->project(), m_options.pseudonyms->pseudonym("anna-7f3a9c"));
+    const auto anna =
+        findUser(m_fixture->project(), m_options.pseudonyms->pseudonym("anna-7f3a9c"));
     VERIFY_OK(anna);
     QCOMPARE(readUserEvents(m_fixture->project(), anna->id, 10)->size(), std::size_t{2});
     COMPARE_ERROR(findUser(m_fixture->project(), "anna-7f3a9c"), ErrorCode::UnknownUser);

@@ -108,7 +108,8 @@ void TestForget::fill()
         "FROM user;"
         "INSERT INTO user_state_label VALUES (1, 9, 180, 1, 0, 'USD', 'x', 'bg-nbd', 0, 0, 90, "
         "'{}', 0)");
-    Statement rejected(database(), "INSERT INTO rejected_row VALUES (?, ?, ?, 'bad_date', 'at', ?)");
+    Statement rejected(database(),
+                       "INSERT INTO rejected_row VALUES (?, ?, ?, 'bad_date', 'at', ?)");
     std::int64_t line = 1;
     for (const std::string &raw : {kAnna + ",x,y", "5,\"" + kBert + "\",z", "q," + kAnnasOrder}) {
         rejected.bindAll(m_source, line, line, raw);
@@ -169,8 +170,8 @@ void TestForget::noByteIsLeft()
     QVERIFY(holds(path, kSharedOrder));
 }
 
-// What was deleted earlier, without secure_delete, lies in free pages and in the slack of pages that
-// were split: the user's keys too.
+// What was deleted earlier, without secure_delete, lies in free pages and in the slack of pages
+// that were split: the user's keys too.
 void TestForget::deletedRowsBeforeLeaveNoBytes()
 {
     std::vector<test::PlainEvent> events;

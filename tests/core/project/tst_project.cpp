@@ -287,7 +287,8 @@ void TestProject::cutAuditIsFound()
     const auto broken = [&](const char *change) {
         Transaction transaction(database);
         database.execute(change);
-        const bool found = !checkAudit(*project)->holds() && !verifyProject(*project, Task())->sound();
+        const bool found =
+            !checkAudit(*project)->holds() && !verifyProject(*project, Task())->sound();
         // Nor does a line that is added later make it whole.
         return found && appendAudit(*project, "more", "{}").ok() && !checkAudit(*project)->holds();
     };
