@@ -15,6 +15,7 @@ void Tokenizer::feed(std::string_view text, bool last, Arena &arena) noexcept
     m_text = text;
     m_last = last;
     m_arena = &arena;
+    m_before += m_at;
     m_at = 0;
 }
 
@@ -36,7 +37,7 @@ std::optional<Record> Tokenizer::next()
         return finish(line, 1);
     }
     std::size_t at = 0;
-    switch (splitQuoted(text, at)) {
+    switch (splitMarked(text, at)) {
     case Step::BadQuote:
         return refuse(RowReason::BadQuote, text);
     case Step::Incomplete:
@@ -159,6 +160,27 @@ void Tokenizer::splitPlain(std::string_view line)
     if (!runs || start != end) {
         m_fields.emplace_back(start, static_cast<std::size_t>(end - start));
     }
+}
+
+/// Splits a record that has quotes or escapes, unless an earlier record's end tells that it has none.
+Tokenizer::Step Tokenizer::splitMarked(std::string_view text, std::size_t &at)
+{
+    const std::uint64_t place = m_before + m_at;
+    if (m_open.reachPast(place)) {
+        switch (m_open.follow(m_dialect, text, isWhole(text), place)) {
+        case OpenRecords::Outcome::BadQuote:
+            return Step::BadQuote;
+        case OpenRecords::Outcome::Open:
+            return Step::Incomplete;
+        case OpenRecords::Outcome::Ends:
+            break;
+        }
+    }
+    const Step step = splitQuoted(text, at);
+    if (step != Step::Complete) {
+        m_open.follow(m_dialect, text, isWhole(text), place);
+    }
+    return step;
 }
 
 /// Splits a record that has quotes, maybe over several lines.

@@ -2,6 +2,7 @@
 
 #include "core/ingest/arena.h"
 #include "core/ingest/recipe.h"
+#include "core/ingest/record_scan.h"
 #include "core/ingest/row_reason.h"
 
 #include <cstdint>
@@ -37,8 +38,9 @@ struct Record {
 /// Cuts text into records and fields: RFC 4180 quotes (with line ends and doubled quotes inside) or
 /// those of the dialect, blank lines skipped, a byte order mark dropped. A quote inside an unquoted
 /// field is text; so is an escape before anything that needs none. After a row whose quotes are
-/// wrong reading goes on at its second line, so that one bad quote costs one row. The outcome does
-/// not depend on how the text is cut into pieces.
+/// wrong reading goes on at its second line, so that one bad quote costs one row, and time grows with
+/// the text's length however many are wrong. The outcome does not depend on how the text is cut into
+/// pieces.
 class Tokenizer {
 public:
     explicit Tokenizer(Dialect dialect) : m_dialect(dialect), m_toSkip(dialect.skippedLines) {}
@@ -65,6 +67,7 @@ private:
     bool isDelimiter(char c) const noexcept;
     std::string_view withoutReturn(std::string_view line) const noexcept;
     void splitPlain(std::string_view line);
+    Step splitMarked(std::string_view text, std::size_t &at);
     Step splitQuoted(std::string_view text, std::size_t &at);
     Step readField(std::string_view text, std::size_t &at);
     Step readPlainField(std::string_view text, std::size_t &at);
@@ -82,6 +85,8 @@ private:
     bool m_started = false;  ///< the byte order mark has been looked for
     std::int64_t m_toSkip;   ///< lines before the first record
     bool m_skipping = false; ///< inside a line that was refused as too long
+    OpenRecords m_open;      ///< seen from records that were refused
+    std::uint64_t m_before = 0; ///< bytes of the text before the fed piece
     std::size_t m_at = 0;
     std::int64_t m_line = 1;
     std::vector<std::string_view> m_fields;

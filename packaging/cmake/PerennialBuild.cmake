@@ -1,6 +1,7 @@
 # Compiler settings, dependencies and the two helpers every CMakeLists.txt in this project uses.
 option(PERENNIAL_WERROR "Treat warnings as errors" OFF)
 option(PERENNIAL_CORE_ONLY "Build the Qt-free core and its tests only" OFF)
+option(PERENNIAL_FUZZ "Build the fuzz targets and the rooms they need only (clang)" OFF)
 set(PERENNIAL_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined or thread")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -18,8 +19,8 @@ endif()
 
 add_library(perennial_warnings INTERFACE)
 # Two warnings misfire on std::string in optimised g++ 12 (GCC bugs 105651, 105562).
-target_compile_options(perennial_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wno-restrict
-    -Wno-maybe-uninitialized
+target_compile_options(perennial_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow
+    "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>"
     $<$<BOOL:${PERENNIAL_WERROR}>:-Werror>)
 if(PERENNIAL_SANITIZE)
     target_compile_options(perennial_warnings INTERFACE
@@ -44,14 +45,18 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
-find_package(Torch REQUIRED)
+if(NOT PERENNIAL_FUZZ)
+    find_package(Torch REQUIRED)
+endif()
 # One imported target for LibTorch, its headers as system headers: its own flags would leak
 # warnings into every file.
 add_library(perennial_torch INTERFACE)
 target_link_libraries(perennial_torch INTERFACE ${TORCH_LIBRARIES})
 target_include_directories(perennial_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 
-if(PERENNIAL_CORE_ONLY)
+if(PERENNIAL_FUZZ)
+    # No window and no Qt Test.
+elseif(PERENNIAL_CORE_ONLY)
     find_package(Qt6 REQUIRED COMPONENTS Core Test)
 else()
     find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Test LinguistTools)

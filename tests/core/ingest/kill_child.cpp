@@ -79,6 +79,6 @@ int main(int argc, char **argv)
             }
         }
     });
-    const auto report = importEvents(*project, options, task);
+    const auto report = importFile(*project, options, task);
     return report ? 0 : 10 + static_cast<int>(report.error().code);
 }

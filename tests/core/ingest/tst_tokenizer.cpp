@@ -65,6 +65,9 @@ private Q_SLOTS:
     void wrongQuotesCostOneRow();
     void unclosedQuoteIsBounded();
     void longLineIsSkipped();
+    void manyOpenQuotesTakeNoLongerThanTheText_data();
+    void manyOpenQuotesTakeNoLongerThanTheText();
+    void whatFollowsARefusedRowIsReadAsByItself();
     void piecesDoNotMatter();
     void randomBytesNeverBreakIt();
 };
@@ -171,6 +174,72 @@ void TestTokenizer::longLineIsSkipped()
     QCOMPARE(rows[1].defect, RowReason::RowTooLong);
     QVERIFY((rows[2].fields == Fields{"c", "d"}));
     QCOMPARE(rows[2].line, 3);
+}
+
+void TestTokenizer::manyOpenQuotesTakeNoLongerThanTheText_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("end");
+    QTest::newRow("open to the end") << "a\",\"b\n"
+                                     << "";
+    QTest::newRow("a wrong quote at the end") << "a\",\"b\n"
+                                              << "a\"b\n";
+    QTest::newRow("escaped line ends") << "a\\\n"
+                                       << "";
+    QTest::newRow("both by turns") << "a\\\nb\",\"c\n"
+                                   << "";
+}
+
+// Each of these lines opens a record that runs to the end of what a record may have. Read one by
+// one that would be 2 * 10^12 characters, hours; the test's own limit of time fails it then.
+void TestTokenizer::manyOpenQuotesTakeNoLongerThanTheText()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, end);
+    std::string text;
+    while (text.size() < 8 * kMaxRecordBytes) {
+        text += line.toStdString();
+    }
+    text += end.toStdString();
+    Dialect dialect;
+    dialect.escape = '\\';
+    const Rows rows = rowsOf(text, dialect, 1 << 19);
+    QCOMPARE(rows.front().line, 1);
+    QVERIFY(rows.front().defect != RowReason::None);
+    std::string raw = line.toStdString();
+    raw.resize(raw.find('\n'));
+    QCOMPARE(rows.front().raw, raw);
+    QVERIFY(std::ranges::count(rows, RowReason::RowTooLong, &Row::defect) > 100'000);
+}
+
+// What the tokenizer remembers of open quotes changes nothing.
+void TestTokenizer::whatFollowsARefusedRowIsReadAsByItself()
+{
+    Rng rng(11);
+    const std::string alphabet = "a,\"\"\"\n\n\r\\ ";
+    int refused = 0;
+    for (int round = 0; round < 3000; ++round) {
+        std::string text;
+        for (std::uint32_t size = rng.below(80); size > 0; --size) {
+            text += alphabet[rng.below(static_cast<std::uint32_t>(alphabet.size()))];
+        }
+        Dialect dialect;
+        dialect.escape = round % 2 == 0 ? '\\' : char{0};
+        dialect.blanksBeforeQuote = round % 3 == 0;
+        dialect.delimiter = round % 5 == 0 ? Delimiter::Blanks : Delimiter::Comma;
+        const Rows rows = rowsOf(text, dialect);
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            if (rows[k].defect == RowReason::None) {
+                continue;
+            }
+            ++refused;
+            dialect.skippedLines = rows[k].line;
+            const Rows rest(rows.begin() + static_cast<std::ptrdiff_t>(k) + 1, rows.end());
+            QVERIFY2(rowsOf(text, dialect) == rest,
+                     QByteArray::fromStdString(text).toHex().constData());
+        }
+    }
+    QVERIFY(refused > 1000);
 }
 
 void TestTokenizer::piecesDoNotMatter()
