@@ -1,5 +1,6 @@
 #include "core/export/user_data.h"
 
+#include "core/project/attribute_store.h"
 #include "core/project/audit.h"
 #include "core/project/import_store.h"
 #include "core/project/settings.h"
@@ -39,9 +40,14 @@ Json profileJson(const StoredUser &user)
 
 Json attributeJson(const StoredAttribute &attribute)
 {
+    const bool known = attribute.type >= 1 && attribute.type <= 3;
+    const auto type = known ? static_cast<AttributeType>(attribute.type) : AttributeType::Text;
     const Json value = std::visit(
-        [](const auto &held) {
-            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
+        [type](const auto &held) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::int64_t>) {
+                return type == AttributeType::Date ? Json(formatDate(static_cast<Day>(held)))
+                                                   : Json(held);
+            } else if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
                 return Json();
             } else {
                 return Json(held);
@@ -50,7 +56,7 @@ Json attributeJson(const StoredAttribute &attribute)
         attribute.value);
     return {{"name", attribute.name},
             {"value", value},
-            {"type", attribute.type},
+            {"type", attributeTypeName(type)},
             {"personal", attribute.personal},
             {"source", attribute.source}};
 }

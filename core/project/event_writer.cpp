@@ -223,8 +223,10 @@ Status EventWriter::describeItem(std::int64_t item, const ItemAttributes &attrib
 Status EventWriter::add(const EventRow &event)
 {
     return guarded(m_impl->where, [&]() -> Status {
+        // The chunk's first event gets its id here; from there SQLite counts on, which is quicker.
         const std::int64_t id = ++m_impl->last;
-        m_impl->addEvent.bindAll(id, event.user, event.at, static_cast<int>(event.kind), event.item,
+        const bool first = id == m_impl->before + 1;
+        m_impl->addEvent.bindAll(first ? std::optional(id) : std::nullopt, event.user, event.at, static_cast<int>(event.kind), event.item,
                                  event.quantity, event.amount, event.order, event.device,
                                  event.place, event.channel, m_impl->source);
         m_impl->addEvent.run();

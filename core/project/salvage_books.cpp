@@ -44,7 +44,11 @@ struct Dependent {
     const char *table, *lost;
 };
 constexpr std::array kDependents{
-    Dependent{"set_aside_event", "id IN (SELECT id FROM event)"},
+    // But for the originals of capped events, which stand in both (schema.cpp).
+    Dependent{"set_aside_event", "rules & 1 = 0 AND id IN (SELECT id FROM event)"},
+    Dependent{"description", "(entity = 1 AND entity_id NOT IN (SELECT id FROM user)) OR "
+                             "(entity = 2 AND entity_id NOT IN (SELECT id FROM item)) OR "
+                             "(entity = 3 AND entity_id NOT IN (SELECT id FROM campaign))"},
     Dependent{"event_offer", "event_id NOT IN (SELECT id FROM event) AND "
                              "event_id NOT IN (SELECT id FROM set_aside_event)"},
     Dependent{"user_attribute", "user_id NOT IN (SELECT id FROM user) OR "
@@ -54,7 +58,7 @@ constexpr std::array kDependents{
     Dependent{"exposure", "user_id NOT IN (SELECT id FROM user) OR "
                           "campaign_id NOT IN (SELECT id FROM campaign)"},
     Dependent{"coupon_item", "coupon_id NOT IN (SELECT id FROM coupon) OR "
-                             "item_id NOT IN (SELECT id FROM item)"},
+                             "(item_id <> 0 AND item_id NOT IN (SELECT id FROM item))"},
     Dependent{"run_epoch", "run_id NOT IN (SELECT id FROM model_run)"},
     Dependent{"run_weight", "run_id NOT IN (SELECT id FROM model_run)"},
     Dependent{"truth_user", "user_id NOT IN (SELECT id FROM user)"},
@@ -74,6 +78,7 @@ public:
     void expectRows();
     void addPlaceholders();
     void dropDependents();
+    void settleSetAside();
     void dropPredictions();
     Status failRuns();
     Status restateSources();
@@ -160,8 +165,9 @@ void Books::expect(const std::string &name, std::int64_t rows)
 void Books::expectRows()
 {
     // Set-aside events are events; the report counts them together under "event".
-    expect("event", m_database.integer("SELECT coalesce(sum(rows_stored), 0) FROM source") -
-                        m_database.integer("SELECT count(*) FROM set_aside_event"));
+    expect("event", m_database.integer("SELECT coalesce(sum(rows_stored), 0) FROM source "
+                                        "WHERE contents = 1") -
+                        m_database.integer("SELECT count(*) FROM set_aside_event WHERE rules & 1 = 0"));
     expect(
         "rejected_row",
         m_database.integer("SELECT coalesce(sum(rows_rejected + rows_excluded), 0) FROM source"));
@@ -199,6 +205,20 @@ void Books::dropDependents()
     for (const auto &[table, lost] : kDependents) {
         drop(table, lost);
     }
+}
+
+/// Rules may be lost that had set events aside, and copies with a capped amount: such events come
+/// back as they were.
+void Books::settleSetAside()
+{
+    m_database.execute(
+        "UPDATE set_aside_event SET rules = rules & (1 | (SELECT coalesce(sum(1 << id), 0) FROM "
+        "cleaning_rule WHERE active = 1));"
+        "DELETE FROM event WHERE id IN (SELECT id FROM set_aside_event WHERE rules & ~1 = 0);"
+        "INSERT INTO event SELECT id, user_id, at, kind, item_id, quantity, amount, order_id, "
+        "device_id, place_id, channel_id, source_id FROM set_aside_event WHERE rules & ~1 = 0 OR "
+        "(rules & 1 AND id NOT IN (SELECT id FROM event));"
+        "DELETE FROM set_aside_event WHERE rules & ~1 = 0;");
 }
 
 /// Predictions are one computation's: a part of them, or one of other data, is none.
@@ -244,11 +264,16 @@ ImportTotals Books::totalsOf(const SourceRecord &source)
     ImportTotals totals = source.totals;
     Statement events(m_database,
                      "SELECT count(*), coalesce(sum(amount), 0) FROM (SELECT amount FROM event "
-                     "WHERE source_id = ?1 UNION ALL SELECT amount FROM set_aside_event "
-                     "WHERE source_id = ?1)");
-    events.bindAll(source.id);
-    events.step();
-    totals.stored = {events.integer(0), events.integer(1)};
+                     "WHERE source_id = ?1 AND id NOT IN (SELECT id FROM set_aside_event) "
+                     "UNION ALL SELECT amount FROM set_aside_event WHERE source_id = ?1)");
+    Statement others(m_database,
+                     "SELECT (SELECT count(*) FROM description WHERE source_id = ?1) + "
+                     "(SELECT count(*) FROM exposure WHERE source_id = ?1) + "
+                     "(SELECT count(*) FROM coupon_item WHERE source_id = ?1), 0");
+    Statement &stored = source.contents == Contents::Events ? events : others;
+    stored.bindAll(source.id);
+    stored.step();
+    totals.stored = {stored.integer(0), stored.integer(1)};
     Statement rejected(m_database, "SELECT count(*) FILTER (WHERE reason NOT LIKE 'excluded%'), "
                                    "count(*) FILTER (WHERE reason LIKE 'excluded%') "
                                    "FROM rejected_row WHERE source_id = ?");
@@ -257,10 +282,10 @@ ImportTotals Books::totalsOf(const SourceRecord &source)
     // The money of rejected rows is nowhere but in the totals: it stays as it was counted.
     totals.rejected.rows = rejected.integer(0);
     totals.excluded.rows = rejected.integer(1);
-    totals.read.rows =
-        totals.stored.rows + totals.duplicate.rows + totals.rejected.rows + totals.excluded.rows;
+    totals.read.rows = totals.stored.rows + totals.duplicate.rows + totals.rejected.rows +
+                       totals.excluded.rows + totals.erased.rows;
     totals.read.amount = totals.stored.amount + totals.duplicate.amount + totals.rejected.amount +
-                         totals.excluded.amount;
+                         totals.excluded.amount + totals.erased.amount;
     return totals;
 }
 
@@ -347,6 +372,7 @@ Status restateBooks(Project &project, const std::map<std::string, std::string> &
         books.expectRows();
         books.addLostSources();
         books.dropDependents();
+        books.settleSetAside();
         books.addPlaceholders();
         books.dropPredictions();
         for (const auto step : {&Books::failRuns, &Books::restateSources}) {

@@ -168,6 +168,59 @@ QString delimiterText(Delimiter delimiter)
     return QString::fromStdString(delimiterName(delimiter));
 }
 
+QString contentsText(Contents contents)
+{
+    switch (contents) {
+    case Contents::Events:
+        return Words::tr("events");
+    case Contents::Users:
+        return Words::tr("users");
+    case Contents::Items:
+        return Words::tr("items");
+    case Contents::Campaigns:
+        return Words::tr("campaigns");
+    case Contents::Exposures:
+        return Words::tr("who was addressed");
+    case Contents::Coupons:
+        return Words::tr("coupons and their items");
+    }
+    return {};
+}
+
+QString roleTypeText(Role role)
+{
+    switch (role) {
+    case Role::At:
+        return Words::tr("date and time");
+    case Role::Signup:
+    case Role::Start:
+    case Role::End:
+        return Words::tr("date");
+    case Role::Quantity:
+        return Words::tr("number");
+    case Role::Price:
+    case Role::Amount:
+        return Words::tr("money");
+    case Role::Kind:
+        return Words::tr("kind of event");
+    default:
+        return Words::tr("text");
+    }
+}
+
+QString attributeTypeText(AttributeType type)
+{
+    switch (type) {
+    case AttributeType::Text:
+        return Words::tr("text");
+    case AttributeType::Number:
+        return Words::tr("number");
+    case AttributeType::Date:
+        return Words::tr("date");
+    }
+    return {};
+}
+
 QString dedupeText(Dedupe dedupe)
 {
     switch (dedupe) {

@@ -310,7 +310,10 @@ void TestProject::auditOfAnOlderVersionGoesOn()
         auto project = Project::create(path);
         QVERIFY(appendAudit(*project, "import", "{}").ok());
         head = checkAudit(*project)->head;
-        downgradeToVersion1(project->database());
+    }
+    {
+        Database database(path, Database::Mode::ReadWrite);
+        downgradeToVersion1(database);
     }
     auto project = Project::open(path, Project::Access::ReadWrite);
     QVERIFY(project.ok());
