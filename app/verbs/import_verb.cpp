@@ -131,49 +131,6 @@ QString toText(const ImportReport &report, bool dryRun)
                           countText(attribute.values));
     }
     for (const auto &[reason, rows] : report.reasons) {
-        json["reasons"][reason] = rows;
-    }
-    json["first_rejected"] = Json::array();
-    for (const RejectedRow &row : report.firstRejected) {
-        json["first_rejected"].push_back(
-            {{"line", row.line}, {"reason", row.reason}, {"column", row.column}, {"raw", row.raw}});
-    }
-    json["contents"] = contentsName(report.contents);
-    json["attributes"] = Json::array();
-    for (const ImportedAttribute &attribute : report.attributes) {
-        json["attributes"].push_back({{"name", attribute.name},
-                                      {"type", attributeTypeName(attribute.type)},
-                                      {"personal", attribute.personal},
-                                      {"values", attribute.values}});
-    }
-    json["recipe"] = Json::parse(recipeToJson(report.recipe));
-    json["seconds"] = report.seconds;
-    return json;
-}
-
-QString totalsLine(const QString &label, const ImportTotals::Line &line)
-{
-    return QStringLiteral("%1 %2  %3")
-        .arg(label, -12)
-        .arg(countText(line.rows), 14)
-        .arg(fullText(toUnits(line.amount)), 22);
-}
-
-QString toText(const ImportReport &report, bool dryRun)
-{
-    QStringList lines;
-    lines << QStringLiteral("%1 %2  %3")
-                 .arg(QString(), -12)
-                 .arg(tr("rows"), 14)
-                 .arg(tr("amount"), 22);
-    lines << totalsLine(tr("read"), report.totals.read)
-          << totalsLine(tr("stored"), report.totals.stored)
-          << totalsLine(tr("duplicate"), report.totals.duplicate)
-          << totalsLine(tr("rejected"), report.totals.rejected)
-          << totalsLine(tr("excluded"), report.totals.excluded);
-    lines << tr("%1 users, %2 items, %3 orders")
-                 .arg(countText(report.users), countText(report.items), countText(report.orders));
-    for (const auto &[reason, rows] : report.reasons) {
         lines << QStringLiteral("%1  %2")
                      .arg(QString::fromStdString(reason), -20)
                      .arg(countText(rows));

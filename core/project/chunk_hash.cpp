@@ -279,12 +279,12 @@ void shrinkEvents(Database &database, Logged &chunk)
 void rewriteRange(Database &database, EntryRange range)
 {
     const bool known = std::ranges::find(kDictionaries, range.dictionary) != kDictionaries.end();
-    if (!known) {
-        return;
-    }
     Statement remove(database, "DELETE FROM chunk_entry WHERE dictionary = ? AND first_id = ?");
     remove.bindAll(range.dictionary, range.first);
     remove.run();
+    if (!known) {
+        return; // a name that damage has made
+    }
     Statement ends(database, "SELECT min(id), max(id) FROM " + range.dictionary +
                                  " WHERE id BETWEEN ? AND ?");
     ends.bindAll(range.first, range.last);

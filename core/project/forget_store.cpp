@@ -132,7 +132,8 @@ void Eraser::keepBooks()
                    "SELECT source_id, count(*), sum(amount) FROM (SELECT source_id, amount FROM "
                    "temp.erased_event UNION ALL SELECT source_id, 0 FROM description "
                    "WHERE entity = 1 AND entity_id = ?1 UNION ALL SELECT source_id, 0 FROM "
-                   "exposure WHERE user_id = ?1) GROUP BY source_id");
+                   "exposure WHERE user_id = ?1 AND source_id IN (SELECT id FROM source WHERE "
+                   "contents <> 1)) GROUP BY source_id");
     rows.bindAll(m_user);
     Statement move(m_database, "UPDATE source SET rows_stored = rows_stored - ?2, "
                                "amount_stored = amount_stored - ?3, "

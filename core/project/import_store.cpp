@@ -109,8 +109,10 @@ void removeUnused(Database &database, std::int64_t source, const DictionaryTable
     const std::int64_t from = first.step() ? first.integer(0) : 0;
     first.reset();
     const std::string table = dictionary.table;
+    // What lies before the source may be an older one's of events without chunk hashes.
     std::string sql = "DELETE FROM " + table +
-                      " WHERE id > ?1 AND coalesce((SELECT last_id FROM chunk_entry WHERE "
+                      " WHERE (id > ?1 OR NOT EXISTS (SELECT 1 FROM source WHERE id < ?2 AND "
+                      "contents = 1)) AND coalesce((SELECT last_id FROM chunk_entry WHERE "
                       "dictionary = '" +
                       table + "' AND first_id <= " + table +
                       ".id AND source_id <> ?2 ORDER BY first_id DESC LIMIT 1), 0) < id";

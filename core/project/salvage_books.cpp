@@ -59,6 +59,8 @@ constexpr std::array kDependents{
                           "campaign_id NOT IN (SELECT id FROM campaign)"},
     Dependent{"coupon_item", "coupon_id NOT IN (SELECT id FROM coupon) OR "
                              "(item_id <> 0 AND item_id NOT IN (SELECT id FROM item))"},
+    Dependent{"chunk_entry", "NOT EXISTS (SELECT 1 FROM import_chunk c WHERE c.source_id = "
+                             "chunk_entry.source_id AND c.number = chunk_entry.number)"},
     Dependent{"run_epoch", "run_id NOT IN (SELECT id FROM model_run)"},
     Dependent{"run_weight", "run_id NOT IN (SELECT id FROM model_run)"},
     Dependent{"truth_user", "user_id NOT IN (SELECT id FROM user)"},

@@ -126,7 +126,7 @@ void TestQualityPage::readinessFindingsAndTotalsAreShown()
     QVERIFY(orders != nullptr);
     QVERIFY(orders->value().contains(QStringLiteral("not yet"))); // 31 customers
     const TableView *findings = table(page, QStringLiteral("Findings"));
-    const int copies = rowWith(*findings, 1, QStringLiteral("Duplicates"));
+    const int copies = rowWith(*findings, 1, QStringLiteral("Exact copies"));
     const int tests = rowWith(*findings, 1, QStringLiteral("Test users"));
     QVERIFY(copies >= 0 && tests >= 0);
     QCOMPARE(cell(*findings, copies, 2), QStringLiteral("1"));

@@ -309,7 +309,7 @@ void TestTableImport::rolesOfOtherContentsAreRefused()
     COMPARE_ERROR(refused, ErrorCode::BadMapping);
     QCOMPARE(refused.error().detail, std::string("amount: users"));
     COMPARE_ERROR(fixture.import("campaign,x\n1,2\n", as(Contents::Exposures)),
-                  ErrorCode::TooFewColumns);
+                  ErrorCode::MissingRole);
 }
 
 // The whole of the Complete Journey sample in one project, each file by its shipped profile.

@@ -88,6 +88,9 @@ void TestForget::fill()
         {kAnna, "i1", EventKind::Refund, 400'000, -2.5, kAnnasOrder},
     });
     database().execute(
+        "INSERT INTO cleaning_rule(id, kind, definition, active, saved_at) "
+        "VALUES (1, 'future_time', "
+        "'{\"kind\":\"future_time\",\"after\":\"1970-01-05T01:13:20Z\"}', 1, 0);"
         "INSERT INTO set_aside_event SELECT *, 2 FROM event WHERE at = 400000;"
         "DELETE FROM event WHERE at = 400000;"
         "INSERT INTO device VALUES (1, 'device-of-anna-3c'), (2, 'device-of-both');"
@@ -118,6 +121,7 @@ void TestForget::fill()
     }
     database().execute("UPDATE source SET rows_read = rows_read + 3, rows_rejected = 3");
     storeCounts(database());
+    QVERIFY(rehashChunks(m_fixture->project(), {{m_source, 1}}).ok()); // all of it is meant
     QVERIFY(verifyProject(m_fixture->project(), Task())->sound());
 }
 
@@ -291,7 +295,8 @@ void TestForget::definitionsThatNameHim()
     scenario.run();
     scenario.bindAll("of one", "{}", R"({"best":[")" + kAnna + "\"]}");
     scenario.run();
-    Statement rule(database(), "INSERT INTO cleaning_rule VALUES (?, 'users', ?, 1, ?, 0)");
+    Statement rule(database(), "INSERT OR REPLACE INTO cleaning_rule(id, kind, definition, active, reason, saved_at) "
+                               "VALUES (?, 'users', ?, 1, ?, 0)");
     rule.bindAll(1, R"({"users":[")" + kAnna + R"("]})", "asked by " + kAnna);
     rule.run();
     rule.bindAll(2, R"({"above":10})", "too large");

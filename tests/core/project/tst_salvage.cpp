@@ -349,8 +349,9 @@ void TestSalvage::damageAnywhereEndsInAReport()
         }
         if (!report->sound) {
             const auto project = Project::open(out(), Project::Access::ReadOnly);
-            for (const VerifyFinding &finding : verifyProject(*project, Task())->findings) {
-                qWarning("%d %s %s", k, finding.code.c_str(), finding.detail.c_str());
+            const auto verified = verifyProject(*project, Task());
+            for (const VerifyFinding &finding : verified->findings) {
+                qWarning("%d %d %s %s %s", k, int(finding.level), finding.code.c_str(), finding.detail.c_str(), finding.chunk ? (finding.chunk->part + std::to_string(finding.chunk->number)).c_str() : "");
             }
         }
         QVERIFY2(report->sound, std::to_string(k).c_str());
