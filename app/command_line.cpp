@@ -126,7 +126,12 @@ int exitCodeOf(ErrorCode code) noexcept
     case ErrorCode::AmbiguousEncoding:
     case ErrorCode::AmbiguousDates:
     case ErrorCode::AmbiguousNumbers:
-    case ErrorCode::BadConfiguration: return 2;
+    case ErrorCode::BadConfiguration:
+    case ErrorCode::PseudonymsNeeded:
+    case ErrorCode::NotPseudonymised:
+    case ErrorCode::WrongKey:
+    case ErrorCode::PassphraseNeeded:
+    case ErrorCode::WrongPassphrase: return 2;
     case ErrorCode::EmptyFile:
     case ErrorCode::TooFewColumns:
     case ErrorCode::BadData:
@@ -135,6 +140,7 @@ int exitCodeOf(ErrorCode code) noexcept
     case ErrorCode::NotAProject:
     case ErrorCode::NewerVersion:
     case ErrorCode::Damaged:
+    case ErrorCode::BadKeyFile:
     case ErrorCode::NoEvents:
     case ErrorCode::NoPurchases:
     case ErrorCode::NoRepeatBuyers:

@@ -116,7 +116,9 @@ Words wordsOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("perennial", "Update Perennial to open it.")};
     case ErrorCode::Damaged:
         return {"damaged", QT_TRANSLATE_NOOP("perennial", "The project file is damaged: %1"),
-                QT_TRANSLATE_NOOP("perennial", "Restore a copy of it.")};
+                QT_TRANSLATE_NOOP("perennial",
+                                  "Restore a copy of it, or get out what is readable: perennial "
+                                  "salvage PROJECT OUT")};
     case ErrorCode::Locked:
         return {
             "locked",
@@ -129,6 +131,39 @@ Words wordsOf(ErrorCode code)
         return {"unfinished_import",
                 QT_TRANSLATE_NOOP("perennial", "An earlier import was not finished: %1"),
                 QT_TRANSLATE_NOOP("perennial", "Import the same file again to go on.")};
+    case ErrorCode::PseudonymsNeeded:
+        return {"pseudonyms_needed",
+                QT_TRANSLATE_NOOP("perennial",
+                                  "The users of this project are pseudonyms, and ids were given"),
+                QT_TRANSLATE_NOOP("perennial", "Import with --pseudonyms and the project's key.")};
+    case ErrorCode::NotPseudonymised:
+        return {"not_pseudonymised",
+                QT_TRANSLATE_NOOP("perennial",
+                                  "The users of this project have their own ids, not pseudonyms"),
+                QT_TRANSLATE_NOOP("perennial", "Import with --pseudonyms into a new project.")};
+    case ErrorCode::WrongKey:
+        return {"wrong_key",
+                QT_TRANSLATE_NOOP(
+                    "perennial", "This is not the key that the project's pseudonyms were made with "
+                                 "(fingerprints: %1)"),
+                QT_TRANSLATE_NOOP("perennial", "Name the right key file with --key.")};
+    case ErrorCode::BadKeyFile:
+        return {"bad_key_file", QT_TRANSLATE_NOOP("perennial", "This is not a key file: %1"),
+                QT_TRANSLATE_NOOP("perennial", "Without its key a project's pseudonyms can't be "
+                                               "made again; look for a copy of the file.")};
+    case ErrorCode::UnsafeKeyFile:
+        return {"unsafe_key_file",
+                QT_TRANSLATE_NOOP("perennial", "Others than you may read the key file (%1)"),
+                QT_TRANSLATE_NOOP("perennial", "Take their rights away: chmod 600.")};
+    case ErrorCode::PassphraseNeeded:
+        return {"passphrase_needed",
+                QT_TRANSLATE_NOOP("perennial", "The key is sealed with a passphrase"),
+                QT_TRANSLATE_NOOP("perennial",
+                                  "Give it in a file with --passphrase-file, or in the "
+                                  "environment as PERENNIAL_PASSPHRASE.")};
+    case ErrorCode::WrongPassphrase:
+        return {"wrong_passphrase",
+                QT_TRANSLATE_NOOP("perennial", "The passphrase does not open the key"), nullptr};
     case ErrorCode::NoEvents:
         return {"no_events", QT_TRANSLATE_NOOP("perennial", "The project has no events"),
                 QT_TRANSLATE_NOOP("perennial", "Import events first.")};

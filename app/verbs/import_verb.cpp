@@ -1,3 +1,5 @@
+#include "app/verbs/cleaning_output.h"
+#include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/ingest/encoding.h"
 #include "core/ingest/import.h"
@@ -8,6 +10,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <optional>
 #include <utility>
 
 namespace perennial {
@@ -82,6 +85,14 @@ Json toJson(const ImportReport &report)
         json["first_rejected"].push_back(
             {{"line", row.line}, {"reason", row.reason}, {"column", row.column}, {"raw", row.raw}});
     }
+    json["contents"] = contentsName(report.contents);
+    json["attributes"] = Json::array();
+    for (const ImportedAttribute &attribute : report.attributes) {
+        json["attributes"].push_back({{"name", attribute.name},
+                                      {"type", attributeTypeName(attribute.type)},
+                                      {"personal", attribute.personal},
+                                      {"values", attribute.values}});
+    }
     json["recipe"] = Json::parse(recipeToJson(report.recipe));
     json["seconds"] = report.seconds;
     return json;
@@ -107,8 +118,18 @@ QString toText(const ImportReport &report, bool dryRun)
           << totalsLine(tr("duplicate"), report.totals.duplicate)
           << totalsLine(tr("rejected"), report.totals.rejected)
           << totalsLine(tr("excluded"), report.totals.excluded);
-    lines << tr("%1 users, %2 items, %3 orders")
-                 .arg(countText(report.users), countText(report.items), countText(report.orders));
+    if (report.contents == Contents::Events) {
+        lines << tr("%1 users, %2 items, %3 orders")
+                     .arg(countText(report.users), countText(report.items),
+                          countText(report.orders));
+    }
+    for (const ImportedAttribute &attribute : report.attributes) {
+        const std::string_view type = attributeTypeName(attribute.type);
+        lines << tr("attribute %1: %2, %3 values")
+                     .arg(QString::fromStdString(attribute.name),
+                          QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())),
+                          countText(attribute.values));
+    }
     for (const auto &[reason, rows] : report.reasons) {
         lines << QStringLiteral("%1  %2")
                      .arg(QString::fromStdString(reason), -20)
@@ -131,10 +152,34 @@ QString toText(const ImportReport &report, bool dryRun)
     return lines.join(u'\n');
 }
 
+Json keyJson(const std::optional<ProjectKey> &key)
+{
+    if (!key) {
+        return nullptr;
+    }
+    return {{"fingerprint", key->pseudonyms->fingerprint()},
+            {"key_file", key->file.empty() ? Json() : Json(key->file.string())},
+            {"created", key->created},
+            {"sealed", key->sealed}};
+}
+
+QString keyText(const ProjectKey &key)
+{
+    const QString file = QString::fromStdString(key.file.string());
+    if (file.isEmpty()) {
+        return tr("Users would be stored under pseudonyms.");
+    }
+    return key.created
+               ? tr("Users are pseudonyms. The new key is in %1: keep a copy of it, nothing "
+                    "more can be imported without it.")
+                     .arg(file)
+               : tr("Users are pseudonyms, made with the key in %1.").arg(file);
+}
+
 class ImportVerb final : public Verb {
 public:
     std::string name() const override { return "import"; }
-    QString summary() const override { return tr("Import events from a CSV or CSV.gz file"); }
+    QString summary() const override { return tr("Import events, users, items or campaigns from a CSV or CSV.gz file"); }
     QString jsonHelp() const override
     {
         return QStringLiteral(
@@ -147,10 +192,16 @@ public:
             "ambiguous_times stored rows whose local time clocks showed twice; the first is taken\n"
             "reasons         {reason: rows} of rejected and excluded rows\n"
             "first_rejected  [{line, reason, column, raw}], at most 20\n"
+            "contents        what the file held: events, users, items, campaigns, exposures, coupons\n"
+            "attributes      [{name, type, personal, values}] of users and items\n"
             "recipe          how the file was read; also the format of a profile file\n"
             "source          id of the import in the project, 0 for a dry run\n"
             "resumed         went on after an interrupted import\n"
-            "seconds         time it took");
+            "pseudonyms      null, or {fingerprint, key_file, created, sealed} with --pseudonyms;\n"
+            "                raw is empty then, and key_file null where a dry run made up a key\n"
+            "seconds         time it took\n"
+            "project         of the whole project after the import, not of a dry run:\n") +
+                cleaningTotalsHelp();
     }
     void setUp(CLI::App &command) override;
     void setUpLayout(CLI::App &command);
@@ -158,15 +209,19 @@ public:
 
 private:
     Result<ImportOptions> options() const;
+    Result<std::optional<ProjectKey>> key(Project &project) const;
     Status readNotation(ImportRecipe &recipe) const;
+    Status readAttributes(ImportRecipe &recipe) const;
 
     Status readLayout(ImportRecipe &recipe) const;
 
     std::string m_project, m_file, m_kind, m_profile, m_encoding, m_delimiter, m_quote, m_escape,
         m_dateFormat, m_timeZone, m_decimal, m_thousands, m_dedupe;
     int m_skipLines = -1, m_headerRows = -1;
-    std::vector<std::string> m_maps, m_constants, m_kinds;
-    bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false;
+    std::vector<std::string> m_maps, m_constants, m_kinds, m_missing, m_attributes;
+    bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false,
+         m_pseudonyms = false;
+    KeyArguments m_key;
 };
 
 void ImportVerb::setUpLayout(CLI::App &command)
@@ -198,7 +253,9 @@ void ImportVerb::setUp(CLI::App &command)
     }
     command.add_option("PROJECT", m_project, "project file")->required();
     command.add_option("FILE", m_file, "CSV or CSV.gz file")->required();
-    command.add_option("--as", m_kind, "what the file holds: events")->required();
+    command.add_option("--as", m_kind,
+                       "what the file holds: events, users, items, campaigns, exposures (who was "
+                       "addressed by a campaign) or coupons; the profile's, else events");
     command.add_option("--profile", m_profile, profiles);
     command.add_option("--map", m_maps, roles)->allow_extra_args(false);
     command.add_option("--set", m_constants, "role=value for every row, such as kind=purchase")
@@ -215,11 +272,25 @@ void ImportVerb::setUp(CLI::App &command)
     command.add_option("--decimal", m_decimal, "decimal mark; else what alone reads the numbers");
     command.add_option("--thousands", m_thousands,
                        "thousands mark; else what alone reads the numbers, or none");
+    command
+        .add_option("--missing", m_missing, "a text that stands for nothing, such as NA; may be "
+                                            "repeated")
+        ->allow_extra_args(false);
+    command
+        .add_option("--attribute", m_attributes,
+                    "column=text|number|date|personal|drop: what becomes of a column of users or "
+                    "items; may be repeated")
+        ->allow_extra_args(false);
     command.add_option("--dedupe", m_dedupe, "none, exact or event_id");
     command.add_flag("--dry-run", m_dryRun, "read and check everything, write nothing");
     command.add_flag("--again", m_again, "also when the project has the same content already");
     command.add_flag("--restart", m_restart,
                      "drop what an interrupted import of the file left, and begin anew");
+    CLI::Option *pseudonyms = command.add_flag(
+        "--pseudonyms", m_pseudonyms,
+        "store users under pseudonyms; their key stays outside the project, is made with the first "
+        "import and sealed where a passphrase is given");
+    m_key.setUp(command, pseudonyms);
 }
 
 /// An option's text as a value, where it is given.
@@ -282,6 +353,27 @@ Status ImportVerb::readNotation(ImportRecipe &recipe) const
     return Done{};
 }
 
+Status ImportVerb::readAttributes(ImportRecipe &recipe) const
+{
+    for (const std::string &text : m_attributes) {
+        const auto pair = splitPair(text, "--attribute");
+        if (!pair) {
+            return pair.error();
+        }
+        AttributeRule &rule = recipe.attributes[pair->first];
+        if (pair->second == "personal") {
+            rule.personal = true;
+        } else if (pair->second == "drop") {
+            rule.drop = true;
+        } else if (const auto type = attributeTypeFromName(pair->second)) {
+            rule.type = type;
+        } else {
+            return fail(ErrorCode::InvalidArgument, pair->second, "--attribute");
+        }
+    }
+    return Done{};
+}
+
 Result<ImportOptions> ImportVerb::options() const
 {
     ImportOptions options;
@@ -293,6 +385,14 @@ Result<ImportOptions> ImportVerb::options() const
     for (const Status &status : {readRoles(m_maps, "--map", options.recipe.columns),
                                  readRoles(m_constants, "--set", options.recipe.constants),
                                  readLayout(options.recipe), readNotation(options.recipe)}) {
+        if (!status) {
+            return status.error();
+        }
+    }
+    options.recipe.missing = m_missing;
+    for (const Status &status :
+         {readOption(m_kind, "--as", contentsFromName, options.recipe.contents),
+          readAttributes(options.recipe)}) {
         if (!status) {
             return status.error();
         }
@@ -311,12 +411,22 @@ Result<ImportOptions> ImportVerb::options() const
     return options;
 }
 
+Result<std::optional<ProjectKey>> ImportVerb::key(Project &project) const
+{
+    if (!m_pseudonyms) {
+        return std::optional<ProjectKey>();
+    }
+    const auto request = m_key.request();
+    if (!request) {
+        return request.error();
+    }
+    auto key = keyForImport(project, *request);
+    return key ? Result<std::optional<ProjectKey>>(std::move(*key)) : key.error();
+}
+
 Result<VerbOutput> ImportVerb::run(const Task &task)
 {
-    if (m_kind != "events") {
-        return fail(ErrorCode::InvalidArgument, m_kind, "--as");
-    }
-    const auto importOptions = options();
+    auto importOptions = options();
     if (!importOptions) {
         return importOptions.error();
     }
@@ -325,11 +435,30 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
     if (!project) {
         return project.error();
     }
-    const auto report = importEvents(*project, *importOptions, task);
+    const auto usersKey = key(*project);
+    if (!usersKey) {
+        return usersKey.error();
+    }
+    if (*usersKey) {
+        importOptions->pseudonyms = (*usersKey)->pseudonyms;
+    }
+    const auto report = importFile(*project, *importOptions, task);
     if (!report) {
         return report.error();
     }
-    return VerbOutput{toJson(*report), toText(*report, m_dryRun)};
+    VerbOutput output{toJson(*report), toText(*report, m_dryRun)};
+    output.json["pseudonyms"] = keyJson(*usersKey);
+    if (*usersKey) {
+        output.text += u'\n' + keyText(**usersKey);
+    }
+    if (!m_dryRun) {
+        const auto totals = readCleaningTotals(*project);
+        if (!totals) {
+            return totals.error();
+        }
+        output.json["project"] = cleaningTotalsJson(*totals);
+    }
+    return output;
 }
 
 } // namespace

@@ -1,6 +1,9 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/data_out.h"
+#include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/export/csv_writer.h"
+#include "core/project/audit.h"
 #include "core/recommend/recommend.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
@@ -122,12 +125,13 @@ public:
             "popular   [items] by number of buyers, score = share of the count\n"
             "at        last day known\n"
             "run       that recommended, null where everybody got what is popular\n"
-            "written   {path, users, rows}, with --out");
+            "written   {path, users, rows, logged}, with --out; logged: whether the project's log\n"
+            "          has a line of it");
     }
     void setUp(CLI::App &command) override
     {
         command.add_option("PROJECT", m_path, "project file")->required();
-        auto *one = command.add_option("--user", m_user, "key of one user");
+        auto *one = m_user.setUp(command, "key of one user");
         auto *all = command.add_flag("--all", m_all, "every user");
         one->excludes(all);
         command.add_option("--top", m_options.top, "items per user")->capture_default_str();
@@ -143,7 +147,7 @@ public:
 
     Result<VerbOutput> run(const Task &task) override
     {
-        if (m_user.empty() != m_all) {
+        if (m_user.given() == m_all) {
             return fail(ErrorCode::InvalidArgument, {}, "--user | --all");
         }
         m_options.reasons = m_because.value_or(m_all ? 0 : m_options.reasons);
@@ -152,7 +156,9 @@ public:
             return at.error();
         }
         m_options.at = *at;
-        const auto project = Project::open(m_path, Project::Access::ReadOnly);
+        // The lists of all users that go into a file leave a line in the log.
+        auto project = m_out.empty() ? Project::open(m_path, Project::Access::ReadOnly)
+                                     : openForDataOut(m_path);
         if (!project) {
             return project.error();
         }
@@ -180,7 +186,11 @@ private:
             const auto all = recommendAll(project, m_options, each, task);
             return all ? Status(Done{}) : all.error();
         }
-        const auto list = recommendForUser(project, m_user, m_options);
+        const auto key = m_user.key(project);
+        if (!key) {
+            return key.error();
+        }
+        const auto list = recommendForUser(project, *key, m_options);
         return list ? each(*list) : list.error();
     }
 
@@ -207,7 +217,7 @@ private:
         return done;
     }
 
-    Status write(const Project &project, VerbOutput &output, const Task &task) const
+    Status write(Project &project, VerbOutput &output, const Task &task) const
     {
         auto writer = CsvWriter::create(m_out);
         if (!writer) {
@@ -231,14 +241,21 @@ private:
         if (const auto finished = writer->finish(); !finished) {
             return finished;
         }
+        const auto logged = logDataOut(project, "recommendations", rows);
+        if (!logged) {
+            return logged.error();
+        }
         output.json.erase("users");
-        output.json["written"] = {{"path", m_out}, {"users", users}, {"rows", rows}};
+        output.json["written"] = {
+            {"path", m_out}, {"users", users}, {"rows", rows}, {"logged", *logged}};
         output.text = tr("%1 recommendations for %2 users written to %3")
-                          .arg(countText(rows), countText(users), QString::fromStdString(m_out));
+                          .arg(countText(rows), countText(users), QString::fromStdString(m_out)) +
+                      unloggedText(*logged);
         return Done{};
     }
 
-    std::string m_path, m_user, m_at, m_out;
+    std::string m_path, m_at, m_out;
+    UserArguments m_user;
     bool m_all = false;
     std::optional<int> m_because;
     RecommendOptions m_options;

@@ -139,7 +139,7 @@ public:
             return output;
         }
         const auto written =
-            exportTable(*project, {.table = "users", .out = m_out}, task.part(.9, 1));
+            exportTableLogged(*project, {.table = "users", .out = m_out}, task.part(.9, 1));
         if (!written) {
             return written.error();
         }

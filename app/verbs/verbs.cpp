@@ -7,6 +7,8 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     std::vector<std::unique_ptr<Verb>> verbs;
     verbs.push_back(makeNewVerb());
     verbs.push_back(makeImportVerb());
+    verbs.push_back(makeCleanVerb());
+    verbs.push_back(makeQualityVerb());
     verbs.push_back(makeFitVerb());
     verbs.push_back(makeTrainVerb());
     verbs.push_back(makeScoreVerb());
@@ -16,6 +18,9 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     verbs.push_back(makeExportVerb());
     verbs.push_back(makeReportVerb());
     verbs.push_back(makeVerifyVerb());
+    verbs.push_back(makeSalvageVerb());
+    verbs.push_back(makeForgetVerb());
+    verbs.push_back(makeAuditVerb());
     verbs.push_back(makeScreenshotsVerb());
     return verbs;
 }

@@ -28,6 +28,38 @@ const char *levelName(VerifyFinding::Level level)
     return "damage";
 }
 
+QString detailText(const VerifyFinding &finding)
+{
+    const QString detail = QString::fromStdString(finding.detail);
+    if (!finding.chunk) {
+        return detail;
+    }
+    const ChunkDamage &chunk = *finding.chunk;
+    return QCoreApplication::translate("Verify", "%1, chunk %2, lines %3 to %4, bytes %5 to %6: %7")
+        .arg(detail)
+        .arg(chunk.number)
+        .arg(chunk.firstLine)
+        .arg(chunk.lastLine)
+        .arg(chunk.firstByte)
+        .arg(chunk.lastByte)
+        .arg(QString::fromStdString(chunk.part));
+}
+
+nlohmann::ordered_json toJson(const VerifyFinding &finding)
+{
+    nlohmann::ordered_json json{{"check", finding.code},
+                                {"level", levelName(finding.level)},
+                                {"detail", finding.detail}};
+    if (finding.chunk) {
+        const ChunkDamage &chunk = *finding.chunk;
+        json["chunk"] = {{"source", chunk.source},         {"name", chunk.sourceName},
+                         {"number", chunk.number},         {"part", chunk.part},
+                         {"first_line", chunk.firstLine},  {"last_line", chunk.lastLine},
+                         {"first_byte", chunk.firstByte},  {"last_byte", chunk.lastByte}};
+    }
+    return json;
+}
+
 VerbOutput outputOf(const VerifyReport &report)
 {
     VerbOutput output;
@@ -35,13 +67,11 @@ VerbOutput outputOf(const VerifyReport &report)
     output.json["findings"] = nlohmann::ordered_json::array();
     QStringList lines;
     for (const VerifyFinding &finding : report.findings) {
-        output.json["findings"].push_back({{"check", finding.code},
-                                           {"level", levelName(finding.level)},
-                                           {"detail", finding.detail}});
+        output.json["findings"].push_back(toJson(finding));
         lines << QStringLiteral("%1  %2  %3")
                      .arg(QString::fromStdString(finding.code), -18)
                      .arg(levelText(finding.level), -8)
-                     .arg(QString::fromStdString(finding.detail));
+                     .arg(detailText(finding));
     }
     output.text = lines.join(u'\n');
     output.exitCode = report.sound() ? 0 : 3;
@@ -58,7 +88,11 @@ public:
     QString jsonHelp() const override
     {
         return QStringLiteral("sound      true where nothing is damaged (else the exit code is 3)\n"
-                              "findings   [{check, level: ok|warning|damage, detail}]");
+                              "findings   [{check, level: ok|warning|damage, detail}]; of \"chunks\" "
+                              "also chunk\n"
+                              "           {source, name, number, part, first_line, last_line, "
+                              "first_byte, last_byte}:\n"
+                              "           what of which file changed since it was imported");
     }
     void setUp(CLI::App &command) override
     {

@@ -43,6 +43,14 @@ enum class ErrorCode {
     Locked, ///< detail: who holds it, where known
     ReadOnly,
     UnfinishedImport,
+    // pseudonyms
+    PseudonymsNeeded, ///< the project's users are pseudonyms, and an id was given
+    NotPseudonymised, ///< the project's users have their own ids, and a key was given
+    WrongKey,         ///< detail: fingerprint of the project's key / of the key given
+    BadKeyFile,       ///< detail: what; where: the file
+    UnsafeKeyFile,    ///< others than its owner may read it
+    PassphraseNeeded,
+    WrongPassphrase,
     // models
     NoEvents,
     NoPurchases,

@@ -11,6 +11,15 @@ constexpr bool isBlank(char c) noexcept
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/// Where the character after the one at `at` begins, in UTF-8.
+std::size_t nextCharacter(std::string_view text, std::size_t at) noexcept
+{
+    do {
+        ++at;
+    } while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+    return at;
+}
+
 } // namespace
 
 std::string_view trimmed(std::string_view text) noexcept
@@ -72,6 +81,31 @@ bool isValidUtf8(std::string_view text) noexcept
         p += extra + 1;
     }
     return true;
+}
+
+bool matchesWildcard(std::string_view text, std::string_view pattern) noexcept
+{
+    constexpr auto kNone = std::string_view::npos;
+    std::size_t t = 0, p = 0, star = kNone, tried = 0;
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            tried = t; // the star holds text[tried … t)
+        } else if (p < pattern.size() && pattern[p] == '?') {
+            t = nextCharacter(text, t);
+            ++p;
+        } else if (p < pattern.size() && pattern[p] == text[t]) {
+            ++t;
+            ++p;
+        } else if (star != kNone) {
+            tried = nextCharacter(text, tried); // the last star holds one character more
+            t = tried;
+            p = star + 1;
+        } else {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', p) == kNone;
 }
 
 } // namespace perennial

@@ -2,13 +2,8 @@
 
 #include "core/base/text.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
+#include <algorithm>
 #include <array>
-#include <atomic>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 
@@ -79,53 +74,12 @@ void appendNumberCell(std::string &out, double cell)
     out.append(text.data(), end);
 }
 
-ErrorCode codeOf(int error) noexcept
-{
-    switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG: return ErrorCode::DiskFull;
-    case EISDIR: return ErrorCode::IsDirectory;
-    case EEXIST: return ErrorCode::AlreadyExists;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-    case ENOENT:
-    case ENOTDIR:
-    case ENAMETOOLONG: return ErrorCode::NotWritable;
-    default: return ErrorCode::IoFailed;
-    }
-}
-
-/// A name beside `path` that no other export of this or another process uses.
-fs::path temporaryBeside(const fs::path &path)
-{
-    static std::atomic<unsigned> counter{0};
-    return path.parent_path() / ("." + path.filename().string() + "." + std::to_string(getpid()) +
-                                 "-" + std::to_string(++counter) + ".part");
-}
-
-void syncFolder(const fs::path &file)
-{
-    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor >= 0) {
-        static_cast<void>(fsync(descriptor));
-        ::close(descriptor);
-    }
-}
-
 } // namespace
 
 struct CsvWriter::Impl {
-    ~Impl()
+    explicit Impl(AtomicFile target) : file(std::move(target))
     {
-        if (descriptor >= 0) {
-            ::close(descriptor);
-        }
-        if (!temporary.empty()) {
-            unlink(temporary.c_str());
-        }
+        buffer.reserve(kBufferSize + 4096);
     }
 
     void separate()
@@ -137,29 +91,13 @@ struct CsvWriter::Impl {
 
     void flush()
     {
-        std::string_view left = buffer;
-        while (!left.empty() && failed == 0) {
-            const ssize_t written = ::write(descriptor, left.data(), left.size());
-            if (written >= 0) {
-                left.remove_prefix(static_cast<std::size_t>(written));
-            } else if (errno != EINTR) {
-                failed = errno;
-            }
-        }
-        bytes += static_cast<std::int64_t>(buffer.size());
+        file.write(buffer);
         buffer.clear();
     }
 
-    Error failure(int error) const { return fail(codeOf(error), {}, path.string()); }
-
-    fs::path path;      ///< as asked for
-    fs::path target;    ///< behind symbolic links
-    fs::path temporary; ///< empty where the target is a device or a pipe, which is written directly
-    Overwrite overwrite = Overwrite::Replace;
-    int descriptor = -1;
-    int failed = 0; ///< errno of the first failed write
+    AtomicFile file;
     std::string buffer;
-    std::int64_t rows = 0, bytes = 0;
+    std::int64_t rows = 0;
     int cells = 0;
     std::size_t rowStart = 0;
 };
@@ -171,45 +109,11 @@ CsvWriter &CsvWriter::operator=(CsvWriter &&) noexcept = default;
 
 Result<CsvWriter> CsvWriter::create(const fs::path &path, Overwrite overwrite)
 {
-    auto impl = std::make_unique<Impl>();
-    impl->path = path;
-    impl->target = path;
-    impl->overwrite = overwrite;
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (path.filename().empty() || fs::is_directory(status)) {
-        return fail(ErrorCode::IsDirectory, {}, path.string());
+    auto file = AtomicFile::create(path, overwrite);
+    if (!file) {
+        return file.error();
     }
-    if (fs::exists(status)) {
-        if (overwrite == Overwrite::Refuse) {
-            return fail(ErrorCode::AlreadyExists, {}, path.string());
-        }
-        if (const fs::path real = fs::canonical(path, error); !error) {
-            impl->target = real;
-        }
-        if (access(path.c_str(), W_OK) != 0) {
-            return impl->failure(errno);
-        }
-    }
-    if (fs::exists(status) && !fs::is_regular_file(status)) {
-        impl->descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    } else {
-        impl->temporary = temporaryBeside(impl->target);
-        impl->descriptor =
-            ::open(impl->temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    }
-    if (impl->descriptor < 0) {
-        const int reason = errno;
-        impl->temporary.clear();
-        return impl->failure(reason);
-    }
-    struct stat existing {};
-    if (fs::is_regular_file(status) && stat(path.c_str(), &existing) == 0) {
-        // The new file is as readable as the one it replaces; where that can't be, it is ours.
-        static_cast<void>(fchmod(impl->descriptor, existing.st_mode & 07777));
-    }
-    impl->buffer.reserve(kBufferSize + 4096);
-    return CsvWriter(std::move(impl));
+    return CsvWriter(std::make_unique<Impl>(std::move(*file)));
 }
 
 void CsvWriter::text(std::string_view cell)
@@ -283,39 +187,13 @@ std::int64_t CsvWriter::rows() const noexcept
 
 std::int64_t CsvWriter::bytes() const noexcept
 {
-    return m_impl->bytes + static_cast<std::int64_t>(m_impl->buffer.size());
+    return m_impl->file.bytes() + static_cast<std::int64_t>(m_impl->buffer.size());
 }
 
 Status CsvWriter::finish()
 {
-    Impl &impl = *m_impl;
-    impl.flush();
-    if (impl.failed == 0 && !impl.temporary.empty() && fsync(impl.descriptor) != 0) {
-        impl.failed = errno;
-    }
-    const int closed = ::close(impl.descriptor);
-    impl.descriptor = -1;
-    if (impl.failed == 0 && closed != 0) {
-        impl.failed = errno;
-    }
-    if (impl.failed != 0) {
-        return impl.failure(impl.failed);
-    }
-    if (impl.temporary.empty()) {
-        return Done{};
-    }
-    if (impl.overwrite == Overwrite::Refuse) {
-        // Only a link is refused when somebody else made the file meanwhile.
-        if (link(impl.temporary.c_str(), impl.target.c_str()) != 0) {
-            return impl.failure(errno);
-        }
-    } else if (rename(impl.temporary.c_str(), impl.target.c_str()) != 0) {
-        return impl.failure(errno);
-    } else {
-        impl.temporary.clear();
-    }
-    syncFolder(impl.target);
-    return Done{};
+    m_impl->flush();
+    return m_impl->file.finish();
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #include "core/base/dates.h"
 #include "core/base/money.h"
 #include "core/base/result.h"
+#include "core/export/atomic_file.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -16,16 +17,12 @@
 
 namespace perennial {
 
-/// What an export does about a file of that name.
-enum class Overwrite { Replace, Refuse };
-
 /// Writes RFC 4180 CSV in UTF-8: commas, CRLF, quotes where a cell holds a comma, quote, CR or LF,
 /// a header row. A text cell that a spreadsheet could take for a formula (first character = + - @
 /// tab or CR) gets an apostrophe in front; numbers are never altered, and never need it. NaN and
 /// infinities are written as an empty cell. Text that is not UTF-8 has the offending bytes replaced
 /// by U+FFFD.
-/// The file is written under a temporary name in the same folder, flushed to disk and renamed by
-/// `finish`: a reader sees the old file or the whole new one. Without `finish` nothing is left.
+/// A reader sees the old file or the whole new one (atomic_file.h); without `finish` the old one.
 class CsvWriter {
 public:
     /// @error IsDirectory, NotWritable (folder missing or not writable), AlreadyExists (Refuse).

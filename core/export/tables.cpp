@@ -1,6 +1,7 @@
 #include "core/export/tables.h"
 
 #include "core/export/tables/tables_list.h"
+#include "core/project/audit.h"
 
 #include <algorithm>
 
@@ -57,7 +58,22 @@ Result<ExportReport> exportTable(const Project &project, const ExportRequest &re
         return finished.error();
     }
     task.progress(1, "exporting");
-    return ExportReport{request.table, request.out, writer->rows(), writer->bytes()};
+    return ExportReport{request.table,    request.out, writer->rows(),
+                        writer->bytes(), found->table.personal, false};
+}
+
+Result<ExportReport> exportTableLogged(Project &project, const ExportRequest &request,
+                                       const Task &task)
+{
+    auto report = exportTable(project, request, task);
+    if (report && report->personal) {
+        const auto logged = logDataOut(project, report->table, report->rows);
+        if (!logged) {
+            return logged.error();
+        }
+        report->logged = *logged;
+    }
+    return report;
 }
 
 } // namespace perennial

@@ -19,6 +19,7 @@ struct ExportTable {
     std::string_view name; ///< "users", "events", "items", "recommendations", "rejected", "runs",
                            ///< "flows", "stages", "sources", "scenarios"
     std::vector<std::string_view> columns;
+    bool personal = false; ///< tells of single users: its exports are logged
 };
 const std::vector<ExportTable> &exportTables();
 
@@ -37,6 +38,8 @@ struct ExportReport {
     std::filesystem::path path;
     std::int64_t rows = 0; ///< without the header
     std::int64_t bytes = 0;
+    bool personal = false;
+    bool logged = false; ///< in the project's log
 };
 
 /// Streams a table to a CSV file (csv_writer.h); a cancel leaves nothing behind.
@@ -44,5 +47,10 @@ struct ExportReport {
 /// NoEvents (flows, stages), IsDirectory, NotWritable, AlreadyExists, DiskFull, Cancelled.
 Result<ExportReport> exportTable(const Project &project, const ExportRequest &request,
                                  const Task &task);
+
+/// The same, and leaves a line in the project's log where the table is personal; not in a project
+/// that is open read-only. @error as exportTable; DiskFull for the line (the file is there then).
+Result<ExportReport> exportTableLogged(Project &project, const ExportRequest &request,
+                                       const Task &task);
 
 } // namespace perennial

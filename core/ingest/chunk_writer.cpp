@@ -5,9 +5,10 @@
 namespace perennial {
 
 ChunkWriter::ChunkWriter(const ImportPlan &plan, std::unique_ptr<EventSink> sink,
-                         const std::vector<ItemRecord> &known, CommittedPart past)
-    : m_sink(std::move(sink)), m_ledger(plan), m_describer(plan, known), m_past(std::move(past)),
-      m_anyCommitted(!m_past.chunks.empty())
+                         const std::vector<ItemRecord> &known, CommittedPart past,
+                         std::shared_ptr<const Pseudonymizer> pseudonyms)
+    : m_sink(std::move(sink)), m_pseudonyms(std::move(pseudonyms)), m_ledger(plan),
+      m_describer(plan, known), m_past(std::move(past)), m_anyCommitted(!m_past.chunks.empty())
 {
 }
 
@@ -44,7 +45,7 @@ Status ChunkWriter::enterRow(const ParsedRow &row, bool replayed)
     }
     if (*outcome != RowLedger::Outcome::Stored) {
         if (*outcome != RowLedger::Outcome::Duplicate && !replayed) {
-            m_rejected.push_back(m_ledger.rejectedRow(row));
+            m_rejected.push_back(keptRow(row));
         }
         return Done{};
     }
@@ -59,20 +60,38 @@ Status ChunkWriter::enterRow(const ParsedRow &row, bool replayed)
     return replayed ? Done{} : written(m_sink->add(*event));
 }
 
+/// Where ids are to stay out of the project, the text of a row does too: what is wrong with it may
+/// well be where its user stands.
+RejectedRow ChunkWriter::keptRow(const ParsedRow &row) const
+{
+    RejectedRow kept = m_ledger.rejectedRow(row);
+    if (m_pseudonyms) {
+        kept.raw.clear();
+    }
+    return kept;
+}
+
 Result<EventRow> ChunkWriter::codedRow(const ParsedRow &row)
 {
+    std::string pseudonym;
+    std::string_view user = row.user;
+    if (m_pseudonyms) {
+        user = pseudonym = m_pseudonyms->pseudonym(row.user);
+    }
     EventRow event;
     const struct {
         Dictionary dictionary;
         std::string_view key;
         std::int64_t &id;
     } codes[] = {
-        {Dictionary::User, row.user, event.user},
+        {Dictionary::User, user, event.user},
         {Dictionary::Item, row.item, event.item},
         {Dictionary::Order, row.order, event.order},
         {Dictionary::Device, row.device, event.device},
         {Dictionary::Place, row.place, event.place},
         {Dictionary::Channel, row.channel, event.channel},
+        {Dictionary::Campaign, row.campaign, event.campaign},
+        {Dictionary::Coupon, row.coupon, event.coupon},
     };
     for (const auto &[dictionary, key, id] : codes) {
         if (key.empty()) {

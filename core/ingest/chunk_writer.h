@@ -4,6 +4,7 @@
 #include "core/ingest/event_sink.h"
 #include "core/ingest/item_describer.h"
 #include "core/ingest/row_ledger.h"
+#include "core/privacy/pseudonym.h"
 
 #include <memory>
 #include <vector>
@@ -21,8 +22,10 @@ struct CommittedPart {
 class ChunkWriter {
 public:
     /// @param plan outlives the writer. @param known the project's items.
+    /// @param pseudonyms may be null: users are stored by their ids.
     ChunkWriter(const ImportPlan &plan, std::unique_ptr<EventSink> sink,
-                const std::vector<ItemRecord> &known, CommittedPart past);
+                const std::vector<ItemRecord> &known, CommittedPart past,
+                std::shared_ptr<const Pseudonymizer> pseudonyms);
 
     /// @error what the sink gives; BadData (where: the line) from the books; UnfinishedImport
     /// where the file is not what was committed.
@@ -40,11 +43,13 @@ public:
 private:
     Status enterRow(const ParsedRow &row, bool replayed);
     Result<EventRow> codedRow(const ParsedRow &row);
+    RejectedRow keptRow(const ParsedRow &row) const;
     Status closeChunk(const Batch &batch, bool replayed);
     Status checkReplayed(const Batch &batch);
     Status written(Status status);
 
     std::unique_ptr<EventSink> m_sink;
+    std::shared_ptr<const Pseudonymizer> m_pseudonyms;
     RowLedger m_ledger;
     ItemDescriber m_describer;
     CommittedPart m_past;

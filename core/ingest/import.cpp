@@ -2,7 +2,8 @@
 
 #include "core/ingest/batch_pipe.h"
 #include "core/ingest/chunk_writer.h"
-#include "core/ingest/import_plan.h"
+#include "core/ingest/import_file.h"
+#include "core/ingest/table_import.h"
 
 #include <algorithm>
 #include <chrono>
@@ -34,15 +35,16 @@ private:
 /// One import from its file to its last commit.
 class Import {
 public:
-    Import(Project &project, const ImportOptions &options, const Task &task)
-        : m_project(project), m_options(options), m_task(task), m_where(options.path.string())
+    Import(Project &project, ImportFile file, const ImportOptions &options, const Task &task)
+        : m_project(project), m_options(options), m_task(task), m_where(options.path.string()),
+          m_file(std::move(file.text)), m_plan(std::move(file.plan)),
+          m_record(std::move(file.record))
     {
     }
 
     Result<ImportReport> run();
 
 private:
-    Status prepare();
     Status claimSource();
     Status settleOthers(const std::vector<SourceRecord> &sources);
     Status resume(const SourceRecord &source);
@@ -60,8 +62,8 @@ private:
     const Task &m_task;
     std::string m_where;
 
-    std::optional<TextSource> m_file;
-    std::optional<ImportPlan> m_plan;
+    TextSource m_file;
+    ImportPlan m_plan;
     SourceRecord m_record;           ///< as registered, or of the interrupted import
     std::int64_t m_storedBefore = 0; ///< events in the project
     CommittedPart m_past;            ///< of an interrupted import
@@ -73,13 +75,7 @@ private:
 Result<ImportReport> Import::run()
 {
     const auto start = Clock::now();
-    if (m_project.readOnly() && !m_options.dryRun) {
-        return fail(ErrorCode::ReadOnly, {}, m_project.path().string());
-    }
-    if (m_options.chunkRows <= 0) {
-        return fail(ErrorCode::InvalidArgument, std::to_string(m_options.chunkRows), "chunk_rows");
-    }
-    for (const auto step : {&Import::prepare, &Import::claimSource, &Import::openWriter,
+    for (const auto step : {&Import::claimSource, &Import::openWriter,
                             &Import::readRows, &Import::finish}) {
         if (const auto status = (this->*step)(); !status) {
             return abandon(status.error());
@@ -88,48 +84,15 @@ Result<ImportReport> Import::run()
     ImportReport report;
     report.source = m_record.id;
     m_writer->ledger().fillReport(report);
-    report.recipe = m_plan->recipe;
+    if (m_options.pseudonyms) {
+        for (RejectedRow &row : report.firstRejected) {
+            row.raw.clear(); // as they are kept
+        }
+    }
+    report.recipe = m_plan.recipe;
     report.resumed = m_writer->resumed();
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     return report;
-}
-
-/// Opens the file and settles how it is read. Nothing is written.
-Status Import::prepare()
-{
-    const auto requested = requestedRecipe(m_options);
-    if (!requested) {
-        return requested.error();
-    }
-    auto file = TextSource::open(m_options.path, requested->recipe.encoding);
-    if (!file) {
-        return file.error();
-    }
-    m_file = std::move(*file);
-    const auto sample = sampleCsv(*m_file, requested->recipe);
-    if (!sample) {
-        return sample.error();
-    }
-    if (!sample->anyRow) {
-        return fail(ErrorCode::EmptyFile, {}, m_where);
-    }
-    auto plan = makePlan(*requested, *sample, m_where);
-    if (!plan) {
-        return plan.error();
-    }
-    m_plan = std::move(*plan);
-    auto hash = m_file->bytes().hash(m_task.part(0.0, 0.05));
-    if (!hash) {
-        return hash.error();
-    }
-    std::error_code ignored;
-    m_record.name = m_options.path.filename().string();
-    m_record.path = std::filesystem::absolute(m_options.path, ignored).lexically_normal().string();
-    m_record.bytes = m_file->bytes().size();
-    m_record.hash = std::move(*hash);
-    m_record.profile = m_plan->profile;
-    m_record.mapping = recipeToJson(m_plan->recipe);
-    return Done{};
 }
 
 /// Registers the file as a source, or takes up what an interrupted import of it left.
@@ -140,6 +103,9 @@ Status Import::claimSource()
         return sources.error();
     }
     if (const auto status = settleOthers(*sources); !status) {
+        return status;
+    }
+    if (const auto status = settleNaming(m_project, m_options); !status) {
         return status;
     }
     if (m_options.dryRun || m_record.id != 0) {
@@ -197,14 +163,15 @@ Status Import::resume(const SourceRecord &source)
 /// Enough rows that building the indexes anew is cheaper than keeping them up.
 bool Import::isLarge() const noexcept
 {
-    const std::int64_t rows = m_file->bytes().size() * (m_file->bytes().isGzip() ? 8 : 1) / 50;
+    const std::int64_t rows = m_file.bytes().size() * (m_file.bytes().isGzip() ? 8 : 1) / 50;
     return rows > 50'000 && rows > m_storedBefore / 4;
 }
 
 Status Import::openWriter()
 {
     if (m_options.dryRun) {
-        m_writer.emplace(*m_plan, makeDrySink(), std::vector<ItemRecord>(), CommittedPart());
+        m_writer.emplace(m_plan, makeDrySink(), std::vector<ItemRecord>(), CommittedPart(),
+                         m_options.pseudonyms);
         return Done{};
     }
     if (isLarge()) {
@@ -218,7 +185,7 @@ Status Import::openWriter()
     if (!sink || !items) {
         return sink ? items.error() : sink.error();
     }
-    m_writer.emplace(*m_plan, std::move(*sink), *items, m_past);
+    m_writer.emplace(m_plan, std::move(*sink), *items, m_past, m_options.pseudonyms);
     return Done{};
 }
 
@@ -229,7 +196,7 @@ Status Import::readRows()
     for (const ImportChunkRecord &chunk : m_past.chunks) {
         limits.chunkEnds.push_back(chunk.committedBytes);
     }
-    BatchPipe pipe(BatchReader(*m_file, *m_plan, std::move(limits)));
+    BatchPipe pipe(BatchReader(m_file, m_plan, std::move(limits)));
     for (bool last = false; !last;) {
         auto batch = pipe.take();
         if (!batch) {
@@ -253,7 +220,7 @@ Status Import::readRows()
 Status Import::checkUsable() const
 {
     const ImportTotals &totals = m_writer->ledger().totals();
-    if (m_file->bytes().changed()) {
+    if (m_file.bytes().changed()) {
         return fail(ErrorCode::BadData, "changed", m_where);
     }
     if (totals.read.rows == 0) {
@@ -282,7 +249,10 @@ Status Import::finish()
     if (auto status = buildEventIndexes(m_project); !status) {
         return status;
     }
-    if (auto status = finishSource(m_project, m_record.id); !status) {
+    if (auto status = finishSource(m_project, m_record.id, m_task.part(0.96, 1.0)); !status) {
+        return status;
+    }
+    if (auto status = emptyLog(m_project); !status) {
         return status;
     }
     m_task.progress(1.0, "indexing");
@@ -326,13 +296,33 @@ void Import::reportProgress(const Batch &batch, bool always)
     }
 }
 
+Status checkOptions(const Project &project, const ImportOptions &options)
+{
+    if (project.readOnly() && !options.dryRun) {
+        return fail(ErrorCode::ReadOnly, {}, project.path().string());
+    }
+    if (options.chunkRows <= 0) {
+        return fail(ErrorCode::InvalidArgument, std::to_string(options.chunkRows), "chunk_rows");
+    }
+    return Done{};
+}
+
 } // namespace
 
-Result<ImportReport> importEvents(Project &project, const ImportOptions &options, const Task &task)
+Result<ImportReport> importFile(Project &project, const ImportOptions &options, const Task &task)
 {
-    Import work(project, options, task);
+    if (const auto status = checkOptions(project, options); !status) {
+        return status.error();
+    }
     try {
-        return work.run();
+        auto file = openImportFile(options, task.part(0.0, 0.05));
+        if (!file) {
+            return file.error();
+        }
+        if (file->plan.contents != Contents::Events) {
+            return importTable(project, std::move(*file), options, task);
+        }
+        return Import(project, std::move(*file), options, task).run();
     } catch (const std::bad_alloc &) {
         return fail(ErrorCode::OutOfMemory, {}, options.path.string());
     }

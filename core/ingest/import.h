@@ -2,12 +2,14 @@
 
 #include "core/base/task.h"
 #include "core/ingest/recipe.h"
+#include "core/privacy/pseudonym.h"
 #include "core/project/import_store.h"
 #include "core/project/project.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,16 @@ struct ImportOptions {
     /// Drops what an interrupted import of this file left instead of going on from there.
     bool restart = false;
     int chunkRows = 100'000; ///< rows per commit, > 0
+    /// Users are stored under pseudonyms, rejected rows without their text; null = by their ids.
+    std::shared_ptr<const Pseudonymizer> pseudonyms;
+};
+
+/// A column that has become an attribute.
+struct ImportedAttribute {
+    std::string name;
+    AttributeType type = AttributeType::Text;
+    bool personal = false;
+    std::int64_t values = 0; ///< rows that have one
 };
 
 /// What an import brought. Money in 1/10 000, refunds negative.
@@ -39,12 +51,16 @@ struct ImportReport {
     std::int64_t ambiguousTimes = 0;
     std::map<std::string, std::int64_t> reasons; ///< rejected and excluded rows by reason
     std::vector<RejectedRow> firstRejected;      ///< the first 20, excluded ones among them
+    Contents contents = Contents::Events;
+    /// Of users and items: what became of the columns without a role.
+    std::vector<ImportedAttribute> attributes;
     ImportRecipe recipe;                         ///< as used, nothing left open
     bool resumed = false;                        ///< went on where an interrupted import stopped
     double seconds = 0;
 };
 
-/// Reads a file of events into the project, in chunks that are committed whole.
+/// Reads a file into the project: events in chunks that are committed whole; users, items, campaigns,
+/// exposures and coupons (ImportRecipe::contents) as a whole or not at all. Of events:
 ///
 /// Every row of the file (blank lines and the header are none) ends as exactly one of stored,
 /// duplicate, rejected or excluded; rejected and excluded ones are kept with line, reason and text.
@@ -62,7 +78,10 @@ struct ImportReport {
 ///
 /// Reasons: wrong_column_count, bad_encoding, nul_byte, bad_quote, unclosed_quote, row_too_long,
 /// missing_user, missing_time, bad_date, no_such_time, missing_kind, bad_kind, bad_quantity,
-/// bad_price, bad_amount, ambiguous_number, missing_amount, key_too_long; excluded_item.
+/// bad_price, bad_amount, ambiguous_number, missing_amount, key_too_long; excluded_item. Of other
+/// files: missing_user, missing_item, missing_campaign, missing_coupon, bad_date, bad_price,
+/// bad_attribute, repeated_key (a second row on the same one with other values; the same row twice is
+/// a duplicate).
 ///
 /// @param task stages "hashing", "importing", "indexing".
 /// @error FileMissing, IsDirectory, NotReadable, EmptyFile (no row at all), TooFewColumns,
@@ -70,7 +89,8 @@ struct ImportReport {
 /// AmbiguousNumbers (the file does not tell, so somebody has to); UnknownProfile, BadConfiguration; BadData (damaged gzip, a zip archive or other binary, the file changed
 /// while being read; where: file and line); NothingUsable; AlreadyImported (detail: the source's
 /// name); UnfinishedImport (an interrupted import of this file was another recipe or other
-/// content; `restart` drops it); DiskFull; ReadOnly; Cancelled.
-Result<ImportReport> importEvents(Project &project, const ImportOptions &options, const Task &task);
+/// content; `restart` drops it); PseudonymsNeeded, NotPseudonymised, WrongKey where the project's
+/// users are named otherwise; DiskFull; ReadOnly; Cancelled.
+Result<ImportReport> importFile(Project &project, const ImportOptions &options, const Task &task);
 
 } // namespace perennial

@@ -79,10 +79,61 @@ Status mapRoles(ImportPlan &plan, const CsvSample &sample, const std::string &wh
     for (const auto &[role, value] : plan.recipe.constants) {
         plan.roles[static_cast<std::size_t>(role)].constant = value;
     }
-    for (const Role role : {Role::User, Role::At, Role::Kind}) {
+    for (const Role role : requiredRoles(plan.contents)) {
         if (!plan.role(role).mapped()) {
             return fail(ErrorCode::MissingRole, std::string(roleName(role)), where);
         }
+    }
+    return Done{};
+}
+
+/// A role that files with these contents don't have is a mistake, not nothing.
+Status checkRoles(const ImportRecipe &recipe, Contents contents, const std::string &where)
+{
+    const std::vector<Role> &allowed = rolesOf(contents);
+    const auto check = [&](const std::map<Role, std::string> &given) -> Status {
+        for (const auto &entry : given) {
+            if (std::ranges::find(allowed, entry.first) == allowed.end()) {
+                return fail(ErrorCode::BadMapping,
+                            std::string(roleName(entry.first)) + ": " +
+                                std::string(contentsName(contents)),
+                            where);
+            }
+        }
+        return Done{};
+    };
+    const Status columns = check(recipe.columns);
+    return columns ? check(recipe.constants) : columns;
+}
+
+/// Every named column that has no role becomes an attribute, unless a rule drops it.
+Status mapAttributes(ImportPlan &plan, const CsvSample &sample, const std::string &where)
+{
+    std::map<int, AttributeRule> rules;
+    for (const auto &[name, rule] : plan.recipe.attributes) {
+        const FoundColumn found = findColumn(sample, name);
+        if (found.index == kNoColumn || found.twice) {
+            return fail(found.twice ? ErrorCode::BadMapping : ErrorCode::UnknownColumn, name,
+                        where);
+        }
+        rules[static_cast<int>(found.index)] = rule;
+    }
+    std::set<int> taken;
+    for (const RoleSource &role : plan.roles) {
+        taken.insert(role.column);
+    }
+    std::set<std::string> names;
+    for (std::size_t k = 0; hasAttributes(plan.contents) && k < sample.columns.size(); ++k) {
+        const int column = static_cast<int>(k);
+        const AttributeRule rule = rules.contains(column) ? rules[column] : AttributeRule{};
+        if (taken.contains(column) || rule.drop || sample.columns[k].empty()) {
+            continue;
+        }
+        const std::string &name = sample.columns[k];
+        if (!names.insert(name).second) {
+            return fail(ErrorCode::BadMapping, "column twice: " + name, where);
+        }
+        plan.attributes.push_back({column, name, rule.type, rule.personal});
     }
     return Done{};
 }
@@ -99,7 +150,7 @@ Status checkColumnCount(const RequestedRecipe &requested, const ImportRecipe &re
     if (requested.profile.columnsOptional) {
         // Who, when and what, as far as they are no constants.
         needed = 0;
-        for (const Role role : {Role::User, Role::At, Role::Kind}) {
+        for (const Role role : requiredRoles(recipe.contents.value_or(Contents::Events))) {
             needed += recipe.constants.contains(role) ? 0 : 1;
         }
     }
@@ -117,6 +168,9 @@ Status checkConstants(ImportPlan &plan, const CsvSample &)
         bool valid = !trimmed(value).empty();
         switch (role) {
         case Role::At:
+        case Role::Signup:
+        case Role::Start:
+        case Role::End:
             valid = plan.dates.parse(value).has_value();
             break;
         case Role::Kind:
@@ -161,6 +215,11 @@ void settleHeader(ImportRecipe &recipe)
 
 } // namespace
 
+bool isMissing(const ImportPlan &plan, std::string_view text)
+{
+    return text.empty() || std::ranges::find(plan.missing, text) != plan.missing.end();
+}
+
 void settleLayout(ImportRecipe &recipe, const CsvSample &sample)
 {
     const Dialect &dialect = sample.dialect;
@@ -185,6 +244,9 @@ Result<RequestedRecipe> requestedRecipe(const ImportOptions &options)
     if (!profile) {
         return profile.error();
     }
+    if (profile->columnsOptional && options.recipe.contents) {
+        profile->recipe.columns = columnsNamedAsRoles(*options.recipe.contents);
+    }
     ImportRecipe recipe = mergeRecipes(profile->recipe, options.recipe);
     settleHeader(recipe);
     return RequestedRecipe{std::move(*profile), std::move(recipe)};
@@ -197,6 +259,8 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
         return fail(ErrorCode::AmbiguousEncoding, joined(sample.encodings), where);
     }
     ImportPlan plan;
+    plan.contents = requested.recipe.contents.value_or(Contents::Events);
+    plan.missing = requested.recipe.missing;
     plan.dialect = sample.dialect;
     plan.headerRows = sample.headerRows;
     plan.columnCount = sample.columns.size();
@@ -209,9 +273,14 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
     if (requested.profile.columnsOptional) {
         dropMissingColumns(plan.recipe, sample);
     }
-    plan.rules = plan.recipe.rules.value_or(CleaningRules{});
-    if (const auto status = mapRoles(plan, sample, where); !status) {
+    if (const auto status = checkRoles(plan.recipe, plan.contents, where); !status) {
         return status.error();
+    }
+    plan.rules = plan.recipe.rules.value_or(CleaningRules{});
+    for (const auto step : {mapRoles, mapAttributes}) {
+        if (const auto status = step(plan, sample, where); !status) {
+            return status.error();
+        }
     }
     plan.dedupe = plan.recipe.dedupe.value_or(plan.role(Role::EventId).column >= 0 ? Dedupe::EventId
                                                                                    : Dedupe::None);

@@ -10,6 +10,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace perennial {
 
@@ -20,12 +21,23 @@ struct RoleSource {
     bool mapped() const noexcept { return column >= 0 || !constant.empty(); }
 };
 
+/// A column whose values become an attribute.
+struct AttributeSource {
+    int column = -1; ///< 0-based
+    std::string name;
+    std::optional<AttributeType> type; ///< empty = as all its values are
+    bool personal = false;
+};
+
 /// Options, profile and file brought together: nothing is left open.
 struct ImportPlan {
+    Contents contents = Contents::Events;
     Dialect dialect;
     int headerRows = 0;
     std::size_t columnCount = 0; ///< a row with more or fewer is refused
     std::array<RoleSource, kRoleCount> roles;
+    std::vector<AttributeSource> attributes; ///< none but for users and items
+    std::vector<std::string> missing;        ///< texts that stand for nothing
     DateFormat dates;
     std::optional<TimeZone> zone; ///< of times without an offset; none = UTC
     NumberFormat numbers;
@@ -40,6 +52,9 @@ struct ImportPlan {
         return roles[static_cast<std::size_t>(role)];
     }
 };
+
+/// Whether a trimmed text stands for nothing.
+bool isMissing(const ImportPlan &plan, std::string_view text);
 
 /// Writes down the layout found: another import of the file reads it in the same way.
 void settleLayout(ImportRecipe &recipe, const CsvSample &sample);

@@ -23,6 +23,20 @@ Status checkMarks(const NumberFormat &numbers)
     return Done{};
 }
 
+/// All texts of some roles' columns.
+std::vector<std::string> roleTexts(const ImportPlan &plan, const CsvSample &sample,
+                                   std::initializer_list<Role> roles)
+{
+    std::vector<std::string> texts;
+    for (const Role role : roles) {
+        if (const int column = plan.role(role).column; column >= 0) {
+            const auto more = columnTexts(sample, static_cast<std::size_t>(column));
+            texts.insert(texts.end(), more.begin(), more.end());
+        }
+    }
+    return texts;
+}
+
 Status settleNumbers(ImportPlan &plan, const CsvSample &sample)
 {
     ImportRecipe &recipe = plan.recipe;
@@ -34,14 +48,8 @@ Status settleNumbers(ImportPlan &plan, const CsvSample &sample)
         recipe.decimalMark = plan.numbers.decimalMark;
         return checkMarks(plan.numbers);
     }
-    std::vector<std::string> texts;
-    for (const Role role : {Role::Quantity, Role::Price, Role::Amount}) {
-        if (const int column = plan.role(role).column; column >= 0) {
-            const auto more = columnTexts(sample, static_cast<std::size_t>(column));
-            texts.insert(texts.end(), more.begin(), more.end());
-        }
-    }
-    const NumberEvidence evidence = numberEvidence(texts);
+    const NumberEvidence evidence =
+        numberEvidence(roleTexts(plan, sample, {Role::Quantity, Role::Price, Role::Amount}));
     if (!evidence.ambiguous.empty()) {
         return fail(ErrorCode::AmbiguousNumbers, evidence.ambiguous);
     }
@@ -57,9 +65,8 @@ Status settleNumbers(ImportPlan &plan, const CsvSample &sample)
 Status settleDates(ImportPlan &plan, const CsvSample &sample)
 {
     ImportRecipe &recipe = plan.recipe;
-    const int column = plan.role(Role::At).column;
-    if (!recipe.dateFormat && column >= 0) {
-        const auto texts = columnTexts(sample, static_cast<std::size_t>(column));
+    if (!recipe.dateFormat) {
+        const auto texts = roleTexts(plan, sample, {Role::At, Role::Signup, Role::Start, Role::End});
         const auto iso = *DateFormat::compile("");
         const bool anyIso = std::ranges::any_of(
             texts, [&iso](const std::string &text) { return iso.parse(text).has_value(); });

@@ -4,6 +4,7 @@
 #include "core/ingest/import_plan.h"
 #include "core/ingest/notation.h"
 #include "core/ingest/row_parser.h"
+#include "core/ingest/table_row_parser.h"
 
 #include <algorithm>
 #include <set>
@@ -84,48 +85,114 @@ void readValues(const ImportPlan &plan, RowParser &parser, const Record &record,
     }
 }
 
-/// The first rows as an import by this plan reads them; without a plan only their fields.
-std::vector<PreviewRow> previewRows(std::string_view text, const CsvSample &sample,
-                                    const std::optional<ImportPlan> &plan, std::size_t most)
+/// A mapped value of a row that is not one of events.
+std::string tableText(const ImportPlan &plan, Role role, std::string_view raw)
+{
+    const bool isDate =
+        role == Role::At || role == Role::Signup || role == Role::Start || role == Role::End;
+    if (isDate) {
+        const auto at = plan.dates.parse(raw);
+        return !at                ? std::string()
+               : role == Role::At ? formatTimestamp(*at)
+                                  : formatDate(dayOf(*at));
+    }
+    if (role == Role::Price) {
+        const auto value = parseDecimal(raw, plan.numbers);
+        return value ? formatDecimal(toDouble(*value)) : std::string();
+    }
+    return cleanText(raw, kMaxFieldBytes);
+}
+
+void readTableValues(const ImportPlan &plan, const TableRowParser &parser, const RowParser &texts,
+                     const Record &record, PreviewRow &row)
+{
+    const TableRowParser::Outcome outcome = parser.parse(record);
+    row.reason = reasonCode(outcome.reason);
+    if (record.defect != RowReason::None || record.fields.size() != plan.columnCount) {
+        return;
+    }
+    for (const Role role : rolesOf(plan.contents)) {
+        if (plan.role(role).mapped()) {
+            const std::string_view raw = texts.text(record, role);
+            row.values.push_back(
+                {role, cleanText(raw, kMaxFieldBytes), tableText(plan, role, raw)});
+        }
+    }
+}
+
+/// Rows of a text behind its header.
+template <class Visit>
+void visitRows(std::string_view text, const CsvSample &sample, std::size_t most, Visit visit)
 {
     Arena arena;
     Tokenizer tokenizer(sample.dialect);
     tokenizer.feed(text, sample.whole, arena);
-    std::optional<RowParser> parser;
-    if (plan) {
-        parser.emplace(*plan, newRowHashKey());
-    }
-    std::vector<PreviewRow> rows;
     int headerRowsLeft = sample.headerRows;
-    while (rows.size() < most) {
+    for (std::size_t rows = 0; rows < most;) {
         const auto record = tokenizer.next();
         if (!record) {
-            break;
+            return;
         }
         if (headerRowsLeft > 0 && record->defect == RowReason::None) {
             --headerRowsLeft;
             continue;
         }
-        PreviewRow row = previewRow(*record);
-        if (parser) {
-            readValues(*plan, *parser, *record, arena, row);
-        }
-        rows.push_back(std::move(row));
+        visit(*record, arena);
+        ++rows;
     }
+}
+
+std::vector<PreviewRow> previewTable(std::string_view text, const CsvSample &sample,
+                                     const ImportPlan &plan, std::size_t most,
+                                     std::vector<PreviewColumn> &columns)
+{
+    TableRowParser parser(plan);
+    visitRows(text, sample, most, [&](const Record &record, Arena &) { parser.look(record); });
+    for (const AttributeDefinition &attribute : parser.settleTypes()) {
+        for (const AttributeSource &source : plan.attributes) {
+            if (source.name == attribute.name) {
+                columns[static_cast<std::size_t>(source.column)].attribute = attribute.type;
+            }
+        }
+    }
+    const RowParser texts(plan, newRowHashKey());
+    std::vector<PreviewRow> rows;
+    visitRows(text, sample, most, [&](const Record &record, Arena &) {
+        rows.push_back(previewRow(record));
+        readTableValues(plan, parser, texts, record, rows.back());
+    });
     return rows;
 }
 
-ImportRecipe suggestedRecipe(const CsvSample &sample)
+/// The first rows as an import by this plan reads them; without a plan only their fields.
+std::vector<PreviewRow> previewRows(std::string_view text, const CsvSample &sample,
+                                    const std::optional<ImportPlan> &plan, std::size_t most)
+{
+    std::optional<RowParser> parser;
+    if (plan) {
+        parser.emplace(*plan, newRowHashKey());
+    }
+    std::vector<PreviewRow> rows;
+    visitRows(text, sample, most, [&](const Record &record, Arena &arena) {
+        rows.push_back(previewRow(record));
+        if (parser) {
+            readValues(*plan, *parser, record, arena, rows.back());
+        }
+    });
+    return rows;
+}
+
+ImportRecipe suggestedRecipe(const CsvSample &sample, Contents contents)
 {
     ImportRecipe recipe;
     for (std::size_t k = 0; sample.headerRows > 0 && k < sample.columns.size(); ++k) {
-        const auto role = roleFromHeader(sample.columns[k]);
+        const auto role = roleFromHeader(sample.columns[k], contents);
         if (!role || recipe.columns.contains(*role)) {
             continue;
         }
         recipe.columns[*role] = sample.columns[k];
     }
-    if (!recipe.columns.contains(Role::Kind)) {
+    if (contents == Contents::Events && !recipe.columns.contains(Role::Kind)) {
         recipe.constants[Role::Kind] = "purchase";
     }
     return recipe;
@@ -188,7 +255,7 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
     preview.recipe = plan ? plan->recipe : recipe;
     settleLayout(preview.recipe, *sample);
     preview.likelyMoreHeaderRows = sample->likelyMoreHeaderRows;
-    preview.suggested = suggestedRecipe(*sample);
+    preview.suggested = suggestedRecipe(*sample, recipe.contents.value_or(Contents::Events));
     if (const ImportProfile *profile = profileForHeader(sample->columns)) {
         preview.suggestedProfile = profile->name;
     }
@@ -203,7 +270,10 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
         return got.error();
     }
     text.resize(*got);
-    preview.rows = previewRows(text, *sample, plan, static_cast<std::size_t>(std::max(rows, 0)));
+    const auto most = static_cast<std::size_t>(std::max(rows, 0));
+    preview.rows = plan && plan->contents != Contents::Events
+                       ? previewTable(text, *sample, *plan, most, preview.columns)
+                       : previewRows(text, *sample, plan, most);
     return preview;
 }
 

@@ -14,6 +14,8 @@ struct PreviewColumn {
     std::string name;              ///< header, or "1", "2", … without one
     std::optional<Role> role;      ///< as the recipe has it
     std::optional<Role> suggested; ///< by the header's name
+    /// Of users and items, where the column becomes an attribute: by the rows shown.
+    std::optional<AttributeType> attribute;
 };
 
 /// A mapped value: the text of the file and what it is read as.
@@ -51,7 +53,7 @@ struct ImportPreview {
 
 /// Looks at the first rows of a file. Quick for any size: reads 256 KiB of text.
 /// @param rows at most this many.
-/// @error as importEvents where the file itself can't be read; a wrong mapping is not an error but
+/// @error as importFile where the file itself can't be read; a wrong mapping is not an error but
 /// the preview's `problem`.
 Result<ImportPreview> previewImport(const ImportOptions &options, int rows = 200);
 

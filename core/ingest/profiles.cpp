@@ -18,9 +18,7 @@ ImportProfile genericProfile()
     profile.name = "generic";
     profile.columnsOptional = true;
     profile.recipe.headerRows = 1;
-    for (const Role role : allRoles()) {
-        profile.recipe.columns[role] = std::string(roleName(role));
-    }
+    profile.recipe.columns = columnsNamedAsRoles(Contents::Events);
     return profile;
 }
 
@@ -93,6 +91,78 @@ ImportProfile onlineRetail()
     return profile;
 }
 
+ImportProfile journeyProfile(const char *name, std::vector<std::string> header, Contents contents,
+                             std::map<Role, std::string> columns)
+{
+    ImportProfile profile;
+    profile.name = name;
+    profile.header = std::move(header);
+    profile.recipe.delimiter = Delimiter::Comma;
+    profile.recipe.headerRows = 1;
+    profile.recipe.decimalMark = '.';
+    profile.recipe.contents = contents;
+    profile.recipe.columns = std::move(columns);
+    profile.recipe.missing = {"NA"};
+    return profile;
+}
+
+/// 84.51°, Complete Journey 2.0: households of a grocer in 2017, a file per table. The sales value
+/// is what the shop got for the line; the discounts are columns of their own and not in it.
+std::vector<ImportProfile> completeJourneyProfiles()
+{
+    ImportProfile transactions = journeyProfile(
+        "complete-journey",
+        {"household_id", "store_id", "basket_id", "product_id", "quantity", "sales_value",
+         "retail_disc", "coupon_disc", "coupon_match_disc", "week", "transaction_timestamp"},
+        Contents::Events,
+        {{Role::User, "household_id"},
+         {Role::Place, "store_id"},
+         {Role::Order, "basket_id"},
+         {Role::Item, "product_id"},
+         {Role::Quantity, "quantity"},
+         {Role::Amount, "sales_value"},
+         {Role::At, "transaction_timestamp"}});
+    transactions.recipe.constants[Role::Kind] = "purchase";
+    transactions.recipe.dedupe = Dedupe::None;
+    ImportProfile redemptions = journeyProfile(
+        "complete-journey-redemptions",
+        {"household_id", "coupon_upc", "campaign_id", "redemption_date"}, Contents::Events,
+        {{Role::User, "household_id"},
+         {Role::Coupon, "coupon_upc"},
+         {Role::Campaign, "campaign_id"},
+         {Role::At, "redemption_date"}});
+    redemptions.recipe.constants[Role::Kind] = "coupon";
+    redemptions.recipe.dedupe = Dedupe::None;
+    return {transactions,
+            redemptions,
+            journeyProfile("complete-journey-products",
+                           {"product_id", "manufacturer_id", "department", "brand",
+                            "product_category", "product_type", "package_size"},
+                           Contents::Items,
+                           {{Role::Item, "product_id"},
+                            {Role::ItemName, "product_type"},
+                            {Role::Category, "product_category"}}),
+            journeyProfile("complete-journey-demographics",
+                           {"household_id", "age", "income", "home_ownership", "marital_status",
+                            "household_size", "household_comp", "kids_count"},
+                           Contents::Users, {{Role::User, "household_id"}}),
+            journeyProfile("complete-journey-campaign-descriptions",
+                           {"campaign_id", "campaign_type", "start_date", "end_date"},
+                           Contents::Campaigns,
+                           {{Role::Campaign, "campaign_id"},
+                            {Role::CampaignType, "campaign_type"},
+                            {Role::Start, "start_date"},
+                            {Role::End, "end_date"}}),
+            journeyProfile("complete-journey-campaigns", {"campaign_id", "household_id"},
+                           Contents::Exposures,
+                           {{Role::Campaign, "campaign_id"}, {Role::User, "household_id"}}),
+            journeyProfile("complete-journey-coupons", {"coupon_upc", "product_id", "campaign_id"},
+                           Contents::Coupons,
+                           {{Role::Coupon, "coupon_upc"},
+                            {Role::Item, "product_id"},
+                            {Role::Campaign, "campaign_id"}})};
+}
+
 bool sameName(std::string_view a, std::string_view b)
 {
     return toLowerAscii(trimmed(a)) == toLowerAscii(trimmed(b));
@@ -119,10 +189,25 @@ Result<ImportProfile> profileFromFile(const std::string &path)
 
 } // namespace
 
+std::map<Role, std::string> columnsNamedAsRoles(Contents contents)
+{
+    std::map<Role, std::string> columns;
+    for (const Role role : rolesOf(contents)) {
+        columns[role] = std::string(roleName(role));
+    }
+    return columns;
+}
+
 const std::vector<ImportProfile> &builtInProfiles()
 {
-    static const std::vector<ImportProfile> profiles{genericProfile(), cdnowSample(), cdnowMaster(),
-                                                     onlineRetail()};
+    static const std::vector<ImportProfile> profiles = [] {
+        std::vector<ImportProfile> all{genericProfile(), cdnowSample(), cdnowMaster(),
+                                       onlineRetail()};
+        for (ImportProfile &profile : completeJourneyProfiles()) {
+            all.push_back(std::move(profile));
+        }
+        return all;
+    }();
     return profiles;
 }
 

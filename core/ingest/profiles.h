@@ -14,6 +14,9 @@ struct ImportProfile {
     ImportRecipe recipe;
 };
 
+/// Columns with the names of the roles, as the profile "generic" has them.
+std::map<Role, std::string> columnsNamedAsRoles(Contents contents);
+
 /// The shipped profiles; a new one is one entry in profiles.cpp.
 const std::vector<ImportProfile> &builtInProfiles();
 

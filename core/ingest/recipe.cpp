@@ -68,6 +68,25 @@ Json layoutToJson(const ImportRecipe &recipe)
     return json;
 }
 
+Json attributesToJson(const std::map<std::string, AttributeRule> &attributes)
+{
+    Json json = Json::object();
+    for (const auto &[column, rule] : attributes) {
+        Json one = Json::object();
+        if (rule.type) {
+            one["type"] = attributeTypeName(*rule.type);
+        }
+        if (rule.personal) {
+            one["personal"] = true;
+        }
+        if (rule.drop) {
+            one["drop"] = true;
+        }
+        json[column] = std::move(one);
+    }
+    return json;
+}
+
 Json byRole(const std::map<Role, std::string> &values)
 {
     Json json = Json::object();
@@ -188,7 +207,7 @@ private:
     std::vector<std::string> m_known;
 };
 
-std::map<Role, std::string> rolesOf(ObjectReader &reader, std::string_view key)
+std::map<Role, std::string> readRoles(ObjectReader &reader, std::string_view key)
 {
     std::map<Role, std::string> out;
     for (const auto &[name, value] : reader.pairs(key)) {
@@ -260,13 +279,20 @@ void readNotation(ObjectReader &reader, ImportRecipe &recipe)
 
 void readMeaning(ObjectReader &reader, ImportRecipe &recipe)
 {
-    recipe.columns = rolesOf(reader, "map");
-    recipe.constants = rolesOf(reader, "set");
+    if (const auto name = reader.text("as")) {
+        recipe.contents = contentsFromName(*name);
+        if (!recipe.contents) {
+            reader.refuse("as");
+        }
+    }
+    recipe.columns = readRoles(reader, "map");
+    recipe.constants = readRoles(reader, "set");
     for (const auto &[role, value] : recipe.constants) {
         if (recipe.columns.contains(role)) {
             reader.refuse("set." + std::string(roleName(role))); // a column and a constant at once
         }
     }
+    recipe.missing = reader.texts("missing");
     for (const auto &[text, name] : reader.pairs("kinds")) {
         if (const auto kind = eventKindFromName(name)) {
             recipe.kinds[text] = *kind;
@@ -279,6 +305,34 @@ void readMeaning(ObjectReader &reader, ImportRecipe &recipe)
         if (!recipe.dedupe) {
             reader.refuse("dedupe");
         }
+    }
+}
+
+void readAttributes(ObjectReader &reader, ImportRecipe &recipe)
+{
+    const Json *object = reader.take("attributes", &Json::is_object);
+    for (auto entry = object ? object->begin() : Json::const_iterator();
+         object && entry != object->end(); ++entry) {
+        const std::string where = "attributes." + entry.key();
+        if (!entry->is_object()) {
+            reader.refuse(where);
+            return;
+        }
+        ObjectReader inner(*entry, reader.where());
+        AttributeRule rule;
+        if (const auto name = inner.text("type")) {
+            rule.type = attributeTypeFromName(*name);
+            if (!rule.type) {
+                inner.refuse("type");
+            }
+        }
+        rule.personal = inner.flag("personal").value_or(false);
+        rule.drop = inner.flag("drop").value_or(false);
+        inner.refuseUnknownKeys();
+        if (inner.problem) {
+            reader.refuse(where + "." + inner.problem->detail);
+        }
+        recipe.attributes[entry.key()] = rule;
     }
 }
 
@@ -306,6 +360,7 @@ void readRules(ObjectReader &reader, ImportRecipe &recipe)
 ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over)
 {
     ImportRecipe merged = base;
+    layOn(merged.contents, over.contents);
     layOn(merged.encoding, over.encoding);
     layOn(merged.delimiter, over.delimiter);
     layOn(merged.quote, over.quote);
@@ -330,12 +385,23 @@ ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over)
     for (const auto &[text, kind] : over.kinds) {
         merged.kinds[text] = kind;
     }
+    for (const auto &[column, rule] : over.attributes) {
+        merged.attributes[column] = rule;
+    }
+    for (const std::string &text : over.missing) {
+        if (std::ranges::find(merged.missing, text) == merged.missing.end()) {
+            merged.missing.push_back(text);
+        }
+    }
     return merged;
 }
 
 std::string recipeToJson(const ImportRecipe &recipe)
 {
     Json json = layoutToJson(recipe);
+    if (recipe.contents) {
+        json["as"] = contentsName(*recipe.contents);
+    }
     if (!recipe.columns.empty()) {
         json["map"] = byRole(recipe.columns);
     }
@@ -356,6 +422,12 @@ std::string recipeToJson(const ImportRecipe &recipe)
     }
     for (const auto &[text, kind] : recipe.kinds) {
         json["kinds"][text] = eventKindName(kind);
+    }
+    if (!recipe.missing.empty()) {
+        json["missing"] = recipe.missing;
+    }
+    if (!recipe.attributes.empty()) {
+        json["attributes"] = attributesToJson(recipe.attributes);
     }
     if (recipe.dedupe) {
         json["dedupe"] = dedupeName(*recipe.dedupe);
@@ -378,6 +450,7 @@ Result<ImportRecipe> recipeFromJson(std::string_view json, const std::string &wh
     readLayout(reader, recipe);
     readNotation(reader, recipe);
     readMeaning(reader, recipe);
+    readAttributes(reader, recipe);
     readRules(reader, recipe);
     reader.refuseUnknownKeys();
     if (reader.problem) {

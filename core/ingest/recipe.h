@@ -2,6 +2,8 @@
 
 #include "core/base/result.h"
 #include "core/base/words.h"
+#include "core/project/attribute_store.h"
+#include "core/project/contents.h"
 
 #include <filesystem>
 #include <map>
@@ -28,8 +30,22 @@ enum class Role {
     Place,
     Channel,
     EventId, ///< names an event once and for all, for dedupe
+    Signup,  ///< when a user became known
+    Region,  ///< of a user
+    Campaign,
+    CampaignType,
+    Start, ///< first day of a campaign
+    End,   ///< its last day
+    Coupon,
 };
-inline constexpr int kRoleCount = 14;
+inline constexpr int kRoleCount = 21;
+
+/// Roles that the columns of a file with these contents can have, the required ones first.
+const std::vector<Role> &rolesOf(Contents contents);
+/// Roles without which such a file says nothing.
+const std::vector<Role> &requiredRoles(Contents contents);
+/// Whether columns without a role become attributes: of users and items.
+bool hasAttributes(Contents contents) noexcept;
 
 /// All roles in the order of dialogs and help.
 const std::vector<Role> &allRoles();
@@ -39,7 +55,7 @@ std::string_view roleName(Role role) noexcept;
 std::optional<Role> roleFromName(std::string_view name) noexcept;
 /// The role a header most likely means ("Customer ID" → user), for suggestions only: an import
 /// never acts on it by itself.
-std::optional<Role> roleFromHeader(std::string_view header);
+std::optional<Role> roleFromHeader(std::string_view header, Contents contents = Contents::Events);
 
 /// Which rows count as the same event. The first of them is kept.
 enum class Dedupe {
@@ -75,9 +91,18 @@ struct CleaningRules {
     bool operator==(const CleaningRules &) const = default;
 };
 
+/// What becomes of a column that is an attribute of users or items.
+struct AttributeRule {
+    std::optional<AttributeType> type; ///< else what all its values are
+    bool personal = false;             ///< marked: says who somebody is
+    bool drop = false;                 ///< not stored
+    bool operator==(const AttributeRule &) const = default;
+};
+
 /// How a file is read: layout, meaning of its columns, notation, cleaning. What is empty is taken
 /// from below: options over profile over what the file shows (delimiter, header) over defaults.
 struct ImportRecipe {
+    std::optional<Contents> contents;    ///< events unless given
     std::optional<std::string> encoding; ///< a name of encodingFromName (encoding.h)
     std::optional<Delimiter> delimiter;
     std::optional<char> quote;             ///< '"' or '\''; 0 = quotes are text
@@ -96,7 +121,11 @@ struct ImportRecipe {
     std::optional<char> decimalMark;
     std::optional<std::string> thousandsMark; ///< none unless given
     std::map<std::string, EventKind> kinds;   ///< names of kinds beside the usual ones
-    std::optional<Dedupe> dedupe;             ///< by event id where that role is mapped, else none
+    /// Texts that stand for nothing, as an empty field does: "NA", "NULL".
+    std::vector<std::string> missing;
+    /// By the column's header or number; columns that are not named here are taken as they are.
+    std::map<std::string, AttributeRule> attributes;
+    std::optional<Dedupe> dedupe; ///< by event id where that role is mapped, else none
     std::optional<CleaningRules> rules;
     bool operator==(const ImportRecipe &) const = default;
 };
@@ -106,10 +135,10 @@ struct ImportRecipe {
 ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over);
 
 /// A JSON object with the keys encoding, delimiter, quote, escape, blanks_before_quote, skip_lines,
-/// header (true, false or a number of rows), map, set, date_format, time_zone, decimal, thousands,
-/// kinds, dedupe, rules {upper_case_items, excluded_items, excluded_item_prefixes,
-/// cancelled_order_prefix}; what is empty is left out. Stored with the source; also the format of
-/// a profile file.
+/// header (true, false or a number of rows), as, map, set, date_format, time_zone, decimal,
+/// thousands, kinds, missing, attributes {column: {type, personal, drop}}, dedupe, rules
+/// {upper_case_items, excluded_items, excluded_item_prefixes, cancelled_order_prefix}; what is
+/// empty is left out. Stored with the source; also the format of a profile file.
 std::string recipeToJson(const ImportRecipe &recipe);
 /// @param where the file to name. @error BadConfiguration, detail: the key or value at fault.
 Result<ImportRecipe> recipeFromJson(std::string_view json, const std::string &where);

@@ -43,6 +43,15 @@ constexpr std::array<RoleWords, kRoleCount> kRoleWords{{
     {Role::Place, "place", "place country region city store storeid location"},
     {Role::Channel, "channel", "channel source medium utmsource saleschannel"},
     {Role::EventId, "event_id", "eventid eventuuid uuid"},
+    {Role::Signup, "signup",
+     "signup signupdate signupday signedup registered registeredat registrationdate createdat "
+     "created joined joindate membersince customersince firstseen"},
+    {Role::Region, "region", "region country state city place location"},
+    {Role::Campaign, "campaign", "campaign campaignid campaignname utmcampaign"},
+    {Role::CampaignType, "campaign_type", "campaigntype type"},
+    {Role::Start, "start", "start startdate startday startsat begin firstday from validfrom"},
+    {Role::End, "end", "end enddate endday endsat lastday until to validto validuntil"},
+    {Role::Coupon, "coupon", "coupon couponid couponupc couponcode voucher vouchercode promocode"},
 }};
 
 /// "Customer ID" → "customerid".
@@ -119,15 +128,48 @@ std::optional<Role> roleFromName(std::string_view name) noexcept
     return std::nullopt;
 }
 
-std::optional<Role> roleFromHeader(std::string_view header)
+std::optional<Role> roleFromHeader(std::string_view header, Contents contents)
 {
     const std::string word = lettersAndDigits(header);
-    for (const RoleWords &words : kRoleWords) {
-        if (!word.empty() && hasWord(words.headers, word)) {
-            return words.role;
+    for (const Role role : rolesOf(contents)) {
+        if (!word.empty() && hasWord(kRoleWords[static_cast<std::size_t>(role)].headers, word)) {
+            return role;
         }
     }
     return std::nullopt;
+}
+
+const std::vector<Role> &rolesOf(Contents contents)
+{
+    static const std::array<std::vector<Role>, 6> roles{{
+        {Role::User, Role::At, Role::Kind, Role::Item, Role::ItemName, Role::Category,
+         Role::Quantity, Role::Price, Role::Amount, Role::Order, Role::Device, Role::Place,
+         Role::Channel, Role::EventId, Role::Campaign, Role::Coupon},
+        {Role::User, Role::Signup, Role::Channel, Role::Region, Role::Device},
+        {Role::Item, Role::ItemName, Role::Category, Role::Price},
+        {Role::Campaign, Role::CampaignType, Role::Start, Role::End},
+        {Role::Campaign, Role::User, Role::At},
+        {Role::Coupon, Role::Campaign, Role::Item},
+    }};
+    return roles[static_cast<std::size_t>(contents) - 1];
+}
+
+const std::vector<Role> &requiredRoles(Contents contents)
+{
+    static const std::array<std::vector<Role>, 6> roles{{
+        {Role::User, Role::At, Role::Kind},
+        {Role::User},
+        {Role::Item},
+        {Role::Campaign},
+        {Role::Campaign, Role::User},
+        {Role::Coupon},
+    }};
+    return roles[static_cast<std::size_t>(contents) - 1];
+}
+
+bool hasAttributes(Contents contents) noexcept
+{
+    return contents == Contents::Users || contents == Contents::Items;
 }
 
 std::string_view dedupeName(Dedupe dedupe) noexcept

@@ -43,6 +43,17 @@ RowHashKey newRowHashKey()
     return key;
 }
 
+RowHash rowHash(std::string_view text, const RowHashKey &key) noexcept
+{
+    std::array<unsigned char, crypto_shorthash_siphashx24_BYTES> bytes;
+    static_assert(sizeof(RowHash) == bytes.size());
+    crypto_shorthash_siphashx24(bytes.data(), reinterpret_cast<const unsigned char *>(text.data()),
+                                text.size(), key.data());
+    RowHash hash;
+    std::memcpy(&hash, bytes.data(), bytes.size());
+    return hash;
+}
+
 RowParser::RowParser(const ImportPlan &plan, const RowHashKey &hashKey)
     : m_plan(plan), m_hashKey(hashKey), m_kinds(plan.recipe.kinds)
 {
@@ -51,8 +62,10 @@ RowParser::RowParser(const ImportPlan &plan, const RowHashKey &hashKey)
 std::string_view RowParser::text(const Record &record, Role role) const noexcept
 {
     const RoleSource &source = m_plan.role(role);
-    return trimmed(source.column >= 0 ? record.fields[static_cast<std::size_t>(source.column)]
-                                      : std::string_view(source.constant));
+    const std::string_view text =
+        trimmed(source.column >= 0 ? record.fields[static_cast<std::size_t>(source.column)]
+                                   : std::string_view(source.constant));
+    return m_plan.missing.empty() || !isMissing(m_plan, text) ? text : std::string_view();
 }
 
 ParsedRow RowParser::parse(const Record &record, bool plainText, Arena &arena)
@@ -204,6 +217,8 @@ void RowParser::readKeys(const Record &record, ParsedRow &row, Arena &arena) con
     row.device = text(record, Role::Device);
     row.place = text(record, Role::Place);
     row.channel = text(record, Role::Channel);
+    row.campaign = text(record, Role::Campaign);
+    row.coupon = text(record, Role::Coupon);
     const auto check = [&row](std::string_view key, Role role) {
         if (key.size() > kMaxKeyBytes) {
             note(row, RowReason::KeyTooLong, role);
@@ -215,6 +230,8 @@ void RowParser::readKeys(const Record &record, ParsedRow &row, Arena &arena) con
     check(row.device, Role::Device);
     check(row.place, Role::Place);
     check(row.channel, Role::Channel);
+    check(row.campaign, Role::Campaign);
+    check(row.coupon, Role::Coupon);
     if (isExcluded(row.item)) {
         note(row, RowReason::ExcludedItem, Role::Item);
     }
@@ -244,12 +261,7 @@ void RowParser::hashRow(const Record &record, ParsedRow &row)
     if (m_scratch.empty()) {
         return;
     }
-    std::array<unsigned char, crypto_shorthash_siphashx24_BYTES> bytes;
-    static_assert(sizeof(RowHash) == bytes.size());
-    crypto_shorthash_siphashx24(bytes.data(),
-                                reinterpret_cast<const unsigned char *>(m_scratch.data()),
-                                m_scratch.size(), m_hashKey.data());
-    std::memcpy(&row.hash, bytes.data(), bytes.size());
+    row.hash = rowHash(m_scratch, m_hashKey);
     row.hashed = true;
 }
 

@@ -24,10 +24,11 @@ struct RowHash {
 using RowHashKey = std::array<unsigned char, 16>;
 /// Drawn anew per import, so that no file can be made to collide.
 RowHashKey newRowHashKey();
+RowHash rowHash(std::string_view text, const RowHashKey &key) noexcept;
 
 /// A row as typed values. Views live as long as the record's text and the arena.
 struct ParsedRow {
-    std::string_view user, item, itemName, category, order, device, place, channel;
+    std::string_view user, item, itemName, category, order, device, place, channel, campaign, coupon;
     std::string_view raw;
     UtcSecond at = 0;
     Money amount = 0; ///< as stored, or as in the file for a rejected row; 0 where it doesn't tell
@@ -57,11 +58,12 @@ public:
     /// @param plainText the record has neither NUL nor any byte past 0x7F, for sure.
     ParsedRow parse(const Record &record, bool plainText, Arena &arena);
 
+    /// What is wrong with a record as such. @param plainText as in `parse`.
+    RowReason structure(const Record &record, bool plainText) const noexcept;
     /// The text of a role in a record of the right width, blanks off.
     std::string_view text(const Record &record, Role role) const noexcept;
 
 private:
-    RowReason structure(const Record &record, bool plainText) const noexcept;
     void readTime(const Record &record, ParsedRow &row) const;
     void readKind(const Record &record, ParsedRow &row);
     void readMoney(const Record &record, ParsedRow &row) const;

@@ -25,6 +25,11 @@ std::string_view reasonCode(RowReason reason) noexcept
                                                                           "ambiguous_number",
                                                                           "missing_amount",
                                                                           "key_too_long",
+                                                                          "missing_item",
+                                                                          "missing_campaign",
+                                                                          "missing_coupon",
+                                                                          "repeated_key",
+                                                                          "bad_attribute",
                                                                           "excluded_item"};
     return kCodes[static_cast<std::size_t>(reason)];
 }

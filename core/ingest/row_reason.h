@@ -26,9 +26,14 @@ enum class RowReason : std::uint8_t {
     AmbiguousNumber, ///< "1.234" where nothing tells what the point means
     MissingAmount,
     KeyTooLong,
+    MissingItem,
+    MissingCampaign,
+    MissingCoupon,
+    RepeatedKey,  ///< another row of the file describes the same user, item or campaign otherwise
+    BadAttribute, ///< not of the type that was asked for
     ExcludedItem, ///< read well, but a profile's rule leaves it out
 };
-inline constexpr int kRowReasonCount = 20;
+inline constexpr int kRowReasonCount = 25;
 
 /// "bad_date", …: the stable code that is stored and worded by the program.
 std::string_view reasonCode(RowReason reason) noexcept;

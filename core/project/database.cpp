@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace perennial {
 
 namespace {
@@ -18,6 +20,7 @@ ErrorCode codeOf(int rc) noexcept
     case SQLITE_LOCKED: return ErrorCode::Locked;
     case SQLITE_NOMEM: return ErrorCode::OutOfMemory;
     case SQLITE_IOERR: return ErrorCode::IoFailed;
+    case SQLITE_INTERRUPT: return ErrorCode::Cancelled;
     default: return ErrorCode::Internal;
     }
 }
@@ -40,11 +43,13 @@ void Statement::Finalize::operator()(sqlite3_stmt *statement) const noexcept
     sqlite3_finalize(statement);
 }
 
-Statement::Statement(Database &database, std::string_view sql) : m_database(database.handle())
+Statement::Statement(Database &database, std::string_view sql) : m_database(&database)
 {
     sqlite3_stmt *raw = nullptr;
-    const int rc = sqlite3_prepare_v3(m_database, sql.data(), static_cast<int>(sql.size()),
+    database.m_noting = &m_writes;
+    const int rc = sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    database.m_noting = nullptr;
     m_statement.reset(raw);
     check(rc);
 }
@@ -52,7 +57,7 @@ Statement::Statement(Database &database, std::string_view sql) : m_database(data
 void Statement::check(int rc) const
 {
     if (rc != SQLITE_OK) {
-        throwFailure(m_database, rc);
+        throwFailure(m_database->handle(), rc);
     }
 }
 
@@ -85,7 +90,7 @@ void Statement::bind(int position, std::nullptr_t)
     check(sqlite3_bind_null(m_statement.get(), position));
 }
 
-bool Statement::step()
+bool Statement::advance()
 {
     const int rc = sqlite3_step(m_statement.get());
     if (rc == SQLITE_ROW) {
@@ -94,19 +99,50 @@ bool Statement::step()
     if (rc == SQLITE_DONE) {
         return false;
     }
-    throwFailure(m_database, rc);
+    throwFailure(m_database->handle(), rc);
+}
+
+bool Statement::step()
+{
+    if (!m_writes.empty()) {
+        m_database->m_written.insert(m_writes.begin(), m_writes.end());
+    }
+    return advance();
 }
 
 void Statement::run()
 {
+    std::optional<Transaction> own;
+    if (!m_writes.empty() && !m_database->inTransaction()) {
+        own.emplace(*m_database);
+    }
     while (step()) {
     }
     reset();
+    if (own) {
+        own->commit();
+    }
 }
 
 void Statement::reset()
 {
     sqlite3_reset(m_statement.get());
+}
+
+int Statement::columns() const
+{
+    return sqlite3_column_count(m_statement.get());
+}
+
+Statement::Type Statement::type(int column) const
+{
+    switch (sqlite3_column_type(m_statement.get(), column)) {
+    case SQLITE_INTEGER: return Type::Integer;
+    case SQLITE_FLOAT: return Type::Real;
+    case SQLITE_TEXT: return Type::Text;
+    case SQLITE_BLOB: return Type::Blob;
+    default: return Type::Null;
+    }
 }
 
 bool Statement::isNull(int column) const
@@ -124,12 +160,17 @@ double Statement::real(int column) const
     return sqlite3_column_double(m_statement.get(), column);
 }
 
-std::string Statement::text(int column) const
+std::string_view Statement::textView(int column) const
 {
     const auto *data = sqlite3_column_text(m_statement.get(), column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column));
-    return data == nullptr ? std::string()
-                           : std::string(reinterpret_cast<const char *>(data), size);
+    return data == nullptr ? std::string_view()
+                           : std::string_view(reinterpret_cast<const char *>(data), size);
+}
+
+std::string Statement::text(int column) const
+{
+    return std::string(textView(column));
 }
 
 std::span<const std::byte> Statement::blob(int column) const
@@ -183,11 +224,50 @@ Database::Database(const std::filesystem::path &path, Mode mode)
     sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
 }
 
+int Database::noteTable(void *database, int action, const char *table, const char *, const char *,
+                        const char *)
+{
+    auto &self = *static_cast<Database *>(database);
+    const bool writes =
+        action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
+    if (writes && self.m_noting != nullptr && table != nullptr && self.m_watched.contains(table)) {
+        self.m_noting->insert(table);
+    }
+    return SQLITE_OK;
+}
+
+void Database::watch(std::set<std::string> tables, BeforeCommit beforeCommit)
+{
+    m_watched = std::move(tables);
+    m_beforeCommit = std::move(beforeCommit);
+    sqlite3_set_authorizer(m_handle.get(), &Database::noteTable, this);
+}
+
+/// Inside the outermost transaction, before it commits.
+void Database::finishWrites()
+{
+    // What the hook writes itself is not watched, so that it is asked once.
+    if (const auto written = std::exchange(m_written, {}); !written.empty()) {
+        m_beforeCommit(*this, written);
+    }
+}
+
+bool Database::inTransaction() const noexcept
+{
+    return sqlite3_get_autocommit(m_handle.get()) == 0;
+}
+
 void Database::execute(const std::string &sql)
 {
+    m_noting = &m_written;
     const int rc = sqlite3_exec(m_handle.get(), sql.c_str(), nullptr, nullptr, nullptr);
+    m_noting = nullptr;
     if (rc != SQLITE_OK) {
         throwFailure(m_handle.get(), rc);
+    }
+    if (!m_written.empty() && !inTransaction()) {
+        Transaction late(*this);
+        late.commit();
     }
 }
 
@@ -208,7 +288,7 @@ std::int64_t Database::changes() const
 }
 
 Transaction::Transaction(Database &database)
-    : m_database(database), m_nested(sqlite3_get_autocommit(database.handle()) == 0)
+    : m_database(database), m_nested(database.inTransaction())
 {
     m_database.execute(m_nested ? "SAVEPOINT inner" : "BEGIN IMMEDIATE");
 }
@@ -218,8 +298,11 @@ Transaction::~Transaction()
     if (!m_open) {
         return;
     }
+    if (!m_nested) {
+        m_database.m_written.clear();
+    }
     // Some failures (a full disk) have rolled back already; then there is nothing left to undo.
-    if (sqlite3_get_autocommit(m_database.handle()) == 0) {
+    if (m_database.inTransaction()) {
         sqlite3_exec(m_database.handle(),
                      m_nested ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK", nullptr, nullptr,
                      nullptr);
@@ -228,6 +311,9 @@ Transaction::~Transaction()
 
 void Transaction::commit()
 {
+    if (!m_nested) {
+        m_database.finishWrites();
+    }
     m_database.execute(m_nested ? "RELEASE inner" : "COMMIT");
     m_open = false;
 }

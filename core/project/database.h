@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -67,10 +69,14 @@ public:
     void run();
     void reset();
 
+    enum class Type { Integer, Real, Text, Blob, Null };
+    int columns() const;
+    Type type(int column) const;
     bool isNull(int column) const;
     std::int64_t integer(int column) const;
     double real(int column) const;
     std::string text(int column) const;
+    std::string_view textView(int column) const;         ///< valid until the next step
     std::span<const std::byte> blob(int column) const; ///< valid until the next step
 
 private:
@@ -78,9 +84,11 @@ private:
         void operator()(sqlite3_stmt *statement) const noexcept;
     };
     void check(int rc) const;
+    bool advance();
 
-    sqlite3 *m_database = nullptr;
+    Database *m_database = nullptr;
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    std::set<std::string> m_writes; ///< watched tables that it may change
 };
 
 /// One SQLite connection. Not shared between threads: each worker opens its own.
@@ -89,17 +97,34 @@ public:
     enum class Mode { ReadWriteCreate, ReadWrite, ReadOnly, Immutable };
 
     Database(const std::filesystem::path &path, Mode mode);
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    /// Runs in every transaction that writes a table of `tables`, right before it commits, with the
+    /// tables written. Statements prepared before the call are not watched.
+    using BeforeCommit = std::function<void(Database &, const std::set<std::string> &written)>;
+    void watch(std::set<std::string> tables, BeforeCommit beforeCommit);
 
     void execute(const std::string &sql);
     std::int64_t integer(std::string_view sql); ///< first column of the first row, 0 where none
     std::int64_t lastInsertId() const;
     std::int64_t changes() const;
     sqlite3 *handle() const noexcept { return m_handle.get(); }
+    bool inTransaction() const noexcept;
 
 private:
+    friend class Statement;
+    friend class Transaction;
     struct Close {
         void operator()(sqlite3 *handle) const noexcept;
     };
+    static int noteTable(void *database, int action, const char *table, const char *, const char *,
+                         const char *);
+    void finishWrites();
+
+    std::set<std::string> m_watched, m_written;
+    std::set<std::string> *m_noting = nullptr; ///< where the statement being prepared is noted
+    BeforeCommit m_beforeCommit;
     std::unique_ptr<sqlite3, Close> m_handle;
 };
 

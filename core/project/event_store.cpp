@@ -1,6 +1,7 @@
 #include "core/project/event_store.h"
 
 #include "core/base/hash.h"
+#include "core/project/cleaning_store.h"
 #include "core/project/database.h"
 #include "core/project/import_store.h"
 #include "core/project/stored.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <unordered_map>
 
 namespace perennial {
@@ -306,6 +308,19 @@ Result<std::string> dataHash(const Project &project)
         text += source.hash + ":" + source.mapping + ":" +
                 std::to_string(source.totals.stored.rows) + ":" +
                 std::to_string(source.totals.stored.amount) + "\n";
+    }
+    const auto rules = readCleaningRules(project);
+    if (!rules) {
+        return rules.error();
+    }
+    std::set<std::string> active; // the same rules in another order leave the same events
+    for (const CleaningRuleRecord &rule : *rules) {
+        if (rule.active) {
+            active.insert(cleaningRuleToJson(rule.rule));
+        }
+    }
+    for (const std::string &rule : active) {
+        text += rule + "\n";
     }
     return hashHex(text).substr(0, 16);
 }

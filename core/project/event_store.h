@@ -74,8 +74,8 @@ struct UserEvent {
 Result<std::vector<UserEvent>> readUserEvents(const Project &project, std::int64_t user,
                                               std::int64_t limit);
 
-/// Changes when users, items or events change: what results of a computation are labelled with.
-/// 16 hex digits from the sources' hashes, states and totals.
+/// Changes when users, items, events or cleaning rules change: what results are labelled with.
+/// 16 hex digits from the sources' hashes, states and totals, and the active cleaning rules.
 Result<std::string> dataHash(const Project &project);
 
 } // namespace perennial

@@ -1,7 +1,9 @@
 #include "core/project/event_writer.h"
 
+#include "core/project/chunk_hash.h"
 #include "core/project/database.h"
 #include "core/project/key_index.h"
+#include "core/project/schema.h"
 #include "core/project/stored.h"
 
 #include <algorithm>
@@ -13,8 +15,8 @@ namespace perennial {
 
 namespace {
 
-constexpr std::array<const char *, kDictionaryCount> kTables{"user",   "item",  "order_key",
-                                                             "device", "place", "channel"};
+constexpr std::array<const char *, kDictionaryCount> kTables{
+    "user", "item", "order_key", "device", "place", "channel", "campaign", "coupon"};
 
 // One dictionary table, loaded once and kept in step with what this writer adds.
 struct Coder {
@@ -79,10 +81,13 @@ struct EventWriter::Impl {
         : database(project.database()), where(project.path().string()), source(sourceId),
           coders{Coder(database, kTables[0]), Coder(database, kTables[1]),
                  Coder(database, kTables[2]), Coder(database, kTables[3]),
-                 Coder(database, kTables[4]), Coder(database, kTables[5])},
-          addEvent(database, "INSERT INTO event(user_id, at, kind, item_id, quantity, amount, "
+                 Coder(database, kTables[4]), Coder(database, kTables[5]),
+                 Coder(database, kTables[6]), Coder(database, kTables[7])},
+          addEvent(database, "INSERT INTO event(id, user_id, at, kind, item_id, quantity, amount, "
                              "order_id, device_id, place_id, channel_id, source_id) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          addOffer(database, "INSERT INTO event_offer(event_id, campaign_id, coupon_id) "
+                             "VALUES (?, ?, ?)"),
           setUser(database, "UPDATE user SET signup_day = coalesce(?2, signup_day), "
                             "channel = coalesce(?3, channel), region = coalesce(?4, region), "
                             "device = coalesce(?5, device) WHERE id = ?1"),
@@ -92,13 +97,71 @@ struct EventWriter::Impl {
     {
     }
 
+    std::int64_t lastEvent() const;
+    std::int64_t chunksLogged() const;
+    void hash(std::int64_t id, const EventRow &event);
+    void sealLoggedChunk();
+
     Database &database;
     std::string where;
     std::int64_t source;
     std::array<Coder, kDictionaryCount> coders;
-    Statement addEvent, setUser, setItem;
+    Statement addEvent, addOffer, setUser, setItem;
     std::optional<Transaction> chunk;
+    RowHasher rows;                  ///< of the open chunk's events
+    std::int64_t before = 0;         ///< last event's id when the chunk was opened
+    std::int64_t last = 0;           ///< and now
+    std::int64_t loggedBefore = 0;
 };
+
+/// Set-aside events keep their ids: a new event must not take one of them.
+std::int64_t EventWriter::Impl::lastEvent() const
+{
+    return database.integer("SELECT max(coalesce((SELECT max(id) FROM event), 0), "
+                            "coalesce((SELECT max(id) FROM set_aside_event), 0))");
+}
+
+std::int64_t EventWriter::Impl::chunksLogged() const
+{
+    Statement query(database, "SELECT max(number) FROM import_chunk WHERE source_id = ?");
+    query.bindAll(source);
+    return query.step() ? query.integer(0) : 0;
+}
+
+/// In the order of chunk_hash's columns.
+void EventWriter::Impl::hash(std::int64_t id, const EventRow &event)
+{
+    for (const std::int64_t value : {id, event.user, event.at,
+                                     static_cast<std::int64_t>(event.kind), event.item}) {
+        rows.integer(value);
+    }
+    rows.real(event.quantity);
+    for (const std::int64_t value : {event.amount, event.order, event.device, event.place,
+                                     event.channel, source}) {
+        rows.integer(value);
+    }
+}
+
+void EventWriter::Impl::sealLoggedChunk()
+{
+    const std::int64_t number = chunksLogged();
+    if (number == loggedBefore) {
+        return;
+    }
+    std::vector<NewEntries> added;
+    for (std::size_t k = 0; k < coders.size(); ++k) {
+        const KeyIndex &index = coders[k].index;
+        const std::size_t known = coders[k].committed;
+        if (index.size() > known) {
+            NewEntries &entries = added.emplace_back(NewEntries{kTables[k], index.idAt(known), {}});
+            for (std::size_t e = known; e < index.size(); ++e) {
+                entries.keys.push_back(index.keyAt(e));
+            }
+        }
+    }
+    const std::int64_t first = last > before ? before + 1 : 0;
+    sealChunk(database, source, number, first, last > before ? last : 0, std::move(rows), added);
+}
 
 EventWriter::EventWriter(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 EventWriter::~EventWriter() = default;
@@ -122,6 +185,9 @@ Status EventWriter::begin()
         for (Coder &coder : m_impl->coders) {
             coder.committed = coder.index.size();
         }
+        m_impl->before = m_impl->last = m_impl->lastEvent();
+        m_impl->loggedBefore = m_impl->chunksLogged();
+        m_impl->rows = RowHasher();
         return Done{};
     });
 }
@@ -161,10 +227,18 @@ Status EventWriter::describeItem(std::int64_t item, const ItemAttributes &attrib
 Status EventWriter::add(const EventRow &event)
 {
     return guarded(m_impl->where, [&]() -> Status {
-        m_impl->addEvent.bindAll(event.user, event.at, static_cast<int>(event.kind), event.item,
+        // The chunk's first event gets its id here; from there SQLite counts on, which is quicker.
+        const std::int64_t id = ++m_impl->last;
+        const bool first = id == m_impl->before + 1;
+        m_impl->addEvent.bindAll(first ? std::optional(id) : std::nullopt, event.user, event.at, static_cast<int>(event.kind), event.item,
                                  event.quantity, event.amount, event.order, event.device,
                                  event.place, event.channel, m_impl->source);
         m_impl->addEvent.run();
+        if (event.campaign != 0 || event.coupon != 0) {
+            m_impl->addOffer.bindAll(id, event.campaign, event.coupon);
+            m_impl->addOffer.run();
+        }
+        m_impl->hash(id, event);
         return Done{};
     });
 }
@@ -175,6 +249,7 @@ Status EventWriter::commit()
         for (Coder &coder : m_impl->coders) {
             coder.write();
         }
+        m_impl->sealLoggedChunk();
         m_impl->chunk->commit();
         m_impl->chunk.reset();
         return Done{};
@@ -199,8 +274,7 @@ Status EventWriter::rollback()
 Status dropEventIndexes(Project &project)
 {
     return guarded(project.path().string(), [&]() -> Status {
-        project.database().execute("DROP INDEX IF EXISTS event_money;"
-                                   "DROP INDEX IF EXISTS event_user;");
+        dropEventIndexes(project.database());
         return Done{};
     });
 }
@@ -208,12 +282,7 @@ Status dropEventIndexes(Project &project)
 Status buildEventIndexes(Project &project)
 {
     return guarded(project.path().string(), [&]() -> Status {
-        // The first answers recency, frequency and money without touching the table; the second a
-        // user's history and the days of activity. Kinds 4 and 5 are purchase and refund.
-        project.database().execute(
-            "CREATE INDEX IF NOT EXISTS event_money ON event(user_id, at, kind, amount, order_id) "
-            "WHERE kind IN (4, 5);"
-            "CREATE INDEX IF NOT EXISTS event_user ON event(user_id, at, kind);");
+        createEventIndexes(project.database());
         return Done{};
     });
 }

@@ -13,8 +13,8 @@
 namespace perennial {
 
 /// Dictionaries that code an event's text as integers. 0 stands for "none" everywhere.
-enum class Dictionary { User, Item, Order, Device, Place, Channel };
-inline constexpr int kDictionaryCount = 6;
+enum class Dictionary { User, Item, Order, Device, Place, Channel, Campaign, Coupon };
+inline constexpr int kDictionaryCount = 8;
 
 /// One event, dictionary-coded; 0 = none for every id.
 struct EventRow {
@@ -24,6 +24,8 @@ struct EventRow {
     std::int64_t device = 0;
     std::int64_t place = 0;
     std::int64_t channel = 0;
+    std::int64_t campaign = 0;
+    std::int64_t coupon = 0;
     EventKind kind = EventKind::Purchase;
     UtcSecond at = 0;
     double quantity = 1.0; ///< a rating's stars for EventKind::Rating

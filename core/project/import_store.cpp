@@ -2,13 +2,14 @@
 
 #include "core/project/audit.h"
 #include "core/project/audit_json.h"
+#include "core/project/cleaning_apply.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
+#include "core/project/entity_tables.h"
+#include "core/project/interruptible.h"
 #include "core/project/stored.h"
 
 #include <nlohmann/json.hpp>
-
-#include <array>
 
 namespace perennial {
 
@@ -17,7 +18,8 @@ namespace {
 constexpr const char *kSourceColumns =
     "id, name, path, bytes, hash, profile, mapping, state, started_at, finished_at, rows_read, "
     "amount_read, rows_stored, amount_stored, rows_duplicate, amount_duplicate, rows_rejected, "
-    "amount_rejected, rows_excluded, amount_excluded, committed_bytes, committed_lines";
+    "amount_rejected, rows_excluded, amount_excluded, committed_bytes, committed_lines, "
+    "rows_erased, amount_erased, contents";
 
 ImportTotals::Line readLine(const Statement &query, int column)
 {
@@ -44,6 +46,12 @@ SourceRecord readSource(const Statement &query)
     source.totals.excluded = readLine(query, 18);
     source.committedBytes = storedCount(query, 20);
     source.committedLines = storedCount(query, 21);
+    source.totals.erased = readLine(query, 22);
+    const std::int64_t contents = query.integer(24);
+    if (contents < 1 || contents > 6) {
+        throw SqlFailure(ErrorCode::Damaged, "source.contents");
+    }
+    source.contents = static_cast<Contents>(contents);
     return source;
 }
 
@@ -62,31 +70,57 @@ void writeRejected(Database &database, std::int64_t source, const std::vector<Re
     }
 }
 
+// A dictionary, the source's mark in it, and all columns that use its entries.
 struct DictionaryTable {
-    const char *table, *sourceColumn, *eventColumn;
+    const char *table, *sourceColumn;
+    std::vector<const char *> uses;
 };
-constexpr std::array<DictionaryTable, 6> kDictionaries{{
-    {"user", "first_user", "user_id"},
-    {"item", "first_item", "item_id"},
-    {"order_key", "first_order", "order_id"},
-    {"device", "first_device", "device_id"},
-    {"place", "first_place", "place_id"},
-    {"channel", "first_channel", "channel_id"},
-}};
 
-// Entries that came with or after the source and that no event uses any more.
+std::vector<DictionaryTable> dictionaries()
+{
+    return {
+        {"user",
+         "first_user",
+         {"user_id FROM event", "user_id FROM set_aside_event", "user_id FROM exposure",
+          "entity_id FROM description WHERE entity = 1"}},
+        {"item",
+         "first_item",
+         {"item_id FROM event", "item_id FROM set_aside_event", "item_id FROM coupon_item",
+          "entity_id FROM description WHERE entity = 2"}},
+        {"order_key", "first_order", {"order_id FROM event", "order_id FROM set_aside_event"}},
+        {"device", "first_device", {"device_id FROM event", "device_id FROM set_aside_event"}},
+        {"place", "first_place", {"place_id FROM event", "place_id FROM set_aside_event"}},
+        {"channel", "first_channel", {"channel_id FROM event", "channel_id FROM set_aside_event"}},
+        {"campaign",
+         "first_campaign",
+         {"campaign_id FROM event_offer", "campaign_id FROM exposure",
+          "campaign_id FROM coupon_item", "entity_id FROM description WHERE entity = 3"}},
+        {"coupon", "first_coupon", {"coupon_id FROM event_offer", "coupon_id FROM coupon_item"}},
+    };
+}
+
+// Entries that came with or after the source, that nothing uses any more, and that no chunk of
+// another source brought.
 void removeUnused(Database &database, std::int64_t source, const DictionaryTable &dictionary)
 {
-    const std::string table = dictionary.table;
-    Statement first(database, std::string("SELECT ") + dictionary.sourceColumn +
-                                  " FROM source WHERE id = ?");
+    Statement first(database,
+                    std::string("SELECT ") + dictionary.sourceColumn + " FROM source WHERE id = ?");
     first.bindAll(source);
     const std::int64_t from = first.step() ? first.integer(0) : 0;
     first.reset();
-    const std::string used = std::string("SELECT ") + dictionary.eventColumn + " FROM ";
-    Statement remove(database, "DELETE FROM " + table + " WHERE id > ? AND id NOT IN (" + used +
-                                   "event) AND id NOT IN (" + used + "set_aside_event)");
-    remove.bindAll(from);
+    const std::string table = dictionary.table;
+    // What lies before the source may be an older one's of events without chunk hashes.
+    std::string sql = "DELETE FROM " + table +
+                      " WHERE (id > ?1 OR NOT EXISTS (SELECT 1 FROM source WHERE id < ?2 AND "
+                      "contents = 1)) AND coalesce((SELECT last_id FROM chunk_entry WHERE "
+                      "dictionary = '" +
+                      table + "' AND first_id <= " + table +
+                      ".id AND source_id <> ?2 ORDER BY first_id DESC LIMIT 1), 0) < id";
+    for (const char *use : dictionary.uses) {
+        sql += std::string(" AND id NOT IN (SELECT ") + use + ")";
+    }
+    Statement remove(database, sql);
+    remove.bindAll(from, source);
     remove.run();
 }
 
@@ -96,9 +130,12 @@ bool ImportTotals::balanced() const noexcept
 {
     // Wide: a damaged file may have any amounts.
     __extension__ using Wide = __int128;
-    return read.rows == stored.rows + duplicate.rows + rejected.rows + excluded.rows &&
-           read.amount ==
-               Wide{stored.amount} + duplicate.amount + rejected.amount + excluded.amount;
+    Wide rows = 0, amount = 0;
+    for (const Line &part : {stored, duplicate, rejected, excluded, erased}) {
+        rows += part.rows;
+        amount += part.amount;
+    }
+    return read.rows == rows && read.amount == amount;
 }
 
 Result<std::int64_t> beginSource(Project &project, const SourceRecord &source)
@@ -112,15 +149,18 @@ Result<std::int64_t> beginSource(Project &project, const SourceRecord &source)
         Statement insert(
             database,
             "INSERT INTO source(name, path, bytes, hash, profile, mapping, state, started_at, "
-            "finished_at, first_user, first_item, first_order, first_device, first_place, "
-            "first_channel) SELECT ?, ?, ?, ?, ?, ?, 0, ?, 0, "
+            "finished_at, contents, first_user, first_item, first_order, first_device, "
+            "first_place, first_channel, first_campaign, first_coupon) "
+            "SELECT ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, "
             "(SELECT coalesce(max(id), 0) FROM user), (SELECT coalesce(max(id), 0) FROM item), "
             "(SELECT coalesce(max(id), 0) FROM order_key), "
             "(SELECT coalesce(max(id), 0) FROM device), "
             "(SELECT coalesce(max(id), 0) FROM place), "
-            "(SELECT coalesce(max(id), 0) FROM channel)");
+            "(SELECT coalesce(max(id), 0) FROM channel), "
+            "(SELECT coalesce(max(id), 0) FROM campaign), "
+            "(SELECT coalesce(max(id), 0) FROM coupon)");
         insert.bindAll(source.name, source.path, source.bytes, source.hash, source.profile,
-                       source.mapping, nowUtc());
+                       source.mapping, nowUtc(), static_cast<int>(source.contents));
         insert.run();
         const std::int64_t id = database.lastInsertId();
         transaction.commit();
@@ -140,16 +180,14 @@ Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk)
                          "rows_rejected = ?, amount_rejected = ?, rows_excluded = ?, "
                          "amount_excluded = ?, committed_bytes = ?, committed_lines = ? "
                          "WHERE id = ?");
-        update.bindAll(t.read.rows, t.read.amount, t.stored.rows, t.stored.amount,
-                       t.duplicate.rows, t.duplicate.amount, t.rejected.rows, t.rejected.amount,
-                       t.excluded.rows, t.excluded.amount, chunk.committedBytes,
-                       chunk.committedLines, source);
+        update.bindAll(t.read.rows, t.read.amount, t.stored.rows, t.stored.amount, t.duplicate.rows,
+                       t.duplicate.amount, t.rejected.rows, t.rejected.amount, t.excluded.rows,
+                       t.excluded.amount, chunk.committedBytes, chunk.committedLines, source);
         update.run();
-        Statement insert(database,
-                         "INSERT INTO import_chunk(source_id, number, committed_bytes, "
-                         "committed_lines, rows_read, rows_stored, hash) "
-                         "SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 "
-                         "FROM import_chunk WHERE source_id = ?1");
+        Statement insert(database, "INSERT INTO import_chunk(source_id, number, committed_bytes, "
+                                   "committed_lines, rows_read, rows_stored, hash) "
+                                   "SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 "
+                                   "FROM import_chunk WHERE source_id = ?1");
         insert.bindAll(source, chunk.committedBytes, chunk.committedLines, t.read.rows,
                        t.stored.rows, chunk.hash);
         insert.run();
@@ -159,10 +197,11 @@ Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk)
     });
 }
 
-Status finishSource(Project &project, std::int64_t source)
+Status finishSource(Project &project, std::int64_t source, const Task &task)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
+        Interruptible interruptible(database, task);
         Transaction transaction(database);
         Statement update(database, "UPDATE source SET state = 1, finished_at = ? WHERE id = ?");
         update.bindAll(nowUtc(), source);
@@ -182,31 +221,59 @@ Status finishSource(Project &project, std::int64_t source)
         if (const auto logged = appendAudit(project, "import", auditDetail(detail)); !logged) {
             return logged;
         }
+        reapplyRules(database, task);
         storeCounts(database);
         transaction.commit();
-        // The load ran in a large log; the next reader should not have to walk it.
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         return Done{};
     });
 }
 
-Status removeSource(Project &project, std::int64_t source)
+Status emptyLog(Project &project)
+{
+    return guarded(project.path().string(), [&]() -> Status {
+        project.database().execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        return Done{};
+    });
+}
+
+Status removeSource(Project &project, std::int64_t source, const Task &task)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
+        Interruptible interruptible(database, task);
         Transaction transaction(database);
+        Statement offers(database,
+                         "DELETE FROM event_offer WHERE event_id IN (SELECT id FROM event WHERE "
+                         "source_id = ?1 UNION ALL SELECT id FROM set_aside_event WHERE "
+                         "source_id = ?1)");
+        offers.bindAll(source);
+        offers.run();
         for (const char *table : {"event", "set_aside_event"}) {
-            Statement events(database, std::string("DELETE FROM ") + table +
-                                           " WHERE source_id = ?");
+            Statement events(database,
+                             std::string("DELETE FROM ") + table + " WHERE source_id = ?");
             events.bindAll(source);
             events.run();
         }
-        for (const DictionaryTable &dictionary : kDictionaries) {
+        removeDescriptions(database, source);
+        for (const DictionaryTable &dictionary : dictionaries()) {
             removeUnused(database, source, dictionary);
+        }
+        Statement read(database, "SELECT name, rows_stored FROM source WHERE id = ?");
+        read.bindAll(source);
+        if (read.step()) {
+            const nlohmann::json detail{{"source", source},
+                                        {"name", read.text(0)},
+                                        {"rows_stored", read.integer(1)}};
+            read.reset();
+            if (const auto logged = appendAudit(project, "remove_source", auditDetail(detail));
+                !logged) {
+                return logged;
+            }
         }
         Statement remove(database, "DELETE FROM source WHERE id = ?");
         remove.bindAll(source);
         remove.run();
+        reapplyRules(database, task);
         storeCounts(database);
         transaction.commit();
         return Done{};

@@ -1,9 +1,11 @@
 #include "core/project/project.h"
 
 #include "core/project/database.h"
+#include "core/project/event_writer.h"
 #include "core/project/lock.h"
 #include "core/project/run_store.h"
 #include "core/project/schema.h"
+#include "core/project/seals.h"
 
 #include <sqlite3.h>
 #include <unistd.h>
@@ -131,6 +133,7 @@ Result<Project> Project::create(const fs::path &path)
         auto database = std::make_unique<Database>(path, Database::Mode::ReadWriteCreate);
         setUpConnection(*database, true);
         migrate(*database, 0);
+        keepSeals(*database);
         return Project(path, std::move(database), std::move(*lock));
     });
     if (!created) {
@@ -175,10 +178,15 @@ Result<Project> Project::open(const fs::path &path, Access access)
             copy.run();
             migrate(*database, *version);
         }
+        if (lock) {
+            keepSeals(*database);
+        }
         return Project(path, std::move(database), std::move(lock));
     });
     if (opened && !opened->readOnly()) {
-        // Nobody else holds the lock: what still says it is running was killed.
+        // Nobody else holds the lock: what still says it is running was killed. So was a large load
+        // that dropped the indexes on events; without room for them the project is slow but whole.
+        static_cast<void>(buildEventIndexes(*opened));
         if (const auto closed = closeAbandonedRuns(*opened); !closed) {
             return closed.error();
         }
@@ -192,6 +200,9 @@ Result<Project> Project::connect() const
         const auto mode = m_lock ? Database::Mode::ReadWrite : readingMode(m_path);
         auto database = std::make_unique<Database>(m_path, mode);
         setUpConnection(*database, m_lock != nullptr);
+        if (m_lock) {
+            keepSeals(*database);
+        }
         return Project(m_path, std::move(database), m_lock);
     });
 }

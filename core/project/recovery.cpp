@@ -4,6 +4,8 @@
 #include "core/project/database.h"
 #include "core/project/import_store.h"
 #include "core/project/run_store.h"
+#include "core/project/schema.h"
+#include "core/project/seals.h"
 
 #include <algorithm>
 
@@ -14,24 +16,33 @@ namespace {
 using Level = VerifyFinding::Level;
 using Findings = std::vector<VerifyFinding>;
 
-void checkIntegrity(Database &database, Findings &findings)
+// What SQLite finds. @error the check itself may end on a page that it can't read.
+void askSqlite(Database &database, Findings &findings)
 {
     Statement query(database, "PRAGMA integrity_check(20)");
-    bool sound = true;
     while (query.step()) {
-        const std::string line = query.text(0);
-        if (line != "ok") {
-            sound = false;
-            findings.push_back({Level::Damage, "integrity", line});
+        if (const std::string line = query.text(0); line != "ok") {
+            findings.push_back({Level::Damage, "integrity", line, {}});
         }
     }
     Statement keys(database, "PRAGMA foreign_key_check");
     while (keys.step()) {
-        sound = false;
-        findings.push_back({Level::Damage, "integrity", "foreign key: " + keys.text(0)});
+        findings.push_back({Level::Damage, "integrity", "foreign key: " + keys.text(0), {}});
     }
-    if (sound) {
-        findings.push_back({Level::Ok, "integrity", {}});
+}
+
+void checkIntegrity(Database &database, Findings &findings)
+{
+    try {
+        askSqlite(database, findings);
+    } catch (const SqlFailure &failure) {
+        if (failure.code() != ErrorCode::Damaged) {
+            throw;
+        }
+        findings.push_back({Level::Damage, "integrity", failure.what(), {}});
+    }
+    if (findings.empty()) {
+        findings.push_back({Level::Ok, "integrity", {}, {}});
     }
 }
 
@@ -43,10 +54,22 @@ void checkEvents(Database &database, Findings &findings)
         "OR (e.item_id <> 0 AND NOT EXISTS (SELECT 1 FROM item WHERE id = e.item_id)) "
         "OR e.kind NOT BETWEEN 1 AND 10");
     findings.push_back({lost == 0 ? Level::Ok : Level::Damage, "events",
-                        lost == 0 ? std::string() : std::to_string(lost)});
+                        lost == 0 ? std::string() : std::to_string(lost), {}});
 }
 
-Status checkTotals(const Project &project, Findings &findings)
+// Every event in one of the two tables, a capped one in both, and nothing set aside by a rule that
+// is off.
+void checkSetAside(Database &database, Findings &findings)
+{
+    const std::int64_t wrong = database.integer(
+        "SELECT count(*) FROM set_aside_event s WHERE (s.rules & 1) <> "
+        "EXISTS (SELECT 1 FROM event WHERE id = s.id) OR (s.rules & ~1) = 0 OR (s.rules & ~1) & "
+        "~(SELECT coalesce(sum(1 << id), 0) FROM cleaning_rule WHERE active = 1)");
+    findings.push_back({wrong == 0 ? Level::Ok : Level::Damage, "cleaning",
+                        wrong == 0 ? std::string() : std::to_string(wrong), {}});
+}
+
+Status checkTotals(const Project &project, Findings &findings, const Task &)
 {
     const auto sources = readSources(project);
     if (!sources) {
@@ -54,13 +77,18 @@ Status checkTotals(const Project &project, Findings &findings)
     }
     Statement events(project.database(),
                      "SELECT count(*), coalesce(sum(amount), 0) FROM (SELECT amount FROM event "
-                     "WHERE source_id = ?1 UNION ALL SELECT amount FROM set_aside_event "
-                     "WHERE source_id = ?1)");
+                     "WHERE source_id = ?1 AND id NOT IN (SELECT id FROM set_aside_event) "
+                     "UNION ALL SELECT amount FROM set_aside_event WHERE source_id = ?1)");
+    Statement others(project.database(),
+                     "SELECT (SELECT count(*) FROM description WHERE source_id = ?1) + "
+                     "(SELECT count(*) FROM exposure WHERE source_id = ?1) + "
+                     "(SELECT count(*) FROM coupon_item WHERE source_id = ?1), 0");
     bool sound = true;
     for (const SourceRecord &source : *sources) {
-        events.bindAll(source.id);
-        events.step();
-        const ImportTotals::Line found{events.integer(0), events.integer(1)};
+        Statement &stored = source.contents == Contents::Events ? events : others;
+        stored.bindAll(source.id);
+        stored.step();
+        const ImportTotals::Line found{stored.integer(0), stored.integer(1)};
         const auto rejected = source.totals.rejected.rows + source.totals.excluded.rows;
         Statement kept(project.database(), "SELECT count(*) FROM rejected_row "
                                            "WHERE source_id = ?");
@@ -69,14 +97,14 @@ Status checkTotals(const Project &project, Findings &findings)
         if (found != source.totals.stored || !source.totals.balanced() ||
             kept.integer(0) != rejected) {
             sound = false;
-            findings.push_back({Level::Damage, "totals", source.name});
+            findings.push_back({Level::Damage, "totals", source.name, {}});
         }
         if (source.state == SourceState::Running) {
-            findings.push_back({Level::Warning, "unfinished_import", source.name});
+            findings.push_back({Level::Warning, "unfinished_import", source.name, {}});
         }
     }
     if (sound) {
-        findings.push_back({Level::Ok, "totals", {}});
+        findings.push_back({Level::Ok, "totals", {}, {}});
     }
     return Done{};
 }
@@ -95,29 +123,75 @@ Status checkWeights(const Project &project, Findings &findings, const Task &task
         if (const auto weights = readWeights(project, run.id); !weights) {
             sound = false;
             findings.push_back({Level::Damage, "weights",
-                                std::to_string(run.id) + ": " + weights.error().detail});
+                                std::to_string(run.id) + ": " + weights.error().detail, {}});
         }
     }
     if (sound) {
-        findings.push_back({Level::Ok, "weights", {}});
+        findings.push_back({Level::Ok, "weights", {}, {}});
     }
     return Done{};
 }
 
-void checkAudit(Database &database, Findings &findings)
+Status checkLog(const Project &project, Findings &findings)
 {
-    Statement query(database, "SELECT id, at, action, detail, hash FROM audit ORDER BY id");
-    std::string previous;
-    while (query.step()) {
-        const AuditLine line{query.integer(0), query.integer(1), query.text(2), query.text(3),
-                             query.text(4)};
-        if (auditHash(previous, line) != line.hash) {
-            findings.push_back({Level::Damage, "audit", std::to_string(line.id)});
-            return;
-        }
-        previous = line.hash;
+    const auto check = checkAudit(project);
+    if (!check) {
+        return check.error();
     }
-    findings.push_back({Level::Ok, "audit", {}});
+    if (check->holds()) {
+        findings.push_back({Level::Ok, "audit", {}, {}});
+    } else {
+        findings.push_back({Level::Damage, "audit",
+                            check->brokenLine != 0 ? std::to_string(check->brokenLine) : "end",
+                            {}});
+    }
+    return Done{};
+}
+
+// What was learned from a user who has been erased is still in the weights.
+Status checkRetrainDue(const Project &project, Findings &findings)
+{
+    const auto runs = readRuns(project);
+    if (!runs) {
+        return runs.error();
+    }
+    for (const RunRecord &run : *runs) {
+        if (run.champion && run.retrainDue != 0) {
+            findings.push_back(
+                {Level::Warning, "retrain_due", run.model + " " + std::to_string(run.id), {}});
+        }
+    }
+    return Done{};
+}
+
+/// One finding per name, or one that says there is none.
+void noteNames(Findings &findings, const char *code, const std::vector<std::string> &names)
+{
+    for (const std::string &name : names) {
+        findings.push_back({Level::Damage, code, name, {}});
+    }
+    if (names.empty()) {
+        findings.push_back({Level::Ok, code, {}, {}});
+    }
+}
+
+Status checkStoredChunks(const Project &project, Findings &findings, const Task &task)
+{
+    const auto check = checkChunks(project, task);
+    if (!check) {
+        return check.error();
+    }
+    for (const ChunkDamage &damage : check->damage) {
+        findings.push_back({Level::Damage, "chunks", damage.sourceName, damage});
+    }
+    if (check->damage.empty()) {
+        findings.push_back({Level::Ok, "chunks", {}, {}});
+    }
+    if (check->uncovered > 0) {
+        findings.push_back(
+            {Level::Warning, "uncovered_chunks", std::to_string(check->uncovered), {}});
+    }
+    return Done{};
 }
 
 } // namespace
@@ -133,20 +207,36 @@ Result<VerifyReport> verifyProject(const Project &project, const Task &task)
 {
     return guarded(project.path().string(), [&]() -> Result<VerifyReport> {
         VerifyReport report;
+        Database &database = project.database();
         task.progress(0.0, "verifying");
-        checkIntegrity(project.database(), report.findings);
+        checkIntegrity(database, report.findings);
+        task.progress(0.4, "verifying");
         if (!report.sound()) {
-            return report; // the other checks would read damaged pages
+            // The other checks would read damaged pages; the chunks still say what is hit.
+            const auto chunks = checkStoredChunks(project, report.findings, task);
+            if (!chunks && chunks.error().code == ErrorCode::Cancelled) {
+                return chunks.error();
+            }
+            return report;
         }
-        task.progress(0.5, "verifying");
-        checkEvents(project.database(), report.findings);
-        for (const Status &status : {checkTotals(project, report.findings),
-                                     checkWeights(project, report.findings, task)}) {
-            if (!status) {
+        noteNames(report.findings, "schema", schemaDifferences(database));
+        if (!report.sound()) {
+            return report; // the checks below ask for columns by name
+        }
+        checkEvents(database, report.findings);
+        checkSetAside(database, report.findings);
+        task.progress(0.6, "verifying");
+        for (const auto check : {&checkTotals, &checkStoredChunks, &checkWeights}) {
+            if (const Status status = check(project, report.findings, task); !status) {
                 return status.error();
             }
         }
-        checkAudit(project.database(), report.findings);
+        noteNames(report.findings, "seals", brokenSeals(database));
+        for (const auto check : {&checkLog, &checkRetrainDue}) {
+            if (const Status status = check(project, report.findings); !status) {
+                return status.error();
+            }
+        }
         task.progress(1.0, "verifying");
         return report;
     });

@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char *kRunColumns =
     "id, model, state, started_at, finished_at, until_day, horizon_days, device, seed, config, "
-    "metrics, data_hash, champion";
+    "metrics, data_hash, champion, retrain_due";
 
 RunState runState(std::int64_t stored)
 {
@@ -46,6 +46,7 @@ RunRecord readRunRow(const Statement &query)
     run.metrics = query.text(10);
     run.dataHash = query.text(11);
     run.champion = query.integer(12) != 0;
+    run.retrainDue = query.integer(13);
     return run;
 }
 

@@ -27,6 +27,9 @@ struct RunRecord {
     std::string config, metrics; ///< JSON objects
     std::string dataHash;
     bool champion = false; ///< the run of its model that all pages use
+    /// When a user whose data it had learned from was erased; 0 = never. Such a run is due to be
+    /// trained again: a newer run never has it.
+    UtcSecond retrainDue = 0;
 };
 
 struct EpochMetric {

@@ -14,6 +14,7 @@ Result<std::int64_t> saveScenario(Project &project, const ScenarioRecord &scenar
         return fail(ErrorCode::InvalidArgument, {}, "name");
     }
     return guarded(project.path().string(), [&]() -> Result<std::int64_t> {
+        Transaction transaction(project.database());
         Statement insert(project.database(),
                          "INSERT INTO scenario(name, definition, outcome, saved_at) "
                          "VALUES (?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET "
@@ -22,6 +23,7 @@ Result<std::int64_t> saveScenario(Project &project, const ScenarioRecord &scenar
         insert.bindAll(scenario.name, scenario.definition, scenario.outcome, nowUtc());
         const std::int64_t id = insert.step() ? insert.integer(0) : 0;
         insert.run(); // steps past the returned row, which is what ends the statement
+        transaction.commit();
         return id;
     });
 }

@@ -1,6 +1,9 @@
 #include "core/project/schema.h"
 
+#include "core/project/seals.h"
+
 #include <array>
+#include <map>
 #include <string>
 
 namespace perennial {
@@ -145,8 +148,16 @@ ALTER TABLE source ADD COLUMN first_coupon INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN first_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN last_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE import_chunk ADD COLUMN rows_hash TEXT NOT NULL DEFAULT '';
-ALTER TABLE user ADD COLUMN described_by INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE item ADD COLUMN described_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN rows_erased INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN amount_erased INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import_chunk ADD COLUMN last_rejected INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import_chunk ADD COLUMN rejected_hash TEXT NOT NULL DEFAULT '';
+-- When a user whose data the run had learned from was erased; 0 = never.
+ALTER TABLE model_run ADD COLUMN retrain_due INTEGER NOT NULL DEFAULT 0;
+-- How long the audit log is and how it ends: a tail cut off leaves a chain that holds by itself.
+INSERT OR REPLACE INTO setting(key, value)
+SELECT 'audit_head', '{"lines":' || count(*) || ',"hash":"' ||
+       coalesce((SELECT hash FROM audit ORDER BY id DESC LIMIT 1), '') || '"}' FROM audit;
 
 CREATE TABLE attribute (
     id INTEGER PRIMARY KEY,
@@ -165,10 +176,15 @@ CREATE TABLE item_attribute (
     PRIMARY KEY (item_id, attribute_id, source_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Which rows of a source said something of which user (1), item (2) or campaign (3).
+CREATE TABLE description (
+    source_id INTEGER NOT NULL, entity INTEGER NOT NULL, entity_id INTEGER NOT NULL,
+    PRIMARY KEY (source_id, entity, entity_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE campaign (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
-    type TEXT NOT NULL DEFAULT '', first_day INTEGER, last_day INTEGER,
-    described_by INTEGER NOT NULL DEFAULT 0
+    type TEXT NOT NULL DEFAULT '', first_day INTEGER, last_day INTEGER
 ) STRICT;
 CREATE TABLE coupon (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 -- Who was addressed; "at" is 0 where the file gives no time.
@@ -189,13 +205,17 @@ CREATE TABLE event_offer (
     campaign_id INTEGER NOT NULL, coupon_id INTEGER NOT NULL
 ) STRICT;
 
--- Rules 1 … 62; a rule's bit in set_aside_event.rules is 1 << id.
+-- Rules 1 … 62; a rule's bit in set_aside_event.rules is 1 << id. "low" and "high" are the bounds on
+-- amounts that an active rule has come to (NULL = none).
 CREATE TABLE cleaning_rule (
     id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 62),
     kind TEXT NOT NULL, definition TEXT NOT NULL, active INTEGER NOT NULL,
-    reason TEXT NOT NULL DEFAULT '', saved_at INTEGER NOT NULL
+    reason TEXT NOT NULL DEFAULT '', saved_at INTEGER NOT NULL,
+    low INTEGER, high INTEGER
 ) STRICT;
--- Events that an active rule keeps out of every figure, as they were in event.
+-- Events as they were imported that an active rule keeps out of every figure, or has changed: where
+-- bit 0 of "rules" is set, a copy with a capped amount stands in event under the same id, and this
+-- row is the original. Every other id is in one of the two tables only.
 CREATE TABLE set_aside_event (
     id INTEGER PRIMARY KEY,
     user_id INTEGER NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL,
@@ -208,22 +228,88 @@ CREATE TABLE set_aside_event (
 CREATE TABLE ignored_finding (
     code TEXT PRIMARY KEY, reason TEXT NOT NULL, ignored_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Which entries of a dictionary a chunk added, and their hash.
+CREATE TABLE chunk_entry (
+    dictionary TEXT NOT NULL, first_id INTEGER NOT NULL, last_id INTEGER NOT NULL,
+    source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (dictionary, first_id)
+) STRICT, WITHOUT ROWID;
+-- The hash of a whole table that no chunk covers, kept up by every transaction (seals.h).
+CREATE TABLE seal (
+    table_name TEXT PRIMARY KEY, hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql";
 
 constexpr std::array kSteps{kVersion1, kVersion2};
 static_assert(kSteps.size() == kSchemaVersion);
 
+using Objects = std::map<std::string, std::string>; // name to type, table and SQL
+
+Objects readObjects(Database &database)
+{
+    Statement query(database, "SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') "
+                              "FROM sqlite_master");
+    Objects objects;
+    while (query.step()) {
+        objects.emplace(query.text(0), query.text(1));
+    }
+    return objects;
+}
+
 } // namespace
 
-void migrate(Database &database, int version)
+void migrate(Database &database, int version, int target)
 {
-    for (int next = version; next < kSchemaVersion; ++next) {
+    for (int next = version; next < target; ++next) {
         Transaction transaction(database);
         database.execute(kSteps[static_cast<std::size_t>(next)]);
         database.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
         database.execute("PRAGMA user_version = " + std::to_string(next + 1));
+        if (next + 1 == kSchemaVersion) {
+            sealEverything(database);
+        }
         transaction.commit();
     }
+}
+
+void createEventIndexes(Database &database)
+{
+    // The first answers recency, frequency and money without touching the table; the second a
+    // user's history and the days of activity. Kinds 4 and 5 are purchase and refund.
+    database.execute(
+        "CREATE INDEX IF NOT EXISTS event_money ON event(user_id, at, kind, amount, order_id) "
+        "WHERE kind IN (4, 5);"
+        "CREATE INDEX IF NOT EXISTS event_user ON event(user_id, at, kind);");
+}
+
+void dropEventIndexes(Database &database)
+{
+    database.execute("DROP INDEX IF EXISTS event_money; DROP INDEX IF EXISTS event_user;");
+}
+
+std::vector<std::string> schemaDifferences(Database &database)
+{
+    Database fresh(":memory:", Database::Mode::ReadWriteCreate);
+    migrate(fresh, 0);
+    const Objects needed = readObjects(fresh);
+    createEventIndexes(fresh);
+    const Objects allowed = readObjects(fresh);
+    const Objects found = readObjects(database);
+    std::vector<std::string> different;
+    for (const auto &[name, object] : found) {
+        const auto as = allowed.find(name);
+        if (as == allowed.end() || as->second != object) {
+            different.push_back(name);
+        }
+    }
+    for (const auto &[name, object] : needed) {
+        if (!found.contains(name)) {
+            different.push_back(name);
+        }
+    }
+    return different;
 }
 
 } // namespace perennial

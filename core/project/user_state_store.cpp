@@ -75,8 +75,10 @@ Status writeUserStates(Project &project, const UserStateLabel &label,
                        label.currency, label.dataHash, label.churnSource, label.valueRun,
                        label.behaviorRun, label.churnedAfterDays, label.detail, nowUtc());
         header.run();
-        Statement insert(database, "INSERT INTO user_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                   "?, ?)");
+        // Not of a user who was erased while the scores were computed.
+        Statement insert(database, "INSERT INTO user_state SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                                   "?9, ?10, ?11, ?12 "
+                                   "WHERE EXISTS (SELECT 1 FROM user WHERE id = ?1)");
         for (const UserState &s : states) {
             insert.bindAll(s.user, static_cast<int>(s.stage), s.orders, s.firstDay, s.lastDay,
                            s.lastOrderDay, s.realised, s.pAlive, s.churnRisk, s.expectedOrders,

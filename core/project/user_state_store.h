@@ -42,7 +42,7 @@ struct UserStateLabel {
     UtcSecond computedAt = 0;
 };
 
-/// Replaces all rows in one transaction.
+/// Replaces all rows in one transaction; rows of users who are not in the project are left out.
 Status writeUserStates(Project &project, const UserStateLabel &label,
                        const std::vector<UserState> &states);
 /// @error NotScored.

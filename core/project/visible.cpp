@@ -14,10 +14,19 @@ std::string visibleEntries(const std::string &hidden, const std::string &first,
 }
 
 // Entries of a dictionary of which a cleaning rule has set every event aside.
-std::string keptEntries(const std::string &column)
+std::string keptEntries(const std::string &column, const std::string &hasEvents)
 {
-    return "(id NOT IN (SELECT " + column + " FROM set_aside_event) OR id IN (SELECT " + column +
-           " FROM event))";
+    return "(id NOT IN (SELECT " + column + " FROM set_aside_event) OR " + hasEvents + ")";
+}
+
+// With its index a look at one user's events spares a walk over all of them.
+std::string userHasEvents(Database &database, const std::string &events)
+{
+    const bool indexed = database.integer("SELECT count(*) FROM sqlite_schema WHERE "
+                                          "type = 'index' AND name = 'event_user'") == 1;
+    return indexed ? "EXISTS (SELECT 1 FROM event INDEXED BY event_user WHERE user_id = user.id "
+                     "AND " + events + ")"
+                   : "id IN (SELECT user_id FROM event WHERE " + events + ")";
 }
 
 } // namespace
@@ -41,8 +50,10 @@ Visible visibleRows(Database &database)
                    visibleEntries(hidden, firstItem, "item_id")};
     }
     if (database.integer("SELECT EXISTS (SELECT 1 FROM set_aside_event)") != 0) {
-        visible.users += " AND " + keptEntries("user_id");
-        visible.items += " AND " + keptEntries("item_id");
+        visible.users += " AND " + keptEntries("user_id", userHasEvents(database, visible.events));
+        const std::string itemHasEvents =
+            "id IN (SELECT item_id FROM event WHERE " + visible.events + ")";
+        visible.items += " AND " + keptEntries("item_id", itemHasEvents);
     }
     return visible;
 }

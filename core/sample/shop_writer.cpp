@@ -280,7 +280,8 @@ Status ShopWriter::finish()
     if (auto s = writeSettings(m_project, settings); !s) {
         return s;
     }
-    return finishSource(m_project, m_source);
+    const Status finished = finishSource(m_project, m_source);
+    return finished ? emptyLog(m_project) : finished;
 }
 
 Status ShopWriter::write(const Task &task)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void badInputLeavesASoundProject();
     void windowWithoutDisplaySaysSo();
     void mainJobInARow();
+    void cleaningIsUndone();
     void sameSeedSameShop();
 
 private:
@@ -63,7 +64,8 @@ void TestCommandLine::versionNamesWhatItRunsOn()
 void TestCommandLine::everyVerbDocumentsItsJson()
 {
     for (const char *verb : {"new", "import", "fit", "train", "score", "lifecycle", "recommend",
-                             "simulate", "report", "export", "verify", "screenshots"}) {
+                             "simulate", "report", "export", "verify", "salvage", "forget", "audit",
+                             "clean", "quality", "screenshots"}) {
         const Outcome help = run({verb, "--help"});
         QCOMPARE(help.code, 0);
         QVERIFY2(help.out.contains("JSON"), verb);
@@ -123,6 +125,14 @@ void TestCommandLine::badInput_data()
     row("broken scenario", {"simulate", shop, path("half.json"), "--json"}, -1, "");
     row("unknown lever", {"simulate", shop, path("lever.json"), "--json"}, -1, "");
     row("missing scenario", {"simulate", shop, path("none.json"), "--json"}, 1, "file_missing");
+    row("unknown cleaning rule", {"clean", empty, "--on", "teleport", "--json"}, 2,
+        "bad_configuration");
+    row("rule of nonsense", {"clean", empty, "--on", "amount_outlier:cutoff=x", "--json"}, 2,
+        "bad_configuration");
+    row("rule that is not there", {"clean", empty, "--off", "7", "--json"}, 2, "invalid_argument");
+    row("rule id of words", {"clean", empty, "--off", "all", "--json"}, 2, "invalid_argument");
+    row("ignoring without a reason", {"quality", empty, "--ignore", "gap", "--json"}, 2,
+        "invalid_argument");
     row("report into a folder that is not there",
         {"report", shop, "--out", path("no/r.pdf"), "--json"}, 1, "not_writable");
 }
@@ -210,6 +220,42 @@ void TestCommandLine::mainJobInARow()
     const Outcome exported = run({"export", shop, "users", "--out", path("e.csv"), "--json"});
     QCOMPARE(exported.code, 0);
     QVERIFY(run({"verify", shop, "--json"}).json["sound"].toBool());
+}
+
+void TestCommandLine::cleaningIsUndone()
+{
+    const QString project = path("clean.perennial");
+    write("dirty.csv", "user,at,kind,item,amount\na,2024-01-01T10:00:00Z,purchase,x,5\n"
+                       "a,2024-01-01T10:00:00Z,purchase,x,5\nqa_1,2024-01-02,purchase,y,7\n"
+                       "b,2024-01-03,purchase,y,9\n");
+    QCOMPARE(run({"new", project}).code, 0);
+    const Outcome imported = run({"import", project, path("dirty.csv"), "--as", "events", "--json"});
+    QCOMPARE(imported.code, 0);
+    QCOMPARE(imported.json["project"].toObject()["rows"].toObject()["kept"].toInt(), 4);
+    const Outcome proposed = run({"clean", project, "--propose", "--json"});
+    QCOMPARE(proposed.json["proposals"].toArray().size(), 2);
+    QVERIFY(proposed.json["rules"].toArray().isEmpty());
+    const Outcome dry = run({"clean", project, "--on", "test_users", "--dry-run", "--json"});
+    const QJsonObject preview = dry.json["previews"].toArray().first().toObject();
+    QCOMPARE(preview["rows"].toInt(), 1);
+    QCOMPARE(preview["change"].toDouble(), -7.0);
+    QCOMPARE(preview["sample"].toArray().first().toObject()["user"].toString(), QString("qa_1"));
+    const Outcome on = run({"clean", project, "--on", "test_users:prefixes=qa_|test", "--on",
+                            "duplicate_user_time_item:same=row", "--reason", "not ours", "--json"});
+    QCOMPARE(on.code, 0);
+    QCOMPARE(on.json["switched"].toArray().size(), 2);
+    const QJsonObject totals = on.json["totals"].toObject();
+    QCOMPARE(totals["rows"].toObject()["set_aside"].toInt(), 2);
+    QCOMPARE(totals["amount"].toObject()["kept"].toDouble(), 14.0);
+    QVERIFY(totals["balanced"].toBool());
+    const Outcome quality = run({"quality", project, "--json"});
+    QCOMPARE(quality.code, 0);
+    QCOMPARE(quality.json["events"].toInt(), 2);
+    QCOMPARE(quality.json["rules"].toArray().first().toObject()["reason"].toString(),
+             QString("not ours"));
+    QCOMPARE(run({"clean", project, "--off", "1", "--remove", "2", "--json"})
+                 .json["totals"].toObject()["rows"].toObject()["kept"].toInt(), 4);
+    QVERIFY(run({"verify", project, "--json"}).json["sound"].toBool());
 }
 
 void TestCommandLine::sameSeedSameShop()

@@ -189,7 +189,7 @@ int main(int argc, char **argv)
                                   ImportOptions import;
                                   import.path = csv;
                                   import.profile = "generic";
-                                  return importEvents(project, import, task);
+                                  return importFile(project, import, task);
                               });
     return 0;
 }

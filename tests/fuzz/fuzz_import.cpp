@@ -99,13 +99,13 @@ bool sameOutcome(const ImportReport &a, const ImportReport &b)
 void checkAgain(Project &project, ImportOptions options, const ImportReport &first)
 {
     options.chunkRows = 1;
-    const auto chunked = importEvents(project, options, Task());
+    const auto chunked = importFile(project, options, Task());
     require(chunked && sameOutcome(*chunked, first), "chunks do not matter");
     const auto written = recipeFromJson(recipeToJson(first.recipe), "written");
     require(written.ok(), "the recipe used can be read");
     options.profile.clear();
     options.recipe = *written;
-    const auto again = importEvents(project, options, Task());
+    const auto again = importFile(project, options, Task());
     require(again && sameOutcome(*again, first), "the recipe used imports the same");
 }
 
@@ -114,7 +114,7 @@ void checkStored(Project &project, ImportOptions options, const ImportReport &dr
 {
     options.dryRun = false;
     options.chunkRows = 3;
-    const auto report = importEvents(project, options, Task());
+    const auto report = importFile(project, options, Task());
     require(report && sameOutcome(*report, dry), "a dry run tells what an import brings");
     const auto verified = verifyProject(project, Task());
     require(verified && verified->sound(), "an import leaves a sound project");
@@ -124,7 +124,7 @@ void checkStored(Project &project, ImportOptions options, const ImportReport &dr
                 counts->refunds == dry.refunds && counts->orders == dry.orders &&
                 counts->gross == dry.gross && counts->refunded == dry.refunded,
             "the project has what the report says");
-    require(importEvents(project, options, Task()).error().code == ErrorCode::AlreadyImported,
+    require(importFile(project, options, Task()).error().code == ErrorCode::AlreadyImported,
             "a file comes in once");
     require(removeSource(project, report->source).ok(), "an import can be taken out");
     const auto left = readCounts(project);
@@ -153,7 +153,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     auto project =
         Project::open(folder.write("fuzz.perennial", emptyProject()), Project::Access::ReadWrite);
     require(project.ok(), "an empty project opens");
-    const auto report = importEvents(*project, options, Task());
+    const auto report = importFile(*project, options, Task());
     if (!report) {
         return 0;
     }

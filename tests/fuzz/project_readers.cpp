@@ -160,7 +160,7 @@ void changeThings(Project &project)
                                                         "u9,2023-03-01,purchase,i9,Jug,9,9\n");
     ImportOptions options;
     options.path = events;
-    static_cast<void>(importEvents(project, options, Task()));
+    static_cast<void>(importFile(project, options, Task()));
     static_cast<void>(writeSettings(project, ProjectSettings{}));
     static_cast<void>(setChampion(project, 1));
     static_cast<void>(removeSource(project, 1));

@@ -33,7 +33,7 @@ void addEvents(Project &project)
     const Folder folder;
     ImportOptions options;
     options.path = folder.write("events.csv", kEvents);
-    require(importEvents(project, options, Task()).ok(), "events come in");
+    require(importFile(project, options, Task()).ok(), "events come in");
 }
 
 void addRun(Project &project)

@@ -131,6 +131,15 @@ inline std::map<QString, ChartSpec> chartSamples()
                    {QStringLiteral("Frequency +10 %"), 23100, 21000, 25400, Ink::Auto, {}},
                    {QStringLiteral("Nothing"), 0, 0, 0, Ink::Quiet, {}}};
     all[QStringLiteral("forest")].body = forest;
+
+    HeatMap heat;
+    heat.rows = {QStringLiteral("Item"), QStringLiteral("Order number")};
+    heat.columns = {QStringLiteral("Jan"), QStringLiteral("Feb"), QStringLiteral("Mar")};
+    heat.values = {{0, 0.25, 1}, {0.5, std::nan(""), 0.75}};
+    heat.value.title = QStringLiteral("Share without");
+    heat.value.scale = AxisSpec::Scale::Percent;
+    heat.value.max = 1;
+    all[QStringLiteral("heat")].body = heat;
     return all;
 }
 

@@ -168,6 +168,14 @@ private Q_SLOTS:
             spec.body = c;
             break;
         }
+        case 6: {
+            HeatMap c;
+            c.rows = {QStringLiteral("a")};
+            c.columns = {QStringLiteral("x")};
+            c.values = {nan};
+            spec.body = c;
+            break;
+        }
         default:
             break;
         }

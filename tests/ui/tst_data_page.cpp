@@ -44,11 +44,11 @@ QPushButton *button(const QWidget &page, const QString &text)
 }
 
 /// A project with one imported file, two of whose rows were rejected.
-void importEventsFile(PageFixture &f, const QString &name = QStringLiteral("events.csv"))
+void importLogFile(PageFixture &f, const QString &name = QStringLiteral("events.csv"))
 {
     f.writeFile(name, kEvents);
     f.create();
-    const auto report = importEvents(f.session.project(), optionsFor(f, name), Task());
+    const auto report = importFile(f.session.project(), optionsFor(f, name), Task());
     QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
     f.session.notifyDataChanged();
     f.settle();
@@ -98,15 +98,15 @@ void TestDataPage::anEmptyProjectOffersTheImport()
 void TestDataPage::sourcesAndTotalsAddUp()
 {
     PageFixture f;
-    importEventsFile(f);
+    importLogFile(f);
     DataPage page(f.context);
     f.show(page);
     auto *table = page.findChild<TableView *>();
     QCOMPARE(table->model()->rowCount(), 1);
     const auto cell = [&](int column) { return table->tableModel()->cell(0, column).toLongLong(); };
-    QCOMPARE(cell(2), 5);
-    QCOMPARE(cell(2), cell(3) + cell(4) + cell(5) + cell(6));
-    QCOMPARE(cell(5), 2);
+    QCOMPARE(cell(3), 5);
+    QCOMPARE(cell(3), cell(4) + cell(5) + cell(6) + cell(7));
+    QCOMPARE(cell(6), 2);
     QVERIFY(visibleText(page).contains(QStringLiteral("nothing was lost")));
     QCOMPARE(findKpi(page, QStringLiteral("Events"))->value(),
              QString::number(f.session.counts().events));
@@ -118,7 +118,7 @@ void TestDataPage::sourcesAndTotalsAddUp()
 void TestDataPage::rejectedRowsAreAllThereAndPlain()
 {
     PageFixture f;
-    importEventsFile(f, QStringLiteral("<b>x.csv"));
+    importLogFile(f, QStringLiteral("<b>x.csv"));
     DataPage page(f.context);
     f.show(page);
     button(page, QStringLiteral("Show rejected rows…"))->click();
@@ -136,7 +136,7 @@ void TestDataPage::rejectedRowsAreAllThereAndPlain()
 void TestDataPage::settingsAreSavedAndUndone()
 {
     PageFixture f;
-    importEventsFile(f);
+    importLogFile(f);
     DataPage page(f.context);
     f.show(page);
     auto *form = page.findChild<SettingsForm *>();
@@ -182,7 +182,7 @@ void TestDataPage::aWrongSettingIsNamedAndNotSaved()
 void TestDataPage::readOnlyBlocksEveryChange()
 {
     PageFixture f;
-    importEventsFile(f);
+    importLogFile(f);
     const QString path = f.session.path();
     f.session.close();
     f.open(path, Project::Access::ReadOnly);
@@ -219,7 +219,7 @@ void TestDataPage::anUnfinishedImportCanBeRemoved()
 void TestDataPage::everyControlHasAName()
 {
     PageFixture f;
-    importEventsFile(f);
+    importLogFile(f);
     DataPage page(f.context);
     f.show(page);
     QCOMPARE(namelessControls(page), QStringList());

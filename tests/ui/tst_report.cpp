@@ -170,6 +170,7 @@ void TestReport::letterAndBrief()
     QCOMPARE(composed->document.extent(), QSizeF(6120, 7920));
     QCOMPARE(composed->sections.size(), std::size_t{4});
     QVERIFY(!allText(composed->document).contains(QStringLiteral("Control totals")));
+    QVERIFY(allText(composed->document).contains(QStringLiteral("No cleaning rule is active")));
 }
 
 void TestReport::oneStageOnly()
@@ -249,6 +250,10 @@ void TestReport::oneUserWithAHostileName()
         QVERIFY(writer->commit().ok());
         QVERIFY(buildEventIndexes(*project).ok());
         QVERIFY(finishSource(*project, *id).ok());
+        KeyList keys;
+        keys.keys = {"<b>nobody</b>"};
+        QVERIFY(addCleaningRule(*project, TestUsersRule{keys}, {}, {}).ok());
+        QVERIFY(addCleaningRule(*project, BeforeTimeRule{startOf(18010)}, {}, {}).ok());
         QVERIFY(scoreUsers(*project, {}, {}).ok());
     }
     const auto composed = compose(name);
@@ -256,6 +261,9 @@ void TestReport::oneUserWithAHostileName()
     const QString text = allText(composed->document);
     QVERIFY(text.contains(QStringLiteral("<img src=x")));
     QVERIFY(text.contains(QStringLiteral("<b>one</b> =cmd()")));
+    QVERIFY(text.contains(QStringLiteral("Active cleaning rules")));
+    QVERIFY(text.contains(QStringLiteral("Test users: <b>nobody</b>")));
+    QVERIFY(text.contains(QStringLiteral("earlier than 2019-04-24 00:00")));
     const QRectF frame = composed->document.frame().adjusted(-1, -1, 1, 1);
     for (const report::PageContent &page : composed->document.pages) {
         for (const report::TextRun &run : page.texts) {

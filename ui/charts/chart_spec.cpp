@@ -81,6 +81,11 @@ bool has(const Forest &c)
                        [](const ForestRow &r) { return std::isfinite(r.value); });
 }
 
+bool has(const HeatMap &c)
+{
+    return std::any_of(c.values.begin(), c.values.end(), anyFinite);
+}
+
 ChartTable tableOf(std::monostate)
 {
     return {};
@@ -163,6 +168,20 @@ ChartTable tableOf(const Forest &c)
     table.header = {tr("Name"), orDefault(c.x.title, "Value"), tr("Lower"), tr("Upper")};
     for (const ForestRow &r : c.rows) {
         table.rows.push_back({r.label, number(r.value), number(r.lower), number(r.upper)});
+    }
+    return table;
+}
+
+ChartTable tableOf(const HeatMap &c)
+{
+    ChartTable table;
+    table.header = QStringList{QString()} + c.columns;
+    for (std::size_t row = 0; row < c.values.size(); ++row) {
+        QStringList cells{c.rows.value(static_cast<qsizetype>(row))};
+        for (const double value : c.values[row]) {
+            cells.push_back(number(value));
+        }
+        table.rows.push_back(std::move(cells));
     }
     return table;
 }

@@ -104,8 +104,16 @@ struct Forest {
     std::optional<double> reference = 0.0; ///< a quiet vertical line
 };
 
-using ChartBody =
-    std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars, Forest>;
+/// Cells of a table by colour: what is missing, when events happen. A value that is not finite is a
+/// hatched cell.
+struct HeatMap {
+    QStringList rows, columns;
+    std::vector<std::vector<double>> values; ///< one vector per row, one value per column, >= 0
+    AxisSpec value;                          ///< what a cell counts; `max` = the end of the colours
+};
+
+using ChartBody = std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars,
+                               Forest, HeatMap>;
 
 struct ChartSpec {
     ChartBody body;

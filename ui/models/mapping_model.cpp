@@ -40,11 +40,15 @@ int unreadable(const ImportPreview &preview, Role role)
 
 void MappingModel::setPreview(const ImportPreview &preview)
 {
+    const Contents contents = preview.recipe.contents.value_or(Contents::Events);
+    const bool sameContents = contents == m_contents;
+    m_contents = contents;
     QVector<Line> lines;
     for (std::size_t c = 0; c < preview.columns.size(); ++c) {
         lines.push_back(lineOf(preview, c));
     }
-    const bool sameColumns = std::ranges::equal(lines, m_lines, {}, &Line::name, &Line::name);
+    const bool sameColumns =
+        sameContents && std::ranges::equal(lines, m_lines, {}, &Line::name, &Line::name);
     if (sameColumns && !lines.isEmpty()) {
         m_lines = std::move(lines); // open editors and the keyboard's place stay
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
@@ -61,10 +65,17 @@ MappingModel::Line MappingModel::lineOf(const ImportPreview &preview, std::size_
     Line line;
     line.name = QString::fromStdString(column.name);
     line.role = column.role ? static_cast<int>(*column.role) : kNoRole;
+    if (column.role) {
+        line.type = roleTypeText(*column.role);
+    } else if (column.attribute) {
+        line.type = attributeTypeText(*column.attribute);
+    }
     if (const PreviewRow *row = exampleRow(preview, index)) {
         line.example = QString::fromStdString(row->fields[index]);
         const PreviewValue *value = column.role ? valueOf(*row, *column.role) : nullptr;
-        line.readAs = value ? QString::fromStdString(value->parsed) : QString();
+        line.readAs = value              ? QString::fromStdString(value->parsed)
+                      : column.attribute ? line.example.trimmed()
+                                         : QString();
     }
     const int bad = column.role ? unreadable(preview, *column.role) : 0;
     if (bad > 0) {
@@ -88,6 +99,9 @@ int MappingModel::columnCount(const QModelIndex &parent) const
 QVariant MappingModel::data(const QModelIndex &index, int role) const
 {
     const Line &line = m_lines[index.row()];
+    if (role == ContentsRole) {
+        return static_cast<int>(m_contents);
+    }
     if (role == Qt::EditRole && index.column() == Meaning) {
         return line.role;
     }
@@ -101,12 +115,16 @@ QVariant MappingModel::data(const QModelIndex &index, int role) const
     case Name:
         return line.name;
     case Meaning:
-        return line.role == kNoRole ? tr("not used") : roleText(static_cast<Role>(line.role));
+        return line.role != kNoRole        ? roleText(static_cast<Role>(line.role))
+               : hasAttributes(m_contents) ? tr("an attribute")
+                                           : tr("not used");
+    case Type:
+        return line.type.isEmpty() ? tr("–") : line.type;
     case Example:
         return line.example.isEmpty() ? tr("–") : line.example;
     case ReadAs:
         if (line.role == kNoRole) {
-            return tr("–");
+            return line.readAs.isEmpty() ? tr("–") : line.readAs;
         }
         return line.readAs.isEmpty() ? tr("cannot be read") : line.readAs;
     case Problems:
@@ -140,6 +158,8 @@ QVariant MappingModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Column");
     case Meaning:
         return tr("Meaning");
+    case Type:
+        return tr("Type");
     case Example:
         return tr("Example");
     case ReadAs:

@@ -12,8 +12,9 @@ class MappingModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Meaning, Example, ReadAs, Problems, ColumnCount };
+    enum Column { Name, Meaning, Type, Example, ReadAs, Problems, ColumnCount };
     static constexpr int kNoRole = -1;
+    enum { ContentsRole = Qt::UserRole + 40 }; ///< of the file, as int
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -32,12 +33,13 @@ Q_SIGNALS:
 
 private:
     struct Line {
-        QString name, example, readAs, problems;
+        QString name, type, example, readAs, problems;
         int role = kNoRole;
     };
     static Line lineOf(const ImportPreview &preview, std::size_t index);
 
     QVector<Line> m_lines;
+    Contents m_contents = Contents::Events;
 };
 
 } // namespace perennial

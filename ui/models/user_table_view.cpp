@@ -238,6 +238,14 @@ void UserTableView::selectFirstByItself()
     connect(m_model, &UserTableModel::dataChanged, this, select);
 }
 
+void UserTableView::addUserAction(QAction *action)
+{
+    for (TableView *table : {m_table, m_frozen}) {
+        table->setContextMenuPolicy(Qt::ActionsContextMenu);
+        table->addAction(action);
+    }
+}
+
 qint64 UserTableView::selectedUser() const
 {
     return m_table->currentIndex().data(UserTableModel::kUserIdRole).toLongLong();
@@ -269,7 +277,7 @@ void UserTableView::exportCsv()
     runOnProject<ExportReport>(
         m_session, m_jobs, tr("Export users"), this,
         [request](Project &project, const Task &task) {
-            return exportTable(project, request, task);
+            return exportTableLogged(project, request, task);
         },
         [this, path](Result<ExportReport> report) {
             if (report) {

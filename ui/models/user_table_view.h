@@ -27,6 +27,8 @@ public:
     UserTableModel &model() noexcept { return *m_model; }
     /// From now on the first user is selected whenever a table was read and none is.
     void selectFirstByItself();
+    /// In the context menu of the table.
+    void addUserAction(QAction *action);
     qint64 selectedUser() const; ///< 0 = none
     QString selectedKey() const;
 

@@ -1,5 +1,6 @@
 #include "ui/pages/data_page.h"
 
+#include "core/project/cleaning_store.h"
 #include "core/project/event_writer.h"
 #include "ui/pages/import/import_dialog.h"
 #include "ui/pages/pages.h"
@@ -21,6 +22,23 @@ namespace perennial {
 namespace {
 
 const QString kSourcesGroup = QStringLiteral("data-sources");
+
+struct SourcesAndCleaning {
+    std::vector<SourceRecord> sources;
+    CleaningTotals cleaning;
+};
+
+QString cleaningNote(const CleaningTotals &totals)
+{
+    if (totals.steps.empty()) {
+        return DataPage::tr("no cleaning rule is active");
+    }
+    return totals.capped > 0
+               ? DataPage::tr("%1 set aside, %2 capped by cleaning rules")
+                     .arg(countText(totals.setAside.rows), countText(totals.capped))
+               : DataPage::tr("%1 set aside by cleaning rules")
+                     .arg(countText(totals.setAside.rows));
+}
 
 } // namespace
 
@@ -83,7 +101,8 @@ void DataPage::setUpKpis()
     m_items = row->add(tr("Items"));
     m_items->setDefinition(tr("Distinct item keys in all sources."));
     m_events = row->add(tr("Events"));
-    m_events->setDefinition(tr("Stored rows of all kinds: views, carts, purchases, refunds, …"));
+    m_events->setDefinition(tr("Stored rows of all kinds (views, carts, purchases, refunds, …) that "
+                               "no cleaning rule sets aside; see the page Quality."));
     m_purchases = row->add(tr("Purchase rows"));
     m_purchases->setDefinition(tr("Order lines bought; an order may have several."));
     m_gross = row->add(tr("Gross revenue"));
@@ -176,13 +195,21 @@ void DataPage::showKpis()
 
 void DataPage::readSourcesAnew()
 {
-    runOnProject<std::vector<SourceRecord>>(
+    runOnProject<SourcesAndCleaning>(
         session(), jobs(), tr("Sources"), this,
-        [](Project &project, const Task &) { return readSources(project); },
-        [this](Result<std::vector<SourceRecord>> sources) {
+        [](Project &project, const Task &) -> Result<SourcesAndCleaning> {
+            auto sources = readSources(project);
+            auto cleaning = sources ? readCleaningTotals(project) : sources.error();
+            if (!cleaning) {
+                return cleaning.error();
+            }
+            return SourcesAndCleaning{*std::move(sources), *std::move(cleaning)};
+        },
+        [this](Result<SourcesAndCleaning> sources) {
             if (sources) {
-                m_sources->setSources(*std::move(sources), QString::fromStdString(
-                                                               session().settings().currency));
+                m_sources->setSources(std::move(sources->sources),
+                                      QString::fromStdString(session().settings().currency));
+                m_events->setNote(cleaningNote(sources->cleaning));
                 showUnfinished();
             } else if (sources.error().code != ErrorCode::Cancelled) {
                 navigator().showError(tr("The sources could not be read"), sources.error());
@@ -233,7 +260,7 @@ void DataPage::startImport(const ImportOptions &options,
         session(), jobs(),
         tr("Import %1").arg(QString::fromStdString(options.path.filename().string())), this,
         [options](Project &project, const Task &task) {
-            return importEvents(project, options, task);
+            return importFile(project, options, task);
         },
         [this, done = std::move(done)](Result<ImportReport> report) {
             session().notifyDataChanged();

@@ -14,6 +14,8 @@ std::vector<PageEntry> pageEntries()
          makeStartPage},
         {QStringLiteral("data"), tr("Data"), QStringLiteral(":/icons/data.svg"), false,
          makeDataPage},
+        {QStringLiteral("quality"), tr("Quality"), QStringLiteral(":/icons/quality.svg"), true,
+         makeQualityPage},
         {QStringLiteral("overview"), tr("Overview"), QStringLiteral(":/icons/overview.svg"), true,
          makeOverviewPage},
         {QStringLiteral("value"), tr("Value"), QStringLiteral(":/icons/value.svg"), true,

@@ -7,6 +7,7 @@ namespace perennial {
 /// The make functions of all pages, one line each; page_registry.cpp lists them.
 Page *makeStartPage(const PageContext &context);
 Page *makeDataPage(const PageContext &context);
+Page *makeQualityPage(const PageContext &context);
 Page *makeOverviewPage(const PageContext &context);
 Page *makeValuePage(const PageContext &context);
 Page *makeModelsPage(const PageContext &context);

@@ -185,7 +185,9 @@ void ReportsPage::exportCsv(const std::string &table)
     const QString what = tableText(table);
     runOnProject<ExportReport>(
         session(), jobs(), tr("Export: %1").arg(what), this,
-        [request](Project &project, const Task &task) { return exportTable(project, request, task); },
+        [request](Project &project, const Task &task) {
+            return exportTableLogged(project, request, task);
+        },
         [this, path, what](Result<ExportReport> written) {
             if (written) {
                 addOutput({path, tr("%1, %2 rows").arg(what, countText(written->rows)), nowUtc(), 0});

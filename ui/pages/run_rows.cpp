@@ -3,6 +3,7 @@
 #include "core/behavior/train.h"
 #include "core/value/saved_fit.h"
 #include "ui/report/section_words.h"
+#include "ui/wording/privacy_words.h"
 
 #include <QCoreApplication>
 
@@ -38,6 +39,19 @@ QString fitQuality(const ModelFit &fit)
     return RunWords::tr("log-likelihood %1, %2").arg(fullText(fit.logLikelihood, 1), status);
 }
 
+/// "● champion · retrain due"
+QVariant useText(const RunRecord &run)
+{
+    QStringList parts;
+    if (run.champion) {
+        parts << RunWords::tr("● champion");
+    }
+    if (run.retrainDue > 0) {
+        parts << retrainDueText();
+    }
+    return parts.isEmpty() ? QVariant() : QVariant(parts.join(QStringLiteral(" · ")));
+}
+
 QVariant words(const QString &text) { return text.isEmpty() ? QVariant() : QVariant(text); }
 
 TableModel::Row rowOf(const Project &project, const RunRecord &run)
@@ -55,7 +69,7 @@ TableModel::Row rowOf(const Project &project, const RunRecord &run)
     return {static_cast<qint64>(run.id),
             report::modelWords(run.model),
             runStateText(run.state),
-            run.champion ? QVariant(RunWords::tr("● champion")) : QVariant(),
+            useText(run),
             run.until ? QVariant(static_cast<qint64>(*run.until)) : QVariant(),
             static_cast<qint64>(run.startedAt),
             words(QString::fromStdString(run.device)),

@@ -1,6 +1,7 @@
 #include "ui/pages/scored_page.h"
 
 #include "ui/models/user_table_view.h"
+#include "ui/pages/forget_user.h"
 #include "ui/pages/score_notes.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
@@ -105,6 +106,7 @@ UserTableView *ScoredPage::addUsers(Card *card)
 {
     auto *table = new UserTableView(session(), jobs());
     card->body()->addWidget(table);
+    new ForgetUser(context(), table);
     connect(table, &UserTableView::exportFailed, this, [this](const Error &error) {
         navigator().showError(tr("The users could not be exported"), error);
     });

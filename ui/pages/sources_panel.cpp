@@ -24,6 +24,7 @@ std::vector<TableColumn> sourceColumns(const QString &currency)
 {
     using Kind = TableColumn::Kind;
     return {{SourcesPanel::tr("Source"), Kind::Text},
+            {SourcesPanel::tr("Holds"), Kind::Text},
             {SourcesPanel::tr("State"), Kind::Text},
             {SourcesPanel::tr("Rows read"), Kind::Count},
             {SourcesPanel::tr("Stored"), Kind::Count},
@@ -41,6 +42,7 @@ TableModel::Row sourceRow(const SourceRecord &source)
     };
     const ImportTotals &totals = source.totals;
     return {QString::fromStdString(source.name),
+            contentsText(source.contents),
             source.state == SourceState::Done ? SourcesPanel::tr("✓ complete")
                                               : SourcesPanel::tr("! unfinished"),
             count(totals.read),

@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/pages.h"
+#include "ui/pages/privacy_card.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
@@ -58,9 +59,10 @@ struct SystemFacts {
     RuntimeInfo runtime;
     std::optional<DeviceChoice> device;
     std::vector<AuditLine> audit;
+    std::optional<PrivacyFacts> privacy; ///< nothing without a project
 };
 
-/// Versions, device and its reason, memory, jobs, the project's audit log.
+/// Versions, device and its reason, memory, jobs, the project's privacy and audit log.
 class SystemPage : public Page {
     Q_OBJECT
 
@@ -73,13 +75,16 @@ public:
         setUpProgram();
         setUpMachine();
         setUpTables();
-        all->addWidget(m_program, 0, 0);
-        all->addWidget(m_machine, 0, 1);
-        all->addWidget(m_jobsCard, 1, 0);
-        all->addWidget(m_auditCard, 1, 1);
+        m_privacy = new PrivacyCard;
+        all->addWidget(m_program, 0, 0, 1, 2);
+        all->addWidget(m_machine, 0, 2, 1, 2);
+        all->addWidget(m_privacy, 0, 4, 1, 2);
+        all->addWidget(m_jobsCard, 1, 0, 1, 3);
+        all->addWidget(m_auditCard, 1, 3, 1, 3);
         all->setRowStretch(1, 1);
-        all->setColumnStretch(0, 1);
-        all->setColumnStretch(1, 1);
+        for (int column = 0; column < 6; ++column) {
+            all->setColumnStretch(column, 1);
+        }
         auto *copy = new QAction(tr("Copy system report"), this);
         connect(copy, &QAction::triggered, this, [this] {
             QGuiApplication::clipboard()->setText(m_report.join(QLatin1Char('\n')));
@@ -95,8 +100,9 @@ public:
 protected:
     void refresh() override
     {
-        auto work = [](const RuntimeInfo &runtime, std::vector<AuditLine> audit) {
-            SystemFacts facts{runtime, std::nullopt, std::move(audit)};
+        auto work = [](const RuntimeInfo &runtime, std::vector<AuditLine> audit,
+                       std::optional<PrivacyFacts> privacy) {
+            SystemFacts facts{runtime, std::nullopt, std::move(audit), std::move(privacy)};
             if (auto choice = chooseDevice("auto")) {
                 facts.device = *choice;
             }
@@ -110,7 +116,7 @@ protected:
         if (!session().hasProject()) {
             jobs().start<SystemFacts>(
                 tr("System"),
-                [work](const Task &) -> Result<SystemFacts> { return work(runtimeInfo(), {}); },
+                [work](const Task &) -> Result<SystemFacts> { return work(runtimeInfo(), {}, {}); },
                 this, done, QStringLiteral("system"), JobVisibility::Quiet);
         } else {
             runOnProject<SystemFacts>(
@@ -120,7 +126,11 @@ protected:
                     if (!audit) {
                         return audit.error();
                     }
-                    return work(runtimeInfo(), *std::move(audit));
+                    auto privacy = readPrivacyFacts(project);
+                    if (!privacy) {
+                        return privacy.error();
+                    }
+                    return work(runtimeInfo(), *std::move(audit), *std::move(privacy));
                 },
                 done, QStringLiteral("system"));
         }
@@ -235,6 +245,8 @@ private:
                             QString::fromStdString(line.hash).left(8)});
         }
         m_auditTable->setRows(std::move(rows));
+        m_privacy->show(facts.privacy);
+        m_report << m_privacy->lines();
         m_auditCard->setCaption(session().hasProject() ? QString() : tr("No project is open."));
         Q_EMIT headerChanged();
     }
@@ -290,6 +302,7 @@ private:
     }
 
     Card *m_program = nullptr, *m_machine = nullptr, *m_jobsCard = nullptr, *m_auditCard = nullptr;
+    PrivacyCard *m_privacy = nullptr;
     QGridLayout *m_programLines = nullptr, *m_machineLines = nullptr;
     QLabel *m_blasWarning = nullptr;
     TableView *m_jobTable = nullptr, *m_auditTable = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/report/report.h"
 
 #include "core/project/audit.h"
+#include "ui/report/cleaning_table.h"
 #include "ui/report/pdf_file.h"
 #include "ui/report/report_section.h"
 #include "ui/report/section_words.h"
@@ -98,6 +99,9 @@ Result<ComposedReport> composeReport(const ReportData &data)
     for (const std::string &id : *chosen) {
         auto written = sectionById(id)->write(data);
         std::move(written.begin(), written.end(), std::back_inserter(parts));
+    }
+    if (std::ranges::find(*chosen, "data") == chosen->end()) {
+        parts.push_back(cleaningPart(data)); // which events the figures are of: part of any report
     }
     ComposedReport report;
     const auto size =

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <unordered_set>
 
 namespace perennial::report {
@@ -241,6 +242,14 @@ Status readBasics(const Project &project, ReportData &data)
     if (!scenarios) {
         return scenarios.error();
     }
+    const auto rules = readCleaningRules(project);
+    auto cleaning = rules ? readCleaningTotals(project) : rules.error();
+    if (!cleaning) {
+        return cleaning.error();
+    }
+    std::ranges::copy_if(*rules, std::back_inserter(data.cleaningRules),
+                         &CleaningRuleRecord::active);
+    data.cleaning = std::move(*cleaning);
     data.project = project.name();
     data.settings = std::move(*settings);
     data.counts = *counts;

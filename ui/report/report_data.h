@@ -2,6 +2,7 @@
 
 #include "core/base/task.h"
 #include "core/lifecycle/lifecycle.h"
+#include "core/project/cleaning_store.h"
 #include "core/project/event_store.h"
 #include "core/project/import_store.h"
 #include "core/project/project.h"
@@ -54,6 +55,8 @@ struct ReportData {
     SegmentFigures figures;
     std::vector<FlowRow> flows;        ///< of the segment, by the settings' period
     std::vector<SourceRecord> sources;
+    std::vector<CleaningRuleRecord> cleaningRules; ///< the active ones only
+    CleaningTotals cleaning;
     std::vector<RunRecord> runs;       ///< newest first
     std::optional<RunRecord> frequencyRun, spendRun, behaviorRun; ///< champions
     std::optional<TrainReport> training;

@@ -40,6 +40,12 @@ constexpr ReasonText kReasons[] = {
                                       "decimal mark")},
     {"missing_amount", QT_TRANSLATE_NOOP("ImportWords", "a purchase without an amount")},
     {"key_too_long", QT_TRANSLATE_NOOP("ImportWords", "a name or number that is too long")},
+    {"missing_item", QT_TRANSLATE_NOOP("ImportWords", "no item")},
+    {"missing_campaign", QT_TRANSLATE_NOOP("ImportWords", "no campaign")},
+    {"missing_coupon", QT_TRANSLATE_NOOP("ImportWords", "no coupon")},
+    {"repeated_key",
+     QT_TRANSLATE_NOOP("ImportWords", "described before in the file, with other values")},
+    {"bad_attribute", QT_TRANSLATE_NOOP("ImportWords", "a value that is not of its column's type")},
     {"excluded_item",
      QT_TRANSLATE_NOOP("ImportWords", "a line that is no article (excluded by the profile)")},
 };
@@ -98,6 +104,27 @@ RoleWords wordsOf(Role role)
         return {QT_TRANSLATE_NOOP("ImportWords", "Event id"),
                 QT_TRANSLATE_NOOP("ImportWords", "Names an event once and for all: rows with the "
                                                  "same one are duplicates.")};
+    case Role::Signup:
+        return {QT_TRANSLATE_NOOP("ImportWords", "Known since"),
+                QT_TRANSLATE_NOOP("ImportWords", "The day a user signed up.")};
+    case Role::Region:
+        return {QT_TRANSLATE_NOOP("ImportWords", "Region"),
+                QT_TRANSLATE_NOOP("ImportWords", "Where a user lives.")};
+    case Role::Campaign:
+        return {QT_TRANSLATE_NOOP("ImportWords", "Campaign"),
+                QT_TRANSLATE_NOOP("ImportWords", "The campaign's number or name.")};
+    case Role::CampaignType:
+        return {QT_TRANSLATE_NOOP("ImportWords", "Campaign type"),
+                QT_TRANSLATE_NOOP("ImportWords", "What kind of campaign it is.")};
+    case Role::Start:
+        return {QT_TRANSLATE_NOOP("ImportWords", "First day"),
+                QT_TRANSLATE_NOOP("ImportWords", "When the campaign begins.")};
+    case Role::End:
+        return {QT_TRANSLATE_NOOP("ImportWords", "Last day"),
+                QT_TRANSLATE_NOOP("ImportWords", "When the campaign ends.")};
+    case Role::Coupon:
+        return {QT_TRANSLATE_NOOP("ImportWords", "Coupon"),
+                QT_TRANSLATE_NOOP("ImportWords", "The coupon's number or code.")};
     }
     return {"", ""};
 }
@@ -141,6 +168,59 @@ QString delimiterText(Delimiter delimiter)
     return QString::fromStdString(delimiterName(delimiter));
 }
 
+QString contentsText(Contents contents)
+{
+    switch (contents) {
+    case Contents::Events:
+        return Words::tr("events");
+    case Contents::Users:
+        return Words::tr("users");
+    case Contents::Items:
+        return Words::tr("items");
+    case Contents::Campaigns:
+        return Words::tr("campaigns");
+    case Contents::Exposures:
+        return Words::tr("who was addressed");
+    case Contents::Coupons:
+        return Words::tr("coupons and their items");
+    }
+    return {};
+}
+
+QString roleTypeText(Role role)
+{
+    switch (role) {
+    case Role::At:
+        return Words::tr("date and time");
+    case Role::Signup:
+    case Role::Start:
+    case Role::End:
+        return Words::tr("date");
+    case Role::Quantity:
+        return Words::tr("number");
+    case Role::Price:
+    case Role::Amount:
+        return Words::tr("money");
+    case Role::Kind:
+        return Words::tr("kind of event");
+    default:
+        return Words::tr("text");
+    }
+}
+
+QString attributeTypeText(AttributeType type)
+{
+    switch (type) {
+    case AttributeType::Text:
+        return Words::tr("text");
+    case AttributeType::Number:
+        return Words::tr("number");
+    case AttributeType::Date:
+        return Words::tr("date");
+    }
+    return {};
+}
+
 QString dedupeText(Dedupe dedupe)
 {
     switch (dedupe) {
@@ -162,6 +242,9 @@ QString controlTotalText(const ImportTotals &totals)
     if (totals.excluded.rows > 0) {
         text += Words::tr(" + %1 excluded").arg(countText(totals.excluded.rows));
     }
+    if (totals.erased.rows > 0) {
+        text += Words::tr(" + %1 erased").arg(countText(totals.erased.rows));
+    }
     return text;
 }
 
@@ -182,6 +265,9 @@ QString controlAmountText(const ImportTotals &totals, const QString &currency)
                    term(totals.rejected.amount, Words::tr("%1 rejected"));
     if (totals.excluded.rows > 0) {
         text += term(totals.excluded.amount, Words::tr("%1 excluded"));
+    }
+    if (totals.erased.rows > 0) {
+        text += term(totals.erased.amount, Words::tr("%1 erased"));
     }
     return text;
 }

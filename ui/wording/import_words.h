@@ -17,6 +17,10 @@ QString roleText(Role role);
 QString roleHelp(Role role);
 
 QString delimiterText(Delimiter delimiter);
+QString contentsText(Contents contents); ///< "events", "users", …
+/// What a role's values are: "text", "date and time", "number", "money", …
+QString roleTypeText(Role role);
+QString attributeTypeText(AttributeType type);
 QString dedupeText(Dedupe dedupe);
 
 /// "12 000 rows read = 11 990 stored + 4 duplicate + 5 rejected + 1 excluded": the promise that no

@@ -52,7 +52,8 @@ TableSource eventsTable()
 {
     return {{"events",
              {"user", "at", "kind", "item", "order", "quantity", "amount", "device", "place",
-              "channel", "source"}},
+              "channel", "source"},
+             true},
             &write};
 }
 

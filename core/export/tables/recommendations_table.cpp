@@ -37,7 +37,8 @@ Status write(const Project &project, const ExportRequest &request, CsvWriter &ou
 TableSource recommendationsTable()
 {
     return {{"recommendations",
-             {"user", "rank", "item", "name", "category", "price", "score", "cosine", "source"}},
+             {"user", "rank", "item", "name", "category", "price", "score", "cosine", "source"},
+             true},
             &write};
 }
 

@@ -51,7 +51,7 @@ Status write(const Project &project, const ExportRequest &, CsvWriter &out, cons
 /// Rows that did not come in, with their line in the file, why, and their text.
 TableSource rejectedTable()
 {
-    return {{"rejected", {"source", "file", "line", "reason", "column", "raw"}}, &write};
+    return {{"rejected", {"source", "file", "line", "reason", "column", "raw"}, true}, &write};
 }
 
 } // namespace perennial

@@ -36,6 +36,7 @@ Status write(const Project &project, const ExportRequest &, CsvWriter &out, cons
         out.text(run.dataHash);
         out.text(run.config);
         out.text(run.metrics);
+        run.retrainDue > 0 ? out.timestamp(run.retrainDue) : out.empty();
         out.endRow();
     }
     return Done{};
@@ -43,12 +44,13 @@ Status write(const Project &project, const ExportRequest &, CsvWriter &out, cons
 
 } // namespace
 
-/// Newest first; config and metrics are JSON.
+/// Newest first; config and metrics are JSON. retrain_due: when a user whom the run had learned
+/// from was erased, empty where nobody was.
 TableSource runsTable()
 {
     return {{"runs",
              {"run", "model", "state", "champion", "started_at", "finished_at", "until",
-              "horizon_days", "device", "seed", "data_hash", "config", "metrics"}},
+              "horizon_days", "device", "seed", "data_hash", "config", "metrics", "retrain_due"}},
             &write};
 }
 

@@ -22,7 +22,8 @@ Status write(const Project &project, const ExportRequest &, CsvWriter &out, cons
         out.integer(source.bytes);
         out.text(source.hash);
         for (const ImportTotals::Line &line : {totals.read, totals.stored, totals.duplicate,
-                                               totals.rejected, totals.excluded}) {
+                                               totals.rejected, totals.excluded,
+                                               totals.erased}) {
             out.integer(line.rows);
             out.money(line.amount);
         }
@@ -34,14 +35,14 @@ Status write(const Project &project, const ExportRequest &, CsvWriter &out, cons
 
 } // namespace
 
-/// read = stored + duplicate + rejected + excluded, in rows and in money.
+/// read = stored + duplicate + rejected + excluded + erased, in rows and in money.
 TableSource sourcesTable()
 {
     return {{"sources",
              {"source", "name", "profile", "state", "started_at", "finished_at", "bytes", "hash",
               "rows_read", "amount_read", "rows_stored", "amount_stored", "rows_duplicate",
               "amount_duplicate", "rows_rejected", "amount_rejected", "rows_excluded",
-              "amount_excluded", "mapping"}},
+              "amount_excluded", "rows_erased", "amount_erased", "mapping"}},
             &write};
 }
 

@@ -56,7 +56,8 @@ TableSource usersTable()
     return {{"users",
              {"user", "stage", "orders", "first_day", "last_day", "last_order_day", "realised",
               "p_alive", "churn_risk", "expected_orders", "predicted_value", "ltv",
-              "behavior_value"}},
+              "behavior_value"},
+             true},
             &write};
 }
 

@@ -24,7 +24,7 @@ public:
     Result<ImportReport> import(const std::string &content, ImportOptions options = {})
     {
         options.path = write("events.csv", content);
-        return importEvents(project(), options, Task());
+        return importFile(project(), options, Task());
     }
 
     std::size_t sourceCount() { return readSources(project())->size(); }

@@ -103,17 +103,17 @@ void TestBadFiles::unreadableFiles()
     ImportFixture fixture;
     ImportOptions options;
     options.path = fixture.folder() / "none.csv";
-    COMPARE_ERROR(importEvents(fixture.project(), options, Task()), ErrorCode::FileMissing);
+    COMPARE_ERROR(importFile(fixture.project(), options, Task()), ErrorCode::FileMissing);
     options.path = fixture.folder();
-    COMPARE_ERROR(importEvents(fixture.project(), options, Task()), ErrorCode::IsDirectory);
+    COMPARE_ERROR(importFile(fixture.project(), options, Task()), ErrorCode::IsDirectory);
     options.path = "/dev/zero";
-    COMPARE_ERROR(importEvents(fixture.project(), options, Task()), ErrorCode::NotReadable);
+    COMPARE_ERROR(importFile(fixture.project(), options, Task()), ErrorCode::NotReadable);
     options.path = fixture.write("closed.csv", "user,at,kind\na,2020-01-01,view\n");
     std::filesystem::permissions(options.path, std::filesystem::perms::none);
     if (access(options.path.c_str(), R_OK) == 0) {
         return; // root may read everything
     }
-    COMPARE_ERROR(importEvents(fixture.project(), options, Task()), ErrorCode::NotReadable);
+    COMPARE_ERROR(importFile(fixture.project(), options, Task()), ErrorCode::NotReadable);
 }
 
 void TestBadFiles::gzipOfSeveralMembers()
@@ -165,9 +165,9 @@ void TestBadFiles::readOnlyProject()
     ImportOptions options;
     options.path = fixture.write("log.csv", manyRows(10));
     auto reader = Project::open(path, Project::Access::ReadOnly);
-    COMPARE_ERROR(importEvents(*reader, options, Task()), ErrorCode::ReadOnly);
+    COMPARE_ERROR(importFile(*reader, options, Task()), ErrorCode::ReadOnly);
     options.dryRun = true;
-    VERIFY_OK(importEvents(*reader, options, Task()));
+    VERIFY_OK(importFile(*reader, options, Task()));
 }
 
 void TestBadFiles::fileWithoutLastLineEnd()

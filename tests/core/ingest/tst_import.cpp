@@ -299,7 +299,7 @@ void TestImport::aNameInAnyBytes()
     ImportFixture fixture;
     ImportOptions options;
     options.path = fixture.write("caf\xE9.csv", "user,at,kind\na,2020-01-01,view\n");
-    VERIFY_OK(importEvents(fixture.project(), options, Task()));
+    VERIFY_OK(importFile(fixture.project(), options, Task()));
     const auto log = readAudit(fixture.project(), 1);
     VERIFY_OK(log);
     QVERIFY(log->front().detail.find("caf\xEF\xBF\xBD.csv") != std::string::npos);
@@ -348,7 +348,7 @@ void TestImport::chunksAndBlocksDoNotMatter()
     for (const int rows : {1, 7, 64, 100'000}) {
         ImportFixture other;
         options.chunkRows = rows;
-        const auto report = importEvents(other.project(), options, Task());
+        const auto report = importFile(other.project(), options, Task());
         VERIFY_OK(report);
         QVERIFY(!totals || *totals == report->totals);
         totals = report->totals;

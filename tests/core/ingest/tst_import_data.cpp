@@ -44,7 +44,7 @@ void TestImportData::cdnowSample()
         QSKIP("shared data is not here");
     }
     ImportFixture fixture;
-    const auto report = importEvents(fixture.project(), options, Task());
+    const auto report = importFile(fixture.project(), options, Task());
     VERIFY_OK(report);
     QCOMPARE(report->totals.read.rows, 6919);
     QCOMPARE(report->totals.stored.rows, 6919);
@@ -66,7 +66,7 @@ void TestImportData::cdnowMaster()
         QSKIP("shared data is not here");
     }
     ImportFixture fixture;
-    const auto report = importEvents(fixture.project(), options, Task());
+    const auto report = importFile(fixture.project(), options, Task());
     VERIFY_OK(report);
     QCOMPARE(report->totals.read.rows, 69659);
     QCOMPARE(report->totals.stored.rows, 69659);
@@ -81,7 +81,7 @@ void TestImportData::onlineRetail()
         QSKIP("shared data is not here");
     }
     ImportFixture fixture;
-    const auto report = importEvents(fixture.project(), options, Task());
+    const auto report = importFile(fixture.project(), options, Task());
     VERIFY_OK(report);
     const ImportTotals &totals = report->totals;
     QCOMPARE(totals.read.rows, 525461);

@@ -1,9 +1,9 @@
-#include "core/base/rng.h"
 #include "core/project/database.h"
 #include "core/project/event_pages.h"
 #include "core/project/event_store.h"
 #include "core/project/purchase_store.h"
 #include "core/project/recovery.h"
+#include "tests/core/ingest/generated_log.h"
 #include "tests/core/ingest/import_fixture.h"
 
 #include <sys/wait.h>
@@ -11,32 +11,11 @@
 
 using namespace perennial;
 using test::ImportFixture;
+using test::makeLog;
 
 namespace {
 
 constexpr int kRows = 20'000;
-
-/// Rows with repeats, bad amounts, missing users and quoted line ends.
-std::string makeLog(int rows, std::uint64_t seed)
-{
-    Rng rng(seed);
-    std::string text = "user,at,kind,item,item_name,order,quantity,price\n";
-    std::string last;
-    for (int k = 0; k < rows; ++k) {
-        if (k % 97 == 5 && !last.empty()) {
-            text += last;
-            continue;
-        }
-        const std::string item = std::to_string(rng.below(300));
-        last = (k % 53 == 7 ? std::string() : "u" + std::to_string(rng.below(900))) + ",2020-0" +
-               std::to_string(1 + rng.below(9)) + "-11 10:00:00," +
-               (k % 3 == 0 ? "view" : "purchase") + ",i" + item + ",\"name\r\nof " + item + "\",o" +
-               std::to_string(rng.below(5000)) + "," + std::to_string(1 + rng.below(4)) + "," +
-               (k % 71 == 3 ? "abc" : std::to_string(rng.below(100)) + ".25") + "\r\n";
-        text += last;
-    }
-    return text;
-}
 
 /// Runs the helper. @return its exit code, or minus the signal that ended it.
 int runChild(const ImportFixture &fixture, const std::filesystem::path &file, const char *chunks,
@@ -132,7 +111,7 @@ void TestInterrupted::killedImportGoesOn()
     ImportFixture undisturbed;
     const std::string log = makeLog(kRows, 3);
     const auto whole =
-        importEvents(undisturbed.project(), sameOptions(undisturbed.write("log.csv", log)), Task());
+        importFile(undisturbed.project(), sameOptions(undisturbed.write("log.csv", log)), Task());
     VERIFY_OK(whole);
     QVERIFY(whole->totals.duplicate.rows > 100);
     QVERIFY(whole->totals.rejected.rows > 100);
@@ -153,14 +132,14 @@ void TestInterrupted::killedImportGoesOn()
     QCOMPARE(project.database().integer("SELECT count(*) FROM event"), kept);
     QCOMPARE(readEvents(project, std::nullopt, Task())->size(), std::size_t{0});
 
-    const auto resumed = importEvents(project, sameOptions(file), Task());
+    const auto resumed = importFile(project, sameOptions(file), Task());
     VERIFY_OK(resumed);
     QVERIFY(resumed->resumed);
     compareReports(*resumed, *whole);
     compareProjects(project, undisturbed.project());
     QVERIFY(verifyProject(project, Task())->sound());
     QCOMPARE(readSources(project)->size(), std::size_t{1});
-    COMPARE_ERROR(importEvents(project, sameOptions(file), Task()), ErrorCode::AlreadyImported);
+    COMPARE_ERROR(importFile(project, sameOptions(file), Task()), ErrorCode::AlreadyImported);
 }
 
 void TestInterrupted::otherRecipeIsRefused()
@@ -172,10 +151,10 @@ void TestInterrupted::otherRecipeIsRefused()
     Project project = reopened(fixture);
     ImportOptions options = sameOptions(file);
     options.recipe.dedupe = Dedupe::None;
-    COMPARE_ERROR(importEvents(project, options, Task()), ErrorCode::UnfinishedImport);
+    COMPARE_ERROR(importFile(project, options, Task()), ErrorCode::UnfinishedImport);
     QCOMPARE(readSources(project)->front().totals.read.rows, 2000);
     options.restart = true;
-    const auto report = importEvents(project, options, Task());
+    const auto report = importFile(project, options, Task());
     VERIFY_OK(report);
     QVERIFY(!report->resumed);
     QCOMPARE(report->totals.read.rows, 3000);
@@ -191,7 +170,7 @@ void TestInterrupted::changedFileIsRefused()
     QCOMPARE(runChild(fixture, file, "2"), -SIGKILL);
     fixture.write("log.csv", makeLog(3000, 4));
     Project project = reopened(fixture);
-    COMPARE_ERROR(importEvents(project, sameOptions(file), Task()), ErrorCode::UnfinishedImport);
+    COMPARE_ERROR(importFile(project, sameOptions(file), Task()), ErrorCode::UnfinishedImport);
     QCOMPARE(readSources(project)->front().totals.read.rows, 2000);
 }
 
@@ -207,7 +186,7 @@ void TestInterrupted::cancelLeavesTheProjectAsItWas()
             stop.request_stop();
         }
     });
-    COMPARE_ERROR(importEvents(fixture.project(), options, task), ErrorCode::Cancelled);
+    COMPARE_ERROR(importFile(fixture.project(), options, task), ErrorCode::Cancelled);
     QCOMPARE(fixture.sourceCount(), std::size_t{1});
     QCOMPARE(*dataHash(fixture.project()), *before);
     const auto counts = readCounts(fixture.project());
@@ -218,7 +197,7 @@ void TestInterrupted::cancelLeavesTheProjectAsItWas()
         QVERIFY(item.name.empty() && !item.price);
     }
     QVERIFY(verifyProject(fixture.project(), Task())->sound());
-    VERIFY_OK(importEvents(fixture.project(), options, Task()));
+    VERIFY_OK(importFile(fixture.project(), options, Task()));
     QVERIFY(!readItems(fixture.project())->front().name.empty());
 }
 
@@ -235,7 +214,7 @@ void TestInterrupted::cancelledResumeLeavesNothing()
             stop.request_stop();
         }
     });
-    COMPARE_ERROR(importEvents(project, sameOptions(file), task), ErrorCode::Cancelled);
+    COMPARE_ERROR(importFile(project, sameOptions(file), task), ErrorCode::Cancelled);
     QCOMPARE(readSources(project)->size(), std::size_t{0});
     QCOMPARE(readCounts(project)->events, 0);
 }
@@ -247,14 +226,14 @@ void TestInterrupted::fullDiskKeepsWhatIsCommitted()
     Database &database = fixture.project().database();
     const std::int64_t pages = database.integer("PRAGMA page_count");
     database.execute("PRAGMA max_page_count = " + std::to_string(pages + 120));
-    COMPARE_ERROR(importEvents(fixture.project(), options, Task()), ErrorCode::DiskFull);
+    COMPARE_ERROR(importFile(fixture.project(), options, Task()), ErrorCode::DiskFull);
     const auto sources = readSources(fixture.project());
     QCOMPARE(sources->size(), std::size_t{1});
     QVERIFY(sources->front().totals.read.rows > 0);
     QVERIFY(sources->front().totals.read.rows < kRows);
     QVERIFY(verifyProject(fixture.project(), Task())->sound());
     database.execute("PRAGMA max_page_count = 1000000");
-    const auto report = importEvents(fixture.project(), options, Task());
+    const auto report = importFile(fixture.project(), options, Task());
     VERIFY_OK(report);
     QVERIFY(report->resumed);
     QCOMPARE(report->totals.read.rows, kRows);
@@ -308,14 +287,14 @@ void TestInterrupted::unfinishedImportShowsNowhere()
     ImportOptions other;
     other.path = fixture.write("other.csv", "user,at,kind,item\nu7,2020-02-01,view,i7\n");
     other.profile = "generic";
-    VERIFY_OK(importEvents(project, other, Task()));
+    VERIFY_OK(importFile(project, other, Task()));
     Figures with = figuresOf(project);
     QCOMPARE(with.users, before.users + 1);
     QCOMPARE(with.items, before.items + 1);
     QCOMPARE(with.events, before.events + 1);
     QVERIFY(findUser(project, "u7").ok());
 
-    VERIFY_OK(importEvents(project, sameOptions(file), Task()));
+    VERIFY_OK(importFile(project, sameOptions(file), Task()));
     with = figuresOf(project);
     QCOMPARE(static_cast<std::int64_t>(with.events),
              project.database().integer("SELECT count(*) FROM event"));
@@ -330,7 +309,7 @@ void TestInterrupted::fileSizeLimitKeepsTheProjectSound()
     QCOMPARE(runChild(fixture, file, "0", "700000"), 10 + static_cast<int>(ErrorCode::DiskFull));
     Project project = reopened(fixture);
     QVERIFY(verifyProject(project, Task())->sound());
-    const auto report = importEvents(project, sameOptions(file), Task());
+    const auto report = importFile(project, sameOptions(file), Task());
     VERIFY_OK(report);
     QCOMPARE(report->totals.read.rows, kRows);
     QVERIFY(verifyProject(project, Task())->sound());

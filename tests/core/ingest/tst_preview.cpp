@@ -77,7 +77,7 @@ void TestPreview::suggestions()
     QVERIFY(!settled->problem);
     QVERIFY(settled->recipe.dateFormat == "dd.mm.yyyy");
     QVERIFY(settled->recipe.decimalMark == ',');
-    VERIFY_OK(importEvents(fixture.project(), options, Task()));
+    VERIFY_OK(importFile(fixture.project(), options, Task()));
     // Where both readings of the dates are possible, none is taken.
     options = {};
     options.path = fixture.write("g.csv", "customer;date\na;03/04/2020\n");

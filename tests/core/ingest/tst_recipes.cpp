@@ -240,7 +240,11 @@ void TestRecipes::headersSuggestRoles()
     QVERIFY(!roleFromHeader("shoe size").has_value());
     for (const Role role : allRoles()) {
         QVERIFY(roleFromName(roleName(role)) == role);
-        QVERIFY(roleFromHeader(roleName(role)) == role);
+    }
+    for (int contents = 1; contents <= 6; ++contents) {
+        for (const Role role : rolesOf(static_cast<Contents>(contents))) {
+            QVERIFY(roleFromHeader(roleName(role), static_cast<Contents>(contents)) == role);
+        }
     }
 }
 

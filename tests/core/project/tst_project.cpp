@@ -16,6 +16,31 @@
 using namespace perennial;
 namespace fs = std::filesystem;
 
+namespace {
+
+/// A file as version 1 wrote it.
+void downgradeToVersion1(Database &database)
+{
+    for (const char *table :
+         {"attribute", "user_attribute", "item_attribute", "campaign", "coupon", "exposure",
+          "coupon_item", "event_offer", "description", "cleaning_rule", "set_aside_event", "ignored_finding",
+          "chunk_entry", "seal"}) {
+        database.execute(std::string("DROP TABLE ") + table);
+    }
+    for (const char *column :
+         {"source DROP COLUMN contents", "source DROP COLUMN first_campaign",
+          "source DROP COLUMN first_coupon", "import_chunk DROP COLUMN first_event",
+          "import_chunk DROP COLUMN last_event", "import_chunk DROP COLUMN rows_hash",
+          "import_chunk DROP COLUMN last_rejected", "import_chunk DROP COLUMN rejected_hash",
+          "source DROP COLUMN rows_erased", "source DROP COLUMN amount_erased",
+          "model_run DROP COLUMN retrain_due"}) {
+        database.execute(std::string("ALTER TABLE ") + column);
+    }
+    database.execute("DELETE FROM setting WHERE key = 'audit_head'; PRAGMA user_version = 1");
+}
+
+} // namespace
+
 class TestProject : public QObject {
     Q_OBJECT
 
@@ -30,6 +55,9 @@ private Q_SLOTS:
     void readOnlyFolder();
     void damageIsFound();
     void tamperedAuditIsFound();
+    void cutAuditIsFound();
+    void auditOfAnOlderVersionGoesOn();
+    void dataOutIsLogged();
     void settingsRoundTripAndAreChecked();
     void transactionsRollBack();
 
@@ -120,23 +148,11 @@ void TestProject::olderVersionsAreCopiedAndMigrated()
     QVERIFY(Project::create(path).ok());
     {
         Database database(path, Database::Mode::ReadWrite);
-        for (const char *table :
-             {"attribute", "user_attribute", "item_attribute", "campaign", "coupon", "exposure",
-              "coupon_item", "event_offer", "cleaning_rule", "set_aside_event", "ignored_finding"}) {
-            database.execute(std::string("DROP TABLE ") + table);
-        }
-        for (const char *column :
-             {"source DROP COLUMN contents", "source DROP COLUMN first_campaign",
-              "source DROP COLUMN first_coupon", "import_chunk DROP COLUMN first_event",
-              "import_chunk DROP COLUMN last_event", "import_chunk DROP COLUMN rows_hash",
-              "user DROP COLUMN described_by", "item DROP COLUMN described_by"}) {
-            database.execute(std::string("ALTER TABLE ") + column);
-        }
+        downgradeToVersion1(database);
         database.execute("INSERT INTO user(key, region) VALUES ('u1', 'north');"
                          "INSERT INTO event(user_id, at, kind, item_id, quantity, amount, order_id, "
                          "device_id, place_id, channel_id, source_id) "
-                         "VALUES (1, 5, 4, 0, 1.0, 70000, 0, 0, 0, 0, 0);"
-                         "PRAGMA user_version = 1");
+                         "VALUES (1, 5, 4, 0, 1.0, 70000, 0, 0, 0, 0, 0)");
     }
     QCOMPARE(Project::open(path, Project::Access::ReadOnly).error().code, ErrorCode::ReadOnly);
     {
@@ -145,7 +161,7 @@ void TestProject::olderVersionsAreCopiedAndMigrated()
         Database &database = project->database();
         QCOMPARE(database.integer("PRAGMA user_version"), std::int64_t{kSchemaVersion});
         QCOMPARE(database.integer("SELECT amount FROM event"), std::int64_t{70000});
-        QCOMPARE(database.integer("SELECT described_by FROM user WHERE region = 'north'"),
+        QCOMPARE(database.integer("SELECT count(*) FROM description JOIN user ON region = 'north'"),
                  std::int64_t{0});
         QCOMPARE(database.integer("SELECT count(*) FROM set_aside_event"), std::int64_t{0});
     }
@@ -252,6 +268,74 @@ void TestProject::tamperedAuditIsFound()
     QVERIFY(verifyProject(*project, Task())->sound());
     project->database().execute("UPDATE audit SET detail = '{\"x\":1}' WHERE id = 1");
     QVERIFY(!verifyProject(*project, Task())->sound());
+}
+
+// What is left of a chain whose end was cut off holds by itself.
+void TestProject::cutAuditIsFound()
+{
+    auto project = Project::create(file("a.perennial"));
+    QVERIFY(checkAudit(*project)->holds());
+    QCOMPARE(checkAudit(*project)->lines, std::int64_t{0});
+    for (const char *action : {"import", "score", "export"}) {
+        QVERIFY(appendAudit(*project, action, "{}").ok());
+    }
+    const AuditCheck whole = *checkAudit(*project);
+    QVERIFY(whole.holds());
+    QCOMPARE(whole.lines, std::int64_t{3});
+    QCOMPARE(whole.head, readAudit(*project, 1)->front().hash);
+    Database &database = project->database();
+    const auto broken = [&](const char *change) {
+        Transaction transaction(database);
+        database.execute(change);
+        const bool found =
+            !checkAudit(*project)->holds() && !verifyProject(*project, Task())->sound();
+        // Nor does a line that is added later make it whole.
+        return found && appendAudit(*project, "more", "{}").ok() && !checkAudit(*project)->holds();
+    };
+    QVERIFY(broken("DELETE FROM audit WHERE id = 3"));
+    QVERIFY(broken("DELETE FROM audit WHERE id > 1"));
+    QVERIFY(broken("DELETE FROM audit"));
+    QVERIFY(broken("DELETE FROM audit WHERE id = 1"));
+    QVERIFY(broken("DELETE FROM audit WHERE id = 2"));
+    QVERIFY(broken("UPDATE setting SET value = 'x' WHERE key = 'audit_head'"));
+    QVERIFY(broken("DELETE FROM setting WHERE key = 'audit_head'"));
+    QVERIFY(checkAudit(*project)->holds());
+}
+
+void TestProject::auditOfAnOlderVersionGoesOn()
+{
+    const fs::path path = file("old.perennial");
+    std::string head;
+    {
+        auto project = Project::create(path);
+        QVERIFY(appendAudit(*project, "import", "{}").ok());
+        head = checkAudit(*project)->head;
+    }
+    {
+        Database database(path, Database::Mode::ReadWrite);
+        downgradeToVersion1(database);
+    }
+    auto project = Project::open(path, Project::Access::ReadWrite);
+    QVERIFY(project.ok());
+    QVERIFY(checkAudit(*project)->holds());
+    QCOMPARE(checkAudit(*project)->head, head);
+    QVERIFY(appendAudit(*project, "score", "{}").ok());
+    QVERIFY(checkAudit(*project)->holds());
+}
+
+void TestProject::dataOutIsLogged()
+{
+    const fs::path path = file("a.perennial");
+    {
+        auto project = Project::create(path);
+        QVERIFY(*logDataOut(*project, "users", 12));
+        QCOMPARE(readAudit(*project, 1)->front().action, "export");
+        QCOMPARE(readAudit(*project, 1)->front().detail, R"({"rows":12,"table":"users"})");
+    }
+    auto reader = Project::open(path, Project::Access::ReadOnly);
+    QVERIFY(!*logDataOut(*reader, "users", 12));
+    QCOMPARE(appendAudit(*reader, "x", "{}").error().code, ErrorCode::ReadOnly);
+    QCOMPARE(checkAudit(*reader)->lines, std::int64_t{1});
 }
 
 void TestProject::settingsRoundTripAndAreChecked()

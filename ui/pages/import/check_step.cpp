@@ -28,10 +28,9 @@ QString planText(const ImportOptions &options, const ImportPreview &preview)
     const QString file = QString::fromStdString(options.path.string());
     QStringList lines{
         ImportCheckStep::tr("%1, %2").arg(QFileInfo(file).fileName(), bytesText(preview.bytes))};
-    lines << (options.profile.empty()
-                  ? ImportCheckStep::tr("Read as set in the step before")
-                  : ImportCheckStep::tr("Read with the profile %1")
-                        .arg(QString::fromStdString(options.profile)));
+    lines << (options.profile.empty() ? ImportCheckStep::tr("Read as set in the step before")
+                                      : ImportCheckStep::tr("Read with the profile %1")
+                                            .arg(QString::fromStdString(options.profile)));
     const auto bad = std::ranges::count_if(
         preview.rows, [](const PreviewRow &row) { return !row.reason.empty(); });
     lines << (bad == 0 ? ImportCheckStep::tr("All of the first %n rows would come in", nullptr,
@@ -69,10 +68,10 @@ ImportCheckStep::ImportCheckStep(QWidget *parent) : QWidget(parent)
     m_totals = plainLabel();
     m_totals->setWordWrap(true);
     m_dryRun = pushButton(tr("Check the whole file"));
-    m_reasons = new TableView(tr("Reasons for rejected rows"),
-                              std::vector<TableColumn>{{tr("Why rows stay out"),
-                                                        TableColumn::Kind::Text},
-                                                       {tr("Rows"), TableColumn::Kind::Count}});
+    m_reasons =
+        new TableView(tr("Reasons for rejected rows"),
+                      std::vector<TableColumn>{{tr("Why rows stay out"), TableColumn::Kind::Text},
+                                               {tr("Rows"), TableColumn::Kind::Count}});
     m_reasons->horizontalHeader()->setStretchLastSection(true);
     m_reasons->setColumnWidth(0, 280);
     dry->body()->addWidget(m_totals);

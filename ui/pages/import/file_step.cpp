@@ -43,11 +43,12 @@ ImportFileStep::ImportFileStep(QWidget *parent) : QWidget(parent)
     drop->setMinimumHeight(kDropHeight);
     auto *inside = new QVBoxLayout(drop);
     inside->setAlignment(Qt::AlignCenter);
-    auto *what = plainLabel(tr("Drop a file of events here"));
+    auto *what = plainLabel(tr("Drop a file here"));
     what->setFont(uiFont(TextSize::CardTitle));
     what->setAlignment(Qt::AlignCenter);
-    auto *why = captionLabel(tr("CSV, or CSV packed with gzip: one row per order line, view, cart, "
-                                "refund, … Nothing leaves this machine."));
+    auto *why = captionLabel(tr("CSV, or CSV packed with gzip: events (order lines, views, carts, "
+                                "refunds, …), users, items or campaigns. Nothing leaves this "
+                                "machine."));
     why->setAlignment(Qt::AlignCenter);
     inside->addWidget(what);
     inside->addWidget(why);
@@ -103,11 +104,16 @@ void ImportFileStep::showFound(const ImportPreview &preview)
         parts << tr("gzip");
     }
     parts << tr("%n columns", nullptr, static_cast<int>(preview.columns.size()));
+    if (preview.encodings.size() == 1) {
+        parts << QString::fromStdString(preview.encodings.front());
+    } else if (preview.recipe.encoding) {
+        parts << tr("perhaps %1").arg(QString::fromStdString(*preview.recipe.encoding));
+    }
     if (preview.recipe.delimiter) {
         parts << tr("separated by %1").arg(delimiterText(*preview.recipe.delimiter));
     }
     parts << (preview.recipe.headerRows.value_or(0) > 0 ? tr("with a header row")
-                                                    : tr("without a header row"));
+                                                        : tr("without a header row"));
     if (!preview.suggestedProfile.empty()) {
         parts << tr("recognised as %1").arg(QString::fromStdString(preview.suggestedProfile));
     }

@@ -30,7 +30,7 @@ const QString ImportDialog::kJobGroup = QStringLiteral("import");
 ImportDialog::ImportDialog(ProjectSession &session, JobRunner &jobs, Start start, QWidget *parent)
     : QDialog(parent), m_session(session), m_jobs(jobs), m_start(std::move(start))
 {
-    setWindowTitle(tr("Import events"));
+    setWindowTitle(tr("Import a file"));
     resize(1000, 660);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(kCardGap);
@@ -125,8 +125,7 @@ void ImportDialog::showButtons()
                             : !m_running && m_jobs.groupRunning(kJobGroup)
                                 ? tr("Another import is still running.")
                                 : QString();
-    m_back->setVisible(step() == Columns || step() == Check ||
-                       (step() == Outcome && !m_running));
+    m_back->setVisible(step() == Columns || step() == Check || (step() == Outcome && !m_running));
     m_next->setVisible(step() != Outcome);
     m_next->setText(step() == Check ? tr("&Import") : tr("&Next"));
     m_next->setToolTip(step() == Check ? blocked : QString());
@@ -154,7 +153,8 @@ void ImportDialog::goOn()
 
 void ImportDialog::setFile(const QString &path)
 {
-    if (m_running || (m_preview && std::filesystem::path(path.toStdU16String()) == m_options.path)) {
+    if (m_running ||
+        (m_preview && std::filesystem::path(path.toStdU16String()) == m_options.path)) {
         return;
     }
     m_file->setPath(path);
@@ -200,7 +200,8 @@ void ImportDialog::showPreview(ImportPreview preview)
 bool ImportDialog::adoptSuggestion(const ImportPreview &preview)
 {
     m_suggest = false;
-    if (!preview.suggestedProfile.empty()) {
+    const bool chosen = m_options.recipe.contents.has_value(); // somebody has said what it holds
+    if (!preview.suggestedProfile.empty() && !chosen) {
         m_options.profile = preview.suggestedProfile;
         m_options.recipe = {};
         return true;
@@ -216,7 +217,7 @@ bool ImportDialog::adoptSuggestion(const ImportPreview &preview)
 void ImportDialog::changeRecipe(const ImportRecipe &recipe)
 {
     m_suggest = recipe.columns.empty();
-    m_options.profile.clear();
+    m_options.profile.clear(); // now one's own
     m_options.recipe = recipe;
     readPreview();
 }
@@ -242,7 +243,7 @@ void ImportDialog::runDry()
         m_session, m_jobs, tr("Check %1").arg(QString::fromStdString(options.path.filename())),
         this,
         [options](Project &project, const Task &task) {
-            return importEvents(project, options, task);
+            return importFile(project, options, task);
         },
         [this](Result<ImportReport> report) { m_check->showDryRun(report, currency()); },
         kDryRunGroup, JobVisibility::Listed);

@@ -63,7 +63,7 @@ private:
     Start m_start;
     ImportOptions m_options;
     std::optional<ImportPreview> m_preview; ///< of m_options, once read
-    bool m_suggest = true; ///< take over what the next preview suggests
+    bool m_suggest = true;                  ///< take over what the next preview suggests
     bool m_running = false;
 
     QLabel *m_trail;

@@ -61,10 +61,17 @@ QString reportText(const ImportReport &report, const QString &currency)
     if (const QString amount = controlAmountText(report.totals, currency); !amount.isEmpty()) {
         lines << amount;
     }
-    lines << Words::tr("%1 users, %2 items, %3 purchase rows in %4 orders, %5 refunds")
-                 .arg(countText(report.users), countText(report.items),
-                      countText(report.purchases), countText(report.orders),
-                      countText(report.refunds));
+    if (report.contents == Contents::Events) {
+        lines << Words::tr("%1 users, %2 items, %3 purchase rows in %4 orders, %5 refunds")
+                     .arg(countText(report.users), countText(report.items),
+                          countText(report.purchases), countText(report.orders),
+                          countText(report.refunds));
+    }
+    for (const ImportedAttribute &attribute : report.attributes) {
+        lines << Words::tr("Attribute %1: %2, %3 values")
+                     .arg(QString::fromStdString(attribute.name), attributeTypeText(attribute.type),
+                          countText(attribute.values));
+    }
     if (report.roundedAmounts > 0) {
         lines << Words::tr("%1 amounts had more than 4 decimals and were rounded")
                      .arg(countText(report.roundedAmounts));
@@ -79,8 +86,7 @@ QString reportText(const ImportReport &report, const QString &currency)
     if (report.seconds > 0) {
         lines << Words::tr("%1, %2 rows a second")
                      .arg(durationText(report.seconds),
-                          shortText(static_cast<double>(report.totals.read.rows) /
-                                    report.seconds));
+                          shortText(static_cast<double>(report.totals.read.rows) / report.seconds));
     }
     return lines.join(QLatin1Char('\n'));
 }

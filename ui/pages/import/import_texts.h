@@ -7,7 +7,6 @@
 #include <QString>
 namespace perennial {
 
-
 /// `recipe` with a column given a meaning; the column loses the one it had, and the role the column
 /// or constant it had. @param role empty = the column is not used.
 ImportRecipe withRole(const ImportPreview &preview, ImportRecipe recipe, std::size_t column,

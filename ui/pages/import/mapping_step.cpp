@@ -1,6 +1,7 @@
 #include "ui/pages/import/mapping_step.h"
 
 #include "core/ingest/profiles.h"
+#include "core/ingest/time_zone.h"
 #include "ui/error_text.h"
 #include "ui/models/mapping_model.h"
 #include "ui/models/table_view.h"
@@ -11,12 +12,12 @@
 #include "ui/wording/import_words.h"
 #include "ui/wording/words.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSpinBox>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -27,9 +28,18 @@ namespace {
 constexpr std::array kDelimiters{Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab,
                                  Delimiter::Bar, Delimiter::Blanks};
 constexpr std::array kDedupes{Dedupe::None, Dedupe::Exact, Dedupe::EventId};
-constexpr std::array kUsualFormats{"dd/mm/yyyy HH:MM", "mm/dd/yyyy HH:MM", "dd.mm.yyyy HH:MM",
-                                   "dd/mm/yyyy",       "mm/dd/yyyy",       "dd.mm.yyyy",
-                                   "unix",             "unix_ms"};
+constexpr std::array kUsualEncodings{"UTF-8",        "UTF-16LE",     "UTF-16BE",
+                                     "GB18030",      "windows-1252", "windows-1251",
+                                     "windows-1250", "Shift_JIS",    "Big5"};
+constexpr int kContentsCount = 6;
+constexpr std::array kUsualFormats{"dd/mm/yyyy HH:MM",
+                                   "mm/dd/yyyy HH:MM",
+                                   "dd.mm.yyyy HH:MM",
+                                   "dd/mm/yyyy",
+                                   "mm/dd/yyyy",
+                                   "dd.mm.yyyy",
+                                   "unix",
+                                   "unix_ms"};
 /// Boxes of more columns than this open on demand instead of all at once.
 constexpr int kOpenEditors = 60;
 
@@ -46,6 +56,39 @@ QComboBox *addBox(QGridLayout *grid, int row, int column, const QString &label)
     grid->addWidget(text, row, 2 * column);
     grid->addWidget(box, row, 2 * column + 1);
     return box;
+}
+
+/// A number with its label in the grid.
+QSpinBox *addSpin(QGridLayout *grid, int row, int column, const QString &label, int most)
+{
+    auto *box = new QSpinBox;
+    box->setRange(0, most);
+    box->setKeyboardTracking(false); // a number is read when it is whole
+    auto *text = new QLabel(label);
+    text->setTextFormat(Qt::PlainText);
+    text->setBuddy(box);
+    QString name = label;
+    box->setAccessibleName(name.remove(QLatin1Char('&')));
+    grid->addWidget(text, row, 2 * column);
+    grid->addWidget(box, row, 2 * column + 1, Qt::AlignLeft);
+    return box;
+}
+
+/// A box whose list helps and does not bind.
+void makeEditable(QComboBox *box)
+{
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(14);
+}
+
+/// What a box whose list does not bind says: the chosen entry's data, or what was typed.
+std::string saidBy(const QComboBox *box)
+{
+    const int known = box->findText(box->currentText());
+    return (known >= 0 ? box->itemData(known).toString() : box->currentText().trimmed())
+        .toStdString();
 }
 
 /// The mapping by column numbers, which hold with and without a header.
@@ -87,45 +130,81 @@ ImportMappingStep::ImportMappingStep(QWidget *parent) : QWidget(parent)
 
 void ImportMappingStep::setUpNotation(QGridLayout *grid)
 {
+    setUpMeaning(grid);
+    setUpLayout(grid);
+    setUpValues(grid);
+    grid->setColumnStretch(8, 1);
+    connect(m_profile, &QComboBox::activated, this,
+            [this] { Q_EMIT profileChosen(m_profile->currentData().toString()); });
+    for (QComboBox *box : {m_contents, m_kind, m_dedupe, m_encoding, m_delimiter, m_quote, m_escape,
+                           m_dates, m_zone, m_decimal, m_thousands}) {
+        connect(box, &QComboBox::activated, this, &ImportMappingStep::readNotation);
+    }
+    for (QComboBox *box : {m_dates, m_zone, m_encoding}) {
+        connect(box->lineEdit(), &QLineEdit::editingFinished, this,
+                &ImportMappingStep::readNotation);
+    }
+    for (QSpinBox *box : {m_headerRows, m_skipLines}) {
+        connect(box, &QSpinBox::valueChanged, this, &ImportMappingStep::readNotation);
+    }
+}
+
+void ImportMappingStep::setUpMeaning(QGridLayout *grid)
+{
     m_profile = addBox(grid, 0, 0, tr("&Profile"));
     m_profile->setToolTip(tr("A known layout of files; changing anything makes it your own."));
-    m_delimiter = addBox(grid, 0, 1, tr("&Separator"));
-    for (const Delimiter delimiter : kDelimiters) {
-        m_delimiter->addItem(delimiterText(delimiter), static_cast<int>(delimiter));
+    m_contents = addBox(grid, 0, 1, tr("The &file holds"));
+    for (int contents = 1; contents <= kContentsCount; ++contents) {
+        m_contents->addItem(contentsText(static_cast<Contents>(contents)), contents);
     }
-    m_dates = addBox(grid, 0, 2, tr("&Dates"));
-    m_dates->setEditable(true);
-    m_dates->setInsertPolicy(QComboBox::NoInsert);
-    m_dates->setToolTip(tr("How dates are written, such as dd/mm/yyyy HH:MM. Times without a zone "
-                           "are taken as UTC."));
-    m_kind = addBox(grid, 0, 3, tr("&Kind of event"));
-    m_decimal = addBox(grid, 1, 0, tr("D&ecimal mark"));
+    m_kind = addBox(grid, 0, 2, tr("&Kind of event"));
+    m_dedupe = addBox(grid, 0, 3, tr("D&uplicates"));
+    for (const Dedupe dedupe : kDedupes) {
+        m_dedupe->addItem(dedupeText(dedupe), static_cast<int>(dedupe));
+    }
+}
+
+void ImportMappingStep::setUpLayout(QGridLayout *grid)
+{
+    m_encoding = addBox(grid, 1, 0, tr("E&ncoding"));
+    makeEditable(m_encoding);
+    m_encoding->setToolTip(tr("How letters are written in the file. Where the file does not tell, "
+                              "choose the one that makes the rows below readable."));
+    m_delimiter = addBox(grid, 1, 1, tr("&Separator"));
+    m_quote = addBox(grid, 1, 2, tr("&Quotes"));
+    m_quote->addItem(tr("double \""), QStringLiteral("\""));
+    m_quote->addItem(tr("single '"), QStringLiteral("'"));
+    m_quote->addItem(tr("none"), QStringLiteral("none"));
+    m_escape = addBox(grid, 1, 3, tr("Esca&pe"));
+    m_escape->addItem(tr("none: quotes are doubled"), QStringLiteral("none"));
+    m_escape->addItem(tr("backslash \\"), QStringLiteral("\\"));
+    m_headerRows = addSpin(grid, 3, 0, tr("&Header rows"), kMaxHeaderRows);
+    m_headerRows->setToolTip(tr("Rows that name the columns; their texts are put together."));
+    m_skipLines = addSpin(grid, 3, 1, tr("&Lines above the table"), kMaxSkippedLines);
+}
+
+void ImportMappingStep::setUpValues(QGridLayout *grid)
+{
+    m_dates = addBox(grid, 2, 0, tr("&Dates"));
+    makeEditable(m_dates);
+    m_dates->setToolTip(tr("How dates are written, such as dd/mm/yyyy HH:MM."));
+    m_zone = addBox(grid, 2, 1, tr("Time &zone"));
+    makeEditable(m_zone);
+    m_zone->setToolTip(tr("Of times without an offset. A date alone stays the day it is."));
+    m_zone->setMaxVisibleItems(20);
+    for (const std::string &zone : timeZoneNames()) {
+        m_zone->addItem(QString::fromStdString(zone), QString::fromStdString(zone));
+    }
+    m_decimal = addBox(grid, 2, 2, tr("D&ecimal mark"));
     m_decimal->addItem(tr("as the numbers tell"), QString());
     m_decimal->addItem(tr("point ."), QStringLiteral("."));
     m_decimal->addItem(tr("comma ,"), QStringLiteral(","));
-    m_thousands = addBox(grid, 1, 1, tr("&Thousands mark"));
+    m_thousands = addBox(grid, 2, 3, tr("&Thousands mark"));
     m_thousands->addItem(tr("none"), QString());
     m_thousands->addItem(tr("comma ,"), QStringLiteral(","));
     m_thousands->addItem(tr("point ."), QStringLiteral("."));
     m_thousands->addItem(tr("space"), QStringLiteral(" "));
     m_thousands->addItem(tr("apostrophe '"), QStringLiteral("'"));
-    m_dedupe = addBox(grid, 1, 2, tr("D&uplicates"));
-    for (const Dedupe dedupe : kDedupes) {
-        m_dedupe->addItem(dedupeText(dedupe), static_cast<int>(dedupe));
-    }
-    m_header = new QCheckBox(tr("first row &names the columns"));
-    grid->addWidget(m_header, 1, 6, 1, 2);
-    grid->setColumnStretch(8, 1);
-
-    connect(m_profile, &QComboBox::activated, this, [this] {
-        Q_EMIT profileChosen(m_profile->currentData().toString());
-    });
-    for (QComboBox *box : {m_delimiter, m_kind, m_decimal, m_thousands, m_dedupe, m_dates}) {
-        connect(box, &QComboBox::activated, this, &ImportMappingStep::readNotation);
-    }
-    connect(m_dates->lineEdit(), &QLineEdit::editingFinished, this,
-            &ImportMappingStep::readNotation);
-    connect(m_header, &QCheckBox::clicked, this, &ImportMappingStep::readNotation);
 }
 
 void ImportMappingStep::setUpTables()
@@ -145,7 +224,8 @@ void ImportMappingStep::setUpTables()
     m_mapping->setTabKeyNavigation(false);
     for (const auto &[column, width] :
          {std::pair(MappingModel::Name, 160), std::pair(MappingModel::Meaning, 150),
-          std::pair(MappingModel::Example, 200), std::pair(MappingModel::ReadAs, 200)}) {
+          std::pair(MappingModel::Type, 90), std::pair(MappingModel::Example, 190),
+          std::pair(MappingModel::ReadAs, 190)}) {
         m_mapping->setColumnWidth(column, width);
     }
     m_rows = new TableView(tr("First rows of the file and what becomes of them"),
@@ -171,8 +251,24 @@ void ImportMappingStep::showPreview(const ImportPreview &preview, const QString 
     }
     fillRows();
     m_filling = false;
-    m_problem->setText(preview.problem ? tr("✕ %1").arg(errorText(*preview.problem)) : QString());
-    m_problem->setVisible(preview.problem.has_value());
+    showHint();
+}
+
+/// What keeps the file out, or what may be meant otherwise.
+void ImportMappingStep::showHint()
+{
+    QString text;
+    if (m_preview.problem) {
+        const QString advice = errorAdvice(m_preview.problem->code);
+        text = tr("✕ %1").arg(errorText(*m_preview.problem)) +
+               (advice.isEmpty() ? QString() : QLatin1Char('\n') + advice);
+    } else if (m_preview.likelyMoreHeaderRows > 0) {
+        text = tr("The first %n rows below the header look like more of it: raise Header rows if "
+                  "they are.",
+                  nullptr, m_preview.likelyMoreHeaderRows);
+    }
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
 }
 
 void ImportMappingStep::showError(const Error &error)
@@ -194,9 +290,8 @@ void ImportMappingStep::fillNotation(const QString &profile)
     }
     selectData(m_profile, profile);
     const ImportRecipe &recipe = m_preview.recipe;
-    selectData(m_delimiter, static_cast<int>(recipe.delimiter.value_or(Delimiter::Comma)));
-    selectData(m_decimal, recipe.decimalMark ? QString(QLatin1Char(*recipe.decimalMark))
-                                             : QString());
+    selectData(m_decimal,
+               recipe.decimalMark ? QString(QLatin1Char(*recipe.decimalMark)) : QString());
     const QString mark = QString::fromStdString(recipe.thousandsMark.value_or(std::string()));
     if (m_thousands->findData(mark) < 0) {
         m_thousands->addItem(mark, mark);
@@ -204,16 +299,56 @@ void ImportMappingStep::fillNotation(const QString &profile)
     selectData(m_thousands, mark);
     const Dedupe byId = recipe.columns.contains(Role::EventId) ? Dedupe::EventId : Dedupe::None;
     selectData(m_dedupe, static_cast<int>(recipe.dedupe.value_or(byId)));
-    m_header->setChecked(recipe.headerRows.value_or(1) > 0);
+    selectData(m_contents, static_cast<int>(recipe.contents.value_or(Contents::Events)));
+    selectData(m_quote, QString::fromStdString(markName(recipe.quote.value_or('"'))));
+    selectData(m_escape, QString::fromStdString(markName(recipe.escape.value_or(char{0}))));
+    selectData(m_zone, QString::fromStdString(recipe.timeZone.value_or("UTC")));
+    m_headerRows->setValue(recipe.headerRows.value_or(1));
+    m_skipLines->setValue(recipe.skipLines.value_or(0));
+    fillDelimiters();
+    fillEncodings();
     fillDates();
     fillKind();
+}
+
+void ImportMappingStep::fillDelimiters()
+{
+    const Delimiter found = m_preview.recipe.delimiter.value_or(Delimiter::Comma);
+    m_delimiter->clear();
+    for (const Delimiter delimiter : kDelimiters) {
+        m_delimiter->addItem(delimiterText(delimiter), static_cast<int>(delimiter));
+    }
+    if (std::ranges::find(kDelimiters, found) == kDelimiters.end()) {
+        m_delimiter->addItem(delimiterText(found), static_cast<int>(found));
+    }
+    selectData(m_delimiter, static_cast<int>(found));
+}
+
+/// What the bytes tell, or those that they may be; then the usual ones.
+void ImportMappingStep::fillEncodings()
+{
+    m_encoding->clear();
+    const auto add = [this](const QString &name) {
+        if (m_encoding->findData(name) < 0) {
+            m_encoding->addItem(name, name);
+        }
+    };
+    for (const std::string &candidate : m_preview.encodings) {
+        add(QString::fromStdString(candidate));
+    }
+    for (const char *usual : kUsualEncodings) {
+        add(QString::fromLatin1(usual));
+    }
+    const QString used = QString::fromStdString(m_preview.recipe.encoding.value_or("UTF-8"));
+    add(used);
+    selectData(m_encoding, used);
 }
 
 void ImportMappingStep::fillDates()
 {
     const std::string format = m_preview.recipe.dateFormat.value_or(std::string());
     m_dates->clear();
-    m_dates->addItem(tr("ISO 8601 or yyyymmdd"), QString());
+    m_dates->addItem(tr("as the dates tell"), QString());
     const auto add = [this](const std::string &pattern) {
         const QString text = QString::fromStdString(pattern);
         if (!text.isEmpty() && m_dates->findData(text) < 0) {
@@ -241,8 +376,8 @@ void ImportMappingStep::fillKind()
     }
     const auto &constants = m_preview.recipe.constants;
     const auto found = constants.find(Role::Kind);
-    selectData(m_kind, found == constants.end() ? QString()
-                                                : QString::fromStdString(found->second));
+    selectData(m_kind,
+               found == constants.end() ? QString() : QString::fromStdString(found->second));
 }
 
 void ImportMappingStep::fillRows()
@@ -254,10 +389,9 @@ void ImportMappingStep::fillRows()
     }
     std::vector<TableModel::Row> rows;
     for (const PreviewRow &row : m_preview.rows) {
-        TableModel::Row cells{
-            QVariant::fromValue<qint64>(row.line),
-            row.reason.empty() ? tr("✓ comes in")
-                               : tr("✕ %1").arg(rejectReasonText(row.reason))};
+        TableModel::Row cells{QVariant::fromValue<qint64>(row.line),
+                              row.reason.empty() ? tr("✓ comes in")
+                                                 : tr("✕ %1").arg(rejectReasonText(row.reason))};
         for (std::size_t c = 0; c < m_preview.columns.size(); ++c) {
             cells.push_back(c < row.fields.size() ? QVariant(QString::fromStdString(row.fields[c]))
                                                   : QVariant());
@@ -271,10 +405,34 @@ void ImportMappingStep::fillRows()
 void ImportMappingStep::chooseRole(int column, int role)
 {
     const std::optional<Role> meaning =
-        role == MappingModel::kNoRole ? std::nullopt
-                                      : std::optional<Role>(static_cast<Role>(role));
+        role == MappingModel::kNoRole ? std::nullopt : std::optional<Role>(static_cast<Role>(role));
     Q_EMIT recipeChanged(
         withRole(m_preview, m_preview.recipe, static_cast<std::size_t>(column), meaning));
+}
+
+/// Other columns lose their meaning, which is to be suggested anew; where names come or go, the
+/// columns' numbers stay.
+void ImportMappingStep::readLayout(ImportRecipe &recipe) const
+{
+    const auto delimiter = static_cast<Delimiter>(m_delimiter->currentData().toInt());
+    const auto quote = quoteFromName(m_quote->currentData().toString().toStdString());
+    const auto escape = escapeFromName(m_escape->currentData().toString().toStdString());
+    const std::string encoding = saidBy(m_encoding);
+    const int headerRows = m_headerRows->value(), skipLines = m_skipLines->value();
+    const bool otherColumns = recipe.delimiter != delimiter || recipe.quote != quote ||
+                              recipe.escape != escape || recipe.encoding != encoding ||
+                              recipe.skipLines != skipLines;
+    if (otherColumns) {
+        recipe.columns.clear();
+    } else if (recipe.headerRows != headerRows) {
+        recipe.columns = columnNumbers(m_preview);
+    }
+    recipe.delimiter = delimiter;
+    recipe.quote = quote;
+    recipe.escape = escape;
+    recipe.encoding = encoding;
+    recipe.headerRows = headerRows;
+    recipe.skipLines = skipLines;
 }
 
 void ImportMappingStep::readMarks(ImportRecipe &recipe) const
@@ -297,23 +455,23 @@ void ImportMappingStep::readNotation()
         return;
     }
     ImportRecipe recipe = m_preview.recipe;
-    const auto delimiter = static_cast<Delimiter>(m_delimiter->currentData().toInt());
-    if (recipe.delimiter != delimiter) {
-        recipe.columns.clear(); // other columns: their meaning is to be suggested anew
-    } else if ((recipe.headerRows.value_or(0) > 0) != m_header->isChecked()) {
-        recipe.columns = columnNumbers(m_preview); // names come or go, numbers stay
-    }
-    recipe.delimiter = delimiter;
-    recipe.headerRows = m_header->isChecked() ? std::max(recipe.headerRows.value_or(1), 1) : 0;
+    readLayout(recipe);
     readMarks(recipe);
     recipe.dedupe = static_cast<Dedupe>(m_dedupe->currentData().toInt());
-    const int known = m_dates->findText(m_dates->currentText());
-    const std::string format = (known >= 0 ? m_dates->itemData(known).toString()
-                                           : m_dates->currentText().trimmed())
-                                   .toStdString();
+    const std::string format = saidBy(m_dates);
     recipe.dateFormat = format.empty() ? std::nullopt : std::optional(format);
+    const std::string zone = saidBy(m_zone);
+    recipe.timeZone = zone.empty() || zone == "UTC" ? std::nullopt : std::optional(zone);
+    const auto contents = static_cast<Contents>(m_contents->currentData().toInt());
+    if (contents != recipe.contents.value_or(Contents::Events)) {
+        recipe = {}; // other roles: all meanings are to be suggested anew
+        recipe.contents = contents;
+        readLayout(recipe);
+        Q_EMIT recipeChanged(recipe);
+        return;
+    }
     const std::string kind = m_kind->currentData().toString().toStdString();
-    if (kind.empty()) {
+    if (kind.empty() || contents != Contents::Events) {
         recipe.constants.erase(Role::Kind);
     } else {
         recipe.constants[Role::Kind] = kind;

@@ -4,10 +4,10 @@
 
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
+class QSpinBox;
 class QTableView;
 
 namespace perennial {
@@ -33,19 +33,28 @@ Q_SIGNALS:
 
 private:
     void setUpNotation(QGridLayout *grid);
+    void setUpMeaning(QGridLayout *grid);
+    void setUpLayout(QGridLayout *grid);
+    void setUpValues(QGridLayout *grid);
     void setUpTables();
     void fillNotation(const QString &profile);
+    void fillDelimiters();
+    void fillEncodings();
     void fillDates();
+    void showHint();
     void fillKind();
     void fillRows();
     void chooseRole(int column, int role);
     void readNotation();
+    void readLayout(ImportRecipe &recipe) const;
     void readMarks(ImportRecipe &recipe) const;
 
     ImportPreview m_preview;
     bool m_filling = false;
-    QComboBox *m_profile, *m_delimiter, *m_decimal, *m_thousands, *m_dates, *m_kind, *m_dedupe;
-    QCheckBox *m_header;
+    QComboBox *m_profile, *m_contents, *m_kind, *m_dedupe;
+    QComboBox *m_encoding, *m_delimiter, *m_quote, *m_escape;
+    QComboBox *m_dates, *m_zone, *m_decimal, *m_thousands;
+    QSpinBox *m_headerRows, *m_skipLines;
     QLabel *m_problem;
     MappingModel *m_columns;
     QTableView *m_mapping;

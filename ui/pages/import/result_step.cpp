@@ -31,10 +31,10 @@ ImportResultStep::ImportResultStep(QWidget *parent) : QWidget(parent)
     m_totals = plainLabel();
     m_totals->setWordWrap(true);
     m_totals->setAccessibleName(tr("Control totals"));
-    m_reasons = new TableView(tr("Reasons for rejected rows"),
-                              std::vector<TableColumn>{{tr("Why rows stayed out"),
-                                                        TableColumn::Kind::Text},
-                                                       {tr("Rows"), TableColumn::Kind::Count}});
+    m_reasons =
+        new TableView(tr("Reasons for rejected rows"),
+                      std::vector<TableColumn>{{tr("Why rows stayed out"), TableColumn::Kind::Text},
+                                               {tr("Rows"), TableColumn::Kind::Count}});
     m_reasons->horizontalHeader()->setStretchLastSection(false);
     m_reasons->setColumnWidth(0, 360);
     m_cancel = pushButton(tr("Cancel the import"));

@@ -13,18 +13,18 @@ QWidget *RoleDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem 
                                     const QModelIndex &index) const
 {
     auto *box = new QComboBox(parent);
-    box->setAccessibleName(
-        tr("Meaning of column %1")
-            .arg(index.siblingAtColumn(MappingModel::Name).data().toString()));
+    box->setAccessibleName(tr("Meaning of column %1")
+                               .arg(index.siblingAtColumn(MappingModel::Name).data().toString()));
     box->setFocusPolicy(Qt::StrongFocus);
-    box->addItem(tr("not used"), MappingModel::kNoRole);
-    for (const Role role : allRoles()) {
+    const auto contents = static_cast<Contents>(index.data(MappingModel::ContentsRole).toInt());
+    box->addItem(hasAttributes(contents) ? tr("an attribute") : tr("not used"),
+                 MappingModel::kNoRole);
+    for (const Role role : rolesOf(contents)) {
         box->addItem(roleText(role), static_cast<int>(role));
         box->setItemData(box->count() - 1, roleHelp(role), Qt::ToolTipRole);
     }
-    connect(box, &QComboBox::activated, this, [this, box] {
-        Q_EMIT const_cast<RoleDelegate *>(this)->commitData(box);
-    });
+    connect(box, &QComboBox::activated, this,
+            [this, box] { Q_EMIT const_cast<RoleDelegate *>(this)->commitData(box); });
     return box;
 }
 

@@ -1,4 +1,5 @@
 #include "core/base/money.h"
+#include "ui/report/cleaning_table.h"
 #include "ui/report/report_section.h"
 #include "ui/report/section_words.h"
 
@@ -45,6 +46,20 @@ KeyFigures keyFigures(const ReportData &data)
     }};
 }
 
+/// Why a line of the table does not add up, where users were erased; empty where it does.
+QString erasedNote(const ReportData &data)
+{
+    ImportTotals::Line erased;
+    for (const SourceRecord &source : data.sources) {
+        erased.rows += source.totals.erased.rows;
+        erased.amount += source.totals.erased.amount;
+    }
+    return erased.rows == 0
+               ? QString()
+               : ReportText::tr("Less %1 rows, amount %2, that were erased with their users.")
+                     .arg(countText(erased.rows), fullText(toUnits(erased.amount)));
+}
+
 Table rows(const ReportData &data)
 {
     Table table;
@@ -54,6 +69,7 @@ Table rows(const ReportData &data)
                      numberColumn(ReportText::tr("Rejected")), numberColumn(ReportText::tr("Excluded")),
                      labelColumn(ReportText::tr("Imported"))};
     table.whenEmpty = ReportText::tr("Nothing has been imported.");
+    table.note = erasedNote(data);
     for (const SourceRecord &s : data.sources) {
         const ImportTotals &t = s.totals;
         table.rows.push_back({text(s.name), countText(t.read.rows), countText(t.stored.rows),
@@ -109,6 +125,7 @@ std::vector<Part> write(const ReportData &data)
     part.blocks.push_back(rows(data));
     if (!data.sources.empty()) {
         part.blocks.push_back(amounts(data));
+        part.blocks.push_back(cleaningTable(data));
         part.blocks.push_back(origins(data));
     }
     return {part};

@@ -23,6 +23,11 @@ QString statusWords(const ModelFit &fit)
     return ReportText::tr("failed");
 }
 
+QString retrainNote()
+{
+    return ReportText::tr("Retrain due: a user whom it had learned from has been erased since.");
+}
+
 Table parameterTable(const RunRecord &run, const ModelFit &fit)
 {
     Table table;
@@ -41,6 +46,9 @@ Table parameterTable(const RunRecord &run, const ModelFit &fit)
     table.note = ReportText::tr("Log-likelihood %1 on %2 customers, %3 left out. Data hash %4.")
                      .arg(fullText(fit.logLikelihood, 2), countText(fit.customers),
                           countText(fit.excluded), text(run.dataHash));
+    if (run.retrainDue > 0) {
+        table.note += u' ' + retrainNote();
+    }
     return table;
 }
 
@@ -111,6 +119,9 @@ Table trainingTable(const ReportData &data)
         {ReportText::tr("Time"), durationText(t.seconds)},
         {ReportText::tr("Data hash"), text(data.behaviorRun->dataHash)},
     };
+    if (data.behaviorRun->retrainDue > 0) {
+        table.note = retrainNote();
+    }
     return table;
 }
 

@@ -1,0 +1,112 @@
+#include "app/verbs/user_arguments.h"
+#include "app/verbs/verbs.h"
+#include "core/privacy/forget.h"
+#include "ui/wording/privacy_words.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+namespace perennial {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Forget", text);
+}
+
+ordered_json jsonOf(const UserTraces &traces)
+{
+    return {{"events", traces.events},
+            {"set_aside_events", traces.setAsideEvents},
+            {"attributes", traces.attributes},
+            {"exposures", traces.exposures},
+            {"orders", traces.orders},
+            {"other_keys", traces.otherKeys},
+            {"rejected_rows", traces.rejectedRows},
+            {"definitions", traces.definitions}};
+}
+
+class ForgetVerb final : public Verb {
+public:
+    std::string name() const override { return "forget"; }
+    QString summary() const override { return tr("Erase a user from a project"); }
+    QString jsonHelp() const override
+    {
+        return QStringLiteral(
+            "dry_run        true where nothing was erased, only counted\n"
+            "erased         {events, set_aside_events, attributes, exposures, orders, other_keys,\n"
+            "               rejected_rows, definitions}: orders and other keys (devices, places,\n"
+            "               channels, coupons) that nobody else had; rejected rows keep line and\n"
+            "               reason and lose their text; definitions are the saved segments,\n"
+            "               scenarios, reports and rules that named the user\n"
+            "retrain_due    model runs that learned from the user, due to be trained again\n"
+            "compacted      the file holds no old bytes of the user either\n"
+            "log_emptied    nor does its write-ahead log\n"
+            "audit_lines    lines of the log that name the user, in a file's name say; they stay\n"
+            "backups        [copies beside the project that may hold the user still]");
+    }
+    void setUp(CLI::App &command) override
+    {
+        command.add_option("PROJECT", m_path, "project file")->required();
+        m_user.setUp(command, "key of the user")->required();
+        command.add_flag("--dry-run", m_dryRun, "count what would be erased, erase nothing");
+    }
+
+    Result<VerbOutput> run(const Task &task) override
+    {
+        auto project = Project::open(m_path, Project::Access::ReadWrite);
+        if (!project) {
+            return project.error();
+        }
+        const auto key = m_user.key(*project);
+        if (!key) {
+            return key.error();
+        }
+        const auto report = m_dryRun ? counted(*project, *key, task)
+                                     : forgetUser(*project, *key, task);
+        if (!report) {
+            return report.error();
+        }
+        VerbOutput output;
+        output.json = {{"dry_run", m_dryRun},
+                       {"erased", jsonOf(report->erased)},
+                       {"retrain_due", report->erased.runs},
+                       {"compacted", report->compacted},
+                       {"log_emptied", report->logEmptied},
+                       {"audit_lines", report->erased.auditLines},
+                       {"backups", report->backups}};
+        const QStringList left = m_dryRun ? QStringList{tr("Dry run: nothing was erased.")}
+                                          : forgetWarnings(*report);
+        output.text = (QStringList{tracesText(report->erased)} + left).join(u'\n');
+        return output;
+    }
+
+private:
+    static Result<ForgetReport> counted(Project &project, const std::string &key, const Task &task)
+    {
+        const auto traces = tracesOfUser(project, key, task);
+        if (!traces) {
+            return traces.error();
+        }
+        ForgetReport report;
+        report.erased = *traces;
+        report.backups = backupsOf(project.path());
+        return report;
+    }
+
+    std::string m_path;
+    UserArguments m_user;
+    bool m_dryRun = false;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeForgetVerb()
+{
+    return std::make_unique<ForgetVerb>();
+}
+
+} // namespace perennial

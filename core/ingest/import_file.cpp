@@ -1,0 +1,69 @@
+#include "core/ingest/import_file.h"
+
+#include "core/project/user_naming.h"
+
+namespace perennial {
+
+namespace {
+
+/// The recipe as the project keeps it: the user of all rows is named as the rows are.
+std::string keptRecipe(ImportRecipe recipe, const ImportOptions &options)
+{
+    if (const auto user = recipe.constants.find(Role::User);
+        options.pseudonyms && user != recipe.constants.end()) {
+        user->second = options.pseudonyms->pseudonym(user->second);
+    }
+    return recipeToJson(recipe);
+}
+
+} // namespace
+
+Result<ImportFile> openImportFile(const ImportOptions &options, const Task &task)
+{
+    const std::string where = options.path.string();
+    const auto requested = requestedRecipe(options);
+    if (!requested) {
+        return requested.error();
+    }
+    auto text = TextSource::open(options.path, requested->recipe.encoding);
+    if (!text) {
+        return text.error();
+    }
+    const auto sample = sampleCsv(*text, requested->recipe);
+    if (!sample) {
+        return sample.error();
+    }
+    if (!sample->anyRow) {
+        return fail(ErrorCode::EmptyFile, {}, where);
+    }
+    auto plan = makePlan(*requested, *sample, where);
+    if (!plan) {
+        return plan.error();
+    }
+    auto hash = text->bytes().hash(task);
+    if (!hash) {
+        return hash.error();
+    }
+    std::error_code ignored;
+    SourceRecord record;
+    record.name = options.path.filename().string();
+    record.path = std::filesystem::absolute(options.path, ignored).lexically_normal().string();
+    record.bytes = text->bytes().size();
+    record.hash = std::move(*hash);
+    record.profile = plan->profile;
+    record.mapping = keptRecipe(plan->recipe, options);
+    record.contents = plan->contents;
+    return ImportFile{std::move(*text), std::move(*plan), std::move(record)};
+}
+
+Status settleNaming(Project &project, const ImportOptions &options)
+{
+    std::optional<std::string> fingerprint;
+    if (options.pseudonyms) {
+        fingerprint = options.pseudonyms->fingerprint();
+    }
+    return options.dryRun ? checkUserNaming(project, fingerprint)
+                          : settleUserNaming(project, fingerprint);
+}
+
+} // namespace perennial

@@ -1,0 +1,408 @@
+#include "core/project/salvage_books.h"
+
+#include "core/project/audit.h"
+#include "core/project/counts.h"
+#include "core/project/database.h"
+#include "core/project/run_store.h"
+#include "core/project/schema.h"
+#include "core/project/seals.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <set>
+
+namespace perennial {
+
+namespace {
+
+using nlohmann::json;
+
+/// A column that names an entry of a dictionary, and has a placeholder where that is lost.
+struct Reference {
+    const char *table, *column, *dictionary;
+};
+constexpr std::array kReferences{
+    Reference{"event", "user_id", "user"},
+    Reference{"event", "item_id", "item"},
+    Reference{"event", "order_id", "order_key"},
+    Reference{"event", "device_id", "device"},
+    Reference{"event", "place_id", "place"},
+    Reference{"event", "channel_id", "channel"},
+    Reference{"set_aside_event", "user_id", "user"},
+    Reference{"set_aside_event", "item_id", "item"},
+    Reference{"set_aside_event", "order_id", "order_key"},
+    Reference{"set_aside_event", "device_id", "device"},
+    Reference{"set_aside_event", "place_id", "place"},
+    Reference{"set_aside_event", "channel_id", "channel"},
+    Reference{"event_offer", "campaign_id", "campaign"},
+    Reference{"event_offer", "coupon_id", "coupon"},
+};
+
+/// Rows that mean nothing without what they belong to.
+struct Dependent {
+    const char *table, *lost;
+};
+constexpr std::array kDependents{
+    // But for the originals of capped events, which stand in both (schema.cpp).
+    Dependent{"set_aside_event", "rules & 1 = 0 AND id IN (SELECT id FROM event)"},
+    Dependent{"description", "(entity = 1 AND entity_id NOT IN (SELECT id FROM user)) OR "
+                             "(entity = 2 AND entity_id NOT IN (SELECT id FROM item)) OR "
+                             "(entity = 3 AND entity_id NOT IN (SELECT id FROM campaign))"},
+    Dependent{"event_offer", "event_id NOT IN (SELECT id FROM event) AND "
+                             "event_id NOT IN (SELECT id FROM set_aside_event)"},
+    Dependent{"user_attribute", "user_id NOT IN (SELECT id FROM user) OR "
+                                "attribute_id NOT IN (SELECT id FROM attribute)"},
+    Dependent{"item_attribute", "item_id NOT IN (SELECT id FROM item) OR "
+                                "attribute_id NOT IN (SELECT id FROM attribute)"},
+    Dependent{"exposure", "user_id NOT IN (SELECT id FROM user) OR "
+                          "campaign_id NOT IN (SELECT id FROM campaign)"},
+    Dependent{"coupon_item", "coupon_id NOT IN (SELECT id FROM coupon) OR "
+                             "(item_id <> 0 AND item_id NOT IN (SELECT id FROM item))"},
+    Dependent{"chunk_entry", "NOT EXISTS (SELECT 1 FROM import_chunk c WHERE c.source_id = "
+                             "chunk_entry.source_id AND c.number = chunk_entry.number)"},
+    Dependent{"run_epoch", "run_id NOT IN (SELECT id FROM model_run)"},
+    Dependent{"run_weight", "run_id NOT IN (SELECT id FROM model_run)"},
+    Dependent{"truth_user", "user_id NOT IN (SELECT id FROM user)"},
+    Dependent{"truth_item", "user_id NOT IN (SELECT id FROM user) OR "
+                            "item_id NOT IN (SELECT id FROM item)"},
+};
+
+class Books {
+public:
+    Books(Project &project, SalvageReport &report)
+        : m_project(project), m_database(project.database()), m_report(report)
+    {
+    }
+
+    void compareSeals(const std::map<std::string, std::string> &seals);
+    void addLostSources();
+    void expectRows();
+    void addPlaceholders();
+    void dropDependents();
+    void settleSetAside();
+    void dropPredictions();
+    Status failRuns();
+    Status restateSources();
+    Status note(const std::string &from);
+
+private:
+    std::optional<bool> whole(const std::string &table) const;
+    void drop(const std::string &table, const std::string &condition);
+    void expect(const std::string &table, std::int64_t rows);
+    void restate(const SourceRecord &source, bool damaged);
+    ImportTotals totalsOf(const SourceRecord &source);
+
+    Project &m_project;
+    Database &m_database;
+    SalvageReport &m_report;
+};
+
+void Books::compareSeals(const std::map<std::string, std::string> &seals)
+{
+    const auto now = sealsNow(m_database);
+    for (SalvagedTable &table : m_report.tables) {
+        const auto was = seals.find(table.name), is = now.find(table.name);
+        if (was != seals.end() && is != now.end()) {
+            table.whole = was->second == is->second;
+        }
+    }
+}
+
+std::optional<bool> Books::whole(const std::string &name) const
+{
+    for (const SalvagedTable &table : m_report.tables) {
+        if (table.name == name) {
+            return table.whole ? table.whole
+                               : std::optional(table.lostPages == 0 && table.unusable == 0);
+        }
+    }
+    return std::nullopt;
+}
+
+void Books::drop(const std::string &table, const std::string &condition)
+{
+    Statement remove(m_database, "DELETE FROM " + table + " WHERE " + condition);
+    remove.run();
+    if (const std::int64_t rows = m_database.changes(); rows > 0) {
+        m_report.dropped[table] += rows;
+    }
+}
+
+/// Sources that only their rows still tell of.
+void Books::addLostSources()
+{
+    Statement lost(m_database,
+                   "SELECT source_id FROM event UNION SELECT source_id FROM set_aside_event UNION "
+                   "SELECT source_id FROM import_chunk UNION SELECT source_id FROM rejected_row "
+                   "UNION SELECT source_id FROM chunk_entry EXCEPT SELECT id FROM source");
+    std::vector<std::int64_t> ids;
+    while (lost.step()) {
+        ids.push_back(lost.integer(0));
+    }
+    Statement insert(m_database,
+                     "INSERT INTO source(id, name, path, bytes, hash, profile, mapping, state, "
+                     "started_at, finished_at, first_user, first_item, first_order, first_device, "
+                     "first_place, first_channel) VALUES (?, ?, '', 0, '', '', '{}', 1, 0, 0, "
+                     "0, 0, 0, 0, 0, 0)");
+    for (const std::int64_t id : ids) {
+        insert.bindAll(id, "lost-" + std::to_string(id));
+        insert.run();
+    }
+    if (!ids.empty()) {
+        m_report.placeholders["source"] = std::ssize(ids);
+    }
+}
+
+void Books::expect(const std::string &name, std::int64_t rows)
+{
+    for (SalvagedTable &table : m_report.tables) {
+        if (table.name == name && rows > 0) {
+            table.expected = rows;
+        }
+    }
+}
+
+/// How many rows there were, as far as the books can be read.
+void Books::expectRows()
+{
+    // Set-aside events are events; the report counts them together under "event".
+    expect("event", m_database.integer("SELECT coalesce(sum(rows_stored), 0) FROM source "
+                                        "WHERE contents = 1") -
+                        m_database.integer("SELECT count(*) FROM set_aside_event WHERE rules & 1 = 0"));
+    expect(
+        "rejected_row",
+        m_database.integer("SELECT coalesce(sum(rows_rejected + rows_excluded), 0) FROM source"));
+    Statement entries(m_database, "SELECT dictionary, sum(last_id - first_id + 1) FROM chunk_entry "
+                                  "GROUP BY dictionary");
+    while (entries.step()) {
+        expect(entries.text(0), entries.integer(1));
+    }
+}
+
+void Books::addPlaceholders()
+{
+    for (const auto &[table, column, dictionary] : kReferences) {
+        const std::string lost = std::string(" FROM (SELECT DISTINCT ") + column + " AS id FROM " +
+                                 table + " WHERE " + column +
+                                 " > 0) WHERE id NOT IN (SELECT id FROM " + dictionary + ")";
+        // A key of that name may be there already; then the next is tried.
+        std::string suffix;
+        for (int attempt = 2; m_database.integer("SELECT count(*)" + lost) > 0 && attempt < 100;
+             ++attempt) {
+            Statement insert(m_database, std::string("INSERT OR IGNORE INTO ") + dictionary +
+                                             "(id, key) SELECT id, 'lost-' || id || ?" + lost);
+            insert.bindAll(suffix);
+            insert.run();
+            if (const std::int64_t added = m_database.changes(); added > 0) {
+                m_report.placeholders[dictionary] += added;
+            }
+            suffix = "-" + std::to_string(attempt);
+        }
+    }
+}
+
+void Books::dropDependents()
+{
+    for (const auto &[table, lost] : kDependents) {
+        drop(table, lost);
+    }
+}
+
+/// Rules may be lost that had set events aside, and copies with a capped amount: such events come
+/// back as they were.
+void Books::settleSetAside()
+{
+    m_database.execute(
+        "UPDATE set_aside_event SET rules = rules & (1 | (SELECT coalesce(sum(1 << id), 0) FROM "
+        "cleaning_rule WHERE active = 1));"
+        "DELETE FROM event WHERE id IN (SELECT id FROM set_aside_event WHERE rules & ~1 = 0);"
+        "INSERT INTO event SELECT id, user_id, at, kind, item_id, quantity, amount, order_id, "
+        "device_id, place_id, channel_id, source_id FROM set_aside_event WHERE rules & ~1 = 0 OR "
+        "(rules & 1 AND id NOT IN (SELECT id FROM event));"
+        "DELETE FROM set_aside_event WHERE rules & ~1 = 0;");
+}
+
+/// Predictions are one computation's: a part of them, or one of other data, is none.
+void Books::dropPredictions()
+{
+    const bool rows = whole("user_state").value_or(true) &&
+                      m_database.integer("SELECT EXISTS (SELECT 1 FROM user_state WHERE user_id "
+                                         "NOT IN (SELECT id FROM user))") == 0;
+    const bool label = whole("user_state_label").value_or(true);
+    if (!rows || !label) {
+        drop("user_state", "1");
+        drop("user_state_label", "1");
+    }
+}
+
+/// Runs of which weights are damaged or may be missing are of no use, but were.
+Status Books::failRuns()
+{
+    const auto runs = readRuns(m_project);
+    if (!runs) {
+        return runs.error();
+    }
+    const bool allThere = whole("run_weight").value_or(true);
+    Statement hasWeights(m_database, "SELECT EXISTS (SELECT 1 FROM run_weight WHERE run_id = ?)");
+    Statement update(m_database, "UPDATE model_run SET state = ?, champion = 0 WHERE id = ?");
+    for (const RunRecord &run : *runs) {
+        hasWeights.bindAll(run.id);
+        hasWeights.step();
+        const bool weighted = hasWeights.integer(0) != 0;
+        hasWeights.reset();
+        if (readWeights(m_project, run.id) && (allThere || !weighted)) {
+            continue;
+        }
+        update.bindAll(static_cast<int>(RunState::Failed), run.id);
+        update.run();
+        drop("run_weight", "run_id = " + std::to_string(run.id));
+    }
+    return Done{};
+}
+
+ImportTotals Books::totalsOf(const SourceRecord &source)
+{
+    ImportTotals totals = source.totals;
+    Statement events(m_database,
+                     "SELECT count(*), coalesce(sum(amount), 0) FROM (SELECT amount FROM event "
+                     "WHERE source_id = ?1 AND id NOT IN (SELECT id FROM set_aside_event) "
+                     "UNION ALL SELECT amount FROM set_aside_event WHERE source_id = ?1)");
+    Statement others(m_database,
+                     "SELECT (SELECT count(*) FROM description WHERE source_id = ?1) + "
+                     "(SELECT count(*) FROM exposure WHERE source_id = ?1) + "
+                     "(SELECT count(*) FROM coupon_item WHERE source_id = ?1), 0");
+    Statement &stored = source.contents == Contents::Events ? events : others;
+    stored.bindAll(source.id);
+    stored.step();
+    totals.stored = {stored.integer(0), stored.integer(1)};
+    Statement rejected(m_database, "SELECT count(*) FILTER (WHERE reason NOT LIKE 'excluded%'), "
+                                   "count(*) FILTER (WHERE reason LIKE 'excluded%') "
+                                   "FROM rejected_row WHERE source_id = ?");
+    rejected.bindAll(source.id);
+    rejected.step();
+    // The money of rejected rows is nowhere but in the totals: it stays as it was counted.
+    totals.rejected.rows = rejected.integer(0);
+    totals.excluded.rows = rejected.integer(1);
+    totals.read.rows = totals.stored.rows + totals.duplicate.rows + totals.rejected.rows +
+                       totals.excluded.rows + totals.erased.rows;
+    totals.read.amount = totals.stored.amount + totals.duplicate.amount + totals.rejected.amount +
+                         totals.excluded.amount + totals.erased.amount;
+    return totals;
+}
+
+void Books::restate(const SourceRecord &source, bool damaged)
+{
+    const ImportTotals totals = totalsOf(source);
+    const bool unfinished = source.state == SourceState::Running;
+    if (totals == source.totals && !(unfinished && damaged)) {
+        return;
+    }
+    Statement update(m_database,
+                     "UPDATE source SET rows_read = ?, amount_read = ?, rows_stored = ?, "
+                     "amount_stored = ?, rows_rejected = ?, rows_excluded = ?, state = 1 "
+                     "WHERE id = ?");
+    update.bindAll(totals.read.rows, totals.read.amount, totals.stored.rows, totals.stored.amount,
+                   totals.rejected.rows, totals.excluded.rows, source.id);
+    update.run();
+    m_report.restated.push_back({source.id, source.name, source.totals, totals, unfinished});
+}
+
+Status Books::restateSources()
+{
+    const auto sources = readSources(m_project);
+    if (!sources) {
+        return sources.error();
+    }
+    std::set<std::int64_t> damaged;
+    for (const ChunkDamage &chunk : m_report.damagedChunks) {
+        damaged.insert(chunk.source);
+    }
+    for (const SourceRecord &source : *sources) {
+        restate(source, damaged.contains(source.id));
+    }
+    return Done{};
+}
+
+json toJson(const ImportTotals &totals)
+{
+    return {{"read", totals.read.rows},          {"stored", totals.stored.rows},
+            {"rejected", totals.rejected.rows},  {"excluded", totals.excluded.rows},
+            {"amount_read", totals.read.amount}, {"amount_stored", totals.stored.amount}};
+}
+
+Status Books::note(const std::string &from)
+{
+    json sources = json::array(), chunks = json::array();
+    for (const RestatedSource &source : m_report.restated) {
+        sources.push_back({{"source", source.id},
+                           {"before", toJson(source.before)},
+                           {"after", toJson(source.after)}});
+    }
+    for (const ChunkDamage &chunk : m_report.damagedChunks) {
+        chunks.push_back({{"source", chunk.source},
+                          {"chunk", chunk.number},
+                          {"part", chunk.part},
+                          {"first_line", chunk.firstLine},
+                          {"last_line", chunk.lastLine}});
+    }
+    const json detail{{"from", from},
+                      {"restated", sources},
+                      {"damaged_chunks", chunks},
+                      {"placeholders", m_report.placeholders},
+                      {"dropped", m_report.dropped},
+                      {"rechained", m_report.rechainedAudit}};
+    return appendAudit(m_project, "salvage",
+                       detail.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+} // namespace
+
+Status restateBooks(Project &project, const std::map<std::string, std::string> &seals,
+                    const std::string &from, SalvageReport &report, const Task &task)
+{
+    Books books(project, report);
+    books.compareSeals(seals);
+    auto check = checkChunks(project, task);
+    if (!check) {
+        return check.error();
+    }
+    report.damagedChunks = std::move(check->damage);
+    return guarded(project.path().string(), [&]() -> Status {
+        Database &database = project.database();
+        Transaction transaction(database);
+        books.expectRows();
+        books.addLostSources();
+        books.dropDependents();
+        books.settleSetAside();
+        books.addPlaceholders();
+        books.dropPredictions();
+        for (const auto step : {&Books::failRuns, &Books::restateSources}) {
+            if (const Status status = (books.*step)(); !status) {
+                return status;
+            }
+        }
+        Statement chunks(database, "SELECT source_id, number FROM import_chunk");
+        std::vector<ChunkRef> all;
+        while (chunks.step()) {
+            all.push_back({chunks.integer(0), chunks.integer(1)});
+        }
+        if (const auto status = rehashChunks(project, all); !status) {
+            return status;
+        }
+        const auto rechained = rechainAudit(project);
+        if (!rechained) {
+            return rechained.error();
+        }
+        report.rechainedAudit = *rechained;
+        storeCounts(database);
+        if (const auto status = books.note(from); !status) {
+            return status;
+        }
+        transaction.commit();
+        createEventIndexes(database);
+        return Done{};
+    });
+}
+
+} // namespace perennial

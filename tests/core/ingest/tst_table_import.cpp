@@ -1,0 +1,355 @@
+#include "core/ingest/preview.h"
+#include "core/project/attribute_store.h"
+#include "core/project/database.h"
+#include "core/project/event_store.h"
+#include "core/project/recovery.h"
+#include "tests/core/ingest/import_fixture.h"
+
+#include <stop_token>
+
+using namespace perennial;
+using test::ImportFixture;
+
+namespace {
+
+ImportOptions as(Contents contents, std::map<Role, std::string> columns = {})
+{
+    ImportOptions options;
+    options.recipe.contents = contents;
+    options.recipe.columns = std::move(columns);
+    return options;
+}
+
+std::string described(ImportFixture &fixture, Entity entity, std::int64_t id)
+{
+    std::string text;
+    for (const NamedValue &value : *readAttributesOf(fixture.project(), entity, id)) {
+        text += (text.empty() ? "" : "; ") + value.name + "=" + attributeText(value.value);
+    }
+    return text;
+}
+
+std::string typesOf(const ImportReport &report)
+{
+    std::string text;
+    for (const ImportedAttribute &attribute : report.attributes) {
+        text += (text.empty() ? "" : " ") + attribute.name + ":" +
+                std::string(attributeTypeName(attribute.type));
+    }
+    return text;
+}
+
+std::int64_t count(ImportFixture &fixture, const std::string &table)
+{
+    return fixture.project().database().integer("SELECT count(*) FROM " + table);
+}
+
+} // namespace
+
+class TestTableImport : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void usersWithAttributes();
+    void typesAreNeverGuessedAgainstTheFile();
+    void typesAskedFor();
+    void itemsKeepWhatTheFileSays();
+    void theNewestFileSpeaksAndARemovedOneIsForgotten();
+    void sourcesThatDisagreeOnAType();
+    void campaignsExposuresCouponsRedemptions();
+    void whatIsRejected();
+    void dryRunSaysTheSame();
+    void cancelAndFailureLeaveNothing();
+    void theSameFileTwice();
+    void rolesOfOtherContentsAreRefused();
+    void completeJourney();
+};
+
+void TestTableImport::usersWithAttributes()
+{
+    ImportFixture fixture;
+    VERIFY_OK(fixture.import("user,at,kind\nann,2020-03-01,view\n"));
+    const auto report = fixture.import("user,signup,region,age,plan\n"
+                                       "ann,2020-01-05,north,34,gold\n"
+                                       "bob,2020-02-06T10:00:00Z,,,basic\n",
+                                       as(Contents::Users));
+    VERIFY_OK(report);
+    QCOMPARE(report->totals.stored.rows, 2);
+    QCOMPARE(report->users, 2);
+    QCOMPARE(typesOf(*report), std::string("signup:date region:text age:number plan:text"));
+    const UserRecord ann = *findUser(fixture.project(), "ann");
+    QCOMPARE(ann.id, 1); // the one that events brought
+    QCOMPARE(formatDate(*ann.signup), std::string("2020-01-05"));
+    QCOMPARE(ann.region, std::string("north"));
+    QCOMPARE(described(fixture, Entity::User, 1),
+             std::string("signup=2020-01-05; region=north; age=34; plan=gold"));
+    QCOMPARE(described(fixture, Entity::User, 2), std::string("signup=2020-02-06; plan=basic"));
+    QCOMPARE(readCounts(fixture.project())->users, 2);
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+}
+
+void TestTableImport::typesAreNeverGuessedAgainstTheFile()
+{
+    ImportFixture fixture;
+    const auto report = fixture.import(
+        "user,zip,code,num,mixed,day,moment,compact,long,open\n"
+        "a,01234,7,1.5,1,2020-01-01,2020-01-01 10:00,20200101,1234567890123456,1.234\n"
+        "b,98765,007,-2,x,2020-01-02,2020-01-02 11:00,20200102,1234567890123457,5\n",
+        as(Contents::Users));
+    VERIFY_OK(report);
+    QCOMPARE(typesOf(*report),
+             std::string("zip:text code:text num:number mixed:text day:date moment:text "
+                         "compact:number long:text open:text"));
+    QCOMPARE(described(fixture, Entity::User, 2),
+             std::string("zip=98765; code=007; num=-2; mixed=x; day=2020-01-02; "
+                         "moment=2020-01-02 11:00; compact=20200102; long=1234567890123457; "
+                         "open=5"));
+}
+
+void TestTableImport::typesAskedFor()
+{
+    ImportFixture fixture;
+    ImportOptions options = as(Contents::Users, {{Role::User, "id"}});
+    options.recipe.attributes["age"] = {AttributeType::Number, false, false};
+    options.recipe.attributes["zip"] = {AttributeType::Text, true, false};
+    options.recipe.attributes["note"] = {std::nullopt, false, true};
+    options.recipe.missing = {"NA"};
+    const auto report =
+        fixture.import("id,age,zip,note\n1,30,12,x\n2,old,13,y\n3,NA,14,z\n", options);
+    VERIFY_OK(report);
+    QCOMPARE(typesOf(*report), std::string("age:number zip:text"));
+    QCOMPARE(report->reasons.at("bad_attribute"), 1);
+    QCOMPARE(report->firstRejected.front().column, std::string("age"));
+    QVERIFY(report->attributes[1].personal);
+    QCOMPARE(report->attributes[0].values, 1);
+    QCOMPARE(described(fixture, Entity::User, 2), std::string("zip=14"));
+}
+
+void TestTableImport::itemsKeepWhatTheFileSays()
+{
+    ImportFixture fixture;
+    const auto report = fixture.import("sku;name;price;category;brand\nx1;Lamp;12,50;Home;Acme\n"
+                                       "x2;Cup;3;;\n",
+                                       as(Contents::Items, {{Role::Item, "sku"},
+                                                            {Role::ItemName, "name"},
+                                                            {Role::Price, "price"},
+                                                            {Role::Category, "category"}}));
+    VERIFY_OK(report);
+    const auto items = *readItems(fixture.project());
+    QCOMPARE(items.size(), std::size_t{2});
+    QCOMPARE(items[0].name + "/" + items[0].category, std::string("Lamp/Home"));
+    QCOMPARE(*items[0].price, Money{125000});
+    QCOMPARE(described(fixture, Entity::Item, 1),
+             std::string("name=Lamp; category=Home; price=12.5; brand=Acme"));
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+}
+
+void TestTableImport::theNewestFileSpeaksAndARemovedOneIsForgotten()
+{
+    ImportFixture fixture;
+    VERIFY_OK(fixture.import("user,at,kind,item,item_name\nann,2020-03-01,view,x,Old name\n"));
+    const auto first = fixture.import("user,region,age\nann,north,30\n", as(Contents::Users));
+    const auto second =
+        fixture.import("user,region,age\nann,south,31\nbob,east,40\n", as(Contents::Users));
+    const auto items = fixture.import("item,item_name\nx,New name\ny,Other\n", as(Contents::Items));
+    VERIFY_OK(items);
+    QCOMPARE(findUser(fixture.project(), "ann")->region, std::string("south"));
+    QCOMPARE(described(fixture, Entity::User, 1), std::string("region=south; age=31"));
+    QCOMPARE(readItems(fixture.project())->front().name, std::string("New name"));
+    VERIFY_OK(removeSource(fixture.project(), second->source));
+    VERIFY_OK(removeSource(fixture.project(), items->source));
+    QCOMPARE(findUser(fixture.project(), "ann")->region, std::string("north"));
+    QCOMPARE(described(fixture, Entity::User, 1), std::string("region=north; age=30"));
+    COMPARE_ERROR(findUser(fixture.project(), "bob"), ErrorCode::UnknownUser);
+    QCOMPARE(readItems(fixture.project())->front().name, std::string("Old name"));
+    QCOMPARE(readItems(fixture.project())->size(), std::size_t{1});
+    VERIFY_OK(removeSource(fixture.project(), first->source));
+    QCOMPARE(findUser(fixture.project(), "ann")->region, std::string());
+    QCOMPARE(count(fixture, "user_attribute"), 0);
+    QCOMPARE(count(fixture, "attribute WHERE entity = 1"), 0);
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+}
+
+void TestTableImport::sourcesThatDisagreeOnAType()
+{
+    ImportFixture fixture;
+    VERIFY_OK(fixture.import("user,size\na,1.50\nb,20\n", as(Contents::Users)));
+    VERIFY_OK(fixture.import("user,size\nc,large\n", as(Contents::Users)));
+    const auto attributes = *readAttributes(fixture.project(), Entity::User);
+    QCOMPARE(attributes.size(), std::size_t{1});
+    QVERIFY(attributes[0].type == AttributeType::Text);
+    QCOMPARE(attributes[0].described, 3);
+    const AttributeColumn column = *readAttributeColumn(fixture.project(), attributes[0]);
+    QCOMPARE(attributeText(column.values[0]) + " " + attributeText(column.values[2]),
+             std::string("1.5 large"));
+}
+
+void TestTableImport::campaignsExposuresCouponsRedemptions()
+{
+    ImportFixture fixture;
+    VERIFY_OK(fixture.import("campaign,campaign_type,start,end\n7,Type A,2020-01-01,2020-02-01\n",
+                             as(Contents::Campaigns)));
+    VERIFY_OK(fixture.import("campaign,user\n7,ann\n7,bob\n8,ann\n", as(Contents::Exposures)));
+    VERIFY_OK(
+        fixture.import("coupon,campaign,item\nc1,7,x\nc1,7,y\nc2,8,\n", as(Contents::Coupons)));
+    VERIFY_OK(fixture.import("user,at,kind,campaign,coupon\nann,2020-01-15,coupon,7,c1\n"
+                             "bob,2020-01-16,purchase,,\n"));
+    const auto campaigns = *readCampaigns(fixture.project());
+    QCOMPARE(campaigns.size(), std::size_t{2});
+    QCOMPARE(campaigns[0].type, std::string("Type A"));
+    QCOMPARE(formatDate(*campaigns[0].lastDay), std::string("2020-02-01"));
+    QCOMPARE(campaigns[0].users, 2);
+    QCOMPARE(campaigns[0].coupons, 1);
+    QCOMPARE(campaigns[0].redemptions, 1);
+    QCOMPARE(campaigns[1].redemptions, 0);
+    QVERIFY(!campaigns[1].firstDay);
+    QCOMPARE(count(fixture, "event_offer"), 1); // ordinary events take no room there
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+    for (const SourceRecord &source : *readSources(fixture.project())) {
+        VERIFY_OK(removeSource(fixture.project(), source.id));
+    }
+    for (const char *table : {"campaign", "coupon", "exposure", "coupon_item", "event_offer",
+                              "user", "item", "event", "description"}) {
+        QVERIFY2(count(fixture, table) == 0, table);
+    }
+}
+
+void TestTableImport::whatIsRejected()
+{
+    ImportFixture fixture;
+    const auto report = fixture.import("user,signup,age\n"
+                                       "ann,2020-01-01,3\n"
+                                       "ann,2020-01-01,3\n"     // the same row
+                                       "ann,2020-01-02,3\n"     // says otherwise
+                                       ",2020-01-01,4\n"        // nobody
+                                       "bob,nonsense,4\n"       // no date
+                                       "bob,2020-01-01\n"       // too short
+                                       "caf\xE9,2020-01-01,4\n" // not UTF-8
+                                           + std::string(600, 'k') +
+                                           ",2020-01-01,4\n"
+                                           "\"b\"ob,2020-01-01,4\n"
+                                           "Zo\xC3\xAB \xC3\xA9t\xC3\xA9,2020-01-01,4\n",
+                                       as(Contents::Users));
+    VERIFY_OK(report);
+    const ImportTotals &totals = report->totals;
+    QCOMPARE(totals.read.rows, 10);
+    QCOMPARE(totals.stored.rows, 2);
+    QCOMPARE(totals.duplicate.rows, 1);
+    QVERIFY(totals.balanced());
+    const std::map<std::string, std::int64_t> reasons{
+        {"bad_date", 1},     {"bad_encoding", 1}, {"bad_quote", 1},         {"key_too_long", 1},
+        {"missing_user", 1}, {"repeated_key", 1}, {"wrong_column_count", 1}};
+    QVERIFY(report->reasons == reasons);
+    QCOMPARE(readRejected(fixture.project(), report->source, 0, 100)->size(), std::size_t{7});
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+}
+
+void TestTableImport::dryRunSaysTheSame()
+{
+    const std::vector<std::pair<Contents, std::string>> files{
+        {Contents::Users, "user,age\na,1\na,1\na,2\n,3\n"},
+        {Contents::Items, "item,price\na,1\nb,x\n"},
+        {Contents::Exposures, "campaign,user\n1,a\n1,a\n2,a\n"},
+        {Contents::Coupons, "coupon,campaign,item\n1,2,3\n1,2,3\n1,2,4\n"}};
+    for (const auto &[contents, text] : files) {
+        ImportFixture fixture;
+        ImportOptions options = as(contents);
+        options.dryRun = true;
+        const auto dry = fixture.import(text, options);
+        VERIFY_OK(dry);
+        QCOMPARE(fixture.sourceCount(), std::size_t{0});
+        const auto real = fixture.import(text, as(contents));
+        VERIFY_OK(real);
+        QVERIFY(dry->totals == real->totals);
+        QVERIFY(dry->reasons == real->reasons);
+    }
+}
+
+void TestTableImport::cancelAndFailureLeaveNothing()
+{
+    ImportFixture fixture;
+    std::string text = "user,age\n";
+    for (int k = 0; k < 5000; ++k) {
+        text += "u" + std::to_string(k) + "," + std::to_string(k % 90) + "\n";
+    }
+    ImportOptions options = as(Contents::Users);
+    options.path = fixture.write("users.csv", text);
+    std::stop_source stop;
+    const Task task(stop.get_token(), [&stop](double fraction, std::string_view) {
+        if (fraction > 0.5) {
+            stop.request_stop();
+        }
+    });
+    COMPARE_ERROR(importFile(fixture.project(), options, task), ErrorCode::Cancelled);
+    COMPARE_ERROR(fixture.import("user,age\n,1\n,2\n", as(Contents::Users)),
+                  ErrorCode::NothingUsable);
+    for (const char *table : {"source", "user", "user_attribute", "attribute", "rejected_row"}) {
+        QVERIFY2(count(fixture, table) == 0, table);
+    }
+    VERIFY_OK(importFile(fixture.project(), options, Task()));
+    QCOMPARE(count(fixture, "user_attribute"), 5000);
+}
+
+void TestTableImport::theSameFileTwice()
+{
+    ImportFixture fixture;
+    VERIFY_OK(fixture.import("user,age\na,1\n", as(Contents::Users)));
+    COMPARE_ERROR(fixture.import("user,age\na,1\n", as(Contents::Users)),
+                  ErrorCode::AlreadyImported);
+    ImportOptions again = as(Contents::Users);
+    again.again = true;
+    VERIFY_OK(fixture.import("user,age\na,1\n", again));
+}
+
+void TestTableImport::rolesOfOtherContentsAreRefused()
+{
+    ImportFixture fixture;
+    const auto refused = fixture.import(
+        "user,age\na,1\n", as(Contents::Users, {{Role::User, "user"}, {Role::Amount, "age"}}));
+    COMPARE_ERROR(refused, ErrorCode::BadMapping);
+    QCOMPARE(refused.error().detail, std::string("amount: users"));
+    COMPARE_ERROR(fixture.import("campaign,x\n1,2\n", as(Contents::Exposures)),
+                  ErrorCode::MissingRole);
+}
+
+// The whole of the Complete Journey sample in one project, each file by its shipped profile.
+void TestTableImport::completeJourney()
+{
+    const std::filesystem::path folder =
+        std::filesystem::path(PERENNIAL_SHARED_DIR) / "data" / "complete_journey";
+    if (!std::filesystem::exists(folder)) {
+        QSKIP("no shared data here");
+    }
+    ImportFixture fixture;
+    const struct {
+        const char *file, *profile;
+        std::int64_t rows;
+    } files[] = {
+        {"products.csv.gz", "complete-journey-products", 92331},
+        {"transactions_sample.csv.gz", "complete-journey", 75000},
+        {"demographics.csv.gz", "complete-journey-demographics", 801},
+        {"campaign_descriptions.csv.gz", "complete-journey-campaign-descriptions", 27},
+        {"campaigns.csv.gz", "complete-journey-campaigns", 6589},
+        {"coupons.csv.gz", "complete-journey-coupons", 116204},
+        {"coupon_redemptions.csv.gz", "complete-journey-redemptions", 2102},
+    };
+    for (const auto &[file, profile, rows] : files) {
+        ImportOptions options;
+        options.path = folder / file;
+        QCOMPARE(previewImport(options)->suggestedProfile, std::string(profile));
+        options.profile = profile;
+        const auto report = importFile(fixture.project(), options, Task());
+        VERIFY_OK(report);
+        QCOMPARE(report->totals.read.rows, rows);
+        QVERIFY(report->totals.balanced());
+        QCOMPARE(report->totals.rejected.rows, 0);
+    }
+    const ProjectCounts counts = *readCounts(fixture.project());
+    QCOMPARE(counts.purchases, 75000);
+    QCOMPARE(counts.events, 77102);
+    QCOMPARE(readCampaigns(fixture.project())->size(), std::size_t{27});
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+}
+
+QTEST_APPLESS_MAIN(TestTableImport)
+#include "tst_table_import.moc"

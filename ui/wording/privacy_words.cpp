@@ -1,0 +1,78 @@
+#include "ui/wording/privacy_words.h"
+
+#include "ui/wording/format.h"
+
+#include <QCoreApplication>
+
+namespace perennial {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(perennial::Privacy)
+};
+
+} // namespace
+
+QString tracesText(const UserTraces &traces)
+{
+    QStringList parts{Words::tr("%1 events").arg(countText(traces.events))};
+    const auto add = [&parts](std::int64_t count, const QString &what) {
+        if (count > 0) {
+            parts << what.arg(countText(count));
+        }
+    };
+    add(traces.setAsideEvents, Words::tr("%1 events set aside"));
+    add(traces.orders, Words::tr("%1 order keys"));
+    add(traces.otherKeys, Words::tr("%1 devices, places and the like"));
+    add(traces.attributes, Words::tr("%1 attributes"));
+    add(traces.exposures, Words::tr("%1 campaign contacts"));
+    add(traces.rejectedRows, Words::tr("the text of %1 rejected rows"));
+    add(traces.definitions, Words::tr("%1 saved definitions"));
+    return Words::tr("Of the user: %1").arg(parts.join(QStringLiteral(", ")));
+}
+
+QStringList forgetWarnings(const ForgetReport &report)
+{
+    QStringList lines;
+    if (report.erased.runs > 0) {
+        lines << Words::tr(
+                     "%1 model runs have learned from this user and are due to be trained again.")
+                     .arg(countText(report.erased.runs));
+    }
+    if (!report.compacted) {
+        lines << Words::tr("The file could not be written anew (it needs as much free space again "
+                           "as it has): old bytes of the user may be left in it.");
+    } else if (!report.logEmptied) {
+        lines << Words::tr("Somebody else is reading the project: its write-ahead log goes when it "
+                           "is closed, and old bytes of the user with it.");
+    }
+    if (report.erased.auditLines > 0) {
+        lines << Words::tr("%1 lines of the log name the user, in a file's name say; they stay.")
+                     .arg(countText(report.erased.auditLines));
+    }
+    for (const std::string &backup : report.backups) {
+        lines << Words::tr("This copy may hold the user still: %1")
+                     .arg(QString::fromStdString(backup));
+    }
+    return lines;
+}
+
+QString auditCheckText(const AuditCheck &check)
+{
+    const QString lines = countText(check.lines);
+    if (check.brokenLine != 0) {
+        return Words::tr("%1 lines; line %2 is not as it was written, or one before it is missing")
+            .arg(lines)
+            .arg(check.brokenLine);
+    }
+    return check.endMissing ? Words::tr("%1 lines; lines are missing at the end").arg(lines)
+                            : Words::tr("%1 lines, the chain holds").arg(lines);
+}
+
+QString retrainDueText()
+{
+    return Words::tr("retrain due");
+}
+
+} // namespace perennial
