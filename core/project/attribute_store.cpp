@@ -29,6 +29,15 @@ std::string newestValues(Entity entity)
            " GROUP BY " + id + ", attribute_id)";
 }
 
+AttributeType storedType(const Statement &query, int column)
+{
+    const std::int64_t type = query.integer(column);
+    if (type < 1 || type > std::ssize(kTypeNames)) {
+        throw SqlFailure(ErrorCode::Damaged, "attribute.type");
+    }
+    return static_cast<AttributeType>(type);
+}
+
 AttributeValue valueAt(const Statement &query, int column, AttributeType type)
 {
     switch (type) {
@@ -90,7 +99,7 @@ Result<std::vector<Attribute>> readAttributes(const Project &project, Entity ent
         std::vector<Attribute> attributes;
         while (query.step()) {
             attributes.push_back({query.integer(0), entity, query.text(1),
-                                  static_cast<AttributeType>(query.integer(2)),
+                                  storedType(query, 2),
                                   query.integer(3) != 0, query.integer(4), query.integer(5)});
         }
         return attributes;
@@ -109,7 +118,7 @@ Result<std::vector<NamedValue>> readAttributesOf(const Project &project, Entity 
         query.bindAll(id);
         std::vector<NamedValue> values;
         while (query.step()) {
-            const auto type = static_cast<AttributeType>(query.integer(1));
+            const auto type = storedType(query, 1);
             values.push_back({query.text(0), valueAt(query, 3, type), query.integer(2) != 0});
         }
         return values;
