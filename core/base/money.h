@@ -12,9 +12,6 @@ using Money = std::int64_t;
 
 inline constexpr Money kMoneyUnit = 10000;
 
-/// The largest amount of a row: a million million units either way.
-inline constexpr Money kMaxRowAmount = Money{1'000'000'000'000} * kMoneyUnit;
-
 constexpr double toUnits(Money amount) noexcept
 {
     return static_cast<double>(amount) / static_cast<double>(kMoneyUnit);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/money.h"
+#include "core/base/row_amount.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/dates.h"
-#include "core/base/money.h"
+#include "core/base/row_amount.h"
 #include "core/base/words.h"
 #include "core/project/database.h"
 
