@@ -185,10 +185,14 @@ private Q_SLOTS:
             auto project = *Project::create(path);
         }
         std::filesystem::remove(path);
+        QVERIFY(emptyLog(fixture.project()).ok()); // all of it is in the file that is copied
         std::filesystem::copy_file(fixture.project().path(), path);
         const pid_t child = fork();
         if (child == 0) {
             auto project = Project::open(path, Project::Access::ReadWrite);
+            if (!project) {
+                _exit(1);
+            }
             TrainHooks hooks;
             hooks.onEpoch = [](const EpochReport &epoch) {
                 if (epoch.epoch == 1) {
