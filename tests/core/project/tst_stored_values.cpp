@@ -90,7 +90,7 @@ void TestStoredValues::valuesThatNobodyWrites_data()
     row("UPDATE event SET amount = 9223372036854775807 WHERE kind = 4", purchases);
     row("UPDATE source SET rows_stored = -1", sources);
     row("UPDATE source SET committed_bytes = 9223372036854775807", sources);
-    row("INSERT INTO model_run VALUES (1, 'm', 7, 0, 0, NULL, 0, '', 0, '{}', '{}', '', 0)",
+    row("INSERT INTO model_run VALUES (1, 'm', 7, 0, 0, NULL, 0, '', 0, '{}', '{}', '', 0, 0)",
         reader([](const Project &p) { return readRuns(p); }));
     row("INSERT INTO user_state VALUES (1, 0, 1, 1, 2147483647, 1, 1, 1, 1, 1, 1, 1);"
         "INSERT INTO user_state_label VALUES (1, 1, 1, 1, 0, '', '', '', 0, 0, 90, '', 0)",
