@@ -224,8 +224,8 @@ void ImportMappingStep::setUpTables()
     m_mapping->setTabKeyNavigation(false);
     for (const auto &[column, width] :
          {std::pair(MappingModel::Name, 160), std::pair(MappingModel::Meaning, 150),
-          std::pair(MappingModel::Type, 90), std::pair(MappingModel::Example, 190),
-          std::pair(MappingModel::ReadAs, 190)}) {
+          std::pair(MappingModel::Type, 120), std::pair(MappingModel::Example, 180),
+          std::pair(MappingModel::ReadAs, 180)}) {
         m_mapping->setColumnWidth(column, width);
     }
     m_rows = new TableView(tr("First rows of the file and what becomes of them"),
