@@ -45,7 +45,7 @@ Status ChunkWriter::enterRow(const ParsedRow &row, bool replayed)
     }
     if (*outcome != RowLedger::Outcome::Stored) {
         if (*outcome != RowLedger::Outcome::Duplicate && !replayed) {
-            m_rejected.push_back(keptRow(row));
+            m_rejected.push_back(m_ledger.rejectedRow(row));
         }
         return Done{};
     }
@@ -58,17 +58,6 @@ Status ChunkWriter::enterRow(const ParsedRow &row, bool replayed)
         return status;
     }
     return replayed ? Done{} : written(m_sink->add(*event));
-}
-
-/// Where ids are to stay out of the project, the text of a row does too: what is wrong with it may
-/// well be where its user stands.
-RejectedRow ChunkWriter::keptRow(const ParsedRow &row) const
-{
-    RejectedRow kept = m_ledger.rejectedRow(row);
-    if (m_pseudonyms) {
-        kept.raw.clear();
-    }
-    return kept;
 }
 
 Result<EventRow> ChunkWriter::codedRow(const ParsedRow &row)

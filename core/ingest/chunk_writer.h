@@ -43,7 +43,6 @@ public:
 private:
     Status enterRow(const ParsedRow &row, bool replayed);
     Result<EventRow> codedRow(const ParsedRow &row);
-    RejectedRow keptRow(const ParsedRow &row) const;
     Status closeChunk(const Batch &batch, bool replayed);
     Status checkReplayed(const Batch &batch);
     Status written(Status status);

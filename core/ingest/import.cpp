@@ -84,11 +84,6 @@ Result<ImportReport> Import::run()
     ImportReport report;
     report.source = m_record.id;
     m_writer->ledger().fillReport(report);
-    if (m_options.pseudonyms) {
-        for (RejectedRow &row : report.firstRejected) {
-            row.raw.clear(); // as they are kept
-        }
-    }
     report.recipe = m_plan.recipe;
     report.resumed = m_writer->resumed();
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();

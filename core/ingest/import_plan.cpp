@@ -215,6 +215,12 @@ void settleHeader(ImportRecipe &recipe)
 
 } // namespace
 
+std::string columnName(const ImportPlan &plan, Role role)
+{
+    const auto named = plan.recipe.columns.find(role);
+    return named != plan.recipe.columns.end() ? named->second : std::string(roleName(role));
+}
+
 bool isMissing(const ImportPlan &plan, std::string_view text)
 {
     return text.empty() || std::ranges::find(plan.missing, text) != plan.missing.end();

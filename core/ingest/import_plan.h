@@ -43,6 +43,7 @@ struct ImportPlan {
     NumberFormat numbers;
     bool numbersSettled = false; ///< or else what reads as two numbers is rejected
     Dedupe dedupe = Dedupe::None;
+    bool hidesText = false; ///< rows that stay out are kept without their text: ids are replaced
     CleaningRules rules;
     std::string profile;
     ImportRecipe recipe; ///< the same in words, stored with the source
@@ -52,6 +53,9 @@ struct ImportPlan {
         return roles[static_cast<std::size_t>(role)];
     }
 };
+
+/// How a column is called in what is said of a row: as the recipe names it, or by its role.
+std::string columnName(const ImportPlan &plan, Role role);
 
 /// Whether a trimmed text stands for nothing.
 bool isMissing(const ImportPlan &plan, std::string_view text);

@@ -1,15 +1,12 @@
 #include "core/ingest/row_ledger.h"
 
-#include "core/ingest/clean_text.h"
+#include "core/ingest/kept_row.h"
 
 #include <cassert>
 
 namespace perennial {
 
 namespace {
-
-constexpr std::size_t kFirstRejected = 20;
-constexpr std::size_t kMaxRawBytes = 2000;
 
 void addTo(ImportTotals::Line &line, Money amount) noexcept
 {
@@ -86,14 +83,9 @@ void RowLedger::countStored(const EventRow &event)
 
 RejectedRow RowLedger::rejectedRow(const ParsedRow &row) const
 {
-    std::string column;
-    if (row.reasonRole >= 0) {
-        const auto role = static_cast<Role>(row.reasonRole);
-        const auto named = m_plan.recipe.columns.find(role);
-        column = named != m_plan.recipe.columns.end() ? named->second : roleName(role);
-    }
-    return {row.line, std::string(reasonCode(row.reason)), cleanText(column, kMaxRawBytes),
-            cleanText(row.raw, kMaxRawBytes)};
+    const std::string column =
+        row.reasonRole < 0 ? std::string() : columnName(m_plan, static_cast<Role>(row.reasonRole));
+    return keptRow(m_plan, row.line, row.reason, column, row.raw);
 }
 
 void RowLedger::fillReport(ImportReport &report) const

@@ -1,6 +1,6 @@
 #include "core/ingest/table_import.h"
 
-#include "core/ingest/clean_text.h"
+#include "core/ingest/kept_row.h"
 #include "core/ingest/record_reader.h"
 #include "core/ingest/row_hash_set.h"
 #include "core/ingest/table_row_parser.h"
@@ -11,8 +11,6 @@ namespace perennial {
 
 namespace {
 
-constexpr std::size_t kFirstRejected = 20;
-constexpr std::size_t kMaxRawBytes = 2000;
 constexpr std::size_t kRejectedAtOnce = 10'000;
 constexpr std::int64_t kRowsBetweenChecks = 1000;
 
@@ -116,7 +114,7 @@ Status TableImport::watch(std::int64_t row, double from, double share)
 
 Status TableImport::findTypes()
 {
-    if (!hasAttributes(m_plan.contents)) {
+    if (!m_parser.findsTypes()) {
         return Done{};
     }
     RecordReader reader(m_text, m_plan);
@@ -217,11 +215,7 @@ Status TableImport::reject(const Record &record, RowReason reason, const std::st
 {
     ++m_report.totals.rejected.rows;
     ++m_report.reasons[std::string(reasonCode(reason))];
-    RejectedRow row{record.line, std::string(reasonCode(reason)), cleanText(column, kMaxRawBytes),
-                    cleanText(record.raw, kMaxRawBytes)};
-    if (m_options.pseudonyms) {
-        row.raw.clear(); // ids stay out of the project
-    }
+    RejectedRow row = keptRow(m_plan, record.line, reason, column, record.raw);
     if (m_report.firstRejected.size() < kFirstRejected) {
         m_report.firstRejected.push_back(row);
     }

@@ -39,19 +39,13 @@ void note(TableRowParser::Outcome &outcome, RowReason reason, std::string column
     }
 }
 
-std::string columnOf(const ImportPlan &plan, Role role)
-{
-    const auto named = plan.recipe.columns.find(role);
-    return named != plan.recipe.columns.end() ? named->second : std::string(roleName(role));
-}
-
 } // namespace
 
 TableRowParser::TableRowParser(const ImportPlan &plan) : m_plan(plan), m_rows(plan, newRowHashKey())
 {
     for (const RoleAttribute &known : roleAttributes(plan.contents)) {
         if (plan.role(known.role).mapped()) {
-            const auto rule = plan.recipe.attributes.find(columnOf(plan, known.role));
+            const auto rule = plan.recipe.attributes.find(columnName(plan, known.role));
             const bool personal = rule != plan.recipe.attributes.end() && rule->second.personal;
             m_sources.push_back(
                 {{-1, known.name, known.type, personal}, known.role, AttributeTypeFinder(plan)});
@@ -70,6 +64,12 @@ std::string_view TableRowParser::textOf(const Record &record, const Source &sour
     const std::string_view text =
         trimmed(record.fields[static_cast<std::size_t>(source.column.column)]);
     return isMissing(m_plan, text) ? std::string_view() : text;
+}
+
+bool TableRowParser::findsTypes() const noexcept
+{
+    return std::ranges::any_of(m_sources,
+                               [](const Source &source) { return !source.column.type; });
 }
 
 void TableRowParser::look(const Record &record)
@@ -126,9 +126,9 @@ void TableRowParser::readKeys(const Record &record, Outcome &outcome) const
     for (const auto &[role, key, missing] : keys) {
         key = std::string(m_rows.text(record, role));
         if (key.empty() && std::ranges::find(required, role) != required.end()) {
-            note(outcome, missing, columnOf(m_plan, role));
+            note(outcome, missing, columnName(m_plan, role));
         } else if (key.size() > kMaxKeyBytes) {
-            note(outcome, RowReason::KeyTooLong, columnOf(m_plan, role));
+            note(outcome, RowReason::KeyTooLong, columnName(m_plan, role));
         }
     }
     if (m_plan.rules.upperCaseItems) {
@@ -146,7 +146,7 @@ void TableRowParser::readDates(const Record &record, Outcome &outcome) const
         }
         const auto at = m_plan.dates.parse(text);
         if (!at) {
-            note(outcome, RowReason::BadDate, columnOf(m_plan, role));
+            note(outcome, RowReason::BadDate, columnName(m_plan, role));
         }
         return at;
     };
@@ -172,13 +172,13 @@ void TableRowParser::readAttributes(const Record &record, Outcome &outcome) cons
                 outcome.row.values.emplace_back(k, dayOf(*at));
                 continue;
             }
-            note(outcome, RowReason::BadDate, columnOf(m_plan, Role::Signup));
+            note(outcome, RowReason::BadDate, columnName(m_plan, Role::Signup));
             continue;
         }
         if (auto value = attributeValue(m_plan, text, m_attributes[k].type)) {
             outcome.row.values.emplace_back(k, std::move(*value));
         } else if (source.role == Role::Price) {
-            note(outcome, RowReason::BadPrice, columnOf(m_plan, Role::Price));
+            note(outcome, RowReason::BadPrice, columnName(m_plan, Role::Price));
         } else {
             note(outcome, RowReason::BadAttribute, source.column.name);
         }

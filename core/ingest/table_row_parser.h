@@ -13,6 +13,8 @@ public:
     /// Finds no types yet: see `look`.
     explicit TableRowParser(const ImportPlan &plan);
 
+    /// Whether some attribute's type is to be told by its values.
+    bool findsTypes() const noexcept;
     /// First pass: what the record says of the attributes' types.
     void look(const Record &record);
     /// After the first pass: the attributes, those of roles among them, with their types.

@@ -1,4 +1,5 @@
 #include "core/project/audit.h"
+#include "core/project/audit_json.h"
 
 #include "core/base/hash.h"
 #include "core/project/database.h"
@@ -110,7 +111,7 @@ Result<bool> logDataOut(Project &project, const std::string &what, std::int64_t 
         return false;
     }
     const auto logged =
-        appendAudit(project, "export", json{{"table", what}, {"rows", rows}}.dump());
+        appendAudit(project, "export", auditDetail({{"table", what}, {"rows", rows}}));
     return logged ? Result<bool>(true) : logged.error();
 }
 

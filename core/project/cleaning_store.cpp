@@ -1,6 +1,7 @@
 #include "core/project/cleaning_store.h"
 
 #include "core/project/audit.h"
+#include "core/project/audit_json.h"
 #include "core/project/cleaning_apply.h"
 #include "core/project/counts.h"
 #include "core/project/interruptible.h"
@@ -183,7 +184,7 @@ Status logSwitch(Project &project, const CleaningRuleRecord &record, bool on)
                       {"definition", json::parse(cleaningRuleToJson(record.rule))},
                       {"reason", record.reason},
                       {"rows", project.database().integer("SELECT count(*) FROM changed_event")}};
-    return appendAudit(project, "cleaning", detail.dump());
+    return appendAudit(project, "cleaning", auditDetail(detail));
 }
 
 /// Inside a transaction.

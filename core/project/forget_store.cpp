@@ -1,10 +1,12 @@
 #include "core/project/forget_store.h"
 
 #include "core/project/audit.h"
+#include "core/project/audit_json.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
 #include "core/project/import_store.h"
 #include "core/project/key_match.h"
+#include "core/project/temporary_files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -132,8 +134,7 @@ void Eraser::keepBooks()
                    "SELECT source_id, count(*), sum(amount) FROM (SELECT source_id, amount FROM "
                    "temp.erased_event UNION ALL SELECT source_id, 0 FROM description "
                    "WHERE entity = 1 AND entity_id = ?1 UNION ALL SELECT source_id, 0 FROM "
-                   "exposure WHERE user_id = ?1 AND source_id IN (SELECT id FROM source WHERE "
-                   "contents <> 1)) GROUP BY source_id");
+                   "exposure WHERE user_id = ?1) GROUP BY source_id");
     rows.bindAll(m_user);
     Statement move(m_database, "UPDATE source SET rows_stored = rows_stored - ?2, "
                                "amount_stored = amount_stored - ?3, "
@@ -315,34 +316,12 @@ Result<UserTraces> Eraser::erase()
     }
     m_database.execute("DROP TABLE temp.erased_event");
     const json detail{{"users", 1}, {"rows", m_traces.events + m_traces.setAsideEvents}};
-    if (auto logged = appendAudit(m_project, kForget, detail.dump()); !logged) {
+    if (auto logged = appendAudit(m_project, kForget, auditDetail(detail)); !logged) {
         return logged.error();
     }
     storeCounts(m_database);
     return m_traces;
 }
-
-/// The copy that VACUUM makes on its way can be as large as the project: not in memory.
-class TemporaryFiles {
-public:
-    explicit TemporaryFiles(Database &database) : m_database(database)
-    {
-        m_database.execute("PRAGMA temp_store = FILE");
-    }
-    ~TemporaryFiles()
-    {
-        try {
-            m_database.execute("PRAGMA temp_store = MEMORY");
-        } catch (const SqlFailure &) {
-            // The connection goes on with files: slower, nothing else.
-        }
-    }
-    TemporaryFiles(const TemporaryFiles &) = delete;
-    TemporaryFiles &operator=(const TemporaryFiles &) = delete;
-
-private:
-    Database &m_database;
-};
 
 enum class Then { Commit, TakeBack };
 
@@ -401,7 +380,7 @@ Result<bool> compact(Project &project)
     }
     return guarded(project.path().string(), [&]() -> Result<bool> {
         Database &database = project.database();
-        const TemporaryFiles inFiles(database);
+        const TemporaryFiles inFiles(database); // VACUUM copies the project
         database.execute("VACUUM");
         Statement checkpoint(database, "PRAGMA wal_checkpoint(TRUNCATE)");
         return checkpoint.step() && checkpoint.integer(0) == 0;

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/project/audit.h"
+#include "core/project/audit_json.h"
 #include "core/project/cleaning_find.h"
 #include "core/project/interruptible.h"
 #include "core/project/visible.h"
@@ -82,7 +83,7 @@ Status change(Project &project, const std::string &code, const std::string *reas
             insert.run();
             detail["reason"] = *reason;
         }
-        if (auto logged = appendAudit(project, "quality", detail.dump()); !logged) {
+        if (auto logged = appendAudit(project, "quality", auditDetail(detail)); !logged) {
             return logged;
         }
         transaction.commit();

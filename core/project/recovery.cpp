@@ -6,6 +6,7 @@
 #include "core/project/run_store.h"
 #include "core/project/schema.h"
 #include "core/project/seals.h"
+#include "core/project/source_rows.h"
 
 #include <algorithm>
 
@@ -75,27 +76,13 @@ Status checkTotals(const Project &project, Findings &findings, const Task &)
     if (!sources) {
         return sources.error();
     }
-    Statement events(project.database(),
-                     "SELECT count(*), coalesce(sum(amount), 0) FROM (SELECT amount FROM event "
-                     "WHERE source_id = ?1 AND id NOT IN (SELECT id FROM set_aside_event) "
-                     "UNION ALL SELECT amount FROM set_aside_event WHERE source_id = ?1)");
-    Statement others(project.database(),
-                     "SELECT (SELECT count(*) FROM description WHERE source_id = ?1) + "
-                     "(SELECT count(*) FROM exposure WHERE source_id = ?1) + "
-                     "(SELECT count(*) FROM coupon_item WHERE source_id = ?1), 0");
+    auto rows = rowsBySource(project.database());
     bool sound = true;
     for (const SourceRecord &source : *sources) {
-        Statement &stored = source.contents == Contents::Events ? events : others;
-        stored.bindAll(source.id);
-        stored.step();
-        const ImportTotals::Line found{stored.integer(0), stored.integer(1)};
-        const auto rejected = source.totals.rejected.rows + source.totals.excluded.rows;
-        Statement kept(project.database(), "SELECT count(*) FROM rejected_row "
-                                           "WHERE source_id = ?");
-        kept.bindAll(source.id);
-        kept.step();
-        if (found != source.totals.stored || !source.totals.balanced() ||
-            kept.integer(0) != rejected) {
+        const SourceRows &found = rows[source.id];
+        const ImportTotals &totals = source.totals;
+        if (found.stored != totals.stored || !totals.balanced() ||
+            found.rejected + found.excluded != totals.rejected.rows + totals.excluded.rows) {
             sound = false;
             findings.push_back({Level::Damage, "totals", source.name, {}});
         }

@@ -6,6 +6,7 @@
 #include "core/project/run_store.h"
 #include "core/project/schema.h"
 #include "core/project/seals.h"
+#include "core/project/source_rows.h"
 
 #include <nlohmann/json.hpp>
 
@@ -90,8 +91,8 @@ private:
     std::optional<bool> whole(const std::string &table) const;
     void drop(const std::string &table, const std::string &condition);
     void expect(const std::string &table, std::int64_t rows);
-    void restate(const SourceRecord &source, bool damaged);
-    ImportTotals totalsOf(const SourceRecord &source);
+    void restate(const SourceRecord &source, const ImportTotals &totals, bool damaged);
+    static ImportTotals totalsOf(const SourceRecord &source, const SourceRows &found);
 
     Project &m_project;
     Database &m_database;
@@ -261,29 +262,13 @@ Status Books::failRuns()
     return Done{};
 }
 
-ImportTotals Books::totalsOf(const SourceRecord &source)
+ImportTotals Books::totalsOf(const SourceRecord &source, const SourceRows &found)
 {
     ImportTotals totals = source.totals;
-    Statement events(m_database,
-                     "SELECT count(*), coalesce(sum(amount), 0) FROM (SELECT amount FROM event "
-                     "WHERE source_id = ?1 AND id NOT IN (SELECT id FROM set_aside_event) "
-                     "UNION ALL SELECT amount FROM set_aside_event WHERE source_id = ?1)");
-    Statement others(m_database,
-                     "SELECT (SELECT count(*) FROM description WHERE source_id = ?1) + "
-                     "(SELECT count(*) FROM exposure WHERE source_id = ?1) + "
-                     "(SELECT count(*) FROM coupon_item WHERE source_id = ?1), 0");
-    Statement &stored = source.contents == Contents::Events ? events : others;
-    stored.bindAll(source.id);
-    stored.step();
-    totals.stored = {stored.integer(0), stored.integer(1)};
-    Statement rejected(m_database, "SELECT count(*) FILTER (WHERE reason NOT LIKE 'excluded%'), "
-                                   "count(*) FILTER (WHERE reason LIKE 'excluded%') "
-                                   "FROM rejected_row WHERE source_id = ?");
-    rejected.bindAll(source.id);
-    rejected.step();
+    totals.stored = found.stored;
     // The money of rejected rows is nowhere but in the totals: it stays as it was counted.
-    totals.rejected.rows = rejected.integer(0);
-    totals.excluded.rows = rejected.integer(1);
+    totals.rejected.rows = found.rejected;
+    totals.excluded.rows = found.excluded;
     totals.read.rows = totals.stored.rows + totals.duplicate.rows + totals.rejected.rows +
                        totals.excluded.rows + totals.erased.rows;
     totals.read.amount = totals.stored.amount + totals.duplicate.amount + totals.rejected.amount +
@@ -291,9 +276,8 @@ ImportTotals Books::totalsOf(const SourceRecord &source)
     return totals;
 }
 
-void Books::restate(const SourceRecord &source, bool damaged)
+void Books::restate(const SourceRecord &source, const ImportTotals &totals, bool damaged)
 {
-    const ImportTotals totals = totalsOf(source);
     const bool unfinished = source.state == SourceState::Running;
     if (totals == source.totals && !(unfinished && damaged)) {
         return;
@@ -318,8 +302,9 @@ Status Books::restateSources()
     for (const ChunkDamage &chunk : m_report.damagedChunks) {
         damaged.insert(chunk.source);
     }
+    auto rows = rowsBySource(m_database);
     for (const SourceRecord &source : *sources) {
-        restate(source, damaged.contains(source.id));
+        restate(source, totalsOf(source, rows[source.id]), damaged.contains(source.id));
     }
     return Done{};
 }

@@ -1,8 +1,7 @@
 #include "core/project/schema.h"
 
 #include "core/project/seals.h"
-
-#include <sqlite3.h>
+#include "core/project/temporary_files.h"
 
 #include <array>
 #include <map>
@@ -276,45 +275,9 @@ void migrate(Database &database, int version, int target)
     }
 }
 
-namespace {
-
-/// An index of millions of events is sorted by several threads and in files: quicker than in memory
-/// by one, and without its size in memory. Not within a transaction, where SQLite does not allow it.
-class SortsInFiles {
-public:
-    explicit SortsInFiles(Database &database)
-        : m_database(database), m_allowed(sqlite3_get_autocommit(database.handle()) != 0)
-    {
-        set("PRAGMA threads = 2; PRAGMA temp_store = FILE");
-    }
-    ~SortsInFiles()
-    {
-        try {
-            set("PRAGMA temp_store = MEMORY; PRAGMA threads = 0");
-        } catch (const SqlFailure &) {
-            // The connection goes on with files: slower, nothing else.
-        }
-    }
-    SortsInFiles(const SortsInFiles &) = delete;
-    SortsInFiles &operator=(const SortsInFiles &) = delete;
-
-private:
-    void set(const char *pragmas)
-    {
-        if (m_allowed) {
-            m_database.execute(pragmas);
-        }
-    }
-
-    Database &m_database;
-    bool m_allowed;
-};
-
-} // namespace
-
 void createEventIndexes(Database &database)
 {
-    const SortsInFiles sorting(database);
+    const TemporaryFiles inFiles(database);
     // The first answers recency, frequency and money without touching the table; the second a
     // user's history and the days of activity. Kinds 4 and 5 are purchase and refund.
     database.execute(

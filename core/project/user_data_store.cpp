@@ -1,6 +1,7 @@
 #include "core/project/user_data_store.h"
 
 #include "core/project/database.h"
+#include "core/project/named_event.h"
 #include "core/project/key_match.h"
 
 namespace perennial {
@@ -25,22 +26,10 @@ decltype(StoredAttribute::value) anyValue(const Statement &query, int column,
 StoredEvent storedEvent(const Statement &query)
 {
     StoredEvent stored;
-    NamedEvent &event = stored.event;
-    event.id = query.integer(0);
-    event.at = query.integer(1);
-    event.kind = static_cast<EventKind>(query.integer(2));
-    event.user = query.text(3);
-    event.item = query.text(4);
-    event.order = query.text(5);
-    event.device = query.text(6);
-    event.place = query.text(7);
-    event.channel = query.text(8);
-    event.quantity = query.real(9);
-    event.amount = query.integer(10);
-    event.source = query.integer(11);
-    stored.campaign = query.text(12);
-    stored.coupon = query.text(13);
-    stored.rules = query.integer(14);
+    stored.event = namedEvent(query);
+    stored.campaign = query.text(kNamedEventColumns);
+    stored.coupon = query.text(kNamedEventColumns + 1);
+    stored.rules = query.integer(kNamedEventColumns + 2);
     return stored;
 }
 
@@ -111,24 +100,19 @@ Result<std::vector<StoredEvent>> readStoredEvents(const Project &project, std::i
                                                   std::int64_t limit)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<StoredEvent>> {
+        // Of a capped event the original is told, which is set aside.
         const bool used = shelf == EventShelf::InUse;
         Statement query(project.database(),
-                        std::string("SELECT e.id, e.at, e.kind, coalesce(u.key, ''), "
-                                    "coalesce(i.key, ''), coalesce(o.key, ''), "
-                                    "coalesce(d.key, ''), coalesce(p.key, ''), "
-                                    "coalesce(c.key, ''), e.quantity, e.amount, e.source_id, "
-                                    "coalesce(m.key, ''), coalesce(k.key, ''), ") +
-                            (used ? "0 FROM event" : "e.rules FROM set_aside_event") +
-                            " e LEFT JOIN user u ON u.id = e.user_id "
-                            "LEFT JOIN item i ON i.id = e.item_id "
-                            "LEFT JOIN order_key o ON o.id = e.order_id "
-                            "LEFT JOIN device d ON d.id = e.device_id "
-                            "LEFT JOIN place p ON p.id = e.place_id "
-                            "LEFT JOIN channel c ON c.id = e.channel_id "
-                            "LEFT JOIN event_offer f ON f.event_id = e.id "
+                        "SELECT " + namedEventColumns() +
+                            ", coalesce(m.key, ''), coalesce(k.key, ''), " +
+                            (used ? "0 FROM event x" : "x.rules FROM set_aside_event x") +
+                            namedEventJoins() +
+                            "LEFT JOIN event_offer f ON f.event_id = x.id "
                             "LEFT JOIN campaign m ON m.id = f.campaign_id "
                             "LEFT JOIN coupon k ON k.id = f.coupon_id "
-                            "WHERE e.user_id = ? AND e.id > ? ORDER BY e.id LIMIT ?");
+                            "WHERE x.user_id = ? AND x.id > ?" +
+                            (used ? " AND x.id NOT IN (SELECT id FROM set_aside_event)" : "") +
+                            " ORDER BY x.id LIMIT ?");
         query.bindAll(user, afterId, limit);
         std::vector<StoredEvent> events;
         while (query.step()) {

@@ -1,6 +1,7 @@
 #include "core/project/user_naming.h"
 
 #include "core/project/audit.h"
+#include "core/project/audit_json.h"
 #include "core/project/database.h"
 #include "core/project/setting_row.h"
 
@@ -78,7 +79,7 @@ Status settleUserNaming(Project &project, const std::optional<std::string> &fing
         } else {
             setSettingValue(database, kFingerprint, *fingerprint);
             const nlohmann::json detail{{"fingerprint", *fingerprint}};
-            if (auto logged = appendAudit(project, "pseudonyms", detail.dump()); !logged) {
+            if (auto logged = appendAudit(project, "pseudonyms", auditDetail(detail)); !logged) {
                 return logged;
             }
         }

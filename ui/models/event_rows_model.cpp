@@ -3,14 +3,9 @@
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace perennial {
 
 namespace {
-
-constexpr std::int64_t kPageRows = 500;
 
 QString keyText(const std::string &key)
 {
@@ -54,14 +49,9 @@ QString cellText(const SelectedEvent &row, int column)
 } // namespace
 
 EventRowsModel::EventRowsModel(std::shared_ptr<EventSelection> events, QObject *parent)
-    : QAbstractTableModel(parent), m_events(std::move(events))
+    : PagedModel(events->count(), parent), m_events(std::move(events))
 {
     fetchMore({});
-}
-
-int EventRowsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 int EventRowsModel::columnCount(const QModelIndex &parent) const
@@ -74,9 +64,7 @@ QVariant EventRowsModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole && (index.column() == Quantity || index.column() == Amount)) {
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     }
-    return role == Qt::DisplayRole
-               ? QVariant(cellText(m_rows[static_cast<std::size_t>(index.row())], index.column()))
-               : QVariant();
+    return role == Qt::DisplayRole ? QVariant(cellText(row(index), index.column())) : QVariant();
 }
 
 QVariant EventRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -105,29 +93,10 @@ QVariant EventRowsModel::headerData(int section, Qt::Orientation orientation, in
     return {};
 }
 
-bool EventRowsModel::canFetchMore(const QModelIndex &parent) const
+Result<std::vector<SelectedEvent>> EventRowsModel::readPage(std::int64_t offset,
+                                                            std::int64_t limit) const
 {
-    return !parent.isValid() && !m_atEnd &&
-           static_cast<std::int64_t>(m_rows.size()) < m_events->count();
-}
-
-void EventRowsModel::fetchMore(const QModelIndex &parent)
-{
-    if (!canFetchMore(parent)) {
-        return;
-    }
-    auto page = m_events->rows(static_cast<std::int64_t>(m_rows.size()), kPageRows);
-    if (!page || page->empty()) {
-        m_atEnd = true;
-        if (!page) {
-            m_error = page.error();
-        }
-        return;
-    }
-    const std::size_t first = m_rows.size();
-    beginInsertRows({}, static_cast<int>(first), static_cast<int>(first + page->size()) - 1);
-    std::ranges::move(*page, std::back_inserter(m_rows));
-    endInsertRows();
+    return m_events->rows(offset, limit);
 }
 
 } // namespace perennial

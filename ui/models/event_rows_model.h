@@ -1,16 +1,14 @@
 #pragma once
 
 #include "core/project/event_selection.h"
-
-#include <QAbstractTableModel>
+#include "ui/models/paged_model.h"
 
 #include <memory>
-#include <optional>
 
 namespace perennial {
 
-/// The events of a selection, read page by page as the view scrolls.
-class EventRowsModel : public QAbstractTableModel {
+/// The events of a selection.
+class EventRowsModel : public PagedModel<SelectedEvent> {
     Q_OBJECT
 
 public:
@@ -18,21 +16,16 @@ public:
 
     explicit EventRowsModel(std::shared_ptr<EventSelection> events, QObject *parent = nullptr);
 
-    /// What kept the rest from being read.
-    const std::optional<Error> &error() const { return m_error; }
-
-    int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    bool canFetchMore(const QModelIndex &parent) const override;
-    void fetchMore(const QModelIndex &parent) override;
+
+protected:
+    Result<std::vector<SelectedEvent>> readPage(std::int64_t offset,
+                                                std::int64_t limit) const override;
 
 private:
     std::shared_ptr<EventSelection> m_events;
-    bool m_atEnd = false;
-    std::vector<SelectedEvent> m_rows;
-    std::optional<Error> m_error;
 };
 
 } // namespace perennial

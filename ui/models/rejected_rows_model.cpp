@@ -9,8 +9,6 @@ namespace perennial {
 
 namespace {
 
-constexpr std::int64_t kPageRows = 500;
-
 /// One line of a table: what breaks lines is shown, not obeyed.
 QString onOneLine(const std::string &raw)
 {
@@ -21,14 +19,9 @@ QString onOneLine(const std::string &raw)
 } // namespace
 
 RejectedRowsModel::RejectedRowsModel(ReadPage read, std::int64_t total, QObject *parent)
-    : QAbstractTableModel(parent), m_read(std::move(read)), m_total(total)
+    : PagedModel(total, parent), m_read(std::move(read))
 {
     fetchMore({});
-}
-
-int RejectedRowsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 int RejectedRowsModel::columnCount(const QModelIndex &parent) const
@@ -38,7 +31,7 @@ int RejectedRowsModel::columnCount(const QModelIndex &parent) const
 
 QVariant RejectedRowsModel::data(const QModelIndex &index, int role) const
 {
-    const RejectedRow &row = m_rows[static_cast<std::size_t>(index.row())];
+    const RejectedRow &rejected = row(index);
     if (role == Qt::TextAlignmentRole && index.column() == Line) {
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     }
@@ -47,13 +40,13 @@ QVariant RejectedRowsModel::data(const QModelIndex &index, int role) const
     }
     switch (index.column()) {
     case Line:
-        return countText(row.line);
+        return countText(rejected.line);
     case Reason:
-        return rejectReasonText(row.reason);
+        return rejectReasonText(rejected.reason);
     case Where:
-        return row.column.empty() ? kMissing : QString::fromStdString(row.column);
+        return rejected.column.empty() ? kMissing : QString::fromStdString(rejected.column);
     case Raw:
-        return onOneLine(row.raw);
+        return onOneLine(rejected.raw);
     }
     return {};
 }
@@ -76,31 +69,10 @@ QVariant RejectedRowsModel::headerData(int section, Qt::Orientation orientation,
     return {};
 }
 
-bool RejectedRowsModel::canFetchMore(const QModelIndex &parent) const
+Result<std::vector<RejectedRow>> RejectedRowsModel::readPage(std::int64_t offset,
+                                                             std::int64_t limit) const
 {
-    return !parent.isValid() && !m_atEnd && static_cast<std::int64_t>(m_rows.size()) < m_total;
-}
-
-void RejectedRowsModel::fetchMore(const QModelIndex &parent)
-{
-    if (!canFetchMore(parent)) {
-        return;
-    }
-    const auto have = static_cast<std::int64_t>(m_rows.size());
-    Result<std::vector<RejectedRow>> page = m_read(have, kPageRows);
-    if (!page || page->empty()) {
-        m_atEnd = true;
-        if (!page) {
-            m_error = page.error();
-        }
-        return;
-    }
-    const std::size_t first = m_rows.size();
-    beginInsertRows({}, static_cast<int>(first), static_cast<int>(first + page->size()) - 1);
-    for (RejectedRow &row : *page) {
-        m_rows.push_back(std::move(row));
-    }
-    endInsertRows();
+    return m_read(offset, limit);
 }
 
 } // namespace perennial

@@ -100,9 +100,14 @@ void TestForget::fill()
         "UPDATE event SET device_id = 2 WHERE at IN (200000, 300000);"
         "INSERT INTO coupon VALUES (1, 'coupon-of-anna-6b'), (2, 'coupon-of-all');"
         "INSERT INTO campaign(id, key) VALUES (1, 'spring');"
-        "INSERT INTO coupon_item VALUES (2, 1, 1, 1);"
+        "INSERT INTO source(id, name, path, bytes, hash, profile, mapping, state, started_at, "
+        "finished_at, contents, rows_read, rows_stored, first_user, first_item, first_order, "
+        "first_device, first_place, first_channel) VALUES "
+        "(2, 'addressed', '', 0, 'x', '', '{}', 1, 0, 0, 5, 2, 2, 2, 2, 2, 2, 1, 1), "
+        "(3, 'coupons', '', 0, 'y', '', '{}', 1, 0, 0, 6, 1, 1, 2, 2, 2, 2, 1, 1);"
+        "INSERT INTO coupon_item VALUES (2, 1, 1, 3);"
         "INSERT INTO event_offer VALUES (1, 1, 1), (2, 1, 2), (3, 1, 2);"
-        "INSERT INTO exposure VALUES (1, 1, 0, 1), (1, 2, 0, 1);"
+        "INSERT INTO exposure VALUES (1, 1, 0, 2), (1, 2, 0, 2);"
         "INSERT INTO attribute VALUES (1, 1, 'age', 1, 1);"
         "INSERT INTO user_attribute VALUES (1, 1, 1, 34), (2, 1, 1, 50);"
         "INSERT INTO truth_user SELECT id, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM user;"
@@ -119,7 +124,7 @@ void TestForget::fill()
         rejected.run();
         ++line;
     }
-    database().execute("UPDATE source SET rows_read = rows_read + 3, rows_rejected = 3");
+    database().execute("UPDATE source SET rows_read = rows_read + 3, rows_rejected = 3 WHERE id = 1");
     storeCounts(database());
     QVERIFY(rehashChunks(m_fixture->project(), {{m_source, 1}}).ok()); // all of it is meant
     QVERIFY(verifyProject(m_fixture->project(), Task())->sound());
@@ -301,7 +306,7 @@ void TestForget::definitionsThatNameHim()
     rule.run();
     rule.bindAll(2, R"({"above":10})", "too large");
     rule.run();
-    Statement named(database(), "UPDATE source SET name = ?1, path = ?2, mapping = ?3");
+    Statement named(database(), "UPDATE source SET name = ?1, path = ?2, mapping = ?3 WHERE id = 1");
     named.bindAll(kAnna + ".csv", "/home/x/" + kAnna + ".csv",
                   R"({"constants":{"user":")" + kAnna + R"("}})");
     named.run();
