@@ -24,7 +24,7 @@ bool isPlainText(std::string_view text) noexcept
 
 BatchReader::BatchReader(TextSource &source, const ImportPlan &plan, BatchLimits limits)
     : m_source(source), m_plan(plan), m_limits(std::move(limits)), m_tokenizer(plan.dialect),
-      m_parser(plan, newRowHashKey()), m_headerRowsLeft(plan.headerRows)
+      m_parser(plan, newRowHashKey())
 {
 }
 
@@ -82,10 +82,6 @@ Result<bool> BatchReader::parse(Batch &batch)
         if (!record) {
             more = false;
             break;
-        }
-        if (m_headerRowsLeft > 0 && record->defect == RowReason::None) {
-            --m_headerRowsLeft;
-            continue;
         }
         batch.rows.push_back(m_parser.parse(*record, plain, batch.arena));
         ++m_chunkRows;

@@ -60,7 +60,6 @@ private:
     std::int64_t m_chunkStart = 0;
     int m_chunkRows = 0;
     std::size_t m_nextEnd = 0; ///< into chunkEnds
-    int m_headerRowsLeft;
     bool m_atEnd = false;
 };
 

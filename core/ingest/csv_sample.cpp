@@ -134,6 +134,7 @@ Result<CsvSample> sampleCsv(TextSource &source, const ImportRecipe &recipe)
     sample.rows = std::move(parts.rows);
     const bool looksNamed = !sample.rows.empty() && isHeaderRow(sample.rows.front());
     sample.headerRows = recipe.headerRows.value_or(looksNamed ? 1 : 0);
+    sample.dialect.headerRows = sample.headerRows;
     nameColumns(sample);
     sample.likelyMoreHeaderRows = recipe.headerRows ? 0 : moreHeaderRows(sample);
     sample.anyRow = !sample.whole || !sample.rows.empty() || parts.broken > 0;

@@ -248,15 +248,12 @@ NumberEvidence numberEvidence(const std::vector<std::string> &texts)
                                                        {',', "'"}}};
     std::array<bool, kFormats.size()> fits;
     fits.fill(true);
-    const auto readings = [](const std::string &text) {
-        std::array<std::optional<Decimal>, kFormats.size()> values;
+    std::vector<std::array<std::optional<Decimal>, kFormats.size()>> readings(texts.size());
+    for (std::size_t t = 0; t < texts.size(); ++t) {
+        auto &values = readings[t];
         for (std::size_t k = 0; k < kFormats.size(); ++k) {
-            values[k] = parseDecimal(text, kFormats[k]);
+            values[k] = parseDecimal(texts[t], kFormats[k]);
         }
-        return values;
-    };
-    for (const std::string &text : texts) {
-        const auto values = readings(text);
         if (std::ranges::any_of(values, [](const auto &value) { return value.has_value(); })) {
             for (std::size_t k = 0; k < kFormats.size(); ++k) {
                 fits[k] = fits[k] && values[k].has_value();
@@ -275,11 +272,11 @@ NumberEvidence numberEvidence(const std::vector<std::string> &texts)
         evidence.settled = evidence.settled &&
                            (!fits[k] || kFormats[k].decimalMark == evidence.format.decimalMark);
     }
-    for (const std::string &text : texts) {
-        const auto values = readings(text);
+    for (std::size_t t = 0; t < texts.size(); ++t) {
+        const auto &values = readings[t];
         for (std::size_t k = 0; k < kFormats.size() && evidence.ambiguous.empty(); ++k) {
             if (fits[k] && values[k] && values[chosen] && !sameValue(*values[k], *values[chosen])) {
-                evidence.ambiguous = std::string(trimmed(text));
+                evidence.ambiguous = std::string(trimmed(texts[t]));
             }
         }
     }

@@ -149,35 +149,50 @@ bool isMostlyUtf8(const std::vector<std::string> &pieces)
     return broken == 0 || valid > broken;
 }
 
-std::string detected(const std::vector<std::string> &pieces)
+std::string detected(const std::string &text)
 {
     struct Delete {
         void operator()(uchardet_t detector) const noexcept { uchardet_delete(detector); }
     };
     const std::unique_ptr<std::remove_pointer_t<uchardet_t>, Delete> detector(uchardet_new());
-    for (const std::string &piece : pieces) {
-        uchardet_handle_data(detector.get(), piece.data(), piece.size());
-    }
+    uchardet_handle_data(detector.get(), text.data(), text.size());
     uchardet_data_end(detector.get());
     return encodingFromName(uchardet_get_charset(detector.get())).value_or("");
 }
 
-/// Around what is past ASCII: where an encoding shows.
+/// A piece's whole lines around what is past ASCII: no character of a usual encoding has a line end
+/// in it, so that none is cut. @param begins, ends the piece is the text's beginning, its end.
+std::string_view tellingLines(std::string_view piece, bool begins, bool ends)
+{
+    constexpr std::size_t kNone = std::string_view::npos;
+    constexpr std::size_t kEnough = 1 << 16;
+    if (!begins) {
+        piece.remove_prefix(std::min(piece.find('\n'), piece.size() - 1) + 1);
+    }
+    const auto high = std::ranges::find_if(piece, [](char c) { return (c & 0x80) != 0; });
+    if (high == piece.end()) {
+        return {};
+    }
+    const auto at = static_cast<std::size_t>(high - piece.begin());
+    const std::size_t before = piece.rfind('\n', at);
+    const std::size_t start = before == kNone ? 0 : before + 1;
+    std::size_t end = piece.find('\n', std::min(start + kEnough, piece.size()));
+    if (end == kNone) {
+        end = ends ? piece.size() : piece.rfind('\n');
+    }
+    return end == kNone || end < start ? std::string_view() : piece.substr(start, end - start);
+}
+
+/// Where an encoding shows.
 std::string tellingPart(const std::vector<std::string> &pieces)
 {
     std::string part;
-    for (const std::string &piece : pieces) {
-        const auto high = std::ranges::find_if(piece, [](char c) { return (c & 0x80) != 0; });
-        if (high != piece.end()) {
-            // From the line's beginning: no character of a usual encoding has a line end in it.
-            const auto at = static_cast<std::size_t>(high - piece.begin());
-            const std::size_t line = piece.rfind('\n', at);
-            const std::size_t start = line == std::string::npos ? 0 : line + 1;
-            const std::size_t end =
-                std::min(piece.find('\n', std::min(start + (1 << 16), piece.size())), piece.size());
-            part.append(piece, start, end - start);
-            part += '\n';
-        }
+    for (std::size_t k = 0; k < pieces.size(); ++k) {
+        const std::string_view lines =
+            pieces[k].empty() ? std::string_view()
+                              : tellingLines(pieces[k], k == 0, pieces.size() == 1);
+        part.append(lines);
+        part += lines.empty() ? "" : "\n";
     }
     return part;
 }
@@ -185,7 +200,8 @@ std::string tellingPart(const std::vector<std::string> &pieces)
 std::vector<std::string> candidatesFor(const std::vector<std::string> &pieces)
 {
     std::vector<std::string> names;
-    if (const std::string likeliest = detected(pieces); !likeliest.empty()) {
+    const std::string part = tellingPart(pieces);
+    if (const std::string likeliest = detected(part); !likeliest.empty()) {
         names.push_back(likeliest);
     }
     for (const char *usual : kUsual) {
@@ -198,7 +214,6 @@ std::vector<std::string> candidatesFor(const std::vector<std::string> &pieces)
         std::string name;
         double letterShare;
     };
-    const std::string part = tellingPart(pieces);
     std::vector<Candidate> reading;
     for (const std::string &name : names) {
         const Reading found = readingOf(name, part, true);

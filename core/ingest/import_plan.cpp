@@ -1,6 +1,7 @@
 #include "core/ingest/import_plan.h"
 
 #include "core/base/text.h"
+#include "core/ingest/clean_text.h"
 #include "core/ingest/kind_names.h"
 #include "core/ingest/notation.h"
 
@@ -106,17 +107,54 @@ Status checkRoles(const ImportRecipe &recipe, Contents contents, const std::stri
     return columns ? check(recipe.constants) : columns;
 }
 
-/// Every named column that has no role becomes an attribute, unless a rule drops it.
-Status mapAttributes(ImportPlan &plan, const CsvSample &sample, const std::string &where)
+/// A rule for a column that has a role: an optional one can be dropped, and marked as personal.
+Status applyRoleRule(ImportPlan &plan, Role role, const std::string &name, const AttributeRule &rule)
 {
-    std::map<int, AttributeRule> rules;
+    const std::vector<Role> &required = requiredRoles(plan.contents);
+    const bool needed = std::ranges::find(required, role) != required.end();
+    if (rule.type || (rule.drop && needed)) {
+        return fail(ErrorCode::BadMapping, name + ": " + std::string(roleName(role)));
+    }
+    RoleSource &source = plan.roles[static_cast<std::size_t>(role)];
+    source.personal = rule.personal;
+    if (rule.drop) {
+        source.column = -1;
+        plan.recipe.columns.erase(role);
+    }
+    return Done{};
+}
+
+/// The rules by column; those for columns with a role are done with then.
+Result<std::map<int, AttributeRule>> attributeRules(ImportPlan &plan, const CsvSample &sample)
+{
+    std::map<int, AttributeRule> byColumn;
+    std::map<std::string, AttributeRule> sayable;
     for (const auto &[name, rule] : plan.recipe.attributes) {
         const FoundColumn found = findColumn(sample, name);
         if (found.index == kNoColumn || found.twice) {
-            return fail(found.twice ? ErrorCode::BadMapping : ErrorCode::UnknownColumn, name,
-                        where);
+            return fail(found.twice ? ErrorCode::BadMapping : ErrorCode::UnknownColumn, name);
         }
-        rules[static_cast<int>(found.index)] = rule;
+        const int column = static_cast<int>(found.index);
+        sayable[isValidUtf8(name) ? name : std::to_string(column + 1)] = rule;
+        byColumn[column] = rule;
+        for (const Role role : rolesOf(plan.contents)) {
+            if (plan.role(role).column == column) {
+                if (const auto status = applyRoleRule(plan, role, name, rule); !status) {
+                    return status.error();
+                }
+            }
+        }
+    }
+    plan.recipe.attributes = std::move(sayable);
+    return byColumn;
+}
+
+/// Every named column that has no role becomes an attribute, unless a rule drops it.
+Status mapAttributes(ImportPlan &plan, const CsvSample &sample, const std::string &where)
+{
+    auto rules = attributeRules(plan, sample);
+    if (!rules) {
+        return fail(rules.error().code, rules.error().detail, where);
     }
     std::set<int> taken;
     for (const RoleSource &role : plan.roles) {
@@ -125,11 +163,11 @@ Status mapAttributes(ImportPlan &plan, const CsvSample &sample, const std::strin
     std::set<std::string> names;
     for (std::size_t k = 0; hasAttributes(plan.contents) && k < sample.columns.size(); ++k) {
         const int column = static_cast<int>(k);
-        const AttributeRule rule = rules.contains(column) ? rules[column] : AttributeRule{};
+        const AttributeRule rule = (*rules)[column];
         if (taken.contains(column) || rule.drop || sample.columns[k].empty()) {
             continue;
         }
-        const std::string &name = sample.columns[k];
+        const std::string name = cleanText(sample.columns[k], kMaxKeyBytes);
         if (!names.insert(name).second) {
             return fail(ErrorCode::BadMapping, "column twice: " + name, where);
         }
@@ -162,7 +200,7 @@ Status checkColumnCount(const RequestedRecipe &requested, const ImportRecipe &re
 }
 
 /// Constants are checked once, not row by row.
-Status checkConstants(ImportPlan &plan, const CsvSample &)
+Status checkConstants(const ImportPlan &plan)
 {
     for (const auto &[role, value] : plan.recipe.constants) {
         bool valid = !trimmed(value).empty();
@@ -229,7 +267,9 @@ bool isMissing(const ImportPlan &plan, std::string_view text)
 void settleLayout(ImportRecipe &recipe, const CsvSample &sample)
 {
     const Dialect &dialect = sample.dialect;
-    recipe.encoding = sample.encoding;
+    if (sample.encodings.empty()) { // or else somebody has yet to say
+        recipe.encoding = sample.encoding;
+    }
     recipe.delimiter = dialect.delimiter;
     recipe.quote = dialect.quote;
     recipe.escape = dialect.escape;
@@ -268,7 +308,6 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
     plan.contents = requested.recipe.contents.value_or(Contents::Events);
     plan.missing = requested.recipe.missing;
     plan.dialect = sample.dialect;
-    plan.headerRows = sample.headerRows;
     plan.columnCount = sample.columns.size();
     plan.profile = requested.profile.name;
     plan.recipe = requested.recipe;
@@ -291,12 +330,12 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
     plan.dedupe = plan.recipe.dedupe.value_or(plan.role(Role::EventId).column >= 0 ? Dedupe::EventId
                                                                                    : Dedupe::None);
     plan.recipe.dedupe = plan.dedupe;
-    for (const auto step : {settleNotation, checkConstants}) {
-        if (const auto status = step(plan, sample); !status) {
-            Error error = status.error();
-            error.where = where;
-            return error;
-        }
+    Status settled = settleNotation(plan, sample);
+    if (settled) {
+        settled = checkConstants(plan);
+    }
+    if (!settled) {
+        return fail(settled.error().code, settled.error().detail, where);
     }
     return plan;
 }

@@ -14,10 +14,14 @@
 
 namespace perennial {
 
+/// Longest key of a user, item, order, device, place or channel, and name of an attribute, in bytes.
+inline constexpr std::size_t kMaxKeyBytes = 512;
+
 /// Where a role's text comes from: a column, a constant, or nowhere.
 struct RoleSource {
     int column = -1; ///< 0-based
     std::string constant;
+    bool personal = false; ///< of users and items: marked so
     bool mapped() const noexcept { return column >= 0 || !constant.empty(); }
 };
 
@@ -33,7 +37,6 @@ struct AttributeSource {
 struct ImportPlan {
     Contents contents = Contents::Events;
     Dialect dialect;
-    int headerRows = 0;
     std::size_t columnCount = 0; ///< a row with more or fewer is refused
     std::array<RoleSource, kRoleCount> roles;
     std::vector<AttributeSource> attributes; ///< none but for users and items

@@ -88,13 +88,13 @@ void readValues(const ImportPlan &plan, RowParser &parser, const Record &record,
 /// A mapped value of a row that is not one of events.
 std::string tableText(const ImportPlan &plan, Role role, std::string_view raw)
 {
-    const bool isDate =
-        role == Role::At || role == Role::Signup || role == Role::Start || role == Role::End;
-    if (isDate) {
+    if (role == Role::At) {
+        const PlannedTime time = plannedTime(plan, raw);
+        return time.reason == RowReason::None ? formatTimestamp(time.at) : std::string();
+    }
+    if (role == Role::Signup || role == Role::Start || role == Role::End) {
         const auto at = plan.dates.parse(raw);
-        return !at                ? std::string()
-               : role == Role::At ? formatTimestamp(*at)
-                                  : formatDate(dayOf(*at));
+        return at ? formatDate(dayOf(*at)) : std::string();
     }
     if (role == Role::Price) {
         const auto value = parseDecimal(raw, plan.numbers);
@@ -127,15 +127,10 @@ void visitRows(std::string_view text, const CsvSample &sample, std::size_t most,
     Arena arena;
     Tokenizer tokenizer(sample.dialect);
     tokenizer.feed(text, sample.whole, arena);
-    int headerRowsLeft = sample.headerRows;
     for (std::size_t rows = 0; rows < most;) {
         const auto record = tokenizer.next();
         if (!record) {
             return;
-        }
-        if (headerRowsLeft > 0 && record->defect == RowReason::None) {
-            --headerRowsLeft;
-            continue;
         }
         visit(*record, arena);
         ++rows;

@@ -51,7 +51,7 @@ struct ImportPreview {
     std::optional<Error> problem;
 };
 
-/// Looks at the first rows of a file. Quick for any size: reads 256 KiB of text.
+/// Looks at the first rows of a file. Quick for any size: reads less than 2 MiB of it.
 /// @param rows at most this many.
 /// @error as importFile where the file itself can't be read; a wrong mapping is not an error but
 /// the preview's `problem`.

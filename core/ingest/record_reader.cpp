@@ -15,10 +15,6 @@ Result<std::optional<Record>> RecordReader::next()
     for (;;) {
         if (m_started) {
             if (const auto record = m_tokenizer.next()) {
-                if (m_headerRowsLeft > 0 && record->defect == RowReason::None) {
-                    --m_headerRowsLeft;
-                    continue;
-                }
                 return record;
             }
             if (m_atEnd) {
@@ -31,9 +27,17 @@ Result<std::optional<Record>> RecordReader::next()
     }
 }
 
+std::int64_t RecordReader::byte() const noexcept
+{
+    return m_offset + (m_started ? static_cast<std::int64_t>(m_tokenizer.consumed()) : 0);
+}
+
 Status RecordReader::fill()
 {
-    m_text.erase(0, m_started ? m_tokenizer.consumed() : 0);
+    if (m_started) {
+        m_offset += static_cast<std::int64_t>(m_tokenizer.consumed());
+        m_text.erase(0, m_tokenizer.consumed());
+    }
     m_started = true;
     const std::size_t have = m_text.size();
     m_text.resize(have + kBlockBytes);
@@ -42,7 +46,6 @@ Status RecordReader::fill()
         return got.error();
     }
     m_text.resize(have + *got);
-    m_offset += static_cast<std::int64_t>(*got);
     m_atEnd = *got < kBlockBytes;
     m_arena.clear();
     m_tokenizer.feed(m_text, m_atEnd, m_arena);

@@ -4,7 +4,7 @@
 #include "core/ingest/text_source.h"
 #include "core/ingest/tokenizer.h"
 
-#include <functional>
+#include <optional>
 #include <string>
 
 namespace perennial {
@@ -15,14 +15,15 @@ class RecordReader {
 public:
     /// @param source at its beginning; it and the plan outlive the reader.
     RecordReader(TextSource &source, const ImportPlan &plan)
-        : m_source(source), m_tokenizer(plan.dialect), m_headerRowsLeft(plan.headerRows)
+        : m_source(source), m_tokenizer(plan.dialect)
     {
     }
 
     /// The next row, valid until the one after it; empty at the end. @error IoFailed, BadData.
     Result<std::optional<Record>> next();
 
-    std::int64_t byte() const noexcept { return m_offset; } ///< of the text, read so far
+    /// Of the text, up to behind the last row given.
+    std::int64_t byte() const noexcept;
     std::int64_t line() const noexcept { return m_tokenizer.line() - 1; }
 
 private:
@@ -32,8 +33,7 @@ private:
     Tokenizer m_tokenizer;
     Arena m_arena;
     std::string m_text;
-    std::int64_t m_offset = 0;
-    int m_headerRowsLeft;
+    std::int64_t m_offset = 0; ///< of m_text
     bool m_started = false, m_atEnd = false;
 };
 

@@ -4,18 +4,6 @@
 
 namespace perennial {
 
-namespace {
-
-bool isDelimiter(const Dialect &dialect, char c) noexcept
-{
-    if (dialect.delimiter != Delimiter::Blanks) {
-        return c == static_cast<char>(dialect.delimiter);
-    }
-    return c == ' ' || c == '\t' || (c == '\r' && dialect.lineEnd == '\n');
-}
-
-} // namespace
-
 void RecordScan::take(const Dialect &dialect, char c) noexcept
 {
     switch (m_state) {

@@ -141,7 +141,7 @@ std::optional<Role> roleFromHeader(std::string_view header, Contents contents)
 
 const std::vector<Role> &rolesOf(Contents contents)
 {
-    static const std::array<std::vector<Role>, 6> roles{{
+    static const std::array<std::vector<Role>, kContentsCount> roles{{
         {Role::User, Role::At, Role::Kind, Role::Item, Role::ItemName, Role::Category,
          Role::Quantity, Role::Price, Role::Amount, Role::Order, Role::Device, Role::Place,
          Role::Channel, Role::EventId, Role::Campaign, Role::Coupon},
@@ -156,7 +156,7 @@ const std::vector<Role> &rolesOf(Contents contents)
 
 const std::vector<Role> &requiredRoles(Contents contents)
 {
-    static const std::array<std::vector<Role>, 6> roles{{
+    static const std::array<std::vector<Role>, kContentsCount> roles{{
         {Role::User, Role::At, Role::Kind},
         {Role::User},
         {Role::Item},

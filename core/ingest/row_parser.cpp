@@ -108,23 +108,27 @@ RowReason RowParser::structure(const Record &record, bool plainText) const noexc
                                                       : RowReason::WrongColumnCount;
 }
 
+PlannedTime plannedTime(const ImportPlan &plan, std::string_view text) noexcept
+{
+    const auto time = plan.dates.read(text);
+    if (!time) {
+        return {0, false, text.empty() ? RowReason::MissingTime : RowReason::BadDate};
+    }
+    if (!time->local || !plan.zone) {
+        return {time->at, false, RowReason::None};
+    }
+    const auto moment = plan.zone->moment(time->at);
+    return moment ? PlannedTime{moment->at, moment->twice, RowReason::None}
+                  : PlannedTime{time->at, false, RowReason::NoSuchTime};
+}
+
 void RowParser::readTime(const Record &record, ParsedRow &row) const
 {
-    const std::string_view text = this->text(record, Role::At);
-    const auto time = m_plan.dates.read(text);
-    if (!time) {
-        note(row, text.empty() ? RowReason::MissingTime : RowReason::BadDate, Role::At);
-        return;
-    }
-    row.at = time->at;
-    if (!time->local || !m_plan.zone) {
-        return;
-    }
-    if (const auto moment = m_plan.zone->moment(time->at)) {
-        row.at = moment->at;
-        row.twice = moment->twice;
-    } else {
-        note(row, RowReason::NoSuchTime, Role::At);
+    const PlannedTime time = plannedTime(m_plan, text(record, Role::At));
+    row.at = time.at;
+    row.twice = time.twice;
+    if (time.reason != RowReason::None) {
+        note(row, time.reason, Role::At);
     }
 }
 

@@ -26,6 +26,14 @@ using RowHashKey = std::array<unsigned char, 16>;
 RowHashKey newRowHashKey();
 RowHash rowHash(std::string_view text, const RowHashKey &key) noexcept;
 
+/// A text as a time by the plan's format and zone.
+struct PlannedTime {
+    UtcSecond at = 0;
+    bool twice = false; ///< clocks showed it twice
+    RowReason reason = RowReason::None; ///< MissingTime, BadDate or NoSuchTime
+};
+PlannedTime plannedTime(const ImportPlan &plan, std::string_view text) noexcept;
+
 /// A row as typed values. Views live as long as the record's text and the arena.
 struct ParsedRow {
     std::string_view user, item, itemName, category, order, device, place, channel, campaign, coupon;
@@ -44,8 +52,6 @@ struct ParsedRow {
     bool twice = false; ///< clocks showed its time twice
 };
 
-/// Longest key of a user, item, order, device, place or channel in bytes.
-inline constexpr std::size_t kMaxKeyBytes = 512;
 /// Item names and categories are cut to this.
 inline constexpr std::size_t kMaxNameBytes = 1000;
 

@@ -169,6 +169,8 @@ Status TableImport::readRows()
         if (!*record) {
             break;
         }
+        m_bytes = reader.byte();
+        m_lines = reader.line();
         if (auto status = enter(**record); !status) {
             return status;
         }
@@ -176,8 +178,6 @@ Status TableImport::readRows()
             return status;
         }
     }
-    m_bytes = reader.byte();
-    m_lines = reader.line();
     return Done{};
 }
 

@@ -45,10 +45,8 @@ TableRowParser::TableRowParser(const ImportPlan &plan) : m_plan(plan), m_rows(pl
 {
     for (const RoleAttribute &known : roleAttributes(plan.contents)) {
         if (plan.role(known.role).mapped()) {
-            const auto rule = plan.recipe.attributes.find(columnName(plan, known.role));
-            const bool personal = rule != plan.recipe.attributes.end() && rule->second.personal;
             m_sources.push_back(
-                {{-1, known.name, known.type, personal}, known.role, AttributeTypeFinder(plan)});
+                {{-1, known.name, known.type, plan.role(known.role).personal}, known.role, AttributeTypeFinder(plan)});
         }
     }
     for (const AttributeSource &column : plan.attributes) {
@@ -139,24 +137,23 @@ void TableRowParser::readKeys(const Record &record, Outcome &outcome) const
 
 void TableRowParser::readDates(const Record &record, Outcome &outcome) const
 {
-    const auto read = [&](Role role) -> std::optional<UtcSecond> {
-        const std::string_view text = m_rows.text(record, role);
-        if (text.empty()) {
-            return std::nullopt;
+    if (const std::string_view at = m_rows.text(record, Role::At); !at.empty()) {
+        const PlannedTime time = plannedTime(m_plan, at);
+        outcome.row.at = time.at;
+        if (time.reason != RowReason::None) {
+            note(outcome, time.reason, columnName(m_plan, Role::At));
         }
+    }
+    const auto readDay = [&](Role role) -> std::optional<Day> {
+        const std::string_view text = m_rows.text(record, role);
         const auto at = m_plan.dates.parse(text);
-        if (!at) {
+        if (!at && !text.empty()) {
             note(outcome, RowReason::BadDate, columnName(m_plan, role));
         }
-        return at;
+        return at ? std::optional(dayOf(*at)) : std::nullopt;
     };
-    outcome.row.at = read(Role::At).value_or(0);
-    if (const auto start = read(Role::Start)) {
-        outcome.row.start = dayOf(*start);
-    }
-    if (const auto end = read(Role::End)) {
-        outcome.row.end = dayOf(*end);
-    }
+    outcome.row.start = readDay(Role::Start);
+    outcome.row.end = readDay(Role::End);
 }
 
 void TableRowParser::readAttributes(const Record &record, Outcome &outcome) const

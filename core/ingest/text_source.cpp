@@ -32,24 +32,24 @@ Result<TextSource> TextSource::open(const std::filesystem::path &path,
     if (!bytes) {
         return bytes.error();
     }
-    EncodingGuess guess;
+    std::optional<std::string> asked;
     if (encoding) {
-        const auto name = encodingFromName(*encoding);
-        if (!name) {
+        asked = encodingFromName(*encoding);
+        if (!asked) {
             return fail(ErrorCode::BadMapping, "encoding: " + *encoding, path.string());
         }
-        guess = {*name, {*name}};
-    } else {
-        const auto pieces = bytes->samples(kStartBytes, kPieceBytes, kPieces);
-        if (!pieces) {
-            return pieces.error();
-        }
-        guess = guessEncoding(*pieces);
-        if (isBinary(guess, pieces->front())) {
-            return fail(ErrorCode::BadData, "binary", path.string());
-        }
     }
-    const std::string name = guess.candidates.empty() ? "UTF-8" : guess.candidates.front();
+    const auto pieces = bytes->samples(kStartBytes, kPieceBytes, kPieces);
+    if (!pieces) {
+        return pieces.error();
+    }
+    EncodingGuess guess = guessEncoding(*pieces);
+    if (!asked && isBinary(guess, pieces->front())) {
+        return fail(ErrorCode::BadData, "binary", path.string());
+    }
+    const std::string name = asked                        ? *asked
+                             : guess.candidates.empty() ? "UTF-8"
+                                                        : guess.candidates.front();
     auto decoder = Decoder::open(name);
     if (!decoder) {
         return decoder.error();
@@ -57,6 +57,7 @@ Result<TextSource> TextSource::open(const std::filesystem::path &path,
     TextSource source(std::move(*bytes), std::move(*decoder));
     source.m_guess = std::move(guess);
     source.m_encoding = name;
+    source.m_settled = asked || !source.m_guess.encoding.empty();
     return source;
 }
 

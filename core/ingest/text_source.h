@@ -19,9 +19,10 @@ public:
     static Result<TextSource> open(const std::filesystem::path &path,
                                    const std::optional<std::string> &encoding);
 
+    /// What the bytes say, also where an encoding was asked for.
     const EncodingGuess &guess() const noexcept { return m_guess; }
     /// Told by the bytes or asked for.
-    bool settled() const noexcept { return !m_guess.encoding.empty(); }
+    bool settled() const noexcept { return m_settled; }
     const std::string &encoding() const noexcept { return m_encoding; } ///< the one read by
 
     /// As ByteSource::read. Bytes that are no characters come as 0xFF.
@@ -39,7 +40,7 @@ private:
     std::string m_encoding;
     std::string m_raw, m_ready; ///< read and not decoded; decoded and not given out
     std::size_t m_given = 0;    ///< of m_ready
-    bool m_ended = false;
+    bool m_settled = false, m_ended = false;
 };
 
 } // namespace perennial

@@ -61,7 +61,6 @@ Result<TimeZone> TimeZone::named(const std::string &name)
     static const double first = static_cast<double>(startOf(dayFromCivil({1899, 1, 1})));
     static const double last = static_cast<double>(startOf(dayFromCivil({2202, 1, 1})));
     TimeZone zone;
-    zone.m_name = name;
     UErrorCode status = U_ZERO_ERROR;
     const int before = offsetAt(calendar.get(), first * kMilliseconds, status);
     zone.m_periods.push_back({std::numeric_limits<UtcSecond>::min(), before});

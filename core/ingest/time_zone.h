@@ -25,15 +25,12 @@ public:
     /// @return empty where no clock ever showed it: the hour that is skipped in spring.
     std::optional<Moment> moment(std::int64_t local) const noexcept;
 
-    const std::string &name() const noexcept { return m_name; }
-
 private:
     /// From a moment on, clocks are so many seconds ahead of UTC.
     struct Period {
         UtcSecond from;
         int offset;
     };
-    std::string m_name;
     std::vector<Period> m_periods; ///< rising; the first from before all dates
 };
 

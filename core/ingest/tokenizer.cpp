@@ -19,7 +19,25 @@ void Tokenizer::feed(std::string_view text, bool last, Arena &arena) noexcept
     m_at = 0;
 }
 
+bool isDelimiter(const Dialect &dialect, char c) noexcept
+{
+    if (dialect.delimiter != Delimiter::Blanks) {
+        return c == static_cast<char>(dialect.delimiter);
+    }
+    return c == ' ' || c == '\t' || (c == '\r' && dialect.lineEnd == '\n');
+}
+
 std::optional<Record> Tokenizer::next()
+{
+    auto record = nextRecord();
+    while (record && m_headerRowsLeft > 0 && record->defect == RowReason::None) {
+        --m_headerRowsLeft;
+        record = nextRecord();
+    }
+    return record;
+}
+
+std::optional<Record> Tokenizer::nextRecord()
 {
     if (!skipToRecord()) {
         return std::nullopt;
@@ -128,13 +146,6 @@ bool Tokenizer::isWhole(std::string_view text) const noexcept
     return m_last && text.size() < kMaxRecordBytes;
 }
 
-bool Tokenizer::isDelimiter(char c) const noexcept
-{
-    if (m_dialect.delimiter != Delimiter::Blanks) {
-        return c == static_cast<char>(m_dialect.delimiter);
-    }
-    return c == ' ' || c == '\t' || (c == '\r' && m_dialect.lineEnd == '\n');
-}
 
 std::string_view Tokenizer::withoutReturn(std::string_view line) const noexcept
 {

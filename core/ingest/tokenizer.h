@@ -22,7 +22,11 @@ struct Dialect {
     char escape = 0;   ///< takes the meaning off a quote, delimiter, line end or itself; 0 = none
     bool blanksBeforeQuote = false; ///< a quote opens a field also behind blanks
     std::int64_t skippedLines = 0;  ///< lines before the first record
+    int headerRows = 0; ///< whole records then passed over; broken ones before them are given
 };
+
+/// Blanks are a delimiter in runs, and then a '\r' before the line end is one of them.
+bool isDelimiter(const Dialect &dialect, char c) noexcept;
 
 /// A longer record is refused: an unclosed quote must not swallow a file.
 inline constexpr std::size_t kMaxRecordBytes = 1 << 20;
@@ -43,7 +47,10 @@ struct Record {
 /// pieces.
 class Tokenizer {
 public:
-    explicit Tokenizer(Dialect dialect) : m_dialect(dialect), m_toSkip(dialect.skippedLines) {}
+    explicit Tokenizer(Dialect dialect)
+        : m_dialect(dialect), m_headerRowsLeft(dialect.headerRows), m_toSkip(dialect.skippedLines)
+    {
+    }
 
     /// @param text the rest left by the last piece (from `consumed`) and what follows it.
     /// @param last nothing follows. @param arena keeps unescaped fields.
@@ -56,6 +63,7 @@ public:
     std::int64_t line() const noexcept { return m_line; }  ///< of the next record
 
 private:
+    std::optional<Record> nextRecord();
     /// How far a quoted field or record got.
     enum class Step { Complete, Incomplete, BadQuote };
 
@@ -64,7 +72,7 @@ private:
     bool isPlain(std::string_view line) const noexcept;
     std::string_view window() const noexcept;
     bool isWhole(std::string_view text) const noexcept;
-    bool isDelimiter(char c) const noexcept;
+    bool isDelimiter(char c) const noexcept { return perennial::isDelimiter(m_dialect, c); }
     std::string_view withoutReturn(std::string_view line) const noexcept;
     void splitPlain(std::string_view line);
     Step splitMarked(std::string_view text, std::size_t &at);
@@ -79,6 +87,7 @@ private:
     Record refuse(RowReason reason, std::string_view text);
 
     Dialect m_dialect;
+    int m_headerRowsLeft;
     std::string_view m_text;
     Arena *m_arena = nullptr;
     bool m_last = false;

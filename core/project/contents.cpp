@@ -6,7 +6,7 @@ namespace perennial {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kNames{"events",    "users",     "items",
+constexpr std::array<std::string_view, kContentsCount> kNames{"events",    "users",     "items",
                                                  "campaigns", "exposures", "coupons"};
 
 } // namespace

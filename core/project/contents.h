@@ -14,6 +14,7 @@ enum class Contents {
     Exposures, ///< … says that a campaign addressed a user
     Coupons,   ///< … says for which item a campaign's coupon is good
 };
+inline constexpr int kContentsCount = 6;
 std::string_view contentsName(Contents contents) noexcept; ///< "events", "users", …
 std::optional<Contents> contentsFromName(std::string_view name) noexcept;
 

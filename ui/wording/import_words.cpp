@@ -63,7 +63,7 @@ RoleWords wordsOf(Role role)
                 QT_TRANSLATE_NOOP("ImportWords", "Who did it. Needed.")};
     case Role::At:
         return {QT_TRANSLATE_NOOP("ImportWords", "Date and time"),
-                QT_TRANSLATE_NOOP("ImportWords", "When it happened; times without a zone are UTC. "
+                QT_TRANSLATE_NOOP("ImportWords", "When it happened; times without an offset are of the time zone chosen. "
                                                  "Needed.")};
     case Role::Kind:
         return {QT_TRANSLATE_NOOP("ImportWords", "Kind of event"),

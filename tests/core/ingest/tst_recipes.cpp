@@ -241,7 +241,7 @@ void TestRecipes::headersSuggestRoles()
     for (const Role role : allRoles()) {
         QVERIFY(roleFromName(roleName(role)) == role);
     }
-    for (int contents = 1; contents <= 6; ++contents) {
+    for (int contents = 1; contents <= kContentsCount; ++contents) {
         for (const Role role : rolesOf(static_cast<Contents>(contents))) {
             QVERIFY(roleFromHeader(roleName(role), static_cast<Contents>(contents)) == role);
         }

@@ -104,10 +104,10 @@ void ImportFileStep::showFound(const ImportPreview &preview)
         parts << tr("gzip");
     }
     parts << tr("%n columns", nullptr, static_cast<int>(preview.columns.size()));
-    if (preview.encodings.size() == 1) {
-        parts << QString::fromStdString(preview.encodings.front());
-    } else if (preview.recipe.encoding) {
-        parts << tr("perhaps %1").arg(QString::fromStdString(*preview.recipe.encoding));
+    if (preview.recipe.encoding) {
+        parts << QString::fromStdString(*preview.recipe.encoding);
+    } else if (!preview.encodings.empty()) {
+        parts << tr("perhaps %1").arg(QString::fromStdString(preview.encodings.front()));
     }
     if (preview.recipe.delimiter) {
         parts << tr("separated by %1").arg(delimiterText(*preview.recipe.delimiter));

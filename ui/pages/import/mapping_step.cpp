@@ -31,7 +31,6 @@ constexpr std::array kDedupes{Dedupe::None, Dedupe::Exact, Dedupe::EventId};
 constexpr std::array kUsualEncodings{"UTF-8",        "UTF-16LE",     "UTF-16BE",
                                      "GB18030",      "windows-1252", "windows-1251",
                                      "windows-1250", "Shift_JIS",    "Big5"};
-constexpr int kContentsCount = 6;
 constexpr std::array kUsualFormats{"dd/mm/yyyy HH:MM",
                                    "mm/dd/yyyy HH:MM",
                                    "dd.mm.yyyy HH:MM",
@@ -333,15 +332,20 @@ void ImportMappingStep::fillEncodings()
             m_encoding->addItem(name, name);
         }
     };
+    const bool open = !m_preview.recipe.encoding;
+    if (open) {
+        m_encoding->addItem(tr("choose: see the rows"), QString());
+    }
     for (const std::string &candidate : m_preview.encodings) {
         add(QString::fromStdString(candidate));
     }
     for (const char *usual : kUsualEncodings) {
         add(QString::fromLatin1(usual));
     }
-    const QString used = QString::fromStdString(m_preview.recipe.encoding.value_or("UTF-8"));
-    add(used);
-    selectData(m_encoding, used);
+    if (!open) {
+        add(QString::fromStdString(*m_preview.recipe.encoding));
+    }
+    selectData(m_encoding, QString::fromStdString(m_preview.recipe.encoding.value_or("")));
 }
 
 void ImportMappingStep::fillDates()
@@ -417,7 +421,8 @@ void ImportMappingStep::readLayout(ImportRecipe &recipe) const
     const auto delimiter = static_cast<Delimiter>(m_delimiter->currentData().toInt());
     const auto quote = quoteFromName(m_quote->currentData().toString().toStdString());
     const auto escape = escapeFromName(m_escape->currentData().toString().toStdString());
-    const std::string encoding = saidBy(m_encoding);
+    const std::string said = saidBy(m_encoding);
+    const auto encoding = said.empty() ? std::nullopt : std::optional(said);
     const int headerRows = m_headerRows->value(), skipLines = m_skipLines->value();
     const bool otherColumns = recipe.delimiter != delimiter || recipe.quote != quote ||
                               recipe.escape != escape || recipe.encoding != encoding ||
