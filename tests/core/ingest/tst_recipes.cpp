@@ -176,7 +176,7 @@ void TestRecipes::headers()
         planFor(fixture, "user,at,2020\na,2020-01-01,3\n",
                 mapped({{Role::User, "user"}, {Role::At, "AT"}, {Role::Amount, "2020"}}));
     VERIFY_OK(plan);
-    QCOMPARE(plan->headerRows, 1);
+    QCOMPARE(plan->dialect.headerRows, 1);
     QCOMPARE(plan->role(Role::Amount).column, 2);
 }
 
