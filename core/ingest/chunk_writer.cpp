@@ -4,6 +4,12 @@
 
 namespace perennial {
 
+namespace {
+
+constexpr std::size_t kAhead = 16; // rows
+
+} // namespace
+
 ChunkWriter::ChunkWriter(const ImportPlan &plan, std::unique_ptr<EventSink> sink,
                          const std::vector<ItemRecord> &known, CommittedPart past,
                          std::shared_ptr<const Pseudonymizer> pseudonyms)
@@ -28,13 +34,26 @@ Status ChunkWriter::enter(const Batch &batch)
         }
         m_chunkOpen = true;
     }
-    for (const ParsedRow &row : batch.rows) {
-        if (auto status = enterRow(row, replayed); !status) {
+    for (std::size_t k = 0; k < batch.rows.size(); ++k) {
+        if (k + kAhead < batch.rows.size()) {
+            expectRow(batch.rows[k + kAhead]);
+        }
+        if (auto status = enterRow(batch.rows[k], replayed); !status) {
             return status;
         }
     }
     m_lines = batch.endLine;
     return batch.endsChunk ? closeChunk(batch, replayed) : Done{};
+}
+
+/// Memory is slow: the dictionaries fetch what the rows to come will ask for.
+void ChunkWriter::expectRow(const ParsedRow &row)
+{
+    if (!m_pseudonyms) {
+        m_sink->expect(Dictionary::User, row.user);
+    }
+    m_sink->expect(Dictionary::Item, row.item);
+    m_sink->expect(Dictionary::Order, row.order);
 }
 
 Status ChunkWriter::enterRow(const ParsedRow &row, bool replayed)

@@ -41,6 +41,7 @@ public:
     std::int64_t lines() const noexcept { return m_lines; } ///< of the file, done with
 
 private:
+    void expectRow(const ParsedRow &row);
     Status enterRow(const ParsedRow &row, bool replayed);
     Result<EventRow> codedRow(const ParsedRow &row);
     Status closeChunk(const Batch &batch, bool replayed);

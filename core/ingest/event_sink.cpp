@@ -10,16 +10,18 @@ namespace {
 
 class ProjectSink final : public EventSink {
 public:
-    ProjectSink(Project &project, std::int64_t source, EventWriter writer)
-        : m_project(project), m_source(source), m_writer(std::move(writer))
-    {
-    }
+    explicit ProjectSink(EventWriter writer) : m_writer(std::move(writer)) {}
 
     Status begin() override { return m_writer.begin(); }
 
     Result<std::int64_t> code(Dictionary dictionary, std::string_view key) override
     {
         return m_writer.code(dictionary, key);
+    }
+
+    void expect(Dictionary dictionary, std::string_view key) override
+    {
+        m_writer.expect(dictionary, key);
     }
 
     Status describeItem(std::int64_t item, const ItemAttributes &attributes) override
@@ -29,13 +31,11 @@ public:
 
     Status add(const EventRow &event) override { return m_writer.add(event); }
 
-    Status log(const ImportChunk &chunk) override { return logChunk(m_project, m_source, chunk); }
+    Status log(const ImportChunk &chunk) override { return m_writer.log(chunk); }
     Status commit() override { return m_writer.commit(); }
     Status rollback() override { return m_writer.rollback(); }
 
 private:
-    Project &m_project;
-    std::int64_t m_source;
     EventWriter m_writer;
 };
 
@@ -71,8 +71,7 @@ Result<std::unique_ptr<EventSink>> makeProjectSink(Project &project, std::int64_
     if (!writer) {
         return writer.error();
     }
-    return std::unique_ptr<EventSink>(
-        std::make_unique<ProjectSink>(project, source, std::move(*writer)));
+    return std::unique_ptr<EventSink>(std::make_unique<ProjectSink>(std::move(*writer)));
 }
 
 std::unique_ptr<EventSink> makeDrySink()

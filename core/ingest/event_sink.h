@@ -15,6 +15,8 @@ public:
     virtual Status begin() = 0;
     /// The id of a key, dense from 1; 0 for an empty one. Only in an open chunk.
     virtual Result<std::int64_t> code(Dictionary dictionary, std::string_view key) = 0;
+    /// As EventWriter::expect.
+    virtual void expect(Dictionary, std::string_view) {}
     virtual Status describeItem(std::int64_t item, const ItemAttributes &attributes) = 0;
     virtual Status add(const EventRow &event) = 0;
     /// In the open chunk, so that it is committed with its events or not at all.

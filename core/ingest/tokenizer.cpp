@@ -19,14 +19,6 @@ void Tokenizer::feed(std::string_view text, bool last, Arena &arena) noexcept
     m_at = 0;
 }
 
-bool isDelimiter(const Dialect &dialect, char c) noexcept
-{
-    if (dialect.delimiter != Delimiter::Blanks) {
-        return c == static_cast<char>(dialect.delimiter);
-    }
-    return c == ' ' || c == '\t' || (c == '\r' && dialect.lineEnd == '\n');
-}
-
 std::optional<Record> Tokenizer::next()
 {
     auto record = nextRecord();
@@ -145,7 +137,6 @@ bool Tokenizer::isWhole(std::string_view text) const noexcept
 {
     return m_last && text.size() < kMaxRecordBytes;
 }
-
 
 std::string_view Tokenizer::withoutReturn(std::string_view line) const noexcept
 {

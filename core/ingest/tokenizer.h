@@ -26,7 +26,13 @@ struct Dialect {
 };
 
 /// Blanks are a delimiter in runs, and then a '\r' before the line end is one of them.
-bool isDelimiter(const Dialect &dialect, char c) noexcept;
+inline bool isDelimiter(const Dialect &dialect, char c) noexcept
+{
+    if (dialect.delimiter != Delimiter::Blanks) {
+        return c == static_cast<char>(dialect.delimiter);
+    }
+    return c == ' ' || c == '\t' || (c == '\r' && dialect.lineEnd == '\n');
+}
 
 /// A longer record is refused: an unclosed quote must not swallow a file.
 inline constexpr std::size_t kMaxRecordBytes = 1 << 20;

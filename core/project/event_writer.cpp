@@ -2,13 +2,15 @@
 
 #include "core/project/chunk_hash.h"
 #include "core/project/database.h"
+#include "core/project/event_batch.h"
+#include "core/project/import_store.h"
 #include "core/project/key_index.h"
 #include "core/project/schema.h"
 #include "core/project/stored.h"
 
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <future>
 #include <vector>
 
 namespace perennial {
@@ -47,11 +49,17 @@ struct Coder {
     // third of writing them as they come.
     void write()
     {
-        std::vector<std::size_t> fresh(index.size() - written);
-        std::iota(fresh.begin(), fresh.end(), written);
-        std::ranges::sort(fresh, {}, [this](std::size_t k) { return index.keyAt(k); });
-        for (const std::size_t k : fresh) {
-            insert.bindAll(index.idAt(k), index.keyAt(k));
+        std::vector<Fresh> fresh;
+        fresh.reserve(index.size() - written);
+        for (std::size_t k = written; k < index.size(); ++k) {
+            fresh.push_back({beginning(index.keyAt(k)), k});
+        }
+        std::ranges::sort(fresh, [this](const Fresh &a, const Fresh &b) {
+            return a.beginning != b.beginning ? a.beginning < b.beginning
+                                              : index.keyAt(a.entry) < index.keyAt(b.entry);
+        });
+        for (const Fresh &key : fresh) {
+            insert.bindAll(index.idAt(key.entry), index.keyAt(key.entry));
             insert.run();
         }
         written = index.size();
@@ -63,10 +71,33 @@ struct Coder {
         written = committed;
     }
 
+    struct Fresh {
+        std::uint64_t beginning;
+        std::size_t entry;
+    };
+
+    // Eight bytes, so that most keys are compared without a look at them.
+    static std::uint64_t beginning(std::string_view key)
+    {
+        std::uint64_t bytes = 0;
+        for (std::size_t k = 0; k < sizeof bytes; ++k) {
+            bytes = bytes << 8 | (k < key.size() ? static_cast<unsigned char>(key[k]) : 0U);
+        }
+        return bytes;
+    }
+
     KeyIndex index;
     Statement insert;
     std::size_t committed = 0; ///< entries known before the open chunk
     std::size_t written = 0;   ///< entries that are in the table; the rest is written with the chunk
+};
+
+/// Rows handed on at once: as many as a processor's cache holds well.
+constexpr std::size_t kBatch = 4096;
+
+/// An event's campaign and coupon.
+struct Offer {
+    std::int64_t event, campaign, coupon;
 };
 
 std::optional<std::string_view> nonEmpty(std::string_view text)
@@ -77,15 +108,13 @@ std::optional<std::string_view> nonEmpty(std::string_view text)
 } // namespace
 
 struct EventWriter::Impl {
-    Impl(Project &project, std::int64_t sourceId)
-        : database(project.database()), where(project.path().string()), source(sourceId),
+    Impl(Project &into, std::int64_t sourceId)
+        : project(into), database(into.database()), where(into.path().string()), source(sourceId),
           coders{Coder(database, kTables[0]), Coder(database, kTables[1]),
                  Coder(database, kTables[2]), Coder(database, kTables[3]),
                  Coder(database, kTables[4]), Coder(database, kTables[5]),
                  Coder(database, kTables[6]), Coder(database, kTables[7])},
-          addEvent(database, "INSERT INTO event(id, user_id, at, kind, item_id, quantity, amount, "
-                             "order_id, device_id, place_id, channel_id, source_id) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          batch(database, sourceId),
           addOffer(database, "INSERT INTO event_offer(event_id, campaign_id, coupon_id) "
                              "VALUES (?, ?, ?)"),
           setUser(database, "UPDATE user SET signup_day = coalesce(?2, signup_day), "
@@ -100,18 +129,27 @@ struct EventWriter::Impl {
     std::int64_t lastEvent() const;
     std::int64_t chunksLogged() const;
     void hash(std::int64_t id, const EventRow &event);
+    void handOn();
+    void settle();
+    void forgetPending() noexcept;
     void sealLoggedChunk();
 
+    Project &project;
     Database &database;
     std::string where;
     std::int64_t source;
     std::array<Coder, kDictionaryCount> coders;
-    Statement addEvent, addOffer, setUser, setItem;
+    EventBatch batch;
+    Statement addOffer, setUser, setItem;
     std::optional<Transaction> chunk;
     RowHasher rows;                  ///< of the open chunk's events
     std::int64_t before = 0;         ///< last event's id when the chunk was opened
     std::int64_t last = 0;           ///< and now
     std::int64_t loggedBefore = 0;
+    std::vector<EventRow> events;    ///< of the open chunk, not handed on yet
+    std::vector<Offer> offers, offersWritten;
+    /// Of the batch. Until it is waited for, nobody else may use the connection.
+    std::future<void> writing;
 };
 
 /// Set-aside events keep their ids: a new event must not take one of them.
@@ -140,6 +178,37 @@ void EventWriter::Impl::hash(std::int64_t id, const EventRow &event)
                                      event.channel, source}) {
         rows.integer(value);
     }
+}
+
+/// Has what came so far written by another thread, while more rows are coded here.
+void EventWriter::Impl::handOn()
+{
+    settle();
+    batch.exchange(events, last - std::ssize(events) + 1);
+    events.clear();
+    offersWritten.swap(offers);
+    offers.clear();
+    writing = std::async(std::launch::async, [this] {
+        batch.write();
+        for (const Offer &offer : offersWritten) {
+            addOffer.bindAll(offer.event, offer.campaign, offer.coupon);
+            addOffer.run();
+        }
+    });
+}
+
+/// Waits for the other thread; throws what it threw.
+void EventWriter::Impl::settle()
+{
+    if (writing.valid()) {
+        writing.get();
+    }
+}
+
+void EventWriter::Impl::forgetPending() noexcept
+{
+    events.clear();
+    offers.clear();
 }
 
 void EventWriter::Impl::sealLoggedChunk()
@@ -202,9 +271,15 @@ Result<std::int64_t> EventWriter::code(Dictionary dictionary, std::string_view k
     });
 }
 
+void EventWriter::expect(Dictionary dictionary, std::string_view key)
+{
+    m_impl->coders[static_cast<std::size_t>(dictionary)].index.expect(key);
+}
+
 Status EventWriter::describeUser(std::int64_t user, const UserAttributes &attributes)
 {
     return guarded(m_impl->where, [&]() -> Status {
+        m_impl->settle();
         m_impl->coders[static_cast<std::size_t>(Dictionary::User)].write();
         m_impl->setUser.bindAll(user, attributes.signup, nonEmpty(attributes.channel),
                                 nonEmpty(attributes.region), nonEmpty(attributes.device));
@@ -216,6 +291,7 @@ Status EventWriter::describeUser(std::int64_t user, const UserAttributes &attrib
 Status EventWriter::describeItem(std::int64_t item, const ItemAttributes &attributes)
 {
     return guarded(m_impl->where, [&]() -> Status {
+        m_impl->settle();
         m_impl->coders[static_cast<std::size_t>(Dictionary::Item)].write();
         m_impl->setItem.bindAll(item, nonEmpty(attributes.name), nonEmpty(attributes.category),
                                 attributes.price);
@@ -227,25 +303,32 @@ Status EventWriter::describeItem(std::int64_t item, const ItemAttributes &attrib
 Status EventWriter::add(const EventRow &event)
 {
     return guarded(m_impl->where, [&]() -> Status {
-        // The chunk's first event gets its id here; from there SQLite counts on, which is quicker.
         const std::int64_t id = ++m_impl->last;
-        const bool first = id == m_impl->before + 1;
-        m_impl->addEvent.bindAll(first ? std::optional(id) : std::nullopt, event.user, event.at, static_cast<int>(event.kind), event.item,
-                                 event.quantity, event.amount, event.order, event.device,
-                                 event.place, event.channel, m_impl->source);
-        m_impl->addEvent.run();
+        m_impl->events.push_back(event);
         if (event.campaign != 0 || event.coupon != 0) {
-            m_impl->addOffer.bindAll(id, event.campaign, event.coupon);
-            m_impl->addOffer.run();
+            m_impl->offers.push_back({id, event.campaign, event.coupon});
         }
         m_impl->hash(id, event);
+        if (m_impl->events.size() >= kBatch) {
+            m_impl->handOn();
+        }
         return Done{};
+    });
+}
+
+Status EventWriter::log(const ImportChunk &entry)
+{
+    return guarded(m_impl->where, [&]() -> Status {
+        m_impl->settle();
+        return logChunk(m_impl->project, m_impl->source, entry);
     });
 }
 
 Status EventWriter::commit()
 {
     const Status status = guarded(m_impl->where, [&]() -> Status {
+        m_impl->handOn();
+        m_impl->settle();
         for (Coder &coder : m_impl->coders) {
             coder.write();
         }
@@ -263,6 +346,11 @@ Status EventWriter::commit()
 Status EventWriter::rollback()
 {
     return guarded(m_impl->where, [&]() -> Status {
+        if (m_impl->writing.valid()) {
+            m_impl->writing.wait(); // what became of it no longer counts
+            m_impl->writing = {};
+        }
+        m_impl->forgetPending();
         m_impl->chunk.reset();
         for (Coder &coder : m_impl->coders) {
             coder.forget();

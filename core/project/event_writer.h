@@ -32,6 +32,8 @@ struct EventRow {
     Money amount = 0;      ///< signed; refunds are negative
 };
 
+struct ImportChunk;
+
 /// What is known of a user or an item beside its key; empty fields are not written.
 struct UserAttributes {
     std::optional<Day> signup;
@@ -43,8 +45,9 @@ struct ItemAttributes {
 };
 
 /// Writes events of one source in committed chunks. Between `begin` and `commit` everything is one
-/// transaction; destroying the writer rolls an open chunk back. Ids of rolled-back dictionary
-/// entries are forgotten.
+/// transaction, and the project's connection belongs to the writer, which inserts on a thread of its
+/// own; destroying the writer rolls an open chunk back. Ids of rolled-back dictionary entries are
+/// forgotten.
 class EventWriter {
 public:
     /// @param source the id of an import or of a generator run (import_store.h).
@@ -56,10 +59,16 @@ public:
     Status begin();
     /// The id of a key, added when it is new. Only between begin and commit. 0 for an empty key.
     Result<std::int64_t> code(Dictionary dictionary, std::string_view key);
+    /// `code` will be asked for this key some ten calls later: a hint that halves the time of coding
+    /// among many keys, nothing else.
+    void expect(Dictionary dictionary, std::string_view key);
     Status describeUser(std::int64_t user, const UserAttributes &attributes);
     Status describeItem(std::int64_t item, const ItemAttributes &attributes);
-    /// Like describeItem, but only where the item has no name yet.
+    /// May be written later than this returns; a failure is then given by one of the next calls, by
+    /// `commit` at the latest.
     Status add(const EventRow &event);
+    /// As logChunk, for this chunk.
+    Status log(const ImportChunk &entry);
     Status commit();
     Status rollback();
 

@@ -4,6 +4,8 @@
 
 #include "core/project/database.h"
 
+#include <cstdint>
+
 namespace perennial {
 
 /// Has a connection sort and copy in files for a while instead of in memory, and by several
@@ -19,6 +21,7 @@ public:
 private:
     Database &m_database;
     bool m_allowed;
+    std::int64_t m_cacheSize;
 };
 
 } // namespace perennial

@@ -256,7 +256,7 @@ Status ShopWriter::closeChunk(std::int64_t user)
     chunk.hash = m_chunkHash.hex();
     m_chunkHash = Hasher();
     m_chunkEvents = 0;
-    if (auto s = logChunk(m_project, m_source, chunk); !s) {
+    if (auto s = m_writer->log(chunk); !s) {
         return s;
     }
     return m_writer->commit();

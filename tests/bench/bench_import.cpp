@@ -59,6 +59,7 @@ struct Cost {
 template <class Work>
 Cost measured(Work work)
 {
+    std::fflush(stdout); // or the child prints it once more
     const auto start = std::chrono::steady_clock::now();
     const pid_t child = fork();
     if (child == 0) {
@@ -75,7 +76,32 @@ Cost measured(Work work)
     return {wall.count(), cpuSeconds(usage), usage.ru_maxrss};
 }
 
-int importInto(const fs::path &folder, const fs::path &log, bool exact)
+/// When each stage of an import began.
+class Stages {
+public:
+    void note(std::string_view stage)
+    {
+        if (m_starts.empty() || m_starts.back().first != stage) {
+            m_starts.emplace_back(stage, std::chrono::steady_clock::now());
+        }
+    }
+
+    void print(long rows)
+    {
+        note("end");
+        for (std::size_t k = 0; k + 1 < m_starts.size(); ++k) {
+            const std::chrono::duration<double> wall = m_starts[k + 1].second - m_starts[k].second;
+            std::printf("  %-14s %7.2f s wall %26.0f rows/s\n", m_starts[k].first.c_str(),
+                        wall.count(), static_cast<double>(rows) / wall.count());
+        }
+        std::fflush(stdout);
+    }
+
+private:
+    std::vector<std::pair<std::string, std::chrono::steady_clock::time_point>> m_starts;
+};
+
+int importInto(const fs::path &folder, const fs::path &log, bool exact, long rows)
 {
     auto project = Project::create(folder / "bench.perennial");
     if (!project) {
@@ -84,7 +110,12 @@ int importInto(const fs::path &folder, const fs::path &log, bool exact)
     ImportOptions options;
     options.path = log;
     options.recipe.dedupe = exact ? Dedupe::Exact : Dedupe::None;
-    const auto report = importFile(*project, options, Task());
+    Stages stages;
+    stages.note("hashing");
+    const auto report =
+        importFile(*project, options,
+                   Task({}, [&](double, std::string_view stage) { stages.note(stage); }));
+    stages.print(rows);
     return report && report->totals.balanced() ? 0 : 1;
 }
 
@@ -147,7 +178,7 @@ int main(int argc, char **argv)
     std::printf("%ld rows, %.0f MB%s\n", rows, static_cast<double>(fs::file_size(log)) / 1e6,
                 exact ? ", exact duplicates looked for" : "");
     const Cost peer = measured([&] { return sqliteImport(folder, log); });
-    const Cost own = measured([&] { return importInto(folder, log, exact); });
+    const Cost own = measured([&] { return importInto(folder, log, exact, rows); });
     print("sqlite3 .import", peer, rows);
     print("perennial", own, rows);
     std::printf("CPU ratio perennial / sqlite3: %.2f; wall: %.2f\n", own.cpu / peer.cpu,

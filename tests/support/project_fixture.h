@@ -56,7 +56,7 @@ public:
             chunk.totals.read.amount += row.amount;
         }
         chunk.totals.stored = chunk.totals.read;
-        check(logChunk(*m_project, id, chunk));
+        check(writer->log(chunk));
         check(writer->commit());
         check(buildEventIndexes(*m_project));
         check(finishSource(*m_project, id));
