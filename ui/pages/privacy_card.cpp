@@ -45,10 +45,10 @@ PrivacyCard::PrivacyCard(QWidget *parent) : Card(tr("Privacy"), parent)
 {
     setDefinition(
         tr("Users can be stored under pseudonyms, made with a key that stays outside the project "
-           "(import --pseudonyms). A user is erased by the context menu of a table of users, or by "
-           "perennial forget: with events, keys, scores and the text of rejected rows. Models that "
-           "learned from the user are due to be trained again. Copies, exports and reports made "
-           "before are out of reach."));
+           "(the third step of an import, or import --pseudonyms). A user is erased by the context "
+           "menu of a table of users, or by perennial forget: with events, keys, scores and the "
+           "text of rejected rows. Models that learned from the user are due to be trained again. "
+           "Copies, exports and reports made before are out of reach."));
     m_lines = new FactLines;
     body()->addWidget(m_lines);
     body()->addStretch(1);

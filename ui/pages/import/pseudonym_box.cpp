@@ -41,7 +41,7 @@ PseudonymBox::PseudonymBox(QWidget *parent) : QWidget(parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    m_wanted = new QCheckBox(tr("Replace &ids by pseudonyms"));
+    m_wanted = new QCheckBox(tr("Replace ids by p&seudonyms"));
     m_fields = new QWidget;
     auto *grid = new QGridLayout(m_fields);
     grid->setContentsMargins(24, 0, 0, 0);
@@ -63,7 +63,7 @@ PseudonymBox::PseudonymBox(QWidget *parent) : QWidget(parent)
 void PseudonymBox::setUpKey(QGridLayout *grid)
 {
     m_file = addField(grid, 0, buddyLabel(tr("&Key file")));
-    m_file->setPlaceholderText(tr("one of this project, in the folder for data"));
+    m_file->setPlaceholderText(tr("this project's own, in your data folder"));
     m_browse = pushButton(tr("Browse…"));
     m_browse->setAutoDefault(false);
     grid->addWidget(m_browse, 0, 2);
@@ -79,7 +79,6 @@ void PseudonymBox::setUpPassphrase(QGridLayout *grid)
         field->setEchoMode(QLineEdit::Password);
         field->setMaxLength(static_cast<int>(Passphrase::kMostBytes));
     }
-    m_passphrase->setPlaceholderText(tr("none: the key is not sealed"));
 }
 
 void PseudonymBox::showChoice(UserNaming naming, bool namesUsers)
@@ -104,6 +103,9 @@ void PseudonymBox::showFields()
 {
     const bool twice = m_naming == UserNaming::Open && !m_passphrase->text().isEmpty();
     m_fields->setVisible(wanted());
+    m_passphrase->setPlaceholderText(m_naming == UserNaming::Open
+                                         ? tr("none: the key is not sealed")
+                                         : tr("only if the key is sealed"));
     m_repeatLabel->setVisible(twice);
     m_repeated->setVisible(twice);
     if (!m_namesUsers) {
