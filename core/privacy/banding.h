@@ -21,7 +21,7 @@ Result<std::string> banded(double value, std::int64_t width);
 /// "2024-03", "2024-Q1" or "2024".
 std::string banded(Day day, DateBand band);
 
-/// How wide the bands are that take the place of values: of numbers or of dates, at most one is said.
+/// How wide the bands are that take the place of values; at most one of both is said.
 struct Banding {
     static constexpr std::int64_t kUsualWidth = 10;
     static constexpr DateBand kUsualDates = DateBand::Year;

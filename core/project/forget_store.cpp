@@ -24,8 +24,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr const char *kForget = "forget";
-constexpr const char *kErasing = "erasing"; // the task's stage
+constexpr const char *kForget = "forget", *kErasing = "erasing"; // line of the log, stage
 
 std::int64_t run(Database &database, const std::string &sql, const auto &...values)
 {
