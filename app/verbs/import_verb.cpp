@@ -5,6 +5,7 @@
 #include "core/ingest/import.h"
 #include "core/ingest/profiles.h"
 #include "ui/wording/format.h"
+#include "ui/wording/privacy_words.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -163,19 +164,6 @@ Json keyJson(const std::optional<ProjectKey> &key)
             {"sealed", key->sealed}};
 }
 
-QString keyText(const ProjectKey &key)
-{
-    const QString file = QString::fromStdString(key.file.string());
-    if (file.isEmpty()) {
-        return tr("Users would be stored under pseudonyms.");
-    }
-    return key.created
-               ? tr("Users are pseudonyms. The new key is in %1: keep a copy of it, nothing "
-                    "more can be imported without it.")
-                     .arg(file)
-               : tr("Users are pseudonyms, made with the key in %1.").arg(file);
-}
-
 class ImportVerb final : public Verb {
 public:
     std::string name() const override { return "import"; }
@@ -278,8 +266,10 @@ void ImportVerb::setUp(CLI::App &command)
         ->allow_extra_args(false);
     command
         .add_option("--attribute", m_attributes,
-                    "column=text|number|date|personal|drop: what becomes of a column of users or "
-                    "items; may be repeated")
+                    "column=text|number|date|personal|drop|band: what becomes of a column of users "
+                    "or items; may be repeated. band keeps of a number its ten (34: 30-39) and of "
+                    "a date its year, band:5 the five, band:month and band:quarter that; the value "
+                    "itself is not stored, nor the text of rejected rows")
         ->allow_extra_args(false);
     command.add_option("--dedupe", m_dedupe, "none, exact or event_id");
     command.add_flag("--dry-run", m_dryRun, "read and check everything, write nothing");
@@ -365,6 +355,14 @@ Status ImportVerb::readAttributes(ImportRecipe &recipe) const
             rule.personal = true;
         } else if (pair->second == "drop") {
             rule.drop = true;
+        } else if (pair->second == "band") {
+            rule.band = Banding();
+        } else if (pair->second.starts_with("band:")) {
+            const auto band = bandingFromText(pair->second.substr(5));
+            if (!band) {
+                return fail(ErrorCode::InvalidArgument, pair->second, "--attribute");
+            }
+            rule.band = *band;
         } else if (const auto type = attributeTypeFromName(pair->second)) {
             rule.type = type;
         } else {
@@ -449,7 +447,7 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
     VerbOutput output{toJson(*report), toText(*report, m_dryRun)};
     output.json["pseudonyms"] = keyJson(*usersKey);
     if (*usersKey) {
-        output.text += u'\n' + keyText(**usersKey);
+        output.text += u'\n' + projectKeyText(**usersKey);
     }
     if (!m_dryRun) {
         const auto totals = readCleaningTotals(*project);

@@ -40,13 +40,10 @@ Json profileJson(const StoredUser &user)
 
 Json attributeJson(const StoredAttribute &attribute)
 {
-    const bool known = attribute.type >= 1 && attribute.type <= 3;
-    const auto type = known ? static_cast<AttributeType>(attribute.type) : AttributeType::Text;
     const Json value = std::visit(
-        [type](const auto &held) {
-            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::int64_t>) {
-                return type == AttributeType::Date ? Json(formatDate(static_cast<Day>(held)))
-                                                   : Json(held);
+        [](const auto &held) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, Day>) {
+                return Json(formatDate(held));
             } else if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
                 return Json();
             } else {
@@ -56,7 +53,7 @@ Json attributeJson(const StoredAttribute &attribute)
         attribute.value);
     return {{"name", attribute.name},
             {"value", value},
-            {"type", attributeTypeName(type)},
+            {"type", attributeTypeName(attribute.type)},
             {"personal", attribute.personal},
             {"source", attribute.source}};
 }

@@ -28,7 +28,7 @@ struct UserDataReport {
 ///     events [{at, kind, item, order, quantity, amount, device, place, channel, campaign, coupon,
 ///         source}] in order of arrival
 ///     events_set_aside [the same and rules]: kept out of all figures by cleaning rules
-///     rejected_rows [{source, line, reason, column, raw}]: rows of files whose text names him
+///     rejected_rows [{source, line, reason, column, raw}]: rows of files with his key as a field
 ///     sources [{id, name, state, imported_at}]: the files that all this came from
 ///
 /// Times are UTC, amounts in the project's currency, "" and null stand for none.

@@ -79,4 +79,21 @@ std::optional<AttributeValue> attributeValue(const ImportPlan &plan, std::string
     return AttributeValue(std::string(text));
 }
 
+std::optional<AttributeValue> bandedValue(const ImportPlan &plan, std::string_view text,
+                                          AttributeType type, const Banding &banding)
+{
+    const auto value = attributeValue(plan, text, type);
+    if (!value) {
+        return std::nullopt;
+    }
+    if (const auto *number = std::get_if<double>(&*value)) {
+        const auto band = banded(*number, banding);
+        return band ? std::optional<AttributeValue>(*band) : std::nullopt;
+    }
+    if (const auto *day = std::get_if<Day>(&*value)) {
+        return AttributeValue(banded(*day, banding));
+    }
+    return std::nullopt; // a text has no bands
+}
+
 } // namespace perennial

@@ -24,5 +24,8 @@ private:
 /// A trimmed text as a value of a type. @return empty where it is none.
 std::optional<AttributeValue> attributeValue(const ImportPlan &plan, std::string_view text,
                                              AttributeType type);
+/// What is kept of a number's or a date's text by bands: "30-39". @return empty where it is none.
+std::optional<AttributeValue> bandedValue(const ImportPlan &plan, std::string_view text,
+                                          AttributeType type, const Banding &banding);
 
 } // namespace perennial

@@ -40,7 +40,7 @@ Result<ImportFile> openImportFile(const ImportOptions &options, const Task &task
     if (!plan) {
         return plan.error();
     }
-    plan->hidesText = options.pseudonyms != nullptr;
+    plan->hidesText = plan->hidesText || options.pseudonyms != nullptr;
     auto hash = text->bytes().hash(task);
     if (!hash) {
         return hash.error();

@@ -112,7 +112,7 @@ Status applyRoleRule(ImportPlan &plan, Role role, const std::string &name, const
 {
     const std::vector<Role> &required = requiredRoles(plan.contents);
     const bool needed = std::ranges::find(required, role) != required.end();
-    if (rule.type || (rule.drop && needed)) {
+    if (rule.type || rule.band || (rule.drop && needed)) {
         return fail(ErrorCode::BadMapping, name + ": " + std::string(roleName(role)));
     }
     RoleSource &source = plan.roles[static_cast<std::size_t>(role)];
@@ -149,6 +149,30 @@ Result<std::map<int, AttributeRule>> attributeRules(ImportPlan &plan, const CsvS
     return byColumn;
 }
 
+/// What a column's values have to be: bands are of numbers or of dates, as they are said.
+Result<std::optional<AttributeType>> typeOf(const AttributeRule &rule, const std::string &name)
+{
+    if (!rule.band) {
+        return rule.type;
+    }
+    const auto banded = rule.band->width   ? std::optional(AttributeType::Number)
+                        : rule.band->dates ? std::optional(AttributeType::Date)
+                                           : rule.type;
+    if (banded == AttributeType::Text || (rule.type && rule.type != banded)) {
+        return fail(ErrorCode::BadMapping,
+                    name + ": band of " + std::string(attributeTypeName(*rule.type)));
+    }
+    return banded;
+}
+
+/// Whether the file has values that must not be kept, in a rejected row's text say.
+bool hasHiddenValues(const ImportRecipe &recipe)
+{
+    return std::ranges::any_of(recipe.attributes, [](const auto &entry) {
+        return entry.second.band || (entry.second.drop && entry.second.personal);
+    });
+}
+
 /// Every named column that has no role becomes an attribute, unless a rule drops it.
 Status mapAttributes(ImportPlan &plan, const CsvSample &sample, const std::string &where)
 {
@@ -171,8 +195,13 @@ Status mapAttributes(ImportPlan &plan, const CsvSample &sample, const std::strin
         if (!names.insert(name).second) {
             return fail(ErrorCode::BadMapping, "column twice: " + name, where);
         }
-        plan.attributes.push_back({column, name, rule.type, rule.personal});
+        const auto type = typeOf(rule, name);
+        if (!type) {
+            return fail(type.error().code, type.error().detail, where);
+        }
+        plan.attributes.push_back({column, name, *type, rule.personal, rule.band});
     }
+    plan.hidesText = hasHiddenValues(plan.recipe);
     return Done{};
 }
 

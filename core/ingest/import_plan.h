@@ -31,6 +31,7 @@ struct AttributeSource {
     std::string name;
     std::optional<AttributeType> type; ///< empty = as all its values are
     bool personal = false;
+    std::optional<Banding> band; ///< in place of its values
 };
 
 /// Options, profile and file brought together: nothing is left open.
@@ -46,7 +47,9 @@ struct ImportPlan {
     NumberFormat numbers;
     bool numbersSettled = false; ///< or else what reads as two numbers is rejected
     Dedupe dedupe = Dedupe::None;
-    bool hidesText = false; ///< rows that stay out are kept without their text: ids are replaced
+    /// Rows that stay out are kept without their text: ids are replaced, or values that are not to
+    /// be stored stand in it.
+    bool hidesText = false;
     CleaningRules rules;
     std::string profile;
     ImportRecipe recipe; ///< the same in words, stored with the source

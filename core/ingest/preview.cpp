@@ -103,10 +103,9 @@ std::string tableText(const ImportPlan &plan, Role role, std::string_view raw)
     return cleanText(raw, kMaxFieldBytes);
 }
 
-void readTableValues(const ImportPlan &plan, const TableRowParser &parser, const RowParser &texts,
-                     const Record &record, PreviewRow &row)
+void readTableValues(const ImportPlan &plan, const TableRowParser::Outcome &outcome,
+                     const RowParser &texts, const Record &record, PreviewRow &row)
 {
-    const TableRowParser::Outcome outcome = parser.parse(record);
     row.reason = reasonCode(outcome.reason);
     if (record.defect != RowReason::None || record.fields.size() != plan.columnCount) {
         return;
@@ -116,6 +115,25 @@ void readTableValues(const ImportPlan &plan, const TableRowParser &parser, const
             const std::string_view raw = texts.text(record, role);
             row.values.push_back(
                 {role, cleanText(raw, kMaxFieldBytes), tableText(plan, role, raw)});
+        }
+    }
+}
+
+/// Of columns that are kept by bands: what the first value in them becomes.
+void showBands(const ImportPlan &plan, const std::vector<AttributeDefinition> &attributes,
+               const TableRow &parsed, const PreviewRow &row, std::vector<PreviewColumn> &columns)
+{
+    for (const AttributeSource &source : plan.attributes) {
+        const auto place = static_cast<std::size_t>(source.column);
+        if (!source.band || place >= row.fields.size() || row.fields[place].empty() ||
+            columns[place].band) {
+            continue;
+        }
+        columns[place].band = std::string();
+        for (const auto &[attribute, value] : parsed.values) {
+            if (attributes[attribute].name == source.name) {
+                columns[place].band = attributeText(value);
+            }
         }
     }
 }
@@ -143,7 +161,8 @@ std::vector<PreviewRow> previewTable(std::string_view text, const CsvSample &sam
 {
     TableRowParser parser(plan);
     visitRows(text, sample, most, [&](const Record &record, Arena &) { parser.look(record); });
-    for (const AttributeDefinition &attribute : parser.settleTypes()) {
+    const std::vector<AttributeDefinition> &attributes = parser.settleTypes();
+    for (const AttributeDefinition &attribute : attributes) {
         for (const AttributeSource &source : plan.attributes) {
             if (source.name == attribute.name) {
                 columns[static_cast<std::size_t>(source.column)].attribute = attribute.type;
@@ -154,7 +173,9 @@ std::vector<PreviewRow> previewTable(std::string_view text, const CsvSample &sam
     std::vector<PreviewRow> rows;
     visitRows(text, sample, most, [&](const Record &record, Arena &) {
         rows.push_back(previewRow(record));
-        readTableValues(plan, parser, texts, record, rows.back());
+        const TableRowParser::Outcome outcome = parser.parse(record);
+        readTableValues(plan, outcome, texts, record, rows.back());
+        showBands(plan, attributes, outcome.row, rows.back(), columns);
     });
     return rows;
 }

@@ -16,6 +16,8 @@ struct PreviewColumn {
     std::optional<Role> suggested; ///< by the header's name
     /// Of users and items, where the column becomes an attribute: by the rows shown.
     std::optional<AttributeType> attribute;
+    /// Of an attribute that is kept by bands: the first value's band; empty where it has none.
+    std::optional<std::string> band;
 };
 
 /// A mapped value: the text of the file and what it is read as.

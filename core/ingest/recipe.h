@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/words.h"
+#include "core/privacy/banding.h"
 #include "core/project/attribute_store.h"
 #include "core/project/contents.h"
 
@@ -96,6 +97,7 @@ struct AttributeRule {
     std::optional<AttributeType> type; ///< else what all its values are
     bool personal = false;             ///< marked: says who somebody is
     bool drop = false;                 ///< not stored
+    std::optional<Banding> band;       ///< only the band of a number or date is stored
     bool operator==(const AttributeRule &) const = default;
 };
 
@@ -136,7 +138,8 @@ ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over);
 
 /// A JSON object with the keys encoding, delimiter, quote, escape, blanks_before_quote, skip_lines,
 /// header (true, false or a number of rows), as, map, set, date_format, time_zone, decimal,
-/// thousands, kinds, missing, attributes {column: {type, personal, drop}}, dedupe, rules
+/// thousands, kinds, missing, attributes {column: {type, personal, drop, band (true, a width, or
+/// month, quarter, year)}}, dedupe, rules
 /// {upper_case_items, excluded_items, excluded_item_prefixes, cancelled_order_prefix}; what is
 /// empty is left out. Stored with the source; also the format of a profile file.
 std::string recipeToJson(const ImportRecipe &recipe);

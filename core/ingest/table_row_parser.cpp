@@ -46,7 +46,9 @@ TableRowParser::TableRowParser(const ImportPlan &plan) : m_plan(plan), m_rows(pl
     for (const RoleAttribute &known : roleAttributes(plan.contents)) {
         if (plan.role(known.role).mapped()) {
             m_sources.push_back(
-                {{-1, known.name, known.type, plan.role(known.role).personal}, known.role, AttributeTypeFinder(plan)});
+                {{-1, known.name, known.type, plan.role(known.role).personal, std::nullopt},
+                 known.role,
+                 AttributeTypeFinder(plan)});
         }
     }
     for (const AttributeSource &column : plan.attributes) {
@@ -88,9 +90,13 @@ void TableRowParser::look(const Record &record)
 const std::vector<AttributeDefinition> &TableRowParser::settleTypes()
 {
     m_attributes.clear();
-    for (const Source &source : m_sources) {
+    for (Source &source : m_sources) {
+        source.type = source.column.type.value_or(source.finder.type());
+        if (source.column.band && source.type == AttributeType::Text) {
+            source.type = AttributeType::Number; // what is none is refused: it must not be kept
+        }
         m_attributes.push_back({source.column.name,
-                                source.column.type.value_or(source.finder.type()),
+                                source.column.band ? AttributeType::Text : source.type,
                                 source.column.personal});
     }
     return m_attributes;
@@ -172,7 +178,10 @@ void TableRowParser::readAttributes(const Record &record, Outcome &outcome) cons
             note(outcome, RowReason::BadDate, columnName(m_plan, Role::Signup));
             continue;
         }
-        if (auto value = attributeValue(m_plan, text, m_attributes[k].type)) {
+        auto value = source.column.band
+                         ? bandedValue(m_plan, text, source.type, *source.column.band)
+                         : attributeValue(m_plan, text, source.type);
+        if (value) {
             outcome.row.values.emplace_back(k, std::move(*value));
         } else if (source.role == Role::Price) {
             note(outcome, RowReason::BadPrice, columnName(m_plan, Role::Price));

@@ -33,6 +33,7 @@ private:
         AttributeSource column;
         std::optional<Role> role;
         AttributeTypeFinder finder;
+        AttributeType type = AttributeType::Text; ///< of its text, once settled
     };
     std::string_view textOf(const Record &record, const Source &source) const;
     void readKeys(const Record &record, Outcome &outcome) const;

@@ -30,16 +30,6 @@ std::string yearText(int year)
 
 } // namespace
 
-std::string_view personalPolicyName(PersonalPolicy policy) noexcept
-{
-    switch (policy) {
-    case PersonalPolicy::Keep: return "keep";
-    case PersonalPolicy::Drop: return "drop";
-    case PersonalPolicy::Band: return "band";
-    }
-    return "drop";
-}
-
 std::string_view dateBandName(DateBand band) noexcept
 {
     switch (band) {
@@ -81,64 +71,38 @@ std::string banded(Day day, DateBand band)
     return year;
 }
 
-Result<PersonalRule> personalRuleFromText(std::string_view text)
+Result<std::string> banded(double value, const Banding &banding)
 {
-    const Error invalid = fail(ErrorCode::InvalidArgument, std::string(text));
-    const std::size_t colon = text.find(':');
-    const std::string_view name = text.substr(0, colon);
-    const bool plain = colon == std::string_view::npos;
-    PersonalRule rule;
-    if (name == "keep" || name == "drop") {
-        rule.policy = name == "keep" ? PersonalPolicy::Keep : PersonalPolicy::Drop;
-        return plain ? Result<PersonalRule>(rule) : invalid;
-    }
-    if (name != "band") {
-        return invalid;
-    }
-    rule.policy = PersonalPolicy::Band;
-    if (plain) {
-        return rule;
-    }
-    const std::string_view how = text.substr(colon + 1);
-    if (const auto dates = dateBandFromName(how)) {
-        rule.dates = *dates;
-        return rule;
-    }
-    const auto [end, error] = std::from_chars(how.data(), how.data() + how.size(), rule.width);
-    const bool whole = error == std::errc() && end == how.data() + how.size();
-    return whole && rule.width >= 1 ? Result<PersonalRule>(rule) : invalid;
+    return banded(value, banding.width.value_or(Banding::kUsualWidth));
 }
 
-std::string personalRuleText(const PersonalRule &rule)
+std::string banded(Day day, const Banding &banding)
 {
-    const std::string name(personalPolicyName(rule.policy));
-    const PersonalRule usual;
-    if (rule.policy != PersonalPolicy::Band) {
-        return name;
-    }
-    if (rule.width != usual.width) {
-        return name + ":" + std::to_string(rule.width);
-    }
-    return rule.dates == usual.dates ? name : name + ":" + std::string(dateBandName(rule.dates));
+    return banded(day, banding.dates.value_or(Banding::kUsualDates));
 }
 
-Result<std::optional<PersonalValue>> appliedRule(const PersonalRule &rule,
-                                                 const PersonalValue &value)
+Result<Banding> bandingFromText(std::string_view text)
 {
-    if (rule.policy == PersonalPolicy::Keep) {
-        return std::optional(value);
+    Banding banding;
+    banding.dates = dateBandFromName(text);
+    if (banding.dates) {
+        return banding;
     }
-    if (rule.policy == PersonalPolicy::Drop) {
-        return std::optional<PersonalValue>();
+    std::int64_t width = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), width);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    if (!whole || !banded(0.0, width)) {
+        return fail(ErrorCode::InvalidArgument, std::string(text));
     }
-    if (const auto *day = std::get_if<Day>(&value)) {
-        return std::optional<PersonalValue>(banded(*day, rule.dates));
-    }
-    if (const auto *number = std::get_if<double>(&value)) {
-        const auto band = banded(*number, rule.width);
-        return band ? Result<std::optional<PersonalValue>>(PersonalValue(*band)) : band.error();
-    }
-    return fail(ErrorCode::InvalidArgument, std::get<std::string>(value));
+    banding.width = width;
+    return banding;
+}
+
+std::string bandingText(const Banding &banding)
+{
+    return banding.width   ? std::to_string(*banding.width)
+           : banding.dates ? std::string(dateBandName(*banding.dates))
+                           : std::string();
 }
 
 } // namespace perennial

@@ -6,13 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 namespace perennial {
-
-/// What becomes of an attribute that is marked personal when it is imported.
-enum class PersonalPolicy { Keep, Drop, Band };
-std::string_view personalPolicyName(PersonalPolicy policy) noexcept; // "keep", "drop", "band"
 
 enum class DateBand { Month, Quarter, Year };
 std::string_view dateBandName(DateBand band) noexcept; // "month", "quarter", "year"
@@ -26,22 +21,19 @@ Result<std::string> banded(double value, std::int64_t width);
 /// "2024-03", "2024-Q1" or "2024".
 std::string banded(Day day, DateBand band);
 
-/// A policy with what banding needs.
-struct PersonalRule {
-    PersonalPolicy policy = PersonalPolicy::Keep;
-    std::int64_t width = 10;             ///< of numbers
-    DateBand dates = DateBand::Year;     ///< of dates
-    bool operator==(const PersonalRule &) const = default;
+/// How wide the bands are that take the place of values; at most one of both is said.
+struct Banding {
+    static constexpr std::int64_t kUsualWidth = 10;
+    static constexpr DateBand kUsualDates = DateBand::Year;
+    std::optional<std::int64_t> width; ///< >= 1
+    std::optional<DateBand> dates;
+    bool operator==(const Banding &) const = default;
 };
-/// "keep", "drop", "band" (by tens, by years), "band:5", "band:quarter".
-/// @error InvalidArgument, detail: the text.
-Result<PersonalRule> personalRuleFromText(std::string_view text);
-std::string personalRuleText(const PersonalRule &rule);
+Result<std::string> banded(double value, const Banding &banding);
+std::string banded(Day day, const Banding &banding);
 
-using PersonalValue = std::variant<std::string, double, Day>;
-/// What of a value may be kept: nothing of a dropped one, the band's name of a banded one.
-/// @error InvalidArgument for a text that is to be banded: text has no bands, drop it.
-Result<std::optional<PersonalValue>> appliedRule(const PersonalRule &rule,
-                                                 const PersonalValue &value);
+/// "10", "quarter". @error InvalidArgument, detail: the text.
+Result<Banding> bandingFromText(std::string_view text);
+std::string bandingText(const Banding &banding); ///< empty where nothing is said
 
 } // namespace perennial

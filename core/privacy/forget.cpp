@@ -24,7 +24,7 @@ std::vector<std::string> backupsOf(const fs::path &project)
 
 Result<ForgetReport> forgetUser(Project &project, const std::string &key, const Task &task)
 {
-    const auto erased = eraseUser(project, key, task);
+    const auto erased = eraseUser(project, key, task.part(0.0, 0.5));
     if (!erased) {
         return erased.error();
     }
@@ -32,8 +32,9 @@ Result<ForgetReport> forgetUser(Project &project, const std::string &key, const 
     report.erased = *erased;
     task.progress(0.5, "compacting");
     if (const auto emptied = compact(project)) {
-        report.compacted = true;
         report.logEmptied = *emptied;
+    } else {
+        report.notCompacted = emptied.error();
     }
     report.backups = backupsOf(project.path());
     task.progress(1.0, "compacting");

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/project/compact.h"
 #include "core/project/forget_store.h"
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,9 +13,9 @@ namespace perennial {
 /// What a forget did, and what it could not reach.
 struct ForgetReport {
     UserTraces erased;
-    /// The file was written anew without his bytes in free space. False where that failed (a full
-    /// disk): he is erased, but old bytes may be left until `compact` succeeds.
-    bool compacted = false;
+    /// Why the file could not be written anew without his bytes in free space, a full disk say: he
+    /// is erased, but old bytes may be left until `compact` is called again and succeeds.
+    std::optional<Error> notCompacted;
     bool logEmptied = false; ///< the write-ahead log; false while somebody else reads the project
     /// Copies of the project beside it, which may hold him still: for the user to keep or delete.
     std::vector<std::string> backups;

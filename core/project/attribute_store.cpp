@@ -1,6 +1,7 @@
 #include "core/project/attribute_store.h"
 
 #include "core/project/database.h"
+#include "core/project/stored.h"
 
 #include <array>
 #include <charconv>
@@ -29,22 +30,13 @@ std::string newestValues(Entity entity)
            " GROUP BY " + id + ", attribute_id)";
 }
 
-AttributeType storedType(const Statement &query, int column)
-{
-    const std::int64_t type = query.integer(column);
-    if (type < 1 || type > std::ssize(kTypeNames)) {
-        throw SqlFailure(ErrorCode::Damaged, "attribute.type");
-    }
-    return static_cast<AttributeType>(type);
-}
-
 AttributeValue valueAt(const Statement &query, int column, AttributeType type)
 {
     switch (type) {
     case AttributeType::Number:
         return query.real(column);
     case AttributeType::Date:
-        return static_cast<Day>(query.integer(column));
+        return storedDay(query, column);
     case AttributeType::Text:
         break;
     }
@@ -99,8 +91,8 @@ Result<std::vector<Attribute>> readAttributes(const Project &project, Entity ent
         std::vector<Attribute> attributes;
         while (query.step()) {
             attributes.push_back({query.integer(0), entity, query.text(1),
-                                  storedType(query, 2),
-                                  query.integer(3) != 0, query.integer(4), query.integer(5)});
+                                  storedAttributeType(query, 2), query.integer(3) != 0,
+                                  query.integer(4), query.integer(5)});
         }
         return attributes;
     });
@@ -118,7 +110,7 @@ Result<std::vector<NamedValue>> readAttributesOf(const Project &project, Entity 
         query.bindAll(id);
         std::vector<NamedValue> values;
         while (query.step()) {
-            const auto type = storedType(query, 1);
+            const auto type = storedAttributeType(query, 1);
             values.push_back({query.text(0), valueAt(query, 3, type), query.integer(2) != 0});
         }
         return values;
@@ -161,7 +153,7 @@ Result<std::vector<CampaignRecord>> readCampaigns(const Project &project)
             for (const auto &[column, day] :
                  {std::pair(3, &campaign.firstDay), std::pair(4, &campaign.lastDay)}) {
                 if (!query.isNull(column)) {
-                    *day = static_cast<Day>(query.integer(column));
+                    *day = storedDay(query, column);
                 }
             }
             campaign.users = query.integer(5);

@@ -1,6 +1,7 @@
 #include "core/project/counts.h"
 
 #include "core/project/database.h"
+#include "core/project/setting_row.h"
 #include "core/project/stored.h"
 #include "core/project/visible.h"
 
@@ -38,12 +39,11 @@ std::optional<Day> dayFrom(const json &j, const char *key)
 
 std::optional<ProjectCounts> storedCounts(Database &database)
 {
-    Statement query(database, "SELECT value FROM setting WHERE key = ?");
-    query.bindAll(kKey);
-    if (!query.step()) {
+    const auto stored = settingValue(database, kKey);
+    if (!stored) {
         return std::nullopt;
     }
-    const json j = json::parse(query.text(0), nullptr, false);
+    const json j = json::parse(*stored, nullptr, false);
     if (!j.is_object()) {
         return std::nullopt;
     }
@@ -117,10 +117,7 @@ void storeCounts(Database &database)
                  {"refunded", c.refunded},
                  {"first_day", c.firstDay ? json(*c.firstDay) : json()},
                  {"last_day", c.lastDay ? json(*c.lastDay) : json()}};
-    Statement insert(database, "INSERT INTO setting(key, value) VALUES (?, ?) "
-                               "ON CONFLICT(key) DO UPDATE SET value = excluded.value");
-    insert.bindAll(kKey, j.dump());
-    insert.run();
+    setSettingValue(database, kKey, j.dump());
 }
 
 Result<ProjectCounts> readCounts(const Project &project)

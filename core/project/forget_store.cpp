@@ -5,11 +5,15 @@
 #include "core/project/counts.h"
 #include "core/project/database.h"
 #include "core/project/import_store.h"
+#include "core/project/interruptible.h"
 #include "core/project/key_match.h"
-#include "core/project/temporary_files.h"
+#include "core/project/own_keys.h"
+#include "core/project/rejected_rows.h"
+#include "core/project/touched_chunks.h"
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -20,7 +24,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr const char *kForget = "forget";
+constexpr const char *kForget = "forget", *kErasing = "erasing"; // line of the log, stage
 
 std::int64_t run(Database &database, const std::string &sql, const auto &...values)
 {
@@ -45,58 +49,46 @@ Status checkNoImport(Database &database, const std::string &where)
                           : Status(Done{});
 }
 
-struct KeyTable {
-    const char *table, *column;
-};
-/// What a user's events may name that was his alone; items are the shop's.
-constexpr KeyTable kOrders{"order_key", "order_id"}, kDevices{"device", "device_id"},
-    kPlaces{"place", "place_id"}, kChannels{"channel", "channel_id"};
-
-/// Rows of a dictionary that his events named and, now that they are gone, no other does.
-std::string onlyHis(const KeyTable &keys)
-{
-    const std::string column = keys.column;
-    const std::string his = "(SELECT " + column + " FROM temp.erased_event)";
-    const auto usedIn = [&](const std::string &table) {
-        return "(SELECT " + column + " FROM " + table + " WHERE " + column + " IN " + his + ")";
-    };
-    return std::string(" FROM ") + keys.table + " WHERE id IN " + his + " AND id NOT IN " +
-           usedIn("event") + " AND id NOT IN " + usedIn("set_aside_event");
-}
+enum class Then { Commit, TakeBack };
 
 /// One user on his way out; everything happens in the transaction of whoever made it.
 class Eraser {
 public:
-    /// @param sound chunks that are what was written: the others stay damaged (import_store.h).
-    Eraser(Project &project, std::int64_t user, std::string key, std::vector<ChunkRef> sound)
+    Eraser(Project &project, std::int64_t user, std::string key, const Task &task)
         : m_project(project), m_database(project.database()), m_user(user), m_key(std::move(key)),
-          m_sound(std::move(sound))
+          m_task(task)
     {
     }
 
-    Result<UserTraces> erase();
+    /// @param then what is taken back is only counted: no hashes, no line of the log.
+    Result<UserTraces> erase(Then then);
 
 private:
     void gatherEvents();
+    void gatherKeys();
+    void gatherRejected(const KeyMatch &match);
+    Result<std::vector<ChunkRef>> soundTouched();
     void markRuns();
     void keepBooks();
     void eraseEvents();
-    void noteKeys(const KeyTable &keys);
-    std::int64_t eraseKeys(const KeyTable &keys);
-    std::int64_t eraseCoupons();
+    void eraseOwnKeys();
     void eraseProfile();
-    void blankRejected(const KeyMatch &match);
+    void blankRejected();
     void eraseDefinitions(const KeyMatch &match);
     void clearRules(const KeyMatch &match);
     void clearSources(const KeyMatch &match);
     void countAuditLines(const KeyMatch &match);
+    Status closeBooks(const std::vector<ChunkRef> &sound);
 
     Project &m_project;
     Database &m_database;
     std::int64_t m_user;
     std::string m_key;
-    std::vector<ChunkRef> m_sound;
-    std::vector<std::string> m_erasedKeys; ///< of his orders, devices and places
+    const Task &m_task;
+    std::array<OwnKeys, kOwnDictionaries> m_own;
+    std::vector<std::string> m_ownTexts; ///< of his orders, devices and places
+    /// Rejected rows that name him: source and number.
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_rejected;
     UserTraces m_traces;
 };
 
@@ -113,6 +105,42 @@ void Eraser::gatherEvents()
             "amount, order_id, device_id, place_id, channel_id, source_id FROM set_aside_event "
             "WHERE user_id = ?",
             m_user);
+    m_database.execute("CREATE INDEX temp.erased_event_id ON erased_event(id)");
+}
+
+void Eraser::gatherKeys()
+{
+    m_own = findOwnKeys(m_database, m_user);
+    for (const OwnDictionary known : {kOwnOrders, kOwnDevices, kOwnPlaces}) {
+        const auto texts = keyTexts(m_database, m_own[known]); // a channel's name is nobody's
+        m_ownTexts.insert(m_ownTexts.end(), texts.begin(), texts.end());
+    }
+}
+
+void Eraser::gatherRejected(const KeyMatch &match)
+{
+    visitRejected(m_database, [&](const RejectedText &rejected, const RowMarks &marks) {
+        if (match.inLine(rejected.row.raw, marks)) {
+            m_rejected.emplace_back(rejected.source, rejected.number);
+        }
+    });
+    m_traces.rejectedRows = std::ssize(m_rejected);
+}
+
+/// Of the chunks that hold something of his, those that are what was written: the others stay
+/// damaged, and what is not touched need not be read.
+Result<std::vector<ChunkRef>> Eraser::soundTouched()
+{
+    TouchedChunks touched(m_database);
+    touched.addErasedEvents();
+    touched.addKeys({"user", {m_user}});
+    for (const OwnKeys &keys : m_own) {
+        touched.addKeys(keys);
+    }
+    for (const auto &[source, number] : m_rejected) {
+        touched.addRejected(source, number);
+    }
+    return soundChunks(m_project, touched.chunks(), m_task);
 }
 
 /// Runs that had seen any of his events: what they learned can't be taken out of their weights.
@@ -154,32 +182,12 @@ void Eraser::eraseEvents()
     run(m_database, "DELETE FROM set_aside_event WHERE user_id = ?", m_user);
 }
 
-void Eraser::noteKeys(const KeyTable &keys)
+void Eraser::eraseOwnKeys()
 {
-    Statement names(m_database, "SELECT key" + onlyHis(keys));
-    while (names.step()) {
-        m_erasedKeys.push_back(names.text(0));
+    m_traces.orders = eraseKeys(m_database, m_own[kOwnOrders]);
+    for (const OwnDictionary other : {kOwnDevices, kOwnPlaces, kOwnChannels, kOwnCoupons}) {
+        m_traces.otherKeys += eraseKeys(m_database, m_own[other]);
     }
-}
-
-std::int64_t Eraser::eraseKeys(const KeyTable &keys)
-{
-    return run(m_database, "DELETE" + onlyHis(keys));
-}
-
-/// Coupons that only his events named and that no campaign has given out.
-std::int64_t Eraser::eraseCoupons()
-{
-    m_database.execute("CREATE TEMP TABLE erased_coupon AS SELECT coupon_id AS id FROM event_offer "
-                       "WHERE coupon_id <> 0 AND event_id IN (SELECT id FROM temp.erased_event)");
-    eraseEvents();
-    const std::int64_t erased =
-        run(m_database,
-            "DELETE FROM coupon WHERE id IN (SELECT id FROM temp.erased_coupon) AND "
-            "id NOT IN (SELECT coupon_id FROM event_offer) AND "
-            "id NOT IN (SELECT coupon_id FROM coupon_item)");
-    m_database.execute("DROP TABLE temp.erased_coupon");
-    return erased;
 }
 
 void Eraser::eraseProfile()
@@ -194,20 +202,14 @@ void Eraser::eraseProfile()
     run(m_database, "DELETE FROM user WHERE id = ?", m_user);
 }
 
-void Eraser::blankRejected(const KeyMatch &match)
+void Eraser::blankRejected()
 {
-    std::vector<std::pair<std::int64_t, std::int64_t>> named;
-    Statement rows(m_database, "SELECT source_id, number, raw FROM rejected_row WHERE raw <> ''");
-    while (rows.step()) {
-        if (match.inLine(rows.text(2))) {
-            named.emplace_back(rows.integer(0), rows.integer(1));
-        }
+    Statement blank(m_database,
+                    "UPDATE rejected_row SET raw = '' WHERE source_id = ? AND number = ?");
+    for (const auto &[source, number] : m_rejected) {
+        blank.bindAll(source, number);
+        blank.run();
     }
-    for (const auto &[source, number] : named) {
-        run(m_database, "UPDATE rejected_row SET raw = '' WHERE source_id = ? AND number = ?",
-            source, number);
-    }
-    m_traces.rejectedRows = std::ssize(named);
 }
 
 void Eraser::eraseDefinitions(const KeyMatch &match)
@@ -292,38 +294,53 @@ void Eraser::countAuditLines(const KeyMatch &match)
     }
 }
 
-Result<UserTraces> Eraser::erase()
+Status Eraser::closeBooks(const std::vector<ChunkRef> &sound)
+{
+    if (auto hashed = rehashChunks(m_project, sound, m_task); !hashed) {
+        return hashed;
+    }
+    const json detail{{"users", 1}, {"rows", m_traces.events + m_traces.setAsideEvents}};
+    if (auto logged = appendAudit(m_project, kForget, auditDetail(detail)); !logged) {
+        return logged;
+    }
+    storeCounts(m_database);
+    return Done{};
+}
+
+Result<UserTraces> Eraser::erase(Then then)
 {
     gatherEvents();
+    gatherKeys();
+    const KeyMatch match(m_key, m_ownTexts);
+    gatherRejected(match);
+    std::vector<ChunkRef> sound;
+    if (then == Then::Commit) {
+        auto touched = soundTouched();
+        if (!touched) {
+            return touched.error();
+        }
+        sound = std::move(*touched);
+    }
+    m_task.progress(0.5, kErasing);
     markRuns();
     keepBooks();
-    const std::int64_t coupons = eraseCoupons(); // with the events, whose coupons they are
-    for (const KeyTable &keys : {kOrders, kDevices, kPlaces}) {
-        noteKeys(keys); // a channel's name is nobody's
-    }
-    m_traces.orders = eraseKeys(kOrders);
-    m_traces.otherKeys =
-        coupons + eraseKeys(kDevices) + eraseKeys(kPlaces) + eraseKeys(kChannels);
+    eraseEvents();
+    eraseOwnKeys();
     eraseProfile();
-    const KeyMatch match(m_key, m_erasedKeys);
-    blankRejected(match);
+    blankRejected();
     eraseDefinitions(match);
     clearRules(match);
     clearSources(match);
     countAuditLines(match);
-    if (const auto hashed = rehashChunks(m_project, m_sound); !hashed) {
-        return hashed.error();
+    m_task.progress(0.7, kErasing);
+    if (then == Then::Commit) {
+        if (const auto closed = closeBooks(sound); !closed) {
+            return closed.error();
+        }
     }
     m_database.execute("DROP TABLE temp.erased_event");
-    const json detail{{"users", 1}, {"rows", m_traces.events + m_traces.setAsideEvents}};
-    if (auto logged = appendAudit(m_project, kForget, auditDetail(detail)); !logged) {
-        return logged.error();
-    }
-    storeCounts(m_database);
     return m_traces;
 }
-
-enum class Then { Commit, TakeBack };
 
 Result<UserTraces> erased(Project &project, const std::string &key, const Task &task, Then then)
 {
@@ -334,6 +351,7 @@ Result<UserTraces> erased(Project &project, const std::string &key, const Task &
     return guarded(where, [&]() -> Result<UserTraces> {
         Database &database = project.database();
         database.execute("PRAGMA secure_delete = ON"); // does nothing within a transaction
+        const Interruptible interruptible(database, task);
         Transaction transaction(database);
         if (const auto none = checkNoImport(database, where); !none) {
             return none.error();
@@ -342,12 +360,8 @@ Result<UserTraces> erased(Project &project, const std::string &key, const Task &
         if (!user) {
             return fail(ErrorCode::UnknownUser, key, where);
         }
-        task.progress(0.0, "erasing");
-        auto sound = soundChunks(project, task);
-        if (!sound) {
-            return sound.error();
-        }
-        const auto traces = Eraser(project, *user, key, std::move(*sound)).erase();
+        task.progress(0.0, kErasing);
+        const auto traces = Eraser(project, *user, key, task).erase(then);
         if (!traces) {
             return traces.error();
         }
@@ -371,20 +385,6 @@ Result<UserTraces> eraseUser(Project &project, const std::string &key, const Tas
 Result<UserTraces> tracesOfUser(Project &project, const std::string &key, const Task &task)
 {
     return erased(project, key, task, Then::TakeBack);
-}
-
-Result<bool> compact(Project &project)
-{
-    if (project.readOnly()) {
-        return fail(ErrorCode::ReadOnly, {}, project.path().string());
-    }
-    return guarded(project.path().string(), [&]() -> Result<bool> {
-        Database &database = project.database();
-        const TemporaryFiles inFiles(database); // VACUUM copies the project
-        database.execute("VACUUM");
-        Statement checkpoint(database, "PRAGMA wal_checkpoint(TRUNCATE)");
-        return checkpoint.step() && checkpoint.integer(0) == 0;
-    });
 }
 
 Result<std::int64_t> forgottenUsers(const Project &project)

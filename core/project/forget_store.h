@@ -25,18 +25,14 @@ struct UserTraces {
 /// attributes, scores and known truth, his key, keys that only he had, what names him in rejected
 /// rows and definitions. Freed cells are overwritten (secure_delete). The books of his sources move
 /// his rows from stored to erased, and the audit log gets a line without his key.
-/// The bytes of old pages and of the write-ahead log go with `compact`.
+/// The bytes of old pages and of the write-ahead log go with `compact` (compact.h).
+/// @param task stage "erasing".
 /// @error UnknownUser (detail: the key), UnfinishedImport (detail: its file), ReadOnly, Cancelled.
 Result<UserTraces> eraseUser(Project &project, const std::string &key, const Task &task);
 
-/// What eraseUser would take, without doing it: runs it and takes it back. @error as above.
+/// What eraseUser would take, without doing it: runs it, but for the hashes, and takes it back.
+/// @error as above.
 Result<UserTraces> tracesOfUser(Project &project, const std::string &key, const Task &task);
-
-/// Writes the file anew without free space and empties its log, so that nothing deleted is left in
-/// either. Needs as much room again as the file has while it runs.
-/// @return false where the log could not be emptied because somebody is reading; it goes when the
-/// project is closed. @error DiskFull, OutOfMemory, Locked, ReadOnly.
-Result<bool> compact(Project &project);
 
 /// How often somebody was forgotten.
 Result<std::int64_t> forgottenUsers(const Project &project);

@@ -8,6 +8,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -92,9 +93,12 @@ struct ChunkRef {
 /// Chunks of which everything is what was written (chunk_hash.h): to be asked before rows are erased
 /// on purpose, so that hashing anew hides no damage. @error Cancelled.
 Result<std::vector<ChunkRef>> soundChunks(const Project &project, const Task &task);
+/// The same of some chunks, reading no others.
+Result<std::vector<ChunkRef>> soundChunks(const Project &project, const std::set<ChunkRef> &among,
+                                          const Task &task);
 /// Hashes chunks as their rows are now: in the transaction that erased or changed some of them on
-/// purpose. Chunks without a hash stay without. @error ReadOnly.
-Status rehashChunks(Project &project, const std::vector<ChunkRef> &chunks);
+/// purpose. Chunks without a hash stay without. @error ReadOnly, Cancelled.
+Status rehashChunks(Project &project, const std::vector<ChunkRef> &chunks, const Task &task = {});
 
 /// In file order.
 Result<std::vector<ImportChunkRecord>> readChunks(const Project &project, std::int64_t source);

@@ -45,15 +45,6 @@ bool hasWord(std::string_view text, std::string_view word)
     return findWord(text, word) != std::string_view::npos;
 }
 
-std::string quotesDoubled(std::string_view text)
-{
-    std::string doubled;
-    for (const char c : text) {
-        doubled.append(c == '"' ? 2 : 1, c);
-    }
-    return doubled;
-}
-
 /// Blanks and quotes off.
 std::string_view bare(std::string_view field)
 {
@@ -84,7 +75,7 @@ json parsedJson(const std::string &text)
 } // namespace
 
 KeyMatch::KeyMatch(std::string key, const std::vector<std::string> &others)
-    : m_key(std::move(key)), m_lower(toLowerAscii(m_key)), m_quoted(quotesDoubled(m_lower))
+    : m_key(std::move(key)), m_lower(toLowerAscii(m_key))
 {
     for (const std::string &other : others) {
         if (other.size() >= kShortestWord) {
@@ -93,11 +84,11 @@ KeyMatch::KeyMatch(std::string key, const std::vector<std::string> &others)
     }
 }
 
-/// The line ends within the key.
+/// The line, which is one that is cut, ends within the key.
 bool KeyMatch::cutOff(std::string_view line) const
 {
-    for (std::size_t size = 1; line.size() >= kCutLine && size < m_lower.size(); ++size) {
-        const std::size_t at = line.size() - std::min(size, line.size());
+    for (std::size_t size = 1; size <= line.size() && size < m_lower.size(); ++size) {
+        const std::size_t at = line.size() - size;
         const bool starts = at == 0 || !isWordByte(line[at - 1]) || !isWordByte(m_lower.front());
         if (starts && line.substr(at) == std::string_view(m_lower).substr(0, size)) {
             return true;
@@ -106,21 +97,37 @@ bool KeyMatch::cutOff(std::string_view line) const
     return false;
 }
 
-bool KeyMatch::inLine(std::string_view line) const
+/// Also where its quotes are wrong, or stand for something else than the marks say.
+bool KeyMatch::hasOther(std::string_view line, const RowMarks &marks) const
 {
-    const std::string lower = toLowerAscii(line);
-    if (hasWord(lower, m_lower) || (m_quoted != m_lower && hasWord(lower, m_quoted)) ||
-        cutOff(lower)) {
-        return true;
+    if (m_others.empty()) {
+        return false;
     }
-    for (std::size_t from = 0; !m_others.empty() && from <= line.size();) {
+    for (std::size_t from = 0; from <= line.size();) {
         const std::size_t end = std::min(line.find_first_of(",;\t|", from), line.size());
         if (m_others.contains(std::string(bare(line.substr(from, end - from))))) {
             return true;
         }
         from = end + 1;
     }
-    return false;
+    return std::ranges::any_of(fieldsOf(line, marks), [this](const std::string &field) {
+        return m_others.contains(field);
+    });
+}
+
+bool KeyMatch::inLine(std::string_view line, const RowMarks &marks) const
+{
+    const std::string lower = toLowerAscii(line);
+    const std::string plain = withoutMarks(lower, marks);
+    const bool cut = line.size() >= kCutLine;
+    return hasWord(lower, m_lower) || hasWord(plain, m_lower) ||
+           (cut && (cutOff(lower) || cutOff(plain))) || hasOther(line, marks);
+}
+
+bool KeyMatch::isField(std::string_view line, const RowMarks &marks) const
+{
+    const std::vector<std::string> fields = fieldsOf(line, marks);
+    return std::ranges::find(fields, m_key) != fields.end();
 }
 
 bool KeyMatch::inText(std::string_view text) const

@@ -3,6 +3,7 @@
 #include "core/project/audit.h"
 #include "core/project/database.h"
 #include "core/project/event_store.h"
+#include "core/project/setting_row.h"
 
 #include <nlohmann/json.hpp>
 
@@ -117,13 +118,12 @@ Result<ProjectSettings> readSettings(const Project &project)
 {
     const std::string where = project.path().string();
     return guarded(where, [&]() -> Result<ProjectSettings> {
-        Statement query(project.database(), "SELECT value FROM setting WHERE key = ?");
-        query.bindAll(kKey);
-        if (!query.step()) {
+        const auto stored = settingValue(project.database(), kKey);
+        if (!stored) {
             return ProjectSettings{};
         }
         try {
-            const ProjectSettings settings = fromJson(json::parse(query.text(0)));
+            const ProjectSettings settings = fromJson(json::parse(*stored));
             // A file changed by other hands gets the defaults, not a division by zero later.
             return checkSettings(settings) ? settings : ProjectSettings{};
         } catch (const json::exception &) {
@@ -140,10 +140,7 @@ Status writeSettings(Project &project, const ProjectSettings &settings)
     return guarded(project.path().string(), [&]() -> Status {
         const std::string text = toJson(settings).dump();
         Transaction transaction(project.database());
-        Statement insert(project.database(), "INSERT INTO setting(key, value) VALUES (?, ?) "
-                                             "ON CONFLICT(key) DO UPDATE SET value = excluded.value");
-        insert.bindAll(kKey, text);
-        insert.run();
+        setSettingValue(project.database(), kKey, text);
         if (const auto logged = appendAudit(project, "settings", text); !logged) {
             return logged;
         }

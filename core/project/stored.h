@@ -9,6 +9,8 @@
 
 namespace perennial {
 
+enum class AttributeType; // attribute_store.h
+
 /// Values of a row as the house counts on them. A file that other hands have changed may hold
 /// anything in any column; what would index a table elsewhere, ask for memory without end or
 /// overflow stops here. All throw SqlFailure Damaged, detail: what.
@@ -25,6 +27,7 @@ UtcSecond storedTime(const Statement &query, int column);     ///< of the years 
 Day storedDay(const Statement &query, int column);            ///< of the years 1 to 9999
 Money storedAmount(const Statement &query, int column);       ///< of one row: up to kMaxRowAmount
 std::int64_t storedCount(const Statement &query, int column); ///< of rows or bytes, not negative
+AttributeType storedAttributeType(const Statement &query, int column);
 
 /// The sum of two amounts. Throws Damaged past the end of Money.
 Money sumOf(Money a, Money b);

@@ -1,24 +1,31 @@
 #include "core/project/user_data_store.h"
 
 #include "core/project/database.h"
-#include "core/project/named_event.h"
 #include "core/project/key_match.h"
+#include "core/project/named_event.h"
+#include "core/project/rejected_rows.h"
+#include "core/project/stored.h"
 
 namespace perennial {
 
 namespace {
 
-decltype(StoredAttribute::value) anyValue(const Statement &query, int column,
-                                          const std::string &type)
+/// As it is stored: an older file may have brought another type than the attribute has now.
+decltype(StoredAttribute::value) anyValue(const Statement &query, int column, AttributeType type)
 {
-    if (type == "integer") {
+    switch (query.type(column)) {
+    case Statement::Type::Integer:
+        if (type == AttributeType::Date) {
+            return storedDay(query, column);
+        }
         return query.integer(column);
-    }
-    if (type == "real") {
+    case Statement::Type::Real:
         return query.real(column);
-    }
-    if (type == "null") {
+    case Statement::Type::Null:
         return std::monostate();
+    case Statement::Type::Text:
+    case Statement::Type::Blob:
+        break;
     }
     return query.text(column);
 }
@@ -49,7 +56,7 @@ Result<StoredUser> findStoredUser(const Project &project, const std::string &key
         StoredUser user{query.integer(0), query.text(1), std::nullopt,
                         query.text(3),    query.text(4), query.text(5)};
         if (!query.isNull(2)) {
-            user.signup = static_cast<Day>(query.integer(2));
+            user.signup = storedDay(query, 2);
         }
         return user;
     });
@@ -60,16 +67,16 @@ Result<std::vector<StoredAttribute>> readStoredAttributes(const Project &project
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<StoredAttribute>> {
         Statement query(project.database(),
-                        "SELECT coalesce(a.name, ''), v.value, typeof(v.value), "
-                        "coalesce(a.type, 0), coalesce(a.personal, 0), v.source_id "
+                        "SELECT coalesce(a.name, ''), v.value, coalesce(a.type, 1), "
+                        "coalesce(a.personal, 0), v.source_id "
                         "FROM user_attribute v LEFT JOIN attribute a ON a.id = v.attribute_id "
                         "WHERE v.user_id = ? ORDER BY v.attribute_id, v.source_id");
         query.bindAll(user);
         std::vector<StoredAttribute> attributes;
         while (query.step()) {
-            attributes.push_back({query.text(0), anyValue(query, 1, query.text(2)),
-                                  static_cast<int>(query.integer(3)), query.integer(4) != 0,
-                                  query.integer(5)});
+            const AttributeType type = storedAttributeType(query, 2);
+            attributes.push_back({query.text(0), anyValue(query, 1, type), type,
+                                  query.integer(3) != 0, query.integer(4)});
         }
         return attributes;
     });
@@ -87,7 +94,7 @@ Result<std::vector<StoredExposure>> readStoredExposures(const Project &project, 
         while (query.step()) {
             StoredExposure one{query.text(0), query.text(1), std::nullopt, query.integer(3)};
             if (query.integer(2) != 0) {
-                one.at = query.integer(2);
+                one.at = storedTime(query, 2);
             }
             exposures.push_back(std::move(one));
         }
@@ -127,16 +134,12 @@ Result<std::vector<StoredRejected>> readRejectedNaming(const Project &project,
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<StoredRejected>> {
         const KeyMatch match(key, {});
-        Statement query(project.database(),
-                        "SELECT source_id, line, reason, at_column, raw FROM rejected_row "
-                        "WHERE raw <> '' ORDER BY source_id, number");
         std::vector<StoredRejected> rows;
-        while (query.step()) {
-            if (match.inLine(query.text(4))) {
-                rows.push_back({query.integer(0),
-                                {query.integer(1), query.text(2), query.text(3), query.text(4)}});
+        visitRejected(project.database(), [&](const RejectedText &text, const RowMarks &marks) {
+            if (match.isField(text.row.raw, marks)) {
+                rows.push_back({text.source, text.row});
             }
-        }
+        });
         return rows;
     });
 }

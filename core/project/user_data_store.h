@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/words.h"
+#include "core/project/attribute_store.h"
 #include "core/project/event_pages.h"
 #include "core/project/import_store.h"
 
@@ -26,8 +27,8 @@ Result<StoredUser> findStoredUser(const Project &project, const std::string &key
 
 struct StoredAttribute {
     std::string name;
-    std::variant<std::monostate, std::int64_t, double, std::string> value;
-    int type = 0; ///< attribute.type
+    std::variant<std::monostate, std::int64_t, double, Day, std::string> value;
+    AttributeType type = AttributeType::Text;
     bool personal = false;
     std::int64_t source = 0;
 };
@@ -56,7 +57,8 @@ struct StoredRejected {
     std::int64_t source = 0;
     RejectedRow row;
 };
-/// Rejected rows whose text names the user, by line.
+/// Rejected rows that have the user's key as a whole field, by line: a likeness elsewhere in a row
+/// may be somebody else's.
 Result<std::vector<StoredRejected>> readRejectedNaming(const Project &project,
                                                        const std::string &key);
 

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void sealedKeys();
     void keyMistakes();
     void forgetErases();
+    void compactingAlone();
     void handsOut();
     void theLogIsListedAndChecked();
     void readOnlyProjectsAreExportedUnlogged();
@@ -180,6 +181,26 @@ void TestPrivacyVerbs::forgetErases()
     QCOMPARE(run({"export", path("p.perennial"), "sources", "--out", path("s.csv")}).code, 0);
     QVERIFY(bytes("s.csv").contains("rows_erased"));
     QVERIFY(!run({"audit", path("p.perennial")}).out.contains("anna"));
+}
+
+// What forget could not finish can be finished; nobody is erased by it.
+void TestPrivacyVerbs::compactingAlone()
+{
+    QCOMPARE(import({}).code, 0);
+    const QStringList compact{"forget", path("p.perennial"), "--compact", "--json"};
+    const Outcome done = run(compact);
+    QCOMPARE(done.code, 0);
+    QVERIFY(done.json["compacted"].toBool());
+    QVERIFY(done.json["log_emptied"].toBool());
+    QVERIFY(bytes("p.perennial").contains("anna-7f3a9c"));
+    QCOMPARE(actions(), QStringList{"import"});
+    QCOMPARE(run(compact + QStringList{"--user", "anna-7f3a9c"}).code, 2);
+    QCOMPARE(run(compact + QStringList{"--dry-run"}).code, 2);
+    QVERIFY(run({"forget", "--help"}).out.contains("--compact"));
+    QFile lock(path("p.perennial.lock"));
+    QVERIFY(lock.open(QIODevice::ReadWrite));
+    QCOMPARE(flock(lock.handle(), LOCK_EX | LOCK_NB), 0);
+    QVERIFY(run(compact).code != 0);
 }
 
 void TestPrivacyVerbs::handsOut()

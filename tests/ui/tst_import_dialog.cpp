@@ -1,14 +1,19 @@
 #include "page_fixture.h"
 
+#include "core/project/event_store.h"
+#include "core/project/user_naming.h"
 #include "ui/models/mapping_model.h"
 #include "ui/models/rejected_rows_model.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/import/import_dialog.h"
+#include "ui/pages/import/pseudonym_box.h"
 #include "ui/wording/format.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -69,6 +74,41 @@ struct DialogFixture : PageFixture {
         }
         return nullptr;
     }
+    /// Another file for the project that is open.
+    void openAgainFor(const QString &name)
+    {
+        dialog->close();
+        page.openImport(file(name));
+        dialog = page.findChildren<ImportDialog *>().last();
+        settle();
+    }
+    void goToCheck()
+    {
+        for (int step = 0; step < 2; ++step) {
+            button(QStringLiteral("Next"))->click();
+            settle();
+        }
+    }
+    QCheckBox *pseudonyms() const
+    {
+        return dialog->findChild<PseudonymBox *>()->findChild<QCheckBox *>();
+    }
+    void type(const QString &name, const QString &text)
+    {
+        for (QLineEdit *field : dialog->findChild<PseudonymBox *>()->findChildren<QLineEdit *>()) {
+            if (field->accessibleName() == name) {
+                QVERIFY2(field->isVisible(), qPrintable(name));
+                field->setText(text);
+                return;
+            }
+        }
+        QFAIL(qPrintable(name));
+    }
+    void import()
+    {
+        button(QStringLiteral("Import"))->click();
+        settle();
+    }
     void pick(const QString &name, const QVariant &data)
     {
         QComboBox *combo = box(name);
@@ -91,6 +131,9 @@ private Q_SLOTS:
     void whatCannotBeReadIsSaidInTheFirstStep_data();
     void whatCannotBeReadIsSaidInTheFirstStep();
     void headersAreNeverMarkup();
+    void pseudonymsThroughTheDialog();
+    void idsStayIds();
+    void aFileWithoutUsersNeedsNoKey();
     void rejectedRowsPage();
 };
 
@@ -187,6 +230,90 @@ void TestImportDialog::headersAreNeverMarkup()
     QVERIFY(visibleText(*f.dialog).contains(QStringLiteral("<i>a.csv")));
     QCOMPARE(markupLabels(*f.dialog), 0);
     QCOMPARE(namelessControls(*f.dialog), QStringList());
+}
+
+void TestImportDialog::pseudonymsThroughTheDialog()
+{
+    const QByteArray first = "user,at,kind\nada-77,2024-01-01,view\nbob-88,sometime,view\n";
+    DialogFixture f;
+    qputenv("XDG_DATA_HOME", f.file(QStringLiteral("data")).toUtf8());
+    f.writeFile(QStringLiteral("a.csv"), first);
+    f.writeFile(QStringLiteral("b.csv"), "user,at,kind\nada-77,2024-02-01,view\n");
+    f.openFor(QStringLiteral("a.csv"));
+    f.goToCheck();
+    QVERIFY(f.pseudonyms()->isEnabled() && !f.pseudonyms()->isChecked());
+    f.pseudonyms()->setChecked(true);
+    QVERIFY(f.button(QStringLiteral("Import"))->isEnabled());
+    f.type(QStringLiteral("Passphrase"), QStringLiteral("open sesame"));
+    QVERIFY(!f.button(QStringLiteral("Import"))->isEnabled());
+    f.type(QStringLiteral("Once more"), QStringLiteral("open barley"));
+    QVERIFY(!f.button(QStringLiteral("Import"))->isEnabled());
+    QVERIFY(visibleText(*f.dialog).contains(QStringLiteral("not the same")));
+    f.type(QStringLiteral("Once more"), QStringLiteral("open sesame"));
+    QCOMPARE(namelessControls(*f.dialog), QStringList());
+
+    f.button(QStringLiteral("Check the whole file"))->click();
+    f.settle();
+    QVERIFY2(visibleText(*f.dialog).contains(QStringLiteral("2 rows read = 1 stored")),
+             qPrintable(visibleText(*f.dialog)));
+    QVERIFY(!QFile::exists(f.file(QStringLiteral("data")))); // a check makes no key
+
+    f.import();
+    const QString keys = f.file(QStringLiteral("data/perennial/keys"));
+    QCOMPARE(QDir(keys).entryList(QDir::Files).size(), 1);
+    QVERIFY2(visibleText(*f.dialog).contains(keys), qPrintable(visibleText(*f.dialog)));
+    const auto fingerprint = pseudonymFingerprint(f.session.project());
+    QVERIFY(fingerprint && *fingerprint);
+    QVERIFY(!findUser(f.session.project(), "ada-77").ok());
+    for (const RejectedRow &row : *readRejected(f.session.project(), 1, 0, 10)) {
+        QCOMPARE(row.raw, std::string());
+    }
+
+    f.openAgainFor(QStringLiteral("b.csv"));
+    f.goToCheck();
+    QVERIFY(!f.pseudonyms()->isEnabled() && f.pseudonyms()->isChecked());
+    f.type(QStringLiteral("Passphrase"), QStringLiteral("open barley"));
+    f.import();
+    QVERIFY2(visibleText(*f.dialog).contains(errorText(fail(ErrorCode::WrongPassphrase))),
+             qPrintable(visibleText(*f.dialog)));
+    f.button(QStringLiteral("Back"))->click();
+    f.type(QStringLiteral("Passphrase"), QStringLiteral("open sesame"));
+    f.import();
+    QCOMPARE(f.session.counts().events, 2);
+    QCOMPARE(f.session.counts().users, 1); // one and the same
+    qunsetenv("XDG_DATA_HOME");
+}
+
+void TestImportDialog::idsStayIds()
+{
+    DialogFixture f;
+    f.writeFile(QStringLiteral("a.csv"), "user,at,kind\nada,2024-01-01,view\n");
+    f.writeFile(QStringLiteral("b.csv"), "user,at,kind\nada,2024-02-01,view\n");
+    f.openFor(QStringLiteral("a.csv"));
+    f.goToCheck();
+    f.import();
+    QCOMPARE(f.session.counts().events, 1);
+    f.openAgainFor(QStringLiteral("b.csv"));
+    f.goToCheck();
+    QVERIFY(!f.pseudonyms()->isEnabled() && !f.pseudonyms()->isChecked());
+    QVERIFY(visibleText(*f.dialog).contains(QStringLiteral("under their own ids")));
+    f.import();
+    QCOMPARE(f.session.counts().events, 2);
+}
+
+void TestImportDialog::aFileWithoutUsersNeedsNoKey()
+{
+    DialogFixture f;
+    f.writeFile(QStringLiteral("items.csv"), "item,price\nlamp,3\n");
+    f.openFor(QStringLiteral("items.csv"));
+    f.button(QStringLiteral("Next"))->click();
+    f.pick(QStringLiteral("The file holds"), static_cast<int>(Contents::Items));
+    f.button(QStringLiteral("Next"))->click();
+    f.settle();
+    QVERIFY(!f.pseudonyms()->isEnabled() && !f.pseudonyms()->isChecked());
+    QVERIFY(visibleText(*f.dialog).contains(QStringLiteral("names no users")));
+    f.import();
+    QCOMPARE(f.session.counts().items, 1);
 }
 
 void TestImportDialog::rejectedRowsPage()

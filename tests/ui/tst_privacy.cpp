@@ -4,6 +4,7 @@
 #include "core/project/forget_store.h"
 #include "core/project/run_store.h"
 #include "core/project/user_naming.h"
+#include "ui/error_text.h"
 #include "ui/models/user_table_view.h"
 #include "ui/pages/forget_user.h"
 #include "ui/pages/pages.h"
@@ -213,16 +214,18 @@ void TestPrivacy::runsAndTotalsSayIt()
 void TestPrivacy::warningsAreWorded()
 {
     ForgetReport report;
-    report.compacted = report.logEmptied = true;
+    report.logEmptied = true;
     QVERIFY(forgetWarnings(report).isEmpty());
     report.logEmptied = false;
     QCOMPARE(forgetWarnings(report).size(), 1);
-    report.compacted = false;
+    report.notCompacted = fail(ErrorCode::DiskFull);
     report.backups = {"/x/a.perennial.v1.backup"};
     report.erased.runs = 2;
     const QString text = forgetWarnings(report).join(u'\n');
     QVERIFY(text.contains(QStringLiteral("/x/a.perennial.v1.backup")));
     QVERIFY(text.contains(QStringLiteral("2 model runs")));
+    QVERIFY2(text.contains(errorText(*report.notCompacted)), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("forget PROJECT --compact")), qPrintable(text));
     UserTraces traces;
     traces.events = 1234;
     QCOMPARE(tracesText(traces), QStringLiteral("Of the user: %1 events").arg(countText(1234)));

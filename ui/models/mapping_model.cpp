@@ -74,6 +74,7 @@ MappingModel::Line MappingModel::lineOf(const ImportPreview &preview, std::size_
         line.example = QString::fromStdString(row->fields[index]);
         const PreviewValue *value = column.role ? valueOf(*row, *column.role) : nullptr;
         line.readAs = value              ? QString::fromStdString(value->parsed)
+                      : column.band      ? QString::fromStdString(*column.band)
                       : column.attribute ? line.example.trimmed()
                                          : QString();
     }

@@ -239,8 +239,8 @@ void DataPage::openImport(const QString &file)
     }
     auto *dialog = new ImportDialog(
         session(), jobs(),
-        [this](const ImportOptions &options, ImportDialog::Done done) {
-            startImport(options, std::move(done));
+        [this](const ImportRequest &request, ImportDialog::Done done) {
+            startImport(request, std::move(done));
         },
         this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -253,18 +253,16 @@ void DataPage::openImport(const QString &file)
     dialog->show();
 }
 
-void DataPage::startImport(const ImportOptions &options,
-                           std::function<void(const Result<ImportReport> &)> done)
+void DataPage::startImport(const ImportRequest &request,
+                           std::function<void(const Result<ImportOutcome> &)> done)
 {
-    runOnProject<ImportReport>(
+    runOnProject<ImportOutcome>(
         session(), jobs(),
-        tr("Import %1").arg(QString::fromStdString(options.path.filename().string())), this,
-        [options](Project &project, const Task &task) {
-            return importFile(project, options, task);
-        },
-        [this, done = std::move(done)](Result<ImportReport> report) {
+        tr("Import %1").arg(QString::fromStdString(request.options.path.filename().string())), this,
+        [request](Project &project, const Task &task) { return runImport(project, request, task); },
+        [this, done = std::move(done)](Result<ImportOutcome> outcome) {
             session().notifyDataChanged();
-            done(report);
+            done(outcome);
         },
         ImportDialog::kJobGroup, JobVisibility::Listed);
 }
@@ -280,13 +278,17 @@ void DataPage::resumeImport()
         navigator().showError(tr("The import could not be resumed"), recipe.error());
         return;
     }
-    ImportOptions options;
-    options.path = found->path;
-    options.profile = found->profile;
-    options.recipe = *recipe;
-    startImport(options, [this](const Result<ImportReport> &report) {
-        if (!report && report.error().code != ErrorCode::Cancelled) {
-            navigator().showError(tr("The import could not be resumed"), report.error());
+    ImportRequest request;
+    request.options.path = found->path;
+    request.options.profile = found->profile;
+    request.options.recipe = *recipe;
+    if (const auto naming = userNaming(session().project());
+        naming && *naming == UserNaming::Pseudonyms) {
+        request.key = std::make_shared<KeyRequest>(); // of the usual place
+    }
+    startImport(request, [this](const Result<ImportOutcome> &outcome) {
+        if (!outcome && outcome.error().code != ErrorCode::Cancelled) {
+            navigator().showError(tr("The import could not be resumed"), outcome.error());
         }
     });
     m_unfinished->setTexts({}, {});

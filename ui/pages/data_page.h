@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/ingest/import.h"
 #include "core/project/import_store.h"
+#include "ui/pages/import/import_run.h"
 #include "ui/pages/page_parts.h"
 
 class QStackedLayout;
@@ -43,8 +43,8 @@ private:
     void showUnfinished();
     void showKpis();
     void showWritable();
-    void startImport(const ImportOptions &options,
-                     std::function<void(const Result<ImportReport> &)> done);
+    void startImport(const ImportRequest &request,
+                     std::function<void(const Result<ImportOutcome> &)> done);
     void resumeImport();
     void removeUnfinished();
     void showRejected(qint64 source);

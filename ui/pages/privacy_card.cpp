@@ -4,11 +4,10 @@
 #include "core/project/run_store.h"
 #include "core/project/user_naming.h"
 #include "ui/report/section_words.h"
-#include "ui/widgets/labels.h"
+#include "ui/widgets/fact_lines.h"
 #include "ui/wording/format.h"
 #include "ui/wording/privacy_words.h"
 
-#include <QGridLayout>
 #include <QVBoxLayout>
 
 namespace perennial {
@@ -46,51 +45,41 @@ PrivacyCard::PrivacyCard(QWidget *parent) : Card(tr("Privacy"), parent)
 {
     setDefinition(
         tr("Users can be stored under pseudonyms, made with a key that stays outside the project "
-           "(import --pseudonyms). A user is erased by the context menu of a table of users, or by "
-           "perennial forget: with events, keys, scores and the text of rejected rows. Models that "
-           "learned from the user are due to be trained again. Copies, exports and reports made "
-           "before are out of reach."));
-    m_grid = new QGridLayout;
-    body()->addLayout(m_grid);
+           "(the third step of an import, or import --pseudonyms). A user is erased by the context "
+           "menu of a table of users, or by perennial forget: with events, keys, scores and the "
+           "text of rejected rows. Models that learned from the user are due to be trained again. "
+           "Copies, exports and reports made before are out of reach."));
+    m_lines = new FactLines;
+    body()->addWidget(m_lines);
     body()->addStretch(1);
     show(std::nullopt);
 }
 
-void PrivacyCard::addLine(const QString &name, const QString &value)
+const QStringList &PrivacyCard::lines() const noexcept
 {
-    const int row = m_grid->rowCount();
-    QLabel *key = captionLabel(name);
-    key->setWordWrap(false);
-    m_grid->addWidget(key, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    m_grid->addWidget(new ElidedLabel(value), row, 1);
-    m_grid->setColumnStretch(1, 1);
-    m_lines << (name.isEmpty() ? value : QStringLiteral("%1: %2").arg(name, value));
+    return m_lines->texts();
 }
 
 void PrivacyCard::show(const std::optional<PrivacyFacts> &facts)
 {
-    m_lines.clear();
-    while (QLayoutItem *item = m_grid->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    m_lines->clear();
     setCaption(facts ? QString() : tr("No project is open."));
     if (!facts) {
         return;
     }
-    addLine(tr("Users"),
+    m_lines->add(tr("Users"),
             facts->fingerprint
                 ? tr("pseudonyms, key %1…")
                       .arg(QString::fromStdString(*facts->fingerprint).left(kShownFingerprint))
                 : tr("stored under their own ids"));
-    addLine(tr("Erased"), facts->forgotten > 0 ? tr("%1 users").arg(countText(facts->forgotten))
+    m_lines->add(tr("Erased"), facts->forgotten > 0 ? tr("%1 users").arg(countText(facts->forgotten))
                                                : tr("nobody"));
-    addLine(tr("Log"),
+    m_lines->add(tr("Log"),
             (facts->audit.holds() ? QString() : tr("⚠ ")) + auditCheckText(facts->audit));
     QString name = tr("Retrain due");
     for (const QString &run : facts->retrainDue.isEmpty() ? QStringList{tr("nothing")}
                                                           : facts->retrainDue) {
-        addLine(name, run);
+        m_lines->add(name, run);
         name.clear();
     }
 }

@@ -9,10 +9,9 @@
 #include <optional>
 #include <string>
 
-class QGridLayout;
-
 namespace perennial {
 
+class FactLines;
 class Project;
 
 /// How a project keeps its users' data.
@@ -34,13 +33,10 @@ public:
     /// @param facts nothing without a project.
     void show(const std::optional<PrivacyFacts> &facts);
     /// "Users: pseudonyms, key 1f3c…", a line each, as shown.
-    const QStringList &lines() const noexcept { return m_lines; }
+    const QStringList &lines() const noexcept;
 
 private:
-    void addLine(const QString &name, const QString &value);
-
-    QGridLayout *m_grid = nullptr;
-    QStringList m_lines;
+    FactLines *m_lines = nullptr;
 };
 
 } // namespace perennial

@@ -6,6 +6,7 @@
 #include "ui/pages/privacy_card.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/fact_lines.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
@@ -141,8 +142,8 @@ private:
     void setUpProgram()
     {
         m_program = new Card(tr("Program"));
-        m_programLines = new QGridLayout;
-        m_program->body()->addLayout(m_programLines);
+        m_programLines = new FactLines;
+        m_program->body()->addWidget(m_programLines);
         m_blasWarning = plainLabel();
         m_blasWarning->setWordWrap(true);
         m_blasWarning->hide();
@@ -156,8 +157,8 @@ private:
         m_machine->setDefinition(
             tr("Training takes the graphics card where the LibTorch in use offers one (CUDA), else "
                "the processor. A step of training is about 6 times slower without OpenBLAS."));
-        m_machineLines = new QGridLayout;
-        m_machine->body()->addLayout(m_machineLines);
+        m_machineLines = new FactLines;
+        m_machine->body()->addWidget(m_machineLines);
         m_machine->body()->addStretch(1);
     }
 
@@ -182,40 +183,18 @@ private:
         m_auditCard->body()->addWidget(m_auditTable);
     }
 
-    static void addLine(QGridLayout *grid, QStringList &report, const QString &name,
-                        const QString &value)
-    {
-        const int row = grid->rowCount();
-        QLabel *key = captionLabel(name);
-        key->setWordWrap(false);
-        grid->addWidget(key, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
-        auto *text = new ElidedLabel(value);
-        grid->addWidget(text, row, 1);
-        grid->setColumnStretch(1, 1);
-        report.push_back(QStringLiteral("%1: %2").arg(name, value));
-    }
-
-    static void clear(QGridLayout *grid)
-    {
-        while (QLayoutItem *item = grid->takeAt(0)) {
-            delete item->widget();
-            delete item;
-        }
-    }
-
     void show(const SystemFacts &facts)
     {
-        m_report.clear();
-        clear(m_programLines);
-        clear(m_machineLines);
+        m_programLines->clear();
+        m_machineLines->clear();
         const RuntimeInfo &r = facts.runtime;
-        addLine(m_programLines, m_report, tr("Perennial"), QCoreApplication::applicationVersion());
-        addLine(m_programLines, m_report, tr("Qt"), QString::fromLatin1(qVersion()));
-        addLine(m_programLines, m_report, tr("LibTorch"), QString::fromStdString(r.torchVersion));
-        addLine(m_programLines, m_report, tr("SQLite"), QString::fromStdString(sqliteVersion()));
+        m_programLines->add(tr("Perennial"), QCoreApplication::applicationVersion());
+        m_programLines->add(tr("Qt"), QString::fromLatin1(qVersion()));
+        m_programLines->add(tr("LibTorch"), QString::fromStdString(r.torchVersion));
+        m_programLines->add(tr("SQLite"), QString::fromStdString(sqliteVersion()));
         const QString blas = r.blasConfig.empty() ? QString::fromStdString(r.blasLibrary)
                                                   : QString::fromStdString(r.blasConfig);
-        addLine(m_programLines, m_report, tr("BLAS"), blas.isEmpty() ? tr("none found") : blas);
+        m_programLines->add(tr("BLAS"), blas.isEmpty() ? tr("none found") : blas);
         m_blasWarning->setVisible(!r.isOpenBlas);
         m_blasWarning->setText(
             tr("⚠ This is not OpenBLAS: training is about 6 times slower than it "
@@ -223,19 +202,19 @@ private:
 
         const QString device =
             facts.device ? QString::fromStdString(facts.device->device) : QStringLiteral("cpu");
-        addLine(m_machineLines, m_report, tr("Device"), device);
-        addLine(m_machineLines, m_report, tr("Why"), reasonText(facts));
-        addLine(m_machineLines, m_report, tr("Processor"), processorName());
-        addLine(m_machineLines, m_report, tr("Threads"),
-                tr("%1 of the machine, %2 for training")
+        m_machineLines->add(tr("Device"), device);
+        m_machineLines->add(tr("Why"), reasonText(facts));
+        m_machineLines->add(tr("Processor"), processorName());
+        m_machineLines->add(tr("Threads"),
+                            tr("%1 of the machine, %2 for training")
                     .arg(QThread::idealThreadCount())
                     .arg(r.threads));
         if (const qint64 total = memoryLine("MemTotal:"); total > 0) {
-            addLine(
-                m_machineLines, m_report, tr("Memory"),
+            m_machineLines->add(
+                tr("Memory"),
                 tr("%1, %2 free").arg(bytesText(total), bytesText(memoryLine("MemAvailable:"))));
         }
-        addLine(m_machineLines, m_report, tr("System"), QSysInfo::prettyProductName());
+        m_machineLines->add(tr("System"), QSysInfo::prettyProductName());
         m_answer = r.isOpenBlas ? tr("Training runs on %1, with OpenBLAS.").arg(device)
                                 : tr("Training runs on %1, without OpenBLAS: slowly.").arg(device);
         std::vector<TableModel::Row> rows;
@@ -246,7 +225,7 @@ private:
         }
         m_auditTable->setRows(std::move(rows));
         m_privacy->show(facts.privacy);
-        m_report << m_privacy->lines();
+        m_report = m_programLines->texts() + m_machineLines->texts() + m_privacy->lines();
         m_auditCard->setCaption(session().hasProject() ? QString() : tr("No project is open."));
         Q_EMIT headerChanged();
     }
@@ -303,7 +282,7 @@ private:
 
     Card *m_program = nullptr, *m_machine = nullptr, *m_jobsCard = nullptr, *m_auditCard = nullptr;
     PrivacyCard *m_privacy = nullptr;
-    QGridLayout *m_programLines = nullptr, *m_machineLines = nullptr;
+    FactLines *m_programLines = nullptr, *m_machineLines = nullptr;
     QLabel *m_blasWarning = nullptr;
     TableView *m_jobTable = nullptr, *m_auditTable = nullptr;
     QList<QAction *> m_actions;

@@ -1,5 +1,6 @@
 #include "ui/wording/privacy_words.h"
 
+#include "ui/error_text.h"
 #include "ui/wording/format.h"
 
 #include <QCoreApplication>
@@ -32,6 +33,12 @@ QString tracesText(const UserTraces &traces)
     return Words::tr("Of the user: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
+QString logKeptText()
+{
+    return Words::tr("Somebody else is reading the project: its write-ahead log goes when it is "
+                     "closed, and old bytes of erased users with it.");
+}
+
 QStringList forgetWarnings(const ForgetReport &report)
 {
     QStringList lines;
@@ -40,12 +47,13 @@ QStringList forgetWarnings(const ForgetReport &report)
                      "%1 model runs have learned from this user and are due to be trained again.")
                      .arg(countText(report.erased.runs));
     }
-    if (!report.compacted) {
-        lines << Words::tr("The file could not be written anew (it needs as much free space again "
-                           "as it has): old bytes of the user may be left in it.");
+    if (report.notCompacted) {
+        lines << Words::tr("The file could not be written anew, so that old bytes of the user may "
+                           "be left in it: %1 Writing it needs up to twice as much free space as "
+                           "the file has. To try again: perennial forget PROJECT --compact")
+                     .arg(errorText(*report.notCompacted));
     } else if (!report.logEmptied) {
-        lines << Words::tr("Somebody else is reading the project: its write-ahead log goes when it "
-                           "is closed, and old bytes of the user with it.");
+        lines << logKeptText();
     }
     if (report.erased.auditLines > 0) {
         lines << Words::tr("%1 lines of the log name the user, in a file's name say; they stay.")
@@ -56,6 +64,18 @@ QStringList forgetWarnings(const ForgetReport &report)
                      .arg(QString::fromStdString(backup));
     }
     return lines;
+}
+
+QString projectKeyText(const ProjectKey &key)
+{
+    const QString file = QString::fromStdString(key.file.string());
+    if (file.isEmpty()) {
+        return Words::tr("Users would be stored under pseudonyms.");
+    }
+    return key.created ? Words::tr("Users are pseudonyms. The new key is in %1: keep a copy of it, "
+                                   "nothing more can be imported without it.")
+                             .arg(file)
+                       : Words::tr("Users are pseudonyms, made with the key in %1.").arg(file);
 }
 
 QString auditCheckText(const AuditCheck &check)

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void everythingOfHimAndOfNobodyElse();
     void emptyListsAreThere();
     void longHistoriesStream();
+    void rowsOfOthersStayHere();
+    void valuesThatNoVersionWritesAreDamage();
     void hostileTextStaysText();
     void refusals();
 
@@ -132,6 +134,53 @@ void TestUserData::longHistoriesStream()
     const QJsonArray list = exported("carl")["events"].toArray();
     QCOMPARE(list.size(), 25'000);
     QCOMPARE(list.last().toObject()["at"].toString(), QString("1970-01-01T06:56:39Z"));
+}
+
+// A likeness of his key in somebody else's row is not his; forgetting errs the other way.
+void TestUserData::rowsOfOthersStayHere()
+{
+    Statement written(database(), "UPDATE source SET mapping = ?");
+    written.bindAll(R"({"delimiter":"semicolon","quote":"'","escape":"\\"})");
+    written.run();
+    Statement rejected(database(),
+                       "INSERT INTO rejected_row VALUES (1, ?1, ?1, 'bad_date', 'at', ?2)");
+    std::int64_t line = 1;
+    for (const char *raw : {"bert;send it to anna, please", "bert;'anna;s mother'", "bert;ANNA",
+                            "bert;hanna", "bert,anna", "anna;x", "'anna';x", "x;'an\\na'",
+                            "x; anna "}) {
+        rejected.bindAll(line, raw);
+        rejected.run();
+        ++line;
+    }
+    const QJsonArray rows = exported("anna")["rejected_rows"].toArray();
+    QStringList texts;
+    for (const QJsonValue &row : rows) {
+        texts << row.toObject()["raw"].toString();
+    }
+    QCOMPARE(texts, (QStringList{"anna;x", "'anna';x", "x; anna "}));
+}
+
+void TestUserData::valuesThatNoVersionWritesAreDamage()
+{
+    const auto code = [&] {
+        const auto report =
+            exportUserData(m_fixture->project(), "anna", out(), Overwrite::Replace, Task());
+        return report ? ErrorCode::Internal : report.error().code;
+    };
+    database().execute("INSERT INTO attribute VALUES (1, 1, 'born', 3, 1);"
+                       "INSERT INTO user_attribute VALUES (1, 1, 1, 365)");
+    QCOMPARE(exported("anna")["attributes"].toArray()[0].toObject()["value"].toString(),
+             QString("1971-01-01"));
+    for (const char *damage : {"UPDATE user_attribute SET value = 9223372036854775807",
+                               "UPDATE attribute SET type = 4",
+                               "UPDATE user SET signup_day = 99999999999 WHERE key = 'anna'",
+                               "INSERT INTO campaign(id, key) VALUES (1, 'c');"
+                               "INSERT INTO exposure VALUES (1, 1, 999999999999999, 1)"}) {
+        Transaction takenBack(database());
+        database().execute(damage);
+        QVERIFY2(code() == ErrorCode::Damaged, damage);
+    }
+    QVERIFY(!exported("anna").isEmpty());
 }
 
 void TestUserData::hostileTextStaysText()

@@ -2,7 +2,9 @@
 #include "core/ingest/import_plan.h"
 #include "core/project/database.h"
 #include "core/project/event_store.h"
+#include "core/project/forget_store.h"
 #include "core/project/recovery.h"
+#include "core/project/user_data_store.h"
 #include "tests/core/ingest/import_fixture.h"
 
 using namespace perennial;
@@ -179,6 +181,7 @@ private Q_SLOTS:
     void theSameRecipeAgain();
     void likelyMoreHeaderRowsAreSaid();
     void moreLinesAboveATableThanARecipeHasAreNone();
+    void rejectedRowsAreReadByTheirLayout();
 };
 
 void TestLayouts::corpus_data()
@@ -362,6 +365,39 @@ void TestLayouts::moreLinesAboveATableThanARecipeHasAreNone()
         const auto read = recipeFromJson(recipeToJson(recipe), "x");
         VERIFY_OK(read);
         QVERIFY(*read == recipe);
+    }
+}
+
+// A key is handed out with and erased from rejected rows as the file has written it.
+void TestLayouts::rejectedRowsAreReadByTheirLayout()
+{
+    const std::string key = "o'neil;x\\y";
+    const struct {
+        const char *escape, *written, *another;
+    } files[] = {{"none", "'o''neil;x\\y'", "'say o''neil;x\\y'"},
+                 {"\\", "'o\\'neil\\;x\\\\y'", "'say o\\'neil\\;x\\\\y'"}};
+    for (const auto &[escape, written, another] : files) {
+        ImportFixture fixture;
+        ImportOptions options;
+        options.recipe.columns = {{Role::User, "user"}, {Role::At, "at"}, {Role::Kind, "kind"}};
+        options.recipe.delimiter = Delimiter::Semicolon;
+        options.recipe.quote = '\'';
+        options.recipe.escape = escapeFromName(escape);
+        const std::string row = std::string(written) + ";someday;view";
+        VERIFY_OK(fixture.import("user;at;kind\n" + std::string(written) + ";2020-01-01;view\n" +
+                                     row + "\nbob;2020-01-01;" + another + "\nbob;never;view\n",
+                                 options));
+        const auto handedOut = readRejectedNaming(fixture.project(), key);
+        VERIFY_OK(handedOut);
+        QCOMPARE(handedOut->size(), std::size_t{1});
+        QCOMPARE(handedOut->front().row.raw, row);
+        const auto erased = eraseUser(fixture.project(), key, Task());
+        VERIFY_OK(erased);
+        QCOMPARE(erased->rejectedRows, 2); // in doubt
+        for (const RejectedRow &left : *readRejected(fixture.project(), 1, 0, 10)) {
+            QVERIFY2(left.raw.empty() || left.raw == "bob;never;view", left.raw.c_str());
+        }
+        QVERIFY(verifyProject(fixture.project(), Task())->sound());
     }
 }
 

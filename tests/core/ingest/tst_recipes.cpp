@@ -59,6 +59,11 @@ void TestRecipes::jsonRoundTrip()
     recipe.dateFormat = "dd/mm/yyyy";
     recipe.kinds["Verkauf"] = EventKind::Purchase;
     recipe.dedupe = Dedupe::EventId;
+    recipe.attributes["age"] = {std::nullopt, true, false, Banding{5, std::nullopt}};
+    recipe.attributes["born"] = {AttributeType::Date, false, false,
+                                 Banding{std::nullopt, DateBand::Quarter}};
+    recipe.attributes["any"] = {std::nullopt, false, false, Banding()};
+    recipe.attributes["zip"] = {std::nullopt, true, true, std::nullopt};
     QVERIFY(*recipeFromJson(recipeToJson(recipe), "x") == recipe);
     recipe.rules = CleaningRules{}; // "none of the profile's" is something else than "not said"
     QVERIFY(*recipeFromJson(recipeToJson(recipe), "x") == recipe);
@@ -86,6 +91,11 @@ void TestRecipes::brokenJson_data()
                                        << "delimiter";
     QTest::newRow("unknown rule") << R"({"rules": {"x": true}})"
                                   << "rules.x";
+    for (const char *band : {"0", "\"weekly\"", "\"\"", "[5]", "2.5", "null"}) {
+        QTest::addRow("band %s", band)
+            << QStringLiteral("{\"attributes\": {\"age\": {\"band\": %1}}}").arg(band)
+            << "attributes.age.band";
+    }
     QTest::newRow("rule of the wrong type") << R"({"rules": {"excluded_items": [1]}})"
                                             << "rules.excluded_items";
 }

@@ -15,8 +15,8 @@ private Q_SLOTS:
     void everyNumberIsInItsBand();
     void whatHasNoBand();
     void dates();
-    void rulesRoundTrip();
-    void rulesAreApplied();
+    void textsRoundTrip();
+    void theUsualBands();
 };
 
 void TestBanding::numbers()
@@ -73,34 +73,29 @@ void TestBanding::dates()
     QCOMPARE(banded(*parseIsoDate("0987-10-01"), DateBand::Month), "0987-10");
 }
 
-void TestBanding::rulesRoundTrip()
+void TestBanding::textsRoundTrip()
 {
-    for (const char *text : {"keep", "drop", "band", "band:5", "band:month", "band:quarter"}) {
-        const auto rule = personalRuleFromText(text);
-        QVERIFY2(rule.ok(), text);
-        QCOMPARE(personalRuleText(*rule), std::string(text));
+    for (const char *text : {"5", "10", "1", "month", "quarter", "year"}) {
+        const auto banding = bandingFromText(text);
+        QVERIFY2(banding.ok(), text);
+        QCOMPARE(bandingText(*banding), std::string(text));
     }
-    for (const char *text : {"", "Keep", "keep:1", "drop:", "band:", "band:0", "band:-5", "band:5x",
-                             "band:day", "bands", "band:99999999999999999999"}) {
-        const auto rule = personalRuleFromText(text);
-        QVERIFY2(!rule.ok(), text);
-        QCOMPARE(rule.error().detail, std::string(text));
+    for (const char *text : {"", "0", "-5", "5x", " 5", "2.5", "day", "Year", "99999999999999999999",
+                             "9007199254740993"}) {
+        const auto banding = bandingFromText(text);
+        QVERIFY2(!banding.ok(), text);
+        QCOMPARE(banding.error().detail, std::string(text));
     }
 }
 
-void TestBanding::rulesAreApplied()
+void TestBanding::theUsualBands()
 {
-    const auto rule = [](const char *text) { return *personalRuleFromText(text); };
-    const PersonalValue age = 34.0, born = *parseIsoDate("1987-08-31"), name = std::string("Anna");
-    QVERIFY(*appliedRule(rule("keep"), name) == std::optional(name));
-    QVERIFY(*appliedRule(rule("drop"), age) == std::nullopt);
-    QVERIFY(*appliedRule(rule("drop"), name) == std::nullopt);
-    QVERIFY(*appliedRule(rule("band"), age) == std::optional<PersonalValue>("30-39"));
-    QVERIFY(*appliedRule(rule("band:5"), age) == std::optional<PersonalValue>("30-34"));
-    QVERIFY(*appliedRule(rule("band"), born) == std::optional<PersonalValue>("1987"));
-    QVERIFY(*appliedRule(rule("band:quarter"), born) == std::optional<PersonalValue>("1987-Q3"));
-    // Text has no bands; kept by mistake it would be worse than an error.
-    QCOMPARE(appliedRule(rule("band"), name).error().code, ErrorCode::InvalidArgument);
+    const Day born = *parseIsoDate("1987-08-31");
+    QCOMPARE(*banded(34.0, Banding()), "30-39");
+    QCOMPARE(banded(born, Banding()), "1987");
+    QCOMPARE(bandingText(Banding()), std::string());
+    QCOMPARE(*banded(34.0, *bandingFromText("5")), "30-34");
+    QCOMPARE(banded(born, *bandingFromText("quarter")), "1987-Q3");
 }
 
 QTEST_APPLESS_MAIN(TestBanding)

@@ -1,5 +1,6 @@
 #include "core/privacy/forget.h"
 #include "core/project/audit.h"
+#include "core/project/chunk_hash.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
 #include "core/project/key_match.h"
@@ -11,6 +12,7 @@
 #include <QFile>
 #include <QTest>
 
+#include <map>
 #include <stop_token>
 
 using namespace perennial;
@@ -50,11 +52,19 @@ private Q_SLOTS:
     void othersKeepWhatTheyShare();
     void linesThatNameHim_data();
     void linesThatNameHim();
+    void linesOfOtherFiles_data();
+    void linesOfOtherFiles();
+    void fieldsOfARow_data();
+    void fieldsOfARow();
+    void marksOfARecipe();
     void textsThatNameHim();
     void definitionsThatNameHim();
     void modelsAreDue();
     void refusals();
     void cancelTakesEverythingBack();
+    void cancelMidwayTakesEverythingBack();
+    void damageIsNotHashedAnew();
+    void compactingCanBeRepeated();
     void dryRunErasesNothing();
     void whatIsOutOfReachIsSaid();
     void aReaderKeepsTheLog();
@@ -168,7 +178,7 @@ void TestForget::noByteIsLeft()
     QVERIFY(holds(log, kAnna) || holds(path, kAnna));
     const auto report = forgetUser(m_fixture->project(), kAnna, Task());
     QVERIFY(report.ok());
-    QVERIFY(report->compacted && report->logEmptied);
+    QVERIFY(!report->notCompacted && report->logEmptied);
     QCOMPARE(fs::file_size(log), std::uintmax_t{0});
     for (const std::string &text :
          {kAnna, kAnnasOrder, std::string("device-of-anna-3c"), std::string("place-of-anna-9e"),
@@ -271,6 +281,114 @@ void TestForget::linesThatNameHim()
     QFETCH(QByteArray, line);
     QFETCH(bool, named);
     QCOMPARE(KeyMatch(key.toStdString(), {"ORDER-1", "7"}).inLine(line.toStdString()), named);
+}
+
+// Keys with the marks of their file in them.
+void TestForget::linesOfOtherFiles_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("marks"); // delimiter, quote, escape
+    QTest::addColumn<bool>("named");       // to be erased
+    QTest::addColumn<bool>("field");       // to be handed out
+    const auto row = [](const char *name, const char *key, const QByteArray &line,
+                        const char *marks, bool named, bool field) {
+        QTest::newRow(name) << QByteArray(key) << line << QByteArray(marks, 3) << named << field;
+    };
+    const char *const usual = ",\"\0", *const single = ",'\0", *const escaped = ",\"\\",
+                     *const singleEscaped = ";'\\", *const unquoted = ",\0\\",
+                     *const blanks = " \"\0";
+    row("plain", "U1", "a,U1,b", usual, true, true);
+    row("in double quotes", "o\"neil", "a,\"o\"\"neil\",b", usual, true, true);
+    row("in single quotes", "o'neil", "a,'o''neil',b", single, true, true);
+    row("first in single quotes", "o'neil", "'o''neil',b", single, true, true);
+    row("double quotes are text there", "a\"\"b", "1,a\"\"b,2", single, true, true);
+    row("escaped quote", "o\"neil", "a,\"o\\\"neil\",b", escaped, true, true);
+    row("escaped single quote", "o'neil", "a;'o\\'neil';b", singleEscaped, true, true);
+    row("escaped escape", "dom\\anna", "x,dom\\\\anna,y", escaped, true, true);
+    row("escaped delimiter", "x,y", "1,x\\,y,2", unquoted, true, true);
+    row("delimiter within quotes", "x;y", "1;'x;y';2", singleEscaped, true, true);
+    row("quote at its end", "5\"", "\"5\"\"\",x", usual, true, true);
+    row("blanks", "U1", "a   U1\tb", blanks, true, true);
+    row("a word of another's field", "anna", "\"Smith, anna\",bert", usual, true, false);
+    row("a word of another's address", "anna", "bert,anna street 5", usual, true, false);
+    row("in other case", "anna", "x,ANNA", usual, true, false);
+    row("with decimals", "17850", "536365,17850.0,UK", usual, true, false);
+    row("behind a wrong quote", "anna", "x,\"b\"ob,anna", usual, true, false);
+    row("before a wrong quote", "anna", "anna,\"b\"ob", usual, true, true);
+    row("in a quote never closed", "anna", "x,\"bob,anna", usual, true, false);
+    row("longer", "anna", "annas,'hanna'", single, false, false);
+    row("cut off in single quotes", "o'neil@example", QByteArray(1985, 'x') + ",'o''neil@ex",
+        single, true, false);
+    row("cut off between two quotes", "o'neil", QByteArray(1996, 'x') + ",'o'", single, true,
+        false);
+}
+
+void TestForget::linesOfOtherFiles()
+{
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, line);
+    QFETCH(QByteArray, marks);
+    QFETCH(bool, named);
+    QFETCH(bool, field);
+    const KeyMatch match(key.toStdString(), {});
+    const RowMarks row{marks[0], marks[1], marks[2]};
+    QCOMPARE(match.inLine(line.toStdString(), row), named);
+    QCOMPARE(match.isField(line.toStdString(), row), field);
+}
+
+void TestForget::fieldsOfARow_data()
+{
+    QTest::addColumn<QByteArray>("row");
+    QTest::addColumn<QByteArray>("marks");
+    QTest::addColumn<QByteArray>("fields"); // with a bar between
+    const auto row = [](const QByteArray &text, const char *marks, const char *fields) {
+        QTest::addRow("%s", text.constData()) << text << QByteArray(marks, 3)
+                                              << QByteArray(fields);
+    };
+    row("", ",\"\0", "");
+    row("a,b,c", ",\"\0", "a|b|c");
+    row("a,,", ",\"\0", "a||");
+    row(" a , \"b \" ,c\r", ",\"\0", "a|b|c");
+    row("a;b,c", ";\"\0", "a|b,c");
+    row("a,b;c", "\0\"\0", "a|b|c"); // how it is written is not known
+    row("'a,''b'' d',c", ",'\0", "a,'b' d|c");
+    row("a\\,b,c\\", ",\"\\", "a,b|c\\");
+    row("a,\"b\"c,d", ",\"\0", "a");
+    row("a,\"b", ",\"\0", "a");
+    row("a\"b,c", ",\"\0", "a\"b|c");
+    row("a,\"b\nc\",d", ",\"\0", "a|b\nc|d");
+}
+
+void TestForget::fieldsOfARow()
+{
+    QFETCH(QByteArray, row);
+    QFETCH(QByteArray, marks);
+    QFETCH(QByteArray, fields);
+    QByteArrayList found;
+    for (const std::string &field :
+         fieldsOf(row.toStdString(), {marks[0], marks[1], marks[2]})) {
+        found << QByteArray::fromStdString(field);
+    }
+    QCOMPARE(found.join('|'), fields);
+}
+
+void TestForget::marksOfARecipe()
+{
+    const std::string none(1, '\0');
+    const std::map<std::string, std::string> marks{
+        {"{}", none + '"' + none},
+        {"nonsense", none + '"' + none},
+        {"{\"delimiter\":5,\"quote\":[\"x\"],\"escape\":\"none\"}", none + '"' + none},
+        {"{\"delimiter\":\"tab\",\"quote\":\"'\",\"escape\":\"\\\\\"}", "\t'\\"},
+        {"{\"delimiter\":\"^\",\"quote\":\"none\"}", "^" + none + none},
+        {"{\"delimiter\":\"blanks\"}", " \"" + none},
+    };
+    for (const auto &[recipe, expected] : marks) {
+        const RowMarks found = rowMarks(recipe);
+        const std::string text{found.delimiter, found.quote, found.escape};
+        QVERIFY2(text == expected, recipe.c_str());
+    }
 }
 
 void TestForget::textsThatNameHim()
@@ -396,6 +514,76 @@ void TestForget::cancelTakesEverythingBack()
     QVERIFY(forgetUser(m_fixture->project(), kAnna, Task()).ok());
 }
 
+// Also once rows are gone: while the chunks that held them are hashed anew, say.
+void TestForget::cancelMidwayTakesEverythingBack()
+{
+    for (const double at : {0.0, 0.5, 0.7}) {
+        std::stop_source stop;
+        const Task task(stop.get_token(), [&](double fraction, std::string_view stage) {
+            QVERIFY(stage == "erasing");
+            if (fraction >= at) {
+                stop.request_stop();
+            }
+        });
+        QCOMPARE(codeOf(eraseUser(m_fixture->project(), kAnna, task)), ErrorCode::Cancelled);
+        QCOMPARE(count("user"), 2);
+        QCOMPARE(count("event"), 4);
+        QVERIFY(verifyProject(m_fixture->project(), Task())->sound());
+    }
+    QVERIFY(eraseUser(m_fixture->project(), kAnna, Task()).ok());
+    QVERIFY(verifyProject(m_fixture->project(), Task())->sound());
+}
+
+// Neither in a chunk that held something of hers nor in one that did not.
+void TestForget::damageIsNotHashedAnew()
+{
+    Project &project = m_fixture->project();
+    const std::int64_t other = m_fixture->add({{kBert, "i1", EventKind::View, 210'000, 0, ""},
+                                               {"carl", "i1", EventKind::View, 220'000, 0, ""}});
+    const auto damagedSources = [&] {
+        QStringList sources;
+        const auto check = checkChunks(project, Task());
+        for (const ChunkDamage &damage : check->damage) {
+            sources << QStringLiteral("%1 %2").arg(damage.source).arg(
+                QString::fromStdString(damage.part));
+        }
+        return sources;
+    };
+    QCOMPARE(damagedSources(), QStringList());
+    QVERIFY(soundChunks(project, {{m_source, 1}}, Task()).value() ==
+            (std::vector<ChunkRef>{{m_source, 1}}));
+    database().execute("UPDATE event SET quantity = quantity + 1 WHERE at = 210000");
+    QVERIFY(forgetUser(project, kAnna, Task()).ok());
+    QCOMPARE(damagedSources(), QStringList{QStringLiteral("%1 events").arg(other)});
+    QVERIFY(soundChunks(project, {{other, 1}}, Task())->empty());
+    QVERIFY(forgetUser(project, "carl", Task()).ok()); // of that very chunk
+    QVERIFY(damagedSources().contains(QStringLiteral("%1 events").arg(other)));
+}
+
+// What keeps the file from being written anew, another writer here and a full disk elsewhere, ends.
+void TestForget::compactingCanBeRepeated()
+{
+    Project &project = m_fixture->project();
+    const fs::path path = project.path();
+    auto other = project.connect();
+    database().execute("PRAGMA busy_timeout = 10");
+    std::optional<Transaction> writing;
+    const Task task({}, [&](double, std::string_view stage) {
+        if (stage == "compacting" && !writing) {
+            writing.emplace(other->database());
+        }
+    });
+    const auto report = forgetUser(project, kAnna, task);
+    QVERIFY(report.ok());
+    QVERIFY(report->notCompacted && !report->logEmptied);
+    QVERIFY(report->notCompacted->code == ErrorCode::Locked);
+    QCOMPARE(count("user"), 1);
+    QCOMPARE(codeOf(compact(project)), ErrorCode::Locked);
+    writing.reset();
+    QVERIFY(*compact(project));
+    QVERIFY(!holds(path, kAnna) && !holds(path.string() + "-wal", kAnna));
+}
+
 void TestForget::dryRunErasesNothing()
 {
     const auto traces = tracesOfUser(m_fixture->project(), kAnna, Task());
@@ -405,7 +593,13 @@ void TestForget::dryRunErasesNothing()
     QCOMPARE(count("user"), 2);
     QCOMPARE(count("event"), 4);
     QVERIFY(verifyProject(m_fixture->project(), Task())->sound());
-    QCOMPARE(forgetUser(m_fixture->project(), kAnna, Task())->erased.events, 3);
+    const UserTraces erased = forgetUser(m_fixture->project(), kAnna, Task())->erased;
+    QCOMPARE(erased.events, traces->events);
+    QCOMPARE(erased.setAsideEvents, traces->setAsideEvents);
+    QCOMPARE(erased.orders, traces->orders);
+    QCOMPARE(erased.otherKeys, traces->otherKeys);
+    QCOMPARE(erased.rejectedRows, traces->rejectedRows);
+    QCOMPARE(erased.attributes, traces->attributes);
 }
 
 void TestForget::whatIsOutOfReachIsSaid()
@@ -433,7 +627,7 @@ void TestForget::aReaderKeepsTheLog()
     database().execute("PRAGMA busy_timeout = 10");
     const auto report = forgetUser(project, kAnna, Task());
     QVERIFY(report.ok());
-    QVERIFY(report->compacted && !report->logEmptied);
+    QVERIFY(!report->notCompacted && !report->logEmptied);
     QCOMPARE(other->database().integer("SELECT count(*) FROM user"), 2);
     other->database().execute("COMMIT");
     QVERIFY(*compact(project));

@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/import/import_texts.h"
+#include "ui/pages/import/pseudonym_box.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
@@ -53,11 +54,13 @@ ImportCheckStep::ImportCheckStep(QWidget *parent) : QWidget(parent)
     m_plan = plainLabel();
     m_plan->setWordWrap(true);
     m_mapping = captionLabel();
+    m_pseudonyms = new PseudonymBox;
     m_again = new QCheckBox(tr("also if the same content is already in the project"));
     m_restart = new QCheckBox(tr("drop what an interrupted import of this file left"));
     what->body()->addWidget(m_plan);
     what->body()->addWidget(m_mapping);
     what->body()->addStretch(1);
+    what->body()->addWidget(m_pseudonyms);
     what->body()->addWidget(m_again);
     what->body()->addWidget(m_restart);
     columns->addWidget(what, 1);

@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace perennial {
 
+class PseudonymBox;
 class TableView;
 
 /// Third step of an import: what will happen, in words, and the whole file checked without writing.
@@ -25,6 +26,7 @@ public:
     void showDryRun(const Result<ImportReport> &report, const QString &currency);
     bool again() const;
     bool restart() const;
+    PseudonymBox *pseudonyms() const noexcept { return m_pseudonyms; }
 
 Q_SIGNALS:
     void dryRunWanted();
@@ -32,6 +34,7 @@ Q_SIGNALS:
 private:
     QLabel *m_plan;
     QLabel *m_mapping;
+    PseudonymBox *m_pseudonyms;
     QCheckBox *m_again;
     QCheckBox *m_restart;
     QPushButton *m_dryRun;

@@ -4,6 +4,7 @@
 #include "ui/pages/import/file_step.h"
 #include "ui/pages/import/import_texts.h"
 #include "ui/pages/import/mapping_step.h"
+#include "ui/pages/import/pseudonym_box.h"
 #include "ui/pages/import/result_step.h"
 #include "ui/pages/page_parts.h"
 #include "ui/theme/theme.h"
@@ -64,6 +65,7 @@ void ImportDialog::setUpSteps()
     connect(m_file, &ImportFileStep::pathChosen, this, &ImportDialog::setFile);
     connect(m_mapping, &ImportMappingStep::profileChosen, this, &ImportDialog::chooseProfile);
     connect(m_mapping, &ImportMappingStep::recipeChanged, this, &ImportDialog::changeRecipe);
+    connect(m_check->pseudonyms(), &PseudonymBox::changed, this, [this] { showButtons(); });
     connect(m_check, &ImportCheckStep::dryRunWanted, this, &ImportDialog::runDry);
     connect(m_result, &ImportResultStep::cancelWanted, this,
             [this] { m_jobs.cancelGroup(kJobGroup); });
@@ -113,6 +115,7 @@ void ImportDialog::go(Step next)
     m_trail->setAccessibleName(tr("Step %1 of 4").arg(next + 1));
     if (next == Check && m_preview) {
         m_check->showPlan(m_options, *m_preview);
+        showNaming();
     }
     showButtons();
 }
@@ -124,7 +127,7 @@ void ImportDialog::showButtons()
     const QString blocked = m_session.readOnly() ? readOnlyText()
                             : !m_running && m_jobs.groupRunning(kJobGroup)
                                 ? tr("Another import is still running.")
-                                : QString();
+                                : m_check->pseudonyms()->problem();
     m_back->setVisible(step() == Columns || step() == Check || (step() == Outcome && !m_running));
     m_next->setVisible(step() != Outcome);
     m_next->setText(step() == Check ? tr("&Import") : tr("&Next"));
@@ -233,19 +236,32 @@ void ImportDialog::chooseProfile(const QString &profile)
     readPreview();
 }
 
+/// Whether pseudonyms can be chosen: by what the project has and whether the file names users.
+void ImportDialog::showNaming()
+{
+    const ImportRecipe &recipe = m_preview->recipe;
+    const bool namesUsers =
+        recipe.columns.contains(Role::User) || recipe.constants.contains(Role::User);
+    const auto naming = m_session.hasProject() ? userNaming(m_session.project())
+                                               : Result<UserNaming>(UserNaming::Open);
+    // What can't be read now is said by the import.
+    m_check->pseudonyms()->showChoice(naming ? *naming : UserNaming::Ids, namesUsers);
+}
+
 void ImportDialog::runDry()
 {
     m_check->showDryRunning();
-    ImportOptions options = m_options;
-    options.dryRun = true;
-    options.again = true;
-    runOnProject<ImportReport>(
-        m_session, m_jobs, tr("Check %1").arg(QString::fromStdString(options.path.filename())),
+    ImportRequest request{m_options, m_check->pseudonyms()->request()};
+    request.options.dryRun = true;
+    request.options.again = true;
+    runOnProject<ImportOutcome>(
+        m_session, m_jobs, tr("Check %1").arg(QString::fromStdString(m_options.path.filename())),
         this,
-        [options](Project &project, const Task &task) {
-            return importFile(project, options, task);
+        [request](Project &project, const Task &task) { return runImport(project, request, task); },
+        [this](Result<ImportOutcome> outcome) {
+            m_check->showDryRun(outcome ? Result<ImportReport>(outcome->report) : outcome.error(),
+                                currency());
         },
-        [this](Result<ImportReport> report) { m_check->showDryRun(report, currency()); },
         kDryRunGroup, JobVisibility::Listed);
 }
 
@@ -257,13 +273,14 @@ void ImportDialog::startImport()
     m_running = true;
     go(Outcome);
     m_result->showProgress({});
-    m_start(m_options, [dialog = QPointer(this)](const Result<ImportReport> &report) {
-        if (dialog) {
-            dialog->m_running = false;
-            dialog->m_result->showReport(report, dialog->currency());
-            dialog->showButtons();
-        }
-    });
+    m_start({m_options, m_check->pseudonyms()->request()},
+            [dialog = QPointer(this)](const Result<ImportOutcome> &outcome) {
+                if (dialog) {
+                    dialog->m_running = false;
+                    dialog->m_result->showOutcome(outcome, dialog->currency());
+                    dialog->showButtons();
+                }
+            });
 }
 
 void ImportDialog::showJob()

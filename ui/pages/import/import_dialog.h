@@ -4,6 +4,7 @@
 #include "core/ingest/preview.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/project_session.h"
+#include "ui/pages/import/import_run.h"
 
 #include <QDialog>
 
@@ -26,9 +27,9 @@ class ImportDialog : public QDialog {
 public:
     /// The group of the import's job.
     static const QString kJobGroup;
-    using Done = std::function<void(const Result<ImportReport> &)>;
+    using Done = std::function<void(const Result<ImportOutcome> &)>;
     /// Starts the job of an import that the dialog has put together; `done` says how it ended.
-    using Start = std::function<void(const ImportOptions &, Done done)>;
+    using Start = std::function<void(const ImportRequest &, Done done)>;
 
     ImportDialog(ProjectSession &session, JobRunner &jobs, Start start, QWidget *parent = nullptr);
     ~ImportDialog() override;
@@ -53,6 +54,7 @@ private:
     bool adoptSuggestion(const ImportPreview &preview);
     void changeRecipe(const ImportRecipe &recipe);
     void chooseProfile(const QString &profile);
+    void showNaming();
     void runDry();
     void startImport();
     void showJob();

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
+#include "ui/wording/privacy_words.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -70,14 +71,14 @@ void ImportResultStep::showProgress(const JobInfo &job)
     m_cancel->show();
 }
 
-void ImportResultStep::showReport(const Result<ImportReport> &report, const QString &currency)
+void ImportResultStep::showOutcome(const Result<ImportOutcome> &outcome, const QString &currency)
 {
     m_progress->hide();
     m_cancel->hide();
     m_rejected->hide();
     m_reasons->hide();
-    if (!report) {
-        const Error &error = report.error();
+    if (!outcome) {
+        const Error &error = outcome.error();
         m_headline->setText(error.code == ErrorCode::Cancelled ? tr("The import was cancelled")
                                                                : tr("✕ Nothing was imported"));
         m_totals->setText(error.code == ErrorCode::Cancelled
@@ -85,11 +86,16 @@ void ImportResultStep::showReport(const Result<ImportReport> &report, const QStr
                               : errorText(error) + QLatin1Char('\n') + errorAdvice(error.code));
         return;
     }
-    m_headline->setText(tr("✓ %1 rows were imported").arg(countText(report->totals.stored.rows)));
-    m_totals->setText(reportText(*report, currency));
-    m_source = report->source;
-    m_reasons->setRows(reasonRows(*report));
-    const bool some = !report->reasons.empty();
+    const ImportReport &report = outcome->report;
+    m_headline->setText(tr("✓ %1 rows were imported").arg(countText(report.totals.stored.rows)));
+    QString totals = reportText(report, currency);
+    if (outcome->key) {
+        totals += QLatin1Char('\n') + projectKeyText(*outcome->key);
+    }
+    m_totals->setText(totals);
+    m_source = report.source;
+    m_reasons->setRows(reasonRows(report));
+    const bool some = !report.reasons.empty();
     m_reasons->setVisible(some);
     m_rejected->setVisible(some && m_source > 0);
 }

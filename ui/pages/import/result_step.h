@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/ingest/import.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/pages/import/import_run.h"
 
 #include <QWidget>
 
@@ -21,7 +21,7 @@ public:
     explicit ImportResultStep(QWidget *parent = nullptr);
 
     void showProgress(const JobInfo &job);
-    void showReport(const Result<ImportReport> &report, const QString &currency);
+    void showOutcome(const Result<ImportOutcome> &outcome, const QString &currency);
 
 Q_SIGNALS:
     void cancelWanted();
