@@ -3,6 +3,8 @@
 #include "app/verbs/verbs.h"
 #include "core/ingest/encoding.h"
 #include "core/ingest/import.h"
+#include "core/ingest/own_profiles.h"
+#include "core/ingest/preview.h"
 #include "core/ingest/profiles.h"
 #include "ui/wording/format.h"
 #include "ui/wording/privacy_words.h"
@@ -164,6 +166,24 @@ Json keyJson(const std::optional<ProjectKey> &key)
             {"sealed", key->sealed}};
 }
 
+/// Where nothing was mapped and the header is that of a profile, the error says which.
+Error withProfileHint(Error error, const ImportOptions &options)
+{
+    const bool mapping = error.code == ErrorCode::MissingRole ||
+                         error.code == ErrorCode::UnknownColumn ||
+                         error.code == ErrorCode::BadMapping;
+    if (!mapping || !options.profile.empty() || !options.recipe.columns.empty()) {
+        return error;
+    }
+    const auto preview = previewImport(options, 1);
+    if (preview && !preview->suggestedProfile.empty()) {
+        error.detail += tr(" (the header is that of a profile: --profile %1)")
+                            .arg(QString::fromStdString(preview->suggestedProfile))
+                            .toStdString();
+    }
+    return error;
+}
+
 class ImportVerb final : public Verb {
 public:
     std::string name() const override { return "import"; }
@@ -187,6 +207,7 @@ public:
             "resumed         went on after an interrupted import\n"
             "pseudonyms      null, or {fingerprint, key_file, created, sealed} with --pseudonyms;\n"
             "                raw is empty then, and key_file null where a dry run made up a key\n"
+            "saved_profile   its name with --save-profile, else null\n"
             "seconds         time it took\n"
             "project         of the whole project after the import, not of a dry run:\n") +
                 cleaningTotalsHelp();
@@ -203,7 +224,7 @@ private:
 
     Status readLayout(ImportRecipe &recipe) const;
 
-    std::string m_project, m_file, m_kind, m_profile, m_encoding, m_delimiter, m_quote, m_escape,
+    std::string m_project, m_file, m_kind, m_profile, m_saveProfile, m_encoding, m_delimiter, m_quote, m_escape,
         m_dateFormat, m_timeZone, m_decimal, m_thousands, m_dedupe;
     int m_skipLines = -1, m_headerRows = -1;
     std::vector<std::string> m_maps, m_constants, m_kinds, m_missing, m_attributes;
@@ -231,7 +252,7 @@ void ImportVerb::setUpLayout(CLI::App &command)
 
 void ImportVerb::setUp(CLI::App &command)
 {
-    std::string profiles = "a shipped profile or a JSON file:";
+    std::string profiles = "a shipped profile, one saved with --save-profile, or a JSON file:";
     for (const ImportProfile &profile : builtInProfiles()) {
         profiles += " " + profile.name;
     }
@@ -245,6 +266,9 @@ void ImportVerb::setUp(CLI::App &command)
                        "what the file holds: events, users, items, campaigns, exposures (who was "
                        "addressed by a campaign) or coupons; the profile's, else events");
     command.add_option("--profile", m_profile, profiles);
+    command.add_option("--save-profile", m_saveProfile,
+                       "keep how this file was read as a profile of this name: --profile takes it, "
+                       "and the window offers it for files with the same header");
     command.add_option("--map", m_maps, roles)->allow_extra_args(false);
     command.add_option("--set", m_constants, "role=value for every row, such as kind=purchase")
         ->allow_extra_args(false);
@@ -387,6 +411,11 @@ Result<ImportOptions> ImportVerb::options() const
             return status.error();
         }
     }
+    if (!m_saveProfile.empty()) {
+        if (const auto named = checkProfileName(m_saveProfile); !named) {
+            return fail(ErrorCode::InvalidArgument, m_saveProfile, "--save-profile");
+        }
+    }
     options.recipe.missing = m_missing;
     for (const Status &status :
          {readOption(m_kind, "--as", contentsFromName, options.recipe.contents),
@@ -442,7 +471,7 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
     }
     const auto report = importFile(*project, *importOptions, task);
     if (!report) {
-        return report.error();
+        return withProfileHint(report.error(), *importOptions);
     }
     VerbOutput output{toJson(*report), toText(*report, m_dryRun)};
     output.json["pseudonyms"] = keyJson(*usersKey);
@@ -456,6 +485,15 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
         }
         output.json["project"] = cleaningTotalsJson(*totals);
     }
+    if (!m_saveProfile.empty()) {
+        if (const auto saved =
+                saveOwnProfile({m_saveProfile, report->header, 0, false, report->recipe});
+            !saved) {
+            return saved.error();
+        }
+        output.text += u'\n' + tr("Saved as profile %1.").arg(QString::fromStdString(m_saveProfile));
+    }
+    output.json["saved_profile"] = m_saveProfile.empty() ? Json() : Json(m_saveProfile);
     return output;
 }
 

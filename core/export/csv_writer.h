@@ -3,7 +3,7 @@
 #include "core/base/dates.h"
 #include "core/base/money.h"
 #include "core/base/result.h"
-#include "core/export/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/task.h"
-#include "core/export/atomic_file.h"
+#include "core/base/atomic_file.h"
 #include "core/project/project.h"
 
 #include <cstdint>

@@ -84,6 +84,7 @@ Result<ImportReport> Import::run()
     ImportReport report;
     report.source = m_record.id;
     m_writer->ledger().fillReport(report);
+    report.header = m_plan.header;
     report.recipe = m_plan.recipe;
     report.resumed = m_writer->resumed();
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();

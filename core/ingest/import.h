@@ -55,6 +55,7 @@ struct ImportReport {
     /// Of users and items: what became of the columns without a role.
     std::vector<ImportedAttribute> attributes;
     ImportRecipe recipe;                         ///< as used, nothing left open
+    std::vector<std::string> header; ///< the columns' names; none of a file without header
     bool resumed = false;                        ///< went on where an interrupted import stopped
     double seconds = 0;
 };

@@ -338,6 +338,9 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
     plan.missing = requested.recipe.missing;
     plan.dialect = sample.dialect;
     plan.columnCount = sample.columns.size();
+    if (sample.headerRows > 0) {
+        plan.header = sample.columns;
+    }
     plan.profile = requested.profile.name;
     plan.recipe = requested.recipe;
     settleLayout(plan.recipe, sample);

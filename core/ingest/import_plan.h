@@ -52,6 +52,7 @@ struct ImportPlan {
     bool hidesText = false;
     CleaningRules rules;
     std::string profile;
+    std::vector<std::string> header; ///< names of the columns; none of a file without header
     ImportRecipe recipe; ///< the same in words, stored with the source
 
     const RoleSource &role(Role role) const noexcept

@@ -272,7 +272,7 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
     settleLayout(preview.recipe, *sample);
     preview.likelyMoreHeaderRows = sample->likelyMoreHeaderRows;
     preview.suggested = suggestedRecipe(*sample, recipe.contents.value_or(Contents::Events));
-    if (const ImportProfile *profile = profileForHeader(sample->columns)) {
+    if (const auto profile = profileForHeader(sample->columns)) {
         preview.suggestedProfile = profile->name;
     }
     describeColumns(preview, *sample, plan);

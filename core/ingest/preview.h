@@ -45,7 +45,7 @@ struct ImportPreview {
     /// What the text is written in, or may be where the bytes do not tell: then an import asks.
     std::vector<std::string> encodings;
     int likelyMoreHeaderRows = 0; ///< below the header (csv_sample.h)
-    std::string suggestedProfile; ///< shipped profile whose header this file has, or empty
+    std::string suggestedProfile; ///< the profile whose header this file has, or empty
     ImportRecipe suggested;       ///< columns by the headers' names
     /// Patterns that read the dates shown (timestamp.h); empty where no time is mapped.
     std::vector<std::string> dateFormats;

@@ -1,15 +1,14 @@
 #include "core/ingest/profiles.h"
 
 #include "core/base/text.h"
+#include "core/ingest/own_profiles.h"
 
 #include <algorithm>
-#include <fstream>
+#include <system_error>
 
 namespace perennial {
 
 namespace {
-
-constexpr std::size_t kMaxProfileBytes = 1 << 20;
 
 /// An event log whose columns are named like the roles.
 ImportProfile genericProfile()
@@ -168,25 +167,6 @@ bool sameName(std::string_view a, std::string_view b)
     return toLowerAscii(trimmed(a)) == toLowerAscii(trimmed(b));
 }
 
-Result<ImportProfile> profileFromFile(const std::string &path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::string text(kMaxProfileBytes + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > kMaxProfileBytes) {
-        return fail(ErrorCode::BadConfiguration, "json", path);
-    }
-    auto recipe = recipeFromJson(text, path);
-    if (!recipe) {
-        return recipe.error();
-    }
-    ImportProfile profile;
-    profile.name = path;
-    profile.recipe = std::move(*recipe);
-    return profile;
-}
-
 } // namespace
 
 std::map<Role, std::string> columnsNamedAsRoles(Contents contents)
@@ -213,28 +193,38 @@ const std::vector<ImportProfile> &builtInProfiles()
 
 Result<ImportProfile> findProfile(const std::string &nameOrFile)
 {
-    for (const ImportProfile &profile : builtInProfiles()) {
-        if (profile.name == nameOrFile) {
-            return profile;
-        }
+    const auto isNamed = [&nameOrFile](const ImportProfile &profile) {
+        return profile.name == nameOrFile;
+    };
+    const std::vector<ImportProfile> &shipped = builtInProfiles();
+    if (const auto found = std::ranges::find_if(shipped, isNamed); found != shipped.end()) {
+        return *found;
+    }
+    const std::vector<ImportProfile> own = ownProfiles();
+    if (const auto found = std::ranges::find_if(own, isNamed); found != own.end()) {
+        return *found;
     }
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(nameOrFile, ignored)) {
         return fail(ErrorCode::UnknownProfile, nameOrFile);
     }
-    return profileFromFile(nameOrFile);
+    return readProfileFile(nameOrFile);
 }
 
-const ImportProfile *profileForHeader(const std::vector<std::string> &header)
+std::optional<ImportProfile> profileForHeader(const std::vector<std::string> &header)
 {
-    for (const ImportProfile &profile : builtInProfiles()) {
-        if (!profile.header.empty() &&
-            std::equal(header.begin(), header.end(), profile.header.begin(), profile.header.end(),
-                       sameName)) {
-            return &profile;
-        }
+    const auto hasHeader = [&header](const ImportProfile &profile) {
+        return !profile.header.empty() &&
+               std::equal(header.begin(), header.end(), profile.header.begin(),
+                          profile.header.end(), sameName);
+    };
+    const std::vector<ImportProfile> own = ownProfiles();
+    if (const auto found = std::ranges::find_if(own, hasHeader); found != own.end()) {
+        return *found;
     }
-    return nullptr;
+    const std::vector<ImportProfile> &shipped = builtInProfiles();
+    const auto found = std::ranges::find_if(shipped, hasHeader);
+    return found != shipped.end() ? std::optional(*found) : std::nullopt;
 }
 
 } // namespace perennial

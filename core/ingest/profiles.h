@@ -20,11 +20,12 @@ std::map<Role, std::string> columnsNamedAsRoles(Contents contents);
 /// The shipped profiles; a new one is one entry in profiles.cpp.
 const std::vector<ImportProfile> &builtInProfiles();
 
-/// A shipped profile by name, or the profile in a JSON file.
+/// A shipped profile by name, one that this user has saved (own_profiles.h), or the profile in a
+/// JSON file.
 /// @error UnknownProfile, detail: the name; BadConfiguration for a file that is no profile.
 Result<ImportProfile> findProfile(const std::string &nameOrFile);
 
-/// The shipped profile whose header is this one, blanks and case aside.
-const ImportProfile *profileForHeader(const std::vector<std::string> &header);
+/// The profile whose header is this one, blanks and case aside: the user's newest, or a shipped one.
+std::optional<ImportProfile> profileForHeader(const std::vector<std::string> &header);
 
 } // namespace perennial

@@ -67,6 +67,7 @@ Result<ImportReport> TableImport::run()
     }
     m_report.source = m_record.id;
     m_report.contents = m_plan.contents;
+    m_report.header = m_plan.header;
     m_report.recipe = m_plan.recipe;
     m_report.users = m_plan.contents == Contents::Users ? m_report.totals.stored.rows : 0;
     m_report.items = m_plan.contents == Contents::Items ? m_report.totals.stored.rows : 0;

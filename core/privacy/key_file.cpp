@@ -1,7 +1,8 @@
 #include "core/privacy/key_file.h"
 
+#include "core/base/user_folder.h"
+
 #include <fcntl.h>
-#include <pwd.h>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -186,20 +187,11 @@ Status writeNewFile(const fs::path &path, std::span<const unsigned char> bytes)
 
 Result<fs::path> defaultKeyPath(const std::string &projectId)
 {
-    const char *data = std::getenv("XDG_DATA_HOME");
-    fs::path base = data != nullptr ? data : "";
-    if (!base.is_absolute()) { // the specification: anything else is to be ignored
-        const char *home = std::getenv("HOME");
-        if (home == nullptr || *home == '\0') {
-            const passwd *user = getpwuid(geteuid());
-            home = user != nullptr ? user->pw_dir : nullptr;
-        }
-        if (home == nullptr) {
-            return fail(ErrorCode::NotWritable, "XDG_DATA_HOME");
-        }
-        base = fs::path(home) / ".local" / "share";
+    const auto folder = userFolder();
+    if (!folder) {
+        return fail(ErrorCode::NotWritable, "XDG_DATA_HOME");
     }
-    return base / "perennial" / "keys" / (projectId + ".key");
+    return *folder / "keys" / (projectId + ".key");
 }
 
 Result<SecretKey> createKeyFile(const fs::path &path, const Passphrase *passphrase)

@@ -14,8 +14,8 @@ namespace perennial {
 /// says so, the file does not, lest a strange one ask for all memory).
 /// Source: libsodium, crypto_pwhash and crypto_secretbox.
 
-/// Where a project's key is kept if nothing is said: $XDG_DATA_HOME/perennial/keys/ID.key, with
-/// ~/.local/share where that is not set. @error NotWritable where there is no home either.
+/// Where a project's key is kept if nothing is said: keys/ID.key in the user's folder
+/// (user_folder.h). @error NotWritable where there is no home either.
 Result<std::filesystem::path> defaultKeyPath(const std::string &projectId);
 
 /// A new random key, on disk when this returns; missing folders are made for the owner alone.

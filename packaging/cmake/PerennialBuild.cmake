@@ -29,8 +29,10 @@ if(PERENNIAL_SANITIZE)
 endif()
 # Tests that ask for more memory than there is want the answer of a real allocator, not an end.
 # Tests that kill themselves fork a process that may start threads.
+# A test sees nothing of the user's own keys and profiles.
 set(PERENNIAL_TEST_ENVIRONMENT
     QT_QPA_PLATFORM=offscreen
+    XDG_DATA_HOME=${PROJECT_BINARY_DIR}/test-home
     ASAN_OPTIONS=allocator_may_return_null=1
     UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     "TSAN_OPTIONS=allocator_may_return_null=1 die_after_fork=0 suppressions=${PROJECT_SOURCE_DIR}/tests/support/thread_sanitizer.supp")
