@@ -26,7 +26,8 @@ Day storedDay(const Statement &query, int column);            ///< of the years 
 Money storedAmount(const Statement &query, int column);       ///< of one row: up to kMaxRowAmount
 std::int64_t storedCount(const Statement &query, int column); ///< of rows or bytes, not negative
 
-/// The sum of two amounts. Throws Damaged past the end of Money.
+/// The sum of two amounts, and a − b. Throw Damaged past the end of Money.
 Money sumOf(Money a, Money b);
+Money differenceOf(Money a, Money b);
 
 } // namespace perennial
