@@ -265,8 +265,8 @@ std::vector<double> EventFinder::Impl::sizesOf(EventKind kind)
 
 /// Events of a kind whose size is outside [low, high], bounds rounded so that a size on a bound is
 /// inside.
-AmountBounds EventFinder::Impl::outside(EventKind kind, std::optional<double> low, std::optional<double> high,
-                             const char *more)
+AmountBounds EventFinder::Impl::outside(EventKind kind, std::optional<double> low,
+                                        std::optional<double> high, const char *more)
 {
     constexpr double kLargest = 9.0e18;
     const bool negative = kind == EventKind::Refund;

@@ -34,7 +34,7 @@ struct CleaningRuleRecord {
     std::int64_t id = 0; ///< 1 … 62
     CleaningRule rule;
     bool active = false;
-    std::string reason; ///< in the words of who switched it on; may be empty
+    std::string reason;            ///< in the words of who switched it on; may be empty
     AmountBounds bounds;           ///< while active
     ImportTotals::Line found;      ///< events it finds; 0 while it is off
     ImportTotals::Line foundAlone; ///< of these, found by no other active rule

@@ -70,8 +70,7 @@ void addGroup(const Group &group, std::int64_t outBits, CleaningTotals &totals)
     }
     if (capped) {
         step->capped += group.original.rows;
-        step->change =
-            sumOf(step->change, differenceOf(group.capped, group.original.amount));
+        step->change = sumOf(step->change, differenceOf(group.capped, group.original.amount));
         totals.capped += group.original.rows;
         return;
     }

@@ -199,11 +199,10 @@ Status readFacts(const Project &project, const Task &task, QualityReport &report
     report.advice = adviceFor(report.profile.sparsity);
     const auto settings = readSettings(project);
     const auto purchases = settings ? readUserPurchases(project, std::nullopt) : settings.error();
-    const auto recent = purchases
-                            ? readUserPurchasesBetween(
-                                  project, report.profile.span.last - kRecentDays,
-                                  report.profile.span.last)
-                            : purchases.error();
+    const auto recent =
+        purchases ? readUserPurchasesBetween(project, report.profile.span.last - kRecentDays,
+                                             report.profile.span.last)
+                  : purchases.error();
     if (!recent) {
         return recent.error();
     }

@@ -58,8 +58,8 @@ void TestForgetRules::aKeyThatIsAWordOfTheRuleLeavesARule()
     for (const std::string key : {"test", "keys", "kind", "users"}) {
         ProjectFixture fixture;
         Project &project = fixture.project();
-        fixture.add({bought(key, 1, kNow), bought("test_2", 2, kNow + 1),
-                     bought("plain", 3, kNow + 2)});
+        fixture.add(
+            {bought(key, 1, kNow), bought("test_2", 2, kNow + 1), bought("plain", 3, kNow + 2)});
         const CleaningRule usual = TestUsersRule{usualTestUsers()};
         QVERIFY(addCleaningRule(project, usual, "ours", Task()).ok());
         QVERIFY(forgetUser(project, key, Task()).ok());
@@ -81,9 +81,9 @@ void TestForgetRules::hisEntriesGoAndOthersStay()
     fixture.add({bought("Anna-77", 1, kNow), bought("bert-12", 2, kNow + 1),
                  bought("carl-34", 3, kNow + 2), bought("dora-56", 4, kNow + 3)});
     // In any case of letters, as the rule compares them.
-    QVERIFY(addCleaningRule(project,
-                            users({"ANNA-77", "bert-12"}, {"anna-77", "carl-"}, {"Anna-77*", "d?ra*"}),
-                            {}, Task())
+    QVERIFY(addCleaningRule(
+                project, users({"ANNA-77", "bert-12"}, {"anna-77", "carl-"}, {"Anna-77*", "d?ra*"}),
+                {}, Task())
                 .ok());
     QCOMPARE(readCounts(project)->events, 0);
     const auto report = forgetUser(project, "Anna-77", Task());
@@ -120,8 +120,7 @@ void TestForgetRules::aPatternNeverBecomesOneOfEverybody()
     fixture.add({bought("anna-77", 1, kNow), bought("bert-12", 2, kNow + 1)});
     QVERIFY(addCleaningRule(project, users({}, {}, {"anna-77", "zz*"}), {}, Task()).ok());
     QVERIFY(forgetUser(project, "anna-77", Task()).ok());
-    QCOMPARE(savedList(project).patterns,
-             std::vector<std::string>{"zz*"});
+    QCOMPARE(savedList(project).patterns, std::vector<std::string>{"zz*"});
     QVERIFY(applyActiveRules(project, Task()).ok());
     QCOMPARE(readCounts(project)->events, 1);
 }

@@ -114,8 +114,8 @@ void TestCleaningStore::aCapTakesNothingOutAndBringsAmountsBack()
     const auto late = switchOn(project, FutureTimeRule{kNow + 10}); // takes 11 out
     QVERIFY((*previewSwitchOff(project, {cap}) == ImportTotals::Line{0, 0}));
     QVERIFY((*previewSwitchOff(project, {late}) == ImportTotals::Line{1, 10 * kMoneyUnit}));
-    QVERIFY((*previewSwitchOff(project, {late, cap, late}) ==
-             ImportTotals::Line{1, 11 * kMoneyUnit}));
+    QVERIFY(
+        (*previewSwitchOff(project, {late, cap, late}) == ImportTotals::Line{1, 11 * kMoneyUnit}));
     QVERIFY(switchCleaningRule(project, late, false, Task()).ok());
     QVERIFY((*previewSwitchOff(project, {cap}) == ImportTotals::Line{0, kMoneyUnit}));
     QVERIFY((*previewSwitchOff(project, {late}) == ImportTotals::Line{0, 0})); // it is off

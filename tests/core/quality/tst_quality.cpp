@@ -384,9 +384,9 @@ void TestQuality::findingsAreIgnoredWithAReason()
 void TestQuality::nonsenseInTheFileIsDamage()
 {
     for (const char *change :
-         {"user_id = 1 << 40", "user_id = 200000000", "user_id = 0", "item_id = -5", "order_id = -1",
-          "device_id = 1 << 40", "place_id = -1", "channel_id = 1 << 40", "kind = 77",
-          "at = 1 << 60", "amount = 1 << 62", "amount = -(1 << 62)"}) {
+         {"user_id = 1 << 40", "user_id = 200000000", "user_id = 0", "item_id = -5",
+          "order_id = -1", "device_id = 1 << 40", "place_id = -1", "channel_id = 1 << 40",
+          "kind = 77", "at = 1 << 60", "amount = 1 << 62", "amount = -(1 << 62)"}) {
         ProjectFixture fixture;
         fixture.add(steady(kMonday, kMonday + 3, 2));
         fixture.project().database().execute(std::string("UPDATE event SET ") + change +

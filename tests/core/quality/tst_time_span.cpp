@@ -12,7 +12,7 @@ using test::ProjectFixture;
 
 namespace {
 
-constexpr Day kStart = 14'977; // 2011-01-03
+constexpr Day kStart = 14'977;  // 2011-01-03
 constexpr Day kFarOff = 83'641; // 2199-01-01
 
 using Days = std::vector<std::pair<Day, std::int64_t>>;
