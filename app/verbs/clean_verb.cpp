@@ -83,6 +83,13 @@ Result<std::int64_t> idFromText(const std::string &text, const char *option)
     return id;
 }
 
+/// An id that no rule has is the option's fault, not the file's.
+Error blamed(const Error &error, std::int64_t id, const char *option)
+{
+    return error.code == ErrorCode::InvalidArgument ? fail(error.code, std::to_string(id), option)
+                                                    : error;
+}
+
 QString effectText(const CleaningRule &rule, const CleaningEffect &effect)
 {
     return cleaningRuleText(rule) + QStringLiteral("\n    ") + cleaningEffectText(effect);
@@ -212,9 +219,7 @@ Status CleanVerb::previewOff(const Project &project)
             off.push_back(id);
             const auto back = previewSwitchOff(project, off);
             if (!back) {
-                return back.error().code == ErrorCode::InvalidArgument
-                           ? fail(ErrorCode::InvalidArgument, std::to_string(id), option)
-                           : back.error();
+                return blamed(back.error(), id, option);
             }
             const std::int64_t rows = back->rows - before.rows;
             const double amount = toUnits(back->amount - before.amount);
@@ -254,12 +259,12 @@ Status CleanVerb::switchAll(Project &project, const Task &task)
     }
     for (const std::int64_t id : m_offIds) {
         if (auto off = switchCleaningRule(project, id, false, task); !off) {
-            return off;
+            return blamed(off.error(), id, "--off");
         }
     }
     for (const std::int64_t id : m_removeIds) {
         if (auto removed = removeCleaningRule(project, id, task); !removed) {
-            return removed;
+            return blamed(removed.error(), id, "--remove");
         }
     }
     return Done{};
