@@ -83,15 +83,16 @@ Result<std::int64_t> idFromText(const std::string &text, const char *option)
     return id;
 }
 
+/// An id that no rule has is the option's fault, not the file's.
+Error blamed(const Error &error, std::int64_t id, const char *option)
+{
+    return error.code == ErrorCode::InvalidArgument ? fail(error.code, std::to_string(id), option)
+                                                    : error;
+}
+
 QString effectText(const CleaningRule &rule, const CleaningEffect &effect)
 {
-    QString text = tr("%1\n    %2 events of %3 users, amounts change by %4")
-                       .arg(cleaningRuleText(rule), countText(effect.found.rows),
-                            countText(effect.users), fullText(toUnits(effect.change)));
-    if (effect.usersLost > 0) {
-        text += tr("; %1 users have no other events").arg(countText(effect.usersLost));
-    }
-    return text;
+    return cleaningRuleText(rule) + QStringLiteral("\n    ") + cleaningEffectText(effect);
 }
 
 QString ruleLine(const CleaningRuleRecord &record)
@@ -117,6 +118,8 @@ public:
 private:
     Status readArguments();
     Status previewAll(const Project &project, const Task &task);
+    Status previewOn(const Project &project, const Task &task);
+    Status previewOff(const Project &project);
     Status switchAll(Project &project, const Task &task);
     Status propose(const Project &project, const Task &task);
     Status describe(const Project &project);
@@ -140,8 +143,9 @@ QString CleanVerb::jsonHelp() const
                "previews   of --dry-run: [{definition, rows, amount, change, users, users_lost\n"
                "           (without other events), items, already_set_aside, kinds {kind: {rows,\n"
                "           amount}}, first, last, low, high, sample [{id, at, kind, user, item,\n"
-               "           order, quantity, amount}]}]; of --off: [{rule, rows_back, "
-               "amount_back}]\n"
+               "           order, quantity, amount}]}]; of --off and --remove: [{rule,\n"
+               "           rows_back (out now), amount_back (change of the sum, also by caps\n"
+               "           that end)}], each after those before it\n"
                "proposals  of --propose: as previews, with certain (can hardly be meant) and\n"
                "           active_rule (an equal one that is on, 0 = none)\n"
                "totals     rows and money from the files to the figures:\n") +
@@ -161,7 +165,8 @@ void CleanVerb::setUp(CLI::App &command)
         ->allow_extra_args(false);
     command.add_option("--remove", m_remove, "id of a rule to switch off and forget")
         ->allow_extra_args(false);
-    command.add_option("--reason", m_reason, "why, kept with the rules of --on");
+    command.add_option("--reason", m_reason,
+                       "why, kept with the rules of --on; without it a saved rule keeps its own");
     command.add_flag("--dry-run", m_dryRun, "say what would change, change nothing");
 }
 
@@ -187,9 +192,8 @@ Status CleanVerb::readArguments()
     return Done{};
 }
 
-Status CleanVerb::previewAll(const Project &project, const Task &task)
+Status CleanVerb::previewOn(const Project &project, const Task &task)
 {
-    m_json["previews"] = Json::array();
     for (const CleaningRule &rule : m_rules) {
         const auto effect = previewCleaningRule(project, rule, task);
         if (!effect) {
@@ -200,21 +204,44 @@ Status CleanVerb::previewAll(const Project &project, const Task &task)
         m_json["previews"].push_back(std::move(json));
         m_lines << effectText(rule, *effect);
     }
-    const auto records = readCleaningRules(project);
-    if (!records) {
-        return records.error();
-    }
-    for (const auto *ids : {&m_offIds, &m_removeIds}) {
+    return Done{};
+}
+
+/// One after the other, as they would be switched: an event that two of them find comes back with
+/// the second.
+Status CleanVerb::previewOff(const Project &project)
+{
+    std::vector<std::int64_t> off;
+    ImportTotals::Line before;
+    for (const auto &[ids, option] :
+         {std::pair(&m_offIds, "--off"), std::pair(&m_removeIds, "--remove")}) {
         for (const std::int64_t id : *ids) {
-            const auto found = std::ranges::find(*records, id, &CleaningRuleRecord::id);
-            if (found == records->end()) {
-                return fail(ErrorCode::InvalidArgument, std::to_string(id), "--off");
+            off.push_back(id);
+            const auto back = previewSwitchOff(project, off);
+            if (!back) {
+                return blamed(back.error(), id, option);
             }
-            m_json["previews"].push_back({{"rule", id},
-                                          {"rows_back", found->foundAlone.rows},
-                                          {"amount_back", toUnits(found->foundAlone.amount)}});
-            m_lines << tr("%1 events would come back").arg(countText(found->foundAlone.rows));
+            const std::int64_t rows = back->rows - before.rows;
+            const double amount = toUnits(back->amount - before.amount);
+            m_json["previews"].push_back(
+                {{"rule", id}, {"rows_back", rows}, {"amount_back", amount}});
+            m_lines << tr("Rule %1 off: %2 events would come back, amounts change by %3")
+                           .arg(id)
+                           .arg(countText(rows), fullText(amount));
+            before = *back;
         }
+    }
+    return Done{};
+}
+
+Status CleanVerb::previewAll(const Project &project, const Task &task)
+{
+    m_json["previews"] = Json::array();
+    if (const auto on = previewOn(project, task); !on) {
+        return on;
+    }
+    if (const auto off = previewOff(project); !off) {
+        return off;
     }
     m_lines << tr("Dry run: nothing was changed.");
     return Done{};
@@ -232,12 +259,12 @@ Status CleanVerb::switchAll(Project &project, const Task &task)
     }
     for (const std::int64_t id : m_offIds) {
         if (auto off = switchCleaningRule(project, id, false, task); !off) {
-            return off;
+            return blamed(off.error(), id, "--off");
         }
     }
     for (const std::int64_t id : m_removeIds) {
         if (auto removed = removeCleaningRule(project, id, task); !removed) {
-            return removed;
+            return blamed(removed.error(), id, "--remove");
         }
     }
     return Done{};

@@ -6,8 +6,6 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-#include <algorithm>
-
 namespace perennial {
 
 namespace {
@@ -61,12 +59,6 @@ QString line(const QString &label, const Line &amounts)
         .arg(label, -46)
         .arg(countText(amounts.rows), 14)
         .arg(fullText(toUnits(amounts.amount)), 22);
-}
-
-QString shortRule(const std::vector<CleaningRuleRecord> &rules, std::int64_t id)
-{
-    const auto found = std::ranges::find(rules, id, &CleaningRuleRecord::id);
-    return found == rules.end() ? QString() : cleaningKindText(kindOf(found->rule));
 }
 
 } // namespace
@@ -158,7 +150,7 @@ QString cleaningTotalsText(const CleaningTotals &totals,
         << line(tr("  erased with its user"), imported.erased) << line(tr("stored"), imported.stored);
     for (const CleaningTotals::Step &step : totals.steps) {
         const QString name =
-            QStringLiteral("  %1 %2").arg(step.rule).arg(shortRule(rules, step.rule));
+            QStringLiteral("  %1 %2").arg(step.rule).arg(cleaningKindText(rules, step.rule));
         lines << line(name, {step.setAside.rows, -step.change});
         if (step.capped > 0) {
             lines << tr("    %1 rows capped").arg(countText(step.capped));

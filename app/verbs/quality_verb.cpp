@@ -146,14 +146,24 @@ Json breaksJson(const EventBreaks &breaks)
     return json;
 }
 
+Json spanJson(const DataProfile &profile)
+{
+    const TimeSpan &span = profile.span;
+    return {{"first_day", profile.events > 0 ? Json(formatDate(span.first)) : Json()},
+            {"last_day", profile.events > 0 ? Json(formatDate(span.last)) : Json()},
+            {"events_before", span.before},
+            {"events_after", span.after}};
+}
+
 Json toJson(const QualityReport &report)
 {
     const DataProfile &profile = report.profile;
     Json json;
     json["events"] = profile.events;
     json["users"] = profile.users;
-    json["first_day"] = profile.events > 0 ? Json(formatDate(profile.first)) : Json();
-    json["last_day"] = profile.events > 0 ? Json(formatDate(profile.last)) : Json();
+    json["first_day"] = profile.events > 0 ? Json(formatDate(profile.firstEvent)) : Json();
+    json["last_day"] = profile.events > 0 ? Json(formatDate(profile.lastEvent)) : Json();
+    json["span"] = spanJson(profile);
     json["readiness"] = readinessJson(report.readiness);
     json["findings"] = findingsJson(report.findings);
     json["missing"] = missingMapJson(profile);
@@ -181,6 +191,9 @@ QString toText(const QualityReport &report)
                 lines << QStringLiteral("    ") + readyCheckText(check);
             }
         }
+    }
+    if (const QString strays = strayText(report.profile); !strays.isEmpty()) {
+        lines << QString() << strays;
     }
     lines << QString();
     for (const QualityFinding &finding : report.findings) {
@@ -214,6 +227,9 @@ public:
     {
         return QStringLiteral(
                    "events, users, first_day, last_day   of the events in the figures\n"
+                   "span       {first_day, last_day, events_before, events_after}: the days that\n"
+                   "           hold the events but for a few far outside; by_month, months,\n"
+                   "           over_time and the readiness of history and recent orders are of it\n"
                    "readiness  {model: {level: pass | warn | fail, checks [{check, value, "
                    "pass_from,\n"
                    "           fail_below, level}]}} for bg-nbd, gamma-gamma, behavior, churn,\n"

@@ -1,5 +1,7 @@
 #include "core/project/cleaning_apply.h"
 
+#include "core/project/stored.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -29,15 +31,6 @@ std::string cappedColumns(const std::vector<CleaningRuleRecord> &active)
     const std::string amount = "s.amount";
     columns.replace(columns.find(amount), amount.size(), cappedAmount(active, "c.rules"));
     return columns;
-}
-
-std::int64_t setAsideBits(const std::vector<CleaningRuleRecord> &active)
-{
-    std::int64_t bits = 0;
-    for (const CleaningRuleRecord &record : active) {
-        bits |= actionOf(record.rule) == CleaningAction::SetAside ? bitOf(record.id) : 0;
-    }
-    return bits;
 }
 
 /// The statements that move one block of changed events, ids ?1 … ?2.
@@ -78,6 +71,20 @@ std::vector<Statement> blockStatements(Database &database,
 }
 
 } // namespace
+
+std::int64_t setAsideBits(const std::vector<CleaningRuleRecord> &active)
+{
+    std::int64_t bits = 0;
+    for (const CleaningRuleRecord &record : active) {
+        bits |= actionOf(record.rule) == CleaningAction::SetAside ? bitOf(record.id) : 0;
+    }
+    return bits;
+}
+
+ImportTotals::Line sumOf(const ImportTotals::Line &a, const ImportTotals::Line &b)
+{
+    return {sumOf(a.rows, b.rows), sumOf(a.amount, b.amount)};
+}
 
 std::string cappedAmount(const std::vector<CleaningRuleRecord> &active, const std::string &bits)
 {

@@ -4,13 +4,18 @@
 
 namespace perennial {
 
-/// A rule's bit in set_aside_event.rules.
+/// A rule's bit in set_aside_event.rules. @param rule 1 … kMostCleaningRules, as savedRules checks.
 constexpr std::int64_t bitOf(std::int64_t rule) noexcept
 {
     return std::int64_t{1} << rule;
 }
 /// Set where a capped copy stands in event.
 inline constexpr std::int64_t kCappedBit = 1;
+/// Bits of the rules among `active` that take events out.
+std::int64_t setAsideBits(const std::vector<CleaningRuleRecord> &active);
+
+/// Adds lines as far as Money goes. @error throws SqlFailure (Damaged).
+ImportTotals::Line sumOf(const ImportTotals::Line &a, const ImportTotals::Line &b);
 
 /// The change that is to be made, in the temporary table changed_event(id, rules): events with the
 /// bits of the active rules that find them from now on, 0 for those that no rule finds any more.

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/base/robust.h"
 #include "core/base/text.h"
+#include "core/project/stored.h"
 #include "core/project/visible.h"
 
 #include <algorithm>
@@ -63,16 +64,26 @@ private:
     std::vector<std::string> m_prefixes, m_patterns;
 };
 
+} // namespace
+
 /// Finds the events of one kind of rule. What a rule compares is bound or comes from a table of
 /// ids: no text of a definition is ever part of a statement.
-class Finder {
+class EventFinder::Impl {
 public:
-    Finder(Database &database, const Task &task)
+    Impl(Database &database, const Task &task)
         : m_database(database), m_task(task), m_events(importedEvents(database))
     {
         m_database.execute("CREATE TEMP TABLE IF NOT EXISTS found_event(id INTEGER PRIMARY KEY);"
                            "CREATE TEMP TABLE IF NOT EXISTS candidate(id INTEGER PRIMARY KEY);"
-                           "DELETE FROM found_event; DELETE FROM candidate;");
+                           "CREATE TEMP TABLE IF NOT EXISTS similar_event(id INTEGER PRIMARY KEY);"
+                           "DELETE FROM similar_event");
+    }
+
+    AmountBounds find(const CleaningRule &rule)
+    {
+        m_database.execute("DELETE FROM found_event; DELETE FROM candidate");
+        m_addCandidate.reset();
+        return std::visit(*this, rule);
     }
 
     AmountBounds operator()(const DuplicateRule &rule);
@@ -154,13 +165,18 @@ private:
     std::vector<double> sizesOf(EventKind kind);
     AmountBounds outside(EventKind kind, std::optional<double> low, std::optional<double> high,
                          const char *more);
-    void findSimilar(const DuplicateRule &rule);
+    void findSimilar(bool withItem);
+    void keepSimilar(std::vector<std::pair<std::uint64_t, std::int64_t>> &events);
 
     Database &m_database;
     const Task &m_task;
     std::string m_events;
     std::optional<Statement> m_addCandidate;
+    std::optional<bool> m_similarWithItem; ///< what similar_event holds: with an item only, or all
+    std::int64_t m_similar = 0;            ///< how many it holds
 };
+
+namespace {
 
 const char *equalColumns(DuplicateRule::Same same)
 {
@@ -176,13 +192,14 @@ const char *equalColumns(DuplicateRule::Same same)
     return "";
 }
 
+} // namespace
+
 /// Events that may be equal to another one: 16 bytes an event find them, by a hash of the columns
 /// that every kind of equality needs, and only those are compared exactly.
-void Finder::findSimilar(const DuplicateRule &rule)
+void EventFinder::Impl::findSimilar(bool withItem)
 {
-    const bool item = rule.same != DuplicateRule::Same::Row;
     Statement all(m_database, "SELECT id, user_id, at, kind, item_id FROM " + m_events +
-                                  (item ? " WHERE item_id <> 0" : ""));
+                                  (withItem ? " WHERE item_id <> 0" : ""));
     std::vector<std::pair<std::uint64_t, std::int64_t>> events;
     while (all.step()) {
         std::uint64_t hash = 0;
@@ -195,30 +212,45 @@ void Finder::findSimilar(const DuplicateRule &rule)
             checkCancelled(m_task);
         }
     }
+    keepSimilar(events);
+    m_similarWithItem = withItem;
+}
+
+void EventFinder::Impl::keepSimilar(std::vector<std::pair<std::uint64_t, std::int64_t>> &events)
+{
+    m_database.execute("DELETE FROM similar_event");
+    Statement add(m_database, "INSERT OR IGNORE INTO similar_event VALUES (?)");
     std::ranges::sort(events);
     for (std::size_t k = 1; k < events.size(); ++k) {
         if (events[k].first == events[k - 1].first) {
-            addCandidate(events[k - 1].second);
-            addCandidate(events[k].second);
+            for (const std::int64_t id : {events[k - 1].second, events[k].second}) {
+                add.bindAll(id);
+                add.run();
+            }
         }
     }
+    m_similar = m_database.integer("SELECT count(*) FROM similar_event");
 }
 
-AmountBounds Finder::operator()(const DuplicateRule &rule)
+AmountBounds EventFinder::Impl::operator()(const DuplicateRule &rule)
 {
-    findSimilar(rule);
-    if (!m_addCandidate) {
+    const bool withItem = rule.same != DuplicateRule::Same::Row;
+    if (!m_similarWithItem || (*m_similarWithItem && !withItem)) {
+        findSimilar(withItem);
+    }
+    if (m_similar == 0) {
         return {};
     }
     m_database.execute(std::string("INSERT INTO found_event SELECT id FROM (SELECT id, "
                                    "row_number() OVER (PARTITION BY ") +
                        equalColumns(rule.same) + " ORDER BY id) AS number FROM " + m_events +
-                       " WHERE id IN (SELECT id FROM candidate)) WHERE number > 1");
+                       " WHERE id IN (SELECT id FROM similar_event)" +
+                       (withItem ? " AND item_id <> 0" : "") + ") WHERE number > 1");
     return {};
 }
 
 /// The sizes (amounts without a refund's sign) of one kind, in 1/10 000.
-std::vector<double> Finder::sizesOf(EventKind kind)
+std::vector<double> EventFinder::Impl::sizesOf(EventKind kind)
 {
     Statement query(m_database, "SELECT amount FROM " + m_events + " WHERE kind = ?");
     query.bindAll(static_cast<int>(kind));
@@ -233,8 +265,8 @@ std::vector<double> Finder::sizesOf(EventKind kind)
 
 /// Events of a kind whose size is outside [low, high], bounds rounded so that a size on a bound is
 /// inside.
-AmountBounds Finder::outside(EventKind kind, std::optional<double> low, std::optional<double> high,
-                             const char *more)
+AmountBounds EventFinder::Impl::outside(EventKind kind, std::optional<double> low,
+                                        std::optional<double> high, const char *more)
 {
     constexpr double kLargest = 9.0e18;
     const bool negative = kind == EventKind::Refund;
@@ -253,7 +285,7 @@ AmountBounds Finder::outside(EventKind kind, std::optional<double> low, std::opt
     return bounds;
 }
 
-AmountBounds Finder::operator()(const AmountOutlierRule &rule)
+AmountBounds EventFinder::Impl::operator()(const AmountOutlierRule &rule)
 {
     std::vector<double> sizes = sizesOf(rule.of);
     std::erase_if(sizes, [](double size) { return size <= 0.0; });
@@ -275,7 +307,7 @@ AmountBounds Finder::operator()(const AmountOutlierRule &rule)
                    rule.of == EventKind::Refund ? " AND amount < 0" : " AND amount > 0");
 }
 
-AmountBounds Finder::operator()(const AmountQuantileRule &rule)
+AmountBounds EventFinder::Impl::operator()(const AmountQuantileRule &rule)
 {
     std::vector<double> sizes = sizesOf(rule.of);
     if (sizes.empty()) {
@@ -291,13 +323,13 @@ AmountBounds Finder::operator()(const AmountQuantileRule &rule)
     return outside(rule.of, low, high, "");
 }
 
-AmountBounds Finder::operator()(const FrequentUsersRule &rule)
+AmountBounds EventFinder::Impl::operator()(const FrequentUsersRule &rule)
 {
     Statement query(m_database, "SELECT user_id, at FROM " + m_events + " ORDER BY user_id, at");
     std::int64_t user = 0, events = 0;
     Day day = 0;
     while (query.step()) {
-        const Day today = dayOf(query.integer(1));
+        const Day today = dayOf(storedTime(query, 1));
         if (query.integer(0) != user || today != day) {
             user = query.integer(0);
             day = today;
@@ -309,8 +341,6 @@ AmountBounds Finder::operator()(const FrequentUsersRule &rule)
     }
     return amongCandidates("user_id");
 }
-
-} // namespace
 
 std::string importedEvents(Database &database)
 {
@@ -326,10 +356,21 @@ std::string importedEvents(Database &database)
            columns + ", rules & 1 FROM set_aside_event WHERE " + visible + ")";
 }
 
+EventFinder::EventFinder(Database &database, const Task &task)
+    : m_impl(std::make_unique<Impl>(database, task))
+{
+}
+
+EventFinder::~EventFinder() = default;
+
+AmountBounds EventFinder::find(const CleaningRule &rule)
+{
+    return m_impl->find(rule);
+}
+
 AmountBounds findEvents(Database &database, const CleaningRule &rule, const Task &task)
 {
-    Finder finder(database, task);
-    return std::visit(finder, rule);
+    return EventFinder(database, task).find(rule);
 }
 
 } // namespace perennial

@@ -5,6 +5,7 @@
 #include "core/project/cleaning_rule.h"
 #include "core/project/database.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -25,8 +26,25 @@ inline constexpr const char *kCleaningColumns =
 /// 1 where the event stands in the figures (perhaps capped), 0 where it is set aside.
 std::string importedEvents(Database &database);
 
-/// Fills the temporary table found_event(id) with the events that a rule finds, after emptying it.
-/// @return the bounds of a rule on amounts. @error throws SqlFailure.
+/// Finds the events of one rule after the other among the same imported ones. What may be equal is
+/// looked for once for all duplicate rules. Within one transaction or snapshot.
+class EventFinder {
+public:
+    EventFinder(Database &database, const Task &task);
+    ~EventFinder();
+    EventFinder(const EventFinder &) = delete;
+    EventFinder &operator=(const EventFinder &) = delete;
+
+    /// Fills the temporary table found_event(id) with the events that a rule finds, after emptying
+    /// it. @return the bounds of a rule on amounts. @error throws SqlFailure.
+    AmountBounds find(const CleaningRule &rule);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// One rule alone. @return, @error as EventFinder::find.
 AmountBounds findEvents(Database &database, const CleaningRule &rule, const Task &task);
 
 } // namespace perennial

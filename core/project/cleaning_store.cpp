@@ -5,6 +5,7 @@
 #include "core/project/cleaning_apply.h"
 #include "core/project/counts.h"
 #include "core/project/interruptible.h"
+#include "core/project/stored.h"
 
 #include <nlohmann/json.hpp>
 
@@ -33,15 +34,17 @@ CleaningRuleRecord ruleRow(const Statement &query)
     }
     CleaningRuleRecord record;
     record.id = query.integer(0);
+    if (record.id < 1 || record.id > kMostCleaningRules) { // it is a bit
+        throw SqlFailure(ErrorCode::Damaged, "cleaning_rule " + query.text(0));
+    }
     record.rule = *std::move(rule);
     record.active = query.integer(2) != 0;
     record.reason = query.text(3);
-    record.savedAt = query.integer(4);
-    if (record.active && !query.isNull(5)) {
-        record.bounds.low = query.integer(5);
+    if (record.active && !query.isNull(4)) {
+        record.bounds.low = query.integer(4);
     }
-    if (record.active && !query.isNull(6)) {
-        record.bounds.high = query.integer(6);
+    if (record.active && !query.isNull(5)) {
+        record.bounds.high = query.integer(5);
     }
     return record;
 }
@@ -52,12 +55,12 @@ void countFound(Database &database, std::vector<CleaningRuleRecord> &records)
                               "GROUP BY rules & ~1");
     while (query.step()) {
         const std::int64_t rules = query.integer(0);
-        const ImportTotals::Line line{query.integer(1), query.integer(2)};
+        const ImportTotals::Line line{storedCount(query, 1), query.integer(2)};
         for (CleaningRuleRecord &record : records) {
             if ((rules & bitOf(record.id)) == 0) {
                 continue;
             }
-            record.found = {record.found.rows + line.rows, record.found.amount + line.amount};
+            record.found = sumOf(record.found, line);
             if (rules == bitOf(record.id)) {
                 record.foundAlone = line;
             }
@@ -71,16 +74,12 @@ void countKinds(Database &database, CleaningEffect &effect)
                                           "sum(1 - kept) FROM ") +
                                   kFound + " GROUP BY kind");
     while (query.step()) {
-        const std::int64_t kind = query.integer(0);
-        if (kind < 1 || kind >= kEventKindCount) {
-            throw SqlFailure(ErrorCode::Damaged, "event.kind " + std::to_string(kind));
-        }
-        const ImportTotals::Line line{query.integer(1), query.integer(2)};
-        effect.byKind[static_cast<std::size_t>(kind)] = line;
-        effect.found = {effect.found.rows + line.rows, effect.found.amount + line.amount};
-        effect.alreadyOut += query.integer(5);
-        effect.first = std::min(effect.first.value_or(INT64_MAX), query.integer(3));
-        effect.last = std::max(effect.last.value_or(INT64_MIN), query.integer(4));
+        const ImportTotals::Line line{storedCount(query, 1), query.integer(2)};
+        effect.byKind[static_cast<std::size_t>(storedKind(query, 0))] = line;
+        effect.found = sumOf(effect.found, line);
+        effect.alreadyOut += storedCount(query, 5);
+        effect.first = std::min(effect.first.value_or(INT64_MAX), storedTime(query, 3));
+        effect.last = std::max(effect.last.value_or(INT64_MIN), storedTime(query, 4));
     }
 }
 
@@ -119,10 +118,10 @@ std::vector<SelectedEvent> sampleOfFound(Database &database)
     return sample;
 }
 
-CleaningEffect measure(Database &database, const CleaningRule &rule, const Task &task)
+CleaningEffect measure(Database &database, EventFinder &finder, const CleaningRule &rule)
 {
     CleaningEffect effect;
-    effect.bounds = findEvents(database, rule, task);
+    effect.bounds = finder.find(rule);
     countKinds(database, effect);
     Statement distinct(database, std::string("SELECT count(DISTINCT user_id), "
                                              "count(DISTINCT nullif(item_id, 0)) FROM ") +
@@ -134,7 +133,7 @@ CleaningEffect measure(Database &database, const CleaningRule &rule, const Task 
     if (actionOf(rule) == CleaningAction::Cap) {
         effect.change = changeByCapping(database, effect.bounds);
     } else {
-        effect.change = -effect.found.amount;
+        effect.change = differenceOf(0, effect.found.amount);
         effect.usersLost = countLostUsers(database);
     }
     effect.sample = sampleOfFound(database);
@@ -143,10 +142,9 @@ CleaningEffect measure(Database &database, const CleaningRule &rule, const Task 
 
 CleaningRuleRecord ruleOf(Database &database, std::int64_t id)
 {
-    for (CleaningRuleRecord &record : savedRules(database)) {
-        if (record.id == id) {
-            return record;
-        }
+    const std::vector<CleaningRuleRecord> records = savedRules(database);
+    if (const CleaningRuleRecord *record = findRule(records, id)) {
+        return *record;
     }
     throw SqlFailure(ErrorCode::InvalidArgument, std::to_string(id));
 }
@@ -240,6 +238,9 @@ std::int64_t saveRule(Database &database, const CleaningRule &rule, const std::s
 {
     for (const CleaningRuleRecord &record : savedRules(database)) {
         if (record.rule == rule) {
+            if (reason.empty()) {
+                return record.id; // switched on again, for the reason it had
+            }
             Statement update(database, "UPDATE cleaning_rule SET reason = ? WHERE id = ?");
             update.bindAll(reason, record.id);
             update.run();
@@ -259,9 +260,16 @@ std::int64_t saveRule(Database &database, const CleaningRule &rule, const std::s
 
 } // namespace
 
+const CleaningRuleRecord *findRule(const std::vector<CleaningRuleRecord> &rules,
+                                   std::int64_t id) noexcept
+{
+    const auto found = std::ranges::find(rules, id, &CleaningRuleRecord::id);
+    return found == rules.end() ? nullptr : &*found;
+}
+
 std::vector<CleaningRuleRecord> savedRules(Database &database)
 {
-    Statement query(database, "SELECT id, definition, active, reason, saved_at, low, high "
+    Statement query(database, "SELECT id, definition, active, reason, low, high "
                               "FROM cleaning_rule ORDER BY id");
     std::vector<CleaningRuleRecord> records;
     while (query.step()) {
@@ -297,13 +305,31 @@ Result<std::vector<CleaningRuleRecord>> readCleaningRules(const Project &project
 Result<CleaningEffect> previewCleaningRule(const Project &project, const CleaningRule &rule,
                                            const Task &task)
 {
-    if (const auto checked = checkCleaningRule(rule); !checked) {
-        return checked.error();
+    auto effects = previewCleaningRules(project, {rule}, task);
+    return effects ? Result<CleaningEffect>(std::move(effects->front())) : effects.error();
+}
+
+Result<std::vector<CleaningEffect>> previewCleaningRules(const Project &project,
+                                                         const std::vector<CleaningRule> &rules,
+                                                         const Task &task)
+{
+    for (const CleaningRule &rule : rules) {
+        if (const auto checked = checkCleaningRule(rule); !checked) {
+            return checked.error();
+        }
     }
-    return guarded(project.path().string(), [&]() -> Result<CleaningEffect> {
-        Interruptible interruptible(project.database(), task);
-        ReadSnapshot snapshot(project.database());
-        return measure(project.database(), rule, task);
+    return guarded(project.path().string(), [&]() -> Result<std::vector<CleaningEffect>> {
+        Database &database = project.database();
+        Interruptible interruptible(database, task);
+        ReadSnapshot snapshot(database);
+        EventFinder finder(database, task);
+        std::vector<CleaningEffect> effects;
+        for (const CleaningRule &rule : rules) {
+            task.progress(static_cast<double>(effects.size()) / static_cast<double>(rules.size()),
+                          "checking");
+            effects.push_back(measure(database, finder, rule));
+        }
+        return effects;
     });
 }
 

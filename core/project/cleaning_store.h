@@ -34,8 +34,7 @@ struct CleaningRuleRecord {
     std::int64_t id = 0; ///< 1 … 62
     CleaningRule rule;
     bool active = false;
-    std::string reason; ///< in the words of who switched it on; may be empty
-    UtcSecond savedAt = 0;
+    std::string reason;            ///< in the words of who switched it on; may be empty
     AmountBounds bounds;           ///< while active
     ImportTotals::Line found;      ///< events it finds; 0 while it is off
     ImportTotals::Line foundAlone; ///< of these, found by no other active rule
@@ -45,13 +44,20 @@ inline constexpr std::int64_t kMostCleaningRules = 62;
 
 /// In the order of their ids. @error Damaged where a definition cannot be read.
 Result<std::vector<CleaningRuleRecord>> readCleaningRules(const Project &project);
+/// The rule of an id, null where none is.
+const CleaningRuleRecord *findRule(const std::vector<CleaningRuleRecord> &rules,
+                                   std::int64_t id) noexcept;
 
 /// What a rule would do; writes nothing to the project. @error as checkCleaningRule; Cancelled.
 Result<CleaningEffect> previewCleaningRule(const Project &project, const CleaningRule &rule,
                                            const Task &task);
+/// What each of several rules would do alone, in their order and of one state of the project.
+Result<std::vector<CleaningEffect>> previewCleaningRules(const Project &project,
+                                                         const std::vector<CleaningRule> &rules,
+                                                         const Task &task);
 
-/// Switches a rule on that the project need not have yet: an equal one is used again. @return its
-/// id.
+/// Switches a rule on that the project need not have yet: an equal one is used again, with its
+/// reason where `reason` is empty. @return its id.
 /// @error as checkCleaningRule; InvalidArgument where there are 62 rules; ReadOnly; Cancelled.
 Result<std::int64_t> addCleaningRule(Project &project, const CleaningRule &rule,
                                      const std::string &reason, const Task &task);
@@ -61,6 +67,12 @@ Result<std::int64_t> addCleaningRule(Project &project, const CleaningRule &rule,
 /// the project depend on the imported ones and on which rules are on, and on nothing else.
 /// @error InvalidArgument (no such rule); ReadOnly; Cancelled (nothing has changed).
 Status switchCleaningRule(Project &project, std::int64_t id, bool on, const Task &task);
+
+/// What comes back into the figures once all these rules are off: rows that are out now, and the
+/// change of the sum of amounts by them and by caps that end. Writes nothing. Ids that are twice or
+/// of rules that are off change nothing. @error InvalidArgument (no such rule).
+Result<ImportTotals::Line> previewSwitchOff(const Project &project,
+                                            const std::vector<std::int64_t> &ids);
 
 /// Switches off and forgets.
 Status removeCleaningRule(Project &project, std::int64_t id, const Task &task);

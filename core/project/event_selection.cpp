@@ -8,8 +8,6 @@ namespace perennial {
 
 namespace {
 
-constexpr std::size_t kMostWindows = 100;
-
 /// Fills found_event with the events of a query.
 struct Find {
     Database &database;
@@ -35,7 +33,7 @@ struct Find {
 
     void operator()(const TimeWindows &times) const
     {
-        if (times.windows.size() > kMostWindows) {
+        if (times.windows.size() > kMostTimeWindows) {
             throw SqlFailure(ErrorCode::InvalidArgument, std::to_string(times.windows.size()));
         }
         Statement statement = fill("at >= ? AND at < ?", "INSERT OR IGNORE");

@@ -5,6 +5,7 @@
 #include "core/project/project.h"
 #include "core/project/selected_event.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -22,7 +23,8 @@ struct ColdItems {
     std::int64_t buyers = 5;
     bool operator==(const ColdItems &) const = default;
 };
-/// The events of windows [from, to) (in the figures). At most 100 windows.
+/// The events of windows [from, to) (in the figures). At most kMostTimeWindows.
+inline constexpr std::size_t kMostTimeWindows = 100;
 struct TimeWindows {
     std::vector<std::pair<UtcSecond, UtcSecond>> windows;
     bool operator==(const TimeWindows &) const = default;

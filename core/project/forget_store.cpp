@@ -4,6 +4,7 @@
 #include "core/project/audit_json.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
+#include "core/project/forget_rules.h"
 #include "core/project/import_store.h"
 #include "core/project/interruptible.h"
 #include "core/project/key_match.h"
@@ -75,7 +76,6 @@ private:
     void eraseProfile();
     void blankRejected();
     void eraseDefinitions(const KeyMatch &match);
-    void clearRules(const KeyMatch &match);
     void clearSources(const KeyMatch &match);
     void countAuditLines(const KeyMatch &match);
     Status closeBooks(const std::vector<ChunkRef> &sound);
@@ -231,39 +231,6 @@ void Eraser::eraseDefinitions(const KeyMatch &match)
     }
 }
 
-/// Cleaning rules stay, for their numbers are in other users' events; what names him in them goes.
-void Eraser::clearRules(const KeyMatch &match)
-{
-    struct Rule {
-        std::int64_t id;
-        std::string definition, reason;
-    };
-    std::vector<Rule> named;
-    Statement rows(m_database, "SELECT id, definition, reason FROM cleaning_rule");
-    while (rows.step()) {
-        const std::string definition = rows.text(1), reason = rows.text(2);
-        if (match.inJson(definition) || match.inText(reason)) {
-            named.push_back({rows.integer(0), match.withoutInJson(definition),
-                             match.without(reason)});
-        }
-    }
-    for (const Rule &rule : named) {
-        run(m_database, "UPDATE cleaning_rule SET definition = ?2, reason = ?3 WHERE id = ?1",
-            rule.id, rule.definition, rule.reason);
-    }
-    Statement ignored(m_database, "SELECT code, reason FROM ignored_finding");
-    std::vector<std::string> codes;
-    while (ignored.step()) {
-        if (match.inText(ignored.text(0)) || match.inText(ignored.text(1))) {
-            codes.push_back(ignored.text(0));
-        }
-    }
-    for (const std::string &code : codes) {
-        run(m_database, "DELETE FROM ignored_finding WHERE code = ?", code);
-    }
-    m_traces.definitions += std::ssize(named) + std::ssize(codes);
-}
-
 /// A file may have been named after him, or imported with him as the user of all its rows.
 void Eraser::clearSources(const KeyMatch &match)
 {
@@ -329,7 +296,7 @@ Result<UserTraces> Eraser::erase(Then then)
     eraseProfile();
     blankRejected();
     eraseDefinitions(match);
-    clearRules(match);
+    m_traces.definitions += clearRules(m_database, m_key, match);
     clearSources(match);
     countAuditLines(match);
     m_task.progress(0.7, kErasing);
@@ -364,6 +331,9 @@ Result<UserTraces> erased(Project &project, const std::string &key, const Task &
         const auto traces = Eraser(project, *user, key, task).erase(then);
         if (!traces) {
             return traces.error();
+        }
+        if (then == Then::Commit) {
+            cleanWithoutHim(database, task);
         }
         if (task.cancelled()) {
             return fail(ErrorCode::Cancelled);

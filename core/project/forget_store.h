@@ -24,7 +24,8 @@ struct UserTraces {
 /// Takes a user out of the project in one transaction: his events, also those set aside, his
 /// attributes, scores and known truth, his key, keys that only he had, what names him in rejected
 /// rows and definitions. Freed cells are overwritten (secure_delete). The books of his sources move
-/// his rows from stored to erased, and the audit log gets a line without his key.
+/// his rows from stored to erased, and the audit log gets a line without his key. Active cleaning
+/// rules look at the rest anew.
 /// The bytes of old pages and of the write-ahead log go with `compact` (compact.h).
 /// @param task stage "erasing".
 /// @error UnknownUser (detail: the key), UnfinishedImport (detail: its file), ReadOnly, Cancelled.

@@ -5,6 +5,7 @@
 #include "core/project/audit_json.h"
 #include "core/project/cleaning_find.h"
 #include "core/project/interruptible.h"
+#include "core/project/stored.h"
 #include "core/project/visible.h"
 
 #include <nlohmann/json.hpp>
@@ -19,22 +20,19 @@ namespace {
 constexpr std::int64_t kRowsBetweenReports = 65536;
 constexpr std::size_t kLongestReason = 500;
 
-constexpr UtcSecond kFirstSecond = -62'135'596'800, kLastSecond = 253'402'300'799; // years 1–9999
-
-// Who walks the events keeps tables by id and day: a file changed by other hands must not blow them
-// up.
 ScannedEvent scannedRow(const Statement &query)
 {
-    const std::int64_t kind = query.integer(7), at = query.integer(6);
-    const bool ids = query.integer(0) >= 1 && query.integer(0) <= INT32_MAX &&
-                     query.integer(1) >= 0 && query.integer(1) <= INT32_MAX;
-    if (kind < 1 || kind >= kEventKindCount || !ids || at < kFirstSecond || at > kLastSecond) {
-        throw SqlFailure(ErrorCode::Damaged, "event " + query.text(9));
-    }
-    return {query.integer(9), query.integer(0), query.integer(1),
-            query.integer(2), query.integer(3), query.integer(4),
-            query.integer(5), query.integer(6), static_cast<EventKind>(kind),
-            query.integer(8), query.real(10)};
+    return {query.integer(9),
+            storedId(query, 0),
+            storedReference(query, 1),
+            storedReference(query, 2),
+            storedReference(query, 3),
+            storedReference(query, 4),
+            storedReference(query, 5),
+            storedTime(query, 6),
+            storedKind(query, 7),
+            storedAmount(query, 8),
+            query.real(10)};
 }
 
 std::unordered_map<std::int64_t, UtcSecond> importBeginnings(Database &database)
@@ -49,8 +47,8 @@ std::unordered_map<std::int64_t, UtcSecond> importBeginnings(Database &database)
 
 void countSuspect(const Statement &query, SuspectCounts &counts)
 {
-    const auto kind = static_cast<EventKind>(query.integer(0));
-    const Money amount = query.integer(1);
+    const EventKind kind = storedKind(query, 0);
+    const Money amount = storedAmount(query, 1);
     const bool purchase = kind == EventKind::Purchase;
     const bool money = purchase || kind == EventKind::Refund;
     ++counts.events;
@@ -129,7 +127,7 @@ Result<SuspectCounts> countSuspects(const Project &project, const Task &task)
         std::int64_t *ofDay = nullptr;
         while (query.step()) {
             countSuspect(query, counts);
-            const UtcSecond at = query.integer(4);
+            const UtcSecond at = storedTime(query, 4);
             const auto import = began.find(query.integer(5));
             counts.afterImport += import != began.end() && at > import->second ? 1 : 0;
             if (!ofDay || dayOf(at) != day) { // events of a day mostly come together
@@ -146,10 +144,10 @@ Result<std::vector<IgnoredFinding>> readIgnoredFindings(const Project &project)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<IgnoredFinding>> {
         Statement query(project.database(),
-                        "SELECT code, reason, ignored_at FROM ignored_finding ORDER BY code");
+                        "SELECT code, reason FROM ignored_finding ORDER BY code");
         std::vector<IgnoredFinding> findings;
         while (query.step()) {
-            findings.push_back({query.text(0), query.text(1), query.integer(2)});
+            findings.push_back({query.text(0), query.text(1)});
         }
         return findings;
     });

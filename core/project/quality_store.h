@@ -24,7 +24,7 @@ struct ScannedEvent {
     double quantity = 0;
 };
 /// Calls `visit` for every event in the figures, in order of arrival, one at a time: memory does
-/// not grow. @error Cancelled; Damaged (a kind that is none).
+/// not grow. @error Cancelled; Damaged (a value that no version writes).
 Status scanEvents(const Project &project, const std::function<void(const ScannedEvent &)> &visit,
                   const Task &task);
 
@@ -45,7 +45,6 @@ Result<SuspectCounts> countSuspects(const Project &project, const Task &task);
 struct IgnoredFinding {
     std::string code;
     std::string reason; ///< never empty
-    UtcSecond at = 0;
 };
 Result<std::vector<IgnoredFinding>> readIgnoredFindings(const Project &project); ///< by code
 /// @error InvalidArgument for an empty or longer reason than 500 bytes (where: "reason"); ReadOnly.

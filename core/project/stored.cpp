@@ -80,4 +80,13 @@ Money sumOf(Money a, Money b)
     return sum;
 }
 
+Money differenceOf(Money a, Money b)
+{
+    Money difference = 0;
+    if (__builtin_sub_overflow(a, b, &difference)) {
+        throw SqlFailure(ErrorCode::Damaged, "amount");
+    }
+    return difference;
+}
+
 } // namespace perennial

@@ -29,7 +29,8 @@ Money storedAmount(const Statement &query, int column);       ///< of one row: u
 std::int64_t storedCount(const Statement &query, int column); ///< of rows or bytes, not negative
 AttributeType storedAttributeType(const Statement &query, int column);
 
-/// The sum of two amounts. Throws Damaged past the end of Money.
+/// The sum of two amounts, and a − b. Throw Damaged past the end of Money.
 Money sumOf(Money a, Money b);
+Money differenceOf(Money a, Money b);
 
 } // namespace perennial

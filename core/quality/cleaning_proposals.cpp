@@ -1,6 +1,7 @@
 #include "core/quality/cleaning_proposals.h"
 
 #include "core/project/quality_store.h"
+#include "core/quality/time_span.h"
 
 #include <algorithm>
 #include <iterator>
@@ -9,9 +10,6 @@
 namespace perennial {
 
 namespace {
-
-constexpr double kMostInTail = 0.005;
-constexpr Day kTailDistance = 180;
 
 struct Candidate {
     CleaningRule rule;
@@ -24,53 +22,19 @@ bool partly(std::int64_t found, std::int64_t all)
     return found > 0 && found < all;
 }
 
-/// The last day of a few early events that lie far before all others.
-std::optional<Day> earlyTail(const std::vector<std::pair<Day, std::int64_t>> &days, double most)
-{
-    std::int64_t events = 0;
-    for (std::size_t k = 0; k + 1 < days.size(); ++k) {
-        events += days[k].second;
-        if (static_cast<double>(events) > most) {
-            return std::nullopt;
-        }
-        if (std::int64_t{days[k + 1].first} - days[k].first > kTailDistance) {
-            return days[k + 1].first;
-        }
-    }
-    return std::nullopt;
-}
-
-/// The last day before a few late events that lie far after all others.
-std::optional<Day> lateTail(const std::vector<std::pair<Day, std::int64_t>> &days, double most)
-{
-    std::int64_t events = 0;
-    for (std::size_t k = days.size(); k-- > 1;) {
-        events += days[k].second;
-        if (static_cast<double>(events) > most) {
-            return std::nullopt;
-        }
-        if (std::int64_t{days[k].first} - days[k - 1].first > kTailDistance) {
-            return days[k - 1].first;
-        }
-    }
-    return std::nullopt;
-}
-
 /// Rules about times: after the import that brought an event, and in a far tail.
 std::vector<Candidate> timeCandidates(const SuspectCounts &counts)
 {
-    const std::vector<std::pair<Day, std::int64_t>> days(counts.days.begin(), counts.days.end());
-    const double most = kMostInTail * static_cast<double>(counts.events);
-    const auto last = lateTail(days, most), first = earlyTail(days, most);
+    const auto span = mainTimeSpan({counts.days.begin(), counts.days.end()});
     std::vector<Candidate> candidates;
     if (counts.afterImport > 0) {
         candidates.push_back({FutureTimeRule{}, true});
     }
-    if (last) {
-        candidates.push_back({FutureTimeRule{startOf(*last) + kSecondsPerDay - 1}, false});
+    if (span && span->after > 0) {
+        candidates.push_back({FutureTimeRule{startOf(span->last) + kSecondsPerDay - 1}, false});
     }
-    if (first) {
-        candidates.push_back({BeforeTimeRule{startOf(*first)}, false});
+    if (span && span->before > 0) {
+        candidates.push_back({BeforeTimeRule{startOf(span->first)}, false});
     }
     return candidates;
 }
@@ -130,16 +94,17 @@ Result<std::vector<CleaningProposal>> proposeCleaningRules(const Project &projec
     std::vector<Candidate> candidates = fieldCandidates(*counts);
     std::ranges::move(timeCandidates(*counts), std::back_inserter(candidates));
     std::ranges::stable_sort(candidates, {}, [](const Candidate &c) { return kindOf(c.rule); });
+    std::vector<CleaningRule> rules;
+    std::ranges::transform(candidates, std::back_inserter(rules), &Candidate::rule);
+    auto effects = previewCleaningRules(project, rules, task);
+    if (!effects) {
+        return effects.error();
+    }
     std::vector<CleaningProposal> proposals;
     for (std::size_t k = 0; k < candidates.size(); ++k) {
-        task.progress(static_cast<double>(k) / static_cast<double>(candidates.size()), "checking");
-        auto effect = previewCleaningRule(project, candidates[k].rule, task);
-        if (!effect) {
-            return effect.error();
-        }
-        CleaningProposal proposal{candidates[k].rule, candidates[k].certain, *effect,
-                                  activeEqual(*records, candidates[k].rule)};
-        if (effect->found.rows > 0 && !saysNothingNew(proposals, proposal)) {
+        CleaningProposal proposal{candidates[k].rule, candidates[k].certain,
+                                  std::move((*effects)[k]), activeEqual(*records, rules[k])};
+        if (proposal.effect.found.rows > 0 && !saysNothingNew(proposals, proposal)) {
             proposals.push_back(std::move(proposal));
         }
     }

@@ -19,9 +19,8 @@ struct CleaningProposal {
 /// Rules that find something in a project, in the order of CleaningKind.
 ///
 /// A field that no event has is a column that the files don't have and is not proposed; nor are
-/// equal times and items where all times are whole days. An early or late tail is proposed where it
-/// holds at most 0.5 % of the events and lies more than 180 days from the rest: clocks that were
-/// reset, typing errors in years.
+/// equal times and items where all times are whole days. What lies outside the main time span
+/// (time_span.h) is proposed as too early or too late.
 /// @error Cancelled. Cost: one walk over all events per rule that finds something, and four more.
 Result<std::vector<CleaningProposal>> proposeCleaningRules(const Project &project,
                                                            const Task &task);

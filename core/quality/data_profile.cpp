@@ -73,6 +73,8 @@ public:
     }
 
     DataProfile take();
+    /// Whether all money together is more than Money holds: no version writes such a file.
+    bool tooMuchMoney() const noexcept { return m_tooMuchMoney; }
     const UnitPrices &prices() const noexcept { return m_prices; }
 
 private:
@@ -113,12 +115,17 @@ private:
         ++m_eventsOfUser[index];
     }
 
+    void addMoney(Money &sum, Money amount)
+    {
+        m_tooMuchMoney = __builtin_add_overflow(sum, amount, &sum) || m_tooMuchMoney;
+    }
+
     void addItem(const ScannedEvent &event)
     {
         if (event.kind == EventKind::Purchase) {
             ++m_profile.purchases;
             m_profile.positivePurchases += event.amount > 0 ? 1 : 0;
-            m_profile.cold.allMoney += event.amount;
+            addMoney(m_profile.cold.allMoney, event.amount);
         }
         if (event.item == 0) {
             return;
@@ -132,7 +139,7 @@ private:
         const auto pair =
             static_cast<std::uint64_t>(event.item) << 32 | static_cast<std::uint32_t>(event.user);
         if (event.kind == EventKind::Purchase) {
-            m_items[item].money += event.amount;
+            addMoney(m_items[item].money, event.amount);
             m_prices.add(event);
         }
         if (event.kind != EventKind::Refund) {
@@ -178,6 +185,7 @@ private:
     std::vector<Item> m_items;
     std::vector<std::uint64_t> m_pairs;
     std::size_t m_pairsLimit = kFirstPairsLimit;
+    bool m_tooMuchMoney = false;
     UnitPrices m_prices;
 };
 
@@ -186,11 +194,19 @@ void Walk::fillDays()
     if (m_days.empty()) {
         return;
     }
-    m_profile.first = m_days.begin()->first;
-    m_profile.last = m_days.rbegin()->first;
-    m_profile.days.resize(static_cast<std::size_t>(m_profile.last - m_profile.first) + 1);
+    std::vector<std::pair<Day, std::int64_t>> events;
     for (const auto &[day, counts] : m_days) {
-        m_profile.days[static_cast<std::size_t>(day - m_profile.first)] = counts;
+        events.emplace_back(day, counts.events);
+    }
+    const TimeSpan span = mainTimeSpan(events).value_or(TimeSpan{});
+    m_profile.span = span;
+    m_profile.firstEvent = events.front().first;
+    m_profile.lastEvent = events.back().first;
+    m_profile.days.resize(static_cast<std::size_t>(span.last - span.first) + 1);
+    for (const auto &[day, counts] : m_days) {
+        if (day >= span.first && day <= span.last) {
+            m_profile.days[static_cast<std::size_t>(day - span.first)] = counts;
+        }
     }
 }
 
@@ -199,8 +215,9 @@ void Walk::fillMonths()
     if (m_months.empty()) {
         return;
     }
-    const int last = m_months.rbegin()->first;
-    const int first = std::max(m_months.begin()->first, last - static_cast<int>(kMostMonths) + 1);
+    const int last = monthNumber(m_profile.span.last);
+    const int first =
+        std::max(monthNumber(m_profile.span.first), last - static_cast<int>(kMostMonths) + 1);
     for (int number = first; number <= last; ++number) {
         const auto found = m_months.find(number);
         MonthProfile month = found == m_months.end() ? MonthProfile{} : found->second.counts;
@@ -247,7 +264,7 @@ void Walk::fillPairs()
         if (item.events > 0 && item.buyers < kFewestBuyers) {
             ++m_profile.cold.items;
             m_profile.cold.events += item.events;
-            m_profile.cold.money += item.money;
+            addMoney(m_profile.cold.money, item.money);
         } else if (item.events > 0) {
             ++m_profile.cold.warmItems;
         }
@@ -274,7 +291,7 @@ void Walk::fillPairs()
 DataProfile Walk::take()
 {
     fillDays();
-    fillMonths();
+    fillMonths(); // of the span that the days have
     fillUsers();
     fillPairs();
     return std::move(m_profile);
@@ -321,6 +338,9 @@ Result<DataProfile> profileData(const Project &project, const Task &task)
         return scanned.error();
     }
     DataProfile profile = walk.take();
+    if (walk.tooMuchMoney()) {
+        return fail(ErrorCode::Damaged, "amount", project.path().string());
+    }
     const UnitPrices prices = walk.prices();
     if (prices.look() == UnitPrices::Look::Mixed) {
         const auto again = scanEvents(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/project/quality_store.h"
+#include "core/quality/time_span.h"
 
 #include <array>
 #include <cstdint>
@@ -64,9 +65,10 @@ struct DataProfile {
     std::int64_t events = 0, users = 0, purchases = 0, positivePurchases = 0;
     std::int64_t eventsWithItem = 0;
     std::int64_t usersFrom3Events = 0;
-    Day first = 0, last = 0;          ///< meaningless without events
-    std::vector<DayProfile> days;     ///< one per day from first to last
-    std::vector<MonthProfile> months; ///< without holes, oldest first; at most 1 200
+    Day firstEvent = 0, lastEvent = 0; ///< meaningless without events, as are the next
+    TimeSpan span;                     ///< one stray date must not make a history of centuries
+    std::vector<DayProfile> days;      ///< one per day of the span
+    std::vector<MonthProfile> months;  ///< of the span, without holes, oldest first; at most 1 200
     std::array<std::array<std::int64_t, 24>, 7>
         weekHours{};                                   ///< events by weekday (0 = Monday), UTC
     std::map<EventKind, MissingByField> missingByKind; ///< kinds that occur

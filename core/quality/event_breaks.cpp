@@ -73,8 +73,8 @@ std::vector<EventGap> findGaps(const DataProfile &profile, double dispersion)
             expected += ofWeekday[slot];
         }
         if (std::exp(-expected / dispersion) * static_cast<double>(size) < kFalseAlarms) {
-            gaps.push_back({profile.first + static_cast<Day>(from),
-                            profile.first + static_cast<Day>(to), expected});
+            gaps.push_back({profile.span.first + static_cast<Day>(from),
+                            profile.span.first + static_cast<Day>(to), expected});
         }
         from = to;
     }
@@ -84,7 +84,7 @@ std::vector<EventGap> findGaps(const DataProfile &profile, double dispersion)
 std::vector<double> weekTotals(const DataProfile &profile, Day monday)
 {
     std::vector<double> weeks;
-    for (auto day = static_cast<std::size_t>(monday - profile.first);
+    for (auto day = static_cast<std::size_t>(monday - profile.span.first);
          day + 7 <= profile.days.size(); day += 7) {
         double sum = 0.0;
         for (std::size_t k = 0; k < 7; ++k) {
@@ -97,7 +97,7 @@ std::vector<double> weekTotals(const DataProfile &profile, Day monday)
 
 std::vector<LevelChange> findChanges(const DataProfile &profile, double dispersion)
 {
-    const Day monday = periodStart(profile.first + 6, Period::Week); // the first whole week
+    const Day monday = periodStart(profile.span.first + 6, Period::Week); // the first whole week
     const std::vector<double> weeks = weekTotals(profile, monday);
     struct Jump {
         std::size_t week;

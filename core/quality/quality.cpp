@@ -52,8 +52,10 @@ std::int64_t eventsIn(const DataProfile &profile, const TimeWindows &times)
     for (const auto &[from, to] : times.windows) {
         const Day last = dayOf(to - 1);
         for (Day day = dayOf(from); day <= last; ++day) {
-            const auto index = static_cast<std::size_t>(day - profile.first);
-            events += day >= profile.first && day <= profile.last ? profile.days[index].events : 0;
+            const auto index = std::int64_t{day} - profile.span.first;
+            events += index >= 0 && index < std::ssize(profile.days)
+                          ? profile.days[static_cast<std::size_t>(index)].events
+                          : 0;
         }
     }
     return events;
@@ -61,10 +63,9 @@ std::int64_t eventsIn(const DataProfile &profile, const TimeWindows &times)
 
 void addWindow(TimeWindows &times, Day first, Day last)
 {
-    constexpr std::size_t kMostWindows = 100;
     const std::pair window(startOf(first), startOf(last + 1));
     // Two gaps around one day share it.
-    if (times.windows.size() < kMostWindows &&
+    if (times.windows.size() < kMostTimeWindows &&
         std::ranges::find(times.windows, window) == times.windows.end()) {
         times.windows.push_back(window);
     }
@@ -150,20 +151,31 @@ void addUnits(const DataProfile &profile, std::vector<QualityFinding> &findings)
     findings.push_back(std::move(finding));
 }
 
-Status markIgnored(const Project &project, std::vector<QualityFinding> &findings)
+void markIgnored(const std::vector<IgnoredFinding> &ignored, std::vector<QualityFinding> &findings)
 {
-    const auto ignored = readIgnoredFindings(project);
-    if (!ignored) {
-        return ignored.error();
-    }
     for (QualityFinding &finding : findings) {
-        const auto found = std::ranges::find(*ignored, finding.code, &IgnoredFinding::code);
-        if (found != ignored->end()) {
-            finding.ignoredBecause = found->reason;
-            finding.ignoredAt = found->at;
-        }
+        const auto found = std::ranges::find(ignored, finding.code, &IgnoredFinding::code);
+        finding.ignoredBecause = found != ignored.end() ? found->reason : std::string();
     }
-    return Done{};
+}
+
+/// All findings, worst first, ignored ones last.
+std::vector<QualityFinding> findingsOf(const QualityReport &report,
+                                       const std::vector<IgnoredFinding> &ignored)
+{
+    std::vector<QualityFinding> findings;
+    for (const CleaningProposal &proposal : report.proposals) {
+        findings.push_back(findingOf(proposal, report.totals.imported.stored.rows));
+    }
+    addBreaks(report.profile, report.breaks, findings);
+    addColdStart(report.profile, findings);
+    addUnits(report.profile, findings);
+    markIgnored(ignored, findings);
+    std::ranges::stable_sort(findings, [](const QualityFinding &a, const QualityFinding &b) {
+        return std::pair(!a.ignoredBecause.empty(), -static_cast<int>(a.severity)) <
+               std::pair(!b.ignoredBecause.empty(), -static_cast<int>(b.severity));
+    });
+    return findings;
 }
 
 /// Order days of all users among the last days of the data.
@@ -187,10 +199,10 @@ Status readFacts(const Project &project, const Task &task, QualityReport &report
     report.advice = adviceFor(report.profile.sparsity);
     const auto settings = readSettings(project);
     const auto purchases = settings ? readUserPurchases(project, std::nullopt) : settings.error();
-    const auto recent = purchases
-                            ? readUserPurchasesBetween(project, report.profile.last - kRecentDays,
-                                                       report.profile.last)
-                            : purchases.error();
+    const auto recent =
+        purchases ? readUserPurchasesBetween(project, report.profile.span.last - kRecentDays,
+                                             report.profile.span.last)
+                  : purchases.error();
     if (!recent) {
         return recent.error();
     }
@@ -249,22 +261,21 @@ Result<std::shared_ptr<const QualityReport>> assessQuality(const Project &projec
             return status.error();
         }
     }
-    for (const CleaningProposal &proposal : report->proposals) {
-        report->findings.push_back(findingOf(proposal, report->totals.imported.stored.rows));
+    const auto ignored = readIgnoredFindings(project);
+    if (!ignored) {
+        return ignored.error();
     }
-    addBreaks(report->profile, report->breaks, report->findings);
-    addColdStart(report->profile, report->findings);
-    addUnits(report->profile, report->findings);
-    if (const auto marked = markIgnored(project, report->findings); !marked) {
-        return marked.error();
-    }
-    std::ranges::stable_sort(
-        report->findings, [](const QualityFinding &a, const QualityFinding &b) {
-            return std::pair(!a.ignoredBecause.empty(), -static_cast<int>(a.severity)) <
-                   std::pair(!b.ignoredBecause.empty(), -static_cast<int>(b.severity));
-        });
+    report->findings = findingsOf(*report, *ignored);
     task.progress(1.0, "checking");
     return std::shared_ptr<const QualityReport>(std::move(report));
+}
+
+std::shared_ptr<const QualityReport> withIgnored(const QualityReport &report,
+                                                 const std::vector<IgnoredFinding> &ignored)
+{
+    auto marked = std::make_shared<QualityReport>(report);
+    marked->findings = findingsOf(report, ignored);
+    return marked;
 }
 
 } // namespace perennial

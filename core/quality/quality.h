@@ -27,7 +27,6 @@ struct QualityFinding {
     /// "money_share", "users", "change".
     std::vector<std::pair<std::string, double>> figures;
     std::string ignoredBecause; ///< the reason it is ignored for; empty = it is not
-    UtcSecond ignoredAt = 0;
 };
 std::string_view severityName(QualityFinding::Severity severity) noexcept;
 
@@ -61,5 +60,10 @@ struct QualityReport {
 /// over all events; memory as profileData.
 Result<std::shared_ptr<const QualityReport>> assessQuality(const Project &project,
                                                            const Task &task);
+
+/// The report with its findings marked anew, after one was ignored or heeded: nothing else of it
+/// depends on that. @param ignored as readIgnoredFindings gives them.
+std::shared_ptr<const QualityReport> withIgnored(const QualityReport &report,
+                                                 const std::vector<IgnoredFinding> &ignored);
 
 } // namespace perennial

@@ -23,8 +23,8 @@ std::string_view readyLevelName(ReadyLevel level) noexcept; // "pass", "warn", "
 enum class ReadyFigure {
     Customers,        ///< users with a purchase
     RepeatCustomers,  ///< with purchases on two days or more
-    HistoryDays,      ///< from the first to the last event
-    RecentOrders,     ///< order days of users in the last 90 days of the data
+    HistoryDays,      ///< of the main time span: a stray date is no history
+    RecentOrders,     ///< order days of users in the last 90 days of that span
     PaidShare,        ///< share of purchases with an amount above 0
     SpendCorrelation, ///< |Pearson's r| of repeat customers' order days and mean order value
     Events,

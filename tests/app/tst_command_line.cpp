@@ -253,6 +253,23 @@ void TestCommandLine::cleaningIsUndone()
     QCOMPARE(quality.json["events"].toInt(), 2);
     QCOMPARE(quality.json["rules"].toArray().first().toObject()["reason"].toString(),
              QString("not ours"));
+    const Outcome back =
+        run({"clean", project, "--off", "1", "--remove", "2", "--dry-run", "--json"});
+    const QJsonArray previews = back.json["previews"].toArray();
+    QCOMPARE(previews.size(), 2);
+    QCOMPARE(previews[0].toObject()["rows_back"].toInt(), 1);
+    QCOMPARE(previews[0].toObject()["amount_back"].toDouble(), 7.0);
+    QCOMPARE(previews[1].toObject()["rows_back"].toInt(), 1);
+    QCOMPARE(previews[1].toObject()["amount_back"].toDouble(), 5.0);
+    for (const QString &option : {QString("--off"), QString("--remove")}) {
+        for (const char *more : {"--dry-run", ""}) {
+            QStringList arguments{"clean", project, option, "9", "--json"};
+            arguments << QString(more).split(" ", Qt::SkipEmptyParts);
+            const Outcome none = run(arguments);
+            QCOMPARE(none.code, 2);
+            QCOMPARE(none.json["error"].toObject()["where"].toString(), option);
+        }
+    }
     QCOMPARE(run({"clean", project, "--off", "1", "--remove", "2", "--json"})
                  .json["totals"].toObject()["rows"].toObject()["kept"].toInt(), 4);
     QVERIFY(run({"verify", project, "--json"}).json["sound"].toBool());

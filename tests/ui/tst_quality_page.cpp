@@ -1,104 +1,38 @@
-#include "page_fixture.h"
+#include "quality_fixture.h"
 
+#include "core/project/database.h"
+#include "core/project/forget_store.h"
 #include "ui/charts/chart_card.h"
 #include "ui/models/event_rows_model.h"
-#include "ui/models/table_view.h"
 #include "ui/pages/event_rows_dialog.h"
 #include "ui/pages/quality_page.h"
 #include "ui/pages/rule_dialog.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
+
+#include <algorithm>
 
 using namespace perennial;
-
-namespace {
-
-constexpr int kEvents = 600;
-
-/// A shop of 30 users, with a test account whose key is hostile, and an exact copy.
-void addEvents(PageFixture &f)
-{
-    f.create();
-    Project &project = f.session.project();
-    SourceRecord source;
-    source.name = "shop";
-    const auto id = beginSource(project, source);
-    auto writer = EventWriter::open(project, *id);
-    QVERIFY(writer->begin().ok());
-    ImportChunk chunk;
-    for (int k = 0; k < kEvents + 3; ++k) {
-        EventRow row;
-        const int n = k == kEvents ? 0 : k; // the first once more
-        const std::string user = n > kEvents ? "test_<b>x</b>" : "u" + std::to_string(n % 30);
-        row.user = *writer->code(Dictionary::User, user);
-        row.item = *writer->code(Dictionary::Item, "i" + std::to_string(n % 11));
-        row.order = *writer->code(Dictionary::Order, "o" + std::to_string(n));
-        row.kind = EventKind::Purchase;
-        row.at = 1'300'000'000 + n * 9'973LL;
-        row.amount = (10 + n % 5) * kMoneyUnit;
-        QVERIFY(writer->add(row).ok());
-        chunk.totals.read.rows += 1;
-        chunk.totals.read.amount += row.amount;
-    }
-    chunk.totals.stored = chunk.totals.read;
-    QVERIFY(logChunk(project, *id, chunk).ok());
-    QVERIFY(writer->commit().ok());
-    QVERIFY(buildEventIndexes(project).ok());
-    QVERIFY(finishSource(project, *id).ok());
-    f.session.notifyDataChanged();
-    f.settle();
-}
-
-QPushButton *button(const QWidget &page, const QString &text, int which = 0)
-{
-    for (QPushButton *candidate : page.findChildren<QPushButton *>()) {
-        if (candidate->text() == text && which-- == 0) {
-            return candidate;
-        }
-    }
-    return nullptr;
-}
-
-TableView *table(const QWidget &page, const QString &name)
-{
-    for (TableView *view : page.findChildren<TableView *>()) {
-        if (view->accessibleName().startsWith(name)) {
-            return view;
-        }
-    }
-    return nullptr;
-}
-
-int rowWith(const TableView &view, int column, const QString &text)
-{
-    for (int row = 0; row < view.model()->rowCount(); ++row) {
-        if (view.model()->index(row, column).data().toString().contains(text)) {
-            return row;
-        }
-    }
-    return -1;
-}
-
-QString cell(const TableView &view, int row, int column)
-{
-    return view.model()->index(row, column).data().toString();
-}
-
-} // namespace
 
 class TestQualityPage : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeMode::Light); } // heights are the theme's
     void withoutProjectOrEventsItOffersTheFirstStep();
     void readinessFindingsAndTotalsAreShown();
     void aRuleIsSwitchedOnAndUndone();
     void aFindingShowsExactlyItsRows();
-    void anIgnoredFindingIsHeededAgain();
     void aRuleIsMadeOnlyAfterItsEffect();
+    void aRuleSwitchedOnAgainKeepsItsReason();
+    void shortTablesNeedNoScrollBar();
+    void eventsFarOutsideAreNamed();
     void readOnlyBlocksEveryChange();
     void everyControlHasANameAndNothingIsMarkup();
 };
@@ -198,22 +132,70 @@ void TestQualityPage::aFindingShowsExactlyItsRows()
     QCOMPARE(markupLabels(*dialogs.last()), 0);
 }
 
-void TestQualityPage::anIgnoredFindingIsHeededAgain()
+void TestQualityPage::aRuleSwitchedOnAgainKeepsItsReason()
 {
     PageFixture f;
     addEvents(f);
-    QVERIFY(ignoreFinding(f.session.project(), "test_users", "our <i>staff</i> buys too").ok());
+    Project &project = f.session.project();
+    const auto id = addCleaningRule(project, TestUsersRule{usualTestUsers()}, "staff", Task());
+    QVERIFY(id.ok() && switchCleaningRule(project, *id, false, Task()).ok());
     QualityPage page(f.context);
     f.show(page);
-    TableView *findings = table(page, QStringLiteral("Findings"));
-    const int row = rowWith(*findings, 1, QStringLiteral("Test users"));
-    QVERIFY(cell(*findings, row, 0).contains(QStringLiteral("ignored")));
-    QVERIFY(cell(*findings, row, 4).contains(QStringLiteral("our <i>staff</i> buys too")));
-    findings->setCurrentIndex(findings->model()->index(row, 0));
-    QTest::mouseClick(button(page, QStringLiteral("Heed again")), Qt::LeftButton);
+    choose(*table(page, QStringLiteral("Findings")), QStringLiteral("Test users"));
+    QTest::mouseClick(button(page, QStringLiteral("Switch rule on")), Qt::LeftButton);
     f.settle();
-    const int now = rowWith(*findings, 1, QStringLiteral("Test users"));
-    QVERIFY(!cell(*findings, now, 0).contains(QStringLiteral("ignored")));
+    const auto rules = readCleaningRules(project);
+    QVERIFY(rules->front().active);
+    QCOMPARE(rules->front().reason, std::string("staff"));
+}
+
+// Also with the line of erased users, which is there only after one was erased.
+void TestQualityPage::shortTablesNeedNoScrollBar()
+{
+    PageFixture f;
+    addEvents(f);
+    Project &project = f.session.project();
+    QVERIFY(addCleaningRule(project, TestUsersRule{usualTestUsers()}, {}, Task()).ok());
+    QVERIFY(addCleaningRule(project, DuplicateRule{}, {}, Task()).ok());
+    QVERIFY(addCleaningRule(project, ZeroPriceRule{}, {}, Task()).ok());
+    QualityPage page(f.context);
+    f.show(page);
+    const TableView *totals = table(page, QStringLiteral("Control totals"));
+    const auto allShown = [&] {
+        QCoreApplication::sendPostedEvents();
+        return std::ranges::all_of(page.findChildren<TableView *>(), [](const TableView *view) {
+            return view->verticalScrollBar()->maximum() == 0;
+        });
+    };
+    const auto spare = [&] {
+        return totals->viewport()->height() - totals->verticalHeader()->length();
+    };
+    QCOMPARE(totals->model()->rowCount(), 8);
+    QVERIFY(allShown());
+    const int before = spare();
+    QVERIFY(before >= 0);
+    QVERIFY(eraseUser(project, "u3", Task()).ok());
+    f.session.notifyDataChanged();
+    f.settle();
+    QCOMPARE(totals->model()->rowCount(), 9);
+    QVERIFY(allShown());
+    QCOMPARE(spare(), before); // the card has grown by the line
+}
+
+void TestQualityPage::eventsFarOutsideAreNamed()
+{
+    PageFixture f;
+    addEvents(f);
+    f.session.project().database().execute("UPDATE event SET at = 7226582400 WHERE id = 5");
+    f.session.notifyDataChanged();
+    QualityPage page(f.context);
+    f.show(page);
+    int named = 0;
+    for (ChartCard *card : page.findChildren<ChartCard *>()) {
+        QVERIFY2(hasData(card->view().spec()), qPrintable(card->title()));
+        named += card->caption().contains(QStringLiteral("1 events far after all others")) ? 1 : 0;
+    }
+    QCOMPARE(named, 3); // the charts over time
 }
 
 void TestQualityPage::aRuleIsMadeOnlyAfterItsEffect()

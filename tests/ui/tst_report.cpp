@@ -252,7 +252,7 @@ void TestReport::oneUserWithAHostileName()
         QVERIFY(finishSource(*project, *id).ok());
         KeyList keys;
         keys.keys = {"<b>nobody</b>"};
-        QVERIFY(addCleaningRule(*project, TestUsersRule{keys}, {}, {}).ok());
+        QVERIFY(addCleaningRule(*project, TestUsersRule{keys}, "asked by <i>us</i>", {}).ok());
         QVERIFY(addCleaningRule(*project, BeforeTimeRule{startOf(18010)}, {}, {}).ok());
         QVERIFY(scoreUsers(*project, {}, {}).ok());
     }
@@ -263,6 +263,8 @@ void TestReport::oneUserWithAHostileName()
     QVERIFY(text.contains(QStringLiteral("<b>one</b> =cmd()")));
     QVERIFY(text.contains(QStringLiteral("Active cleaning rules")));
     QVERIFY(text.contains(QStringLiteral("Test users: <b>nobody</b>")));
+    QVERIFY(text.contains(QStringLiteral("Reason: asked by <i>us</i>")));
+    QCOMPARE(text.count(QStringLiteral("Reason: ")), 1);
     QVERIFY(text.contains(QStringLiteral("earlier than 2019-04-24 00:00")));
     const QRectF frame = composed->document.frame().adjusted(-1, -1, 1, 1);
     for (const report::PageContent &page : composed->document.pages) {

@@ -42,7 +42,7 @@ void QualityPage::updateButtons()
     const QualityFinding *finding = chosenFinding();
     const CleaningRuleRecord *rule = chosenRule();
     m_showRows->setEnabled(finding != nullptr);
-    m_ignore->setEnabled(finding && writable);
+    m_ignore->setEnabled(finding && writable && idle);
     m_ignore->setText(finding && !finding->ignoredBecause.empty() ? tr("Heed again")
                                                                   : tr("Ignore…"));
     m_clean->setEnabled(finding && writable && idle && finding->activeRule == 0 &&
@@ -96,26 +96,67 @@ void QualityPage::showFindingRows()
 void QualityPage::ignoreChosen()
 {
     const QualityFinding *finding = chosenFinding();
-    if (!finding) {
+    if (!finding || !m_ignore->isEnabled()) {
         return;
     }
-    Status changed = Done{};
-    if (!finding->ignoredBecause.empty()) {
-        changed = heedFinding(session().project(), finding->code);
-    } else {
-        bool given = false;
-        const QString reason = QInputDialog::getText(
-            this, tr("Ignore a finding"), tr("Why is \"%1\" fine?").arg(findingTitle(*finding)),
-            QLineEdit::Normal, {}, &given);
-        if (!given) {
-            return;
-        }
-        changed = ignoreFinding(session().project(), finding->code, reason.toStdString());
+    if (finding->ignoredBecause.empty()) {
+        askToIgnore(finding->code, findingTitle(*finding));
+        return;
     }
-    if (!changed) {
-        navigator().showError(tr("The finding could not be ignored"), changed.error());
+    writeIgnored(tr("Heed a finding"),
+                 [code = finding->code](Project &project) { return heedFinding(project, code); });
+}
+
+/// @param code, title copies: the page may show another report before the answer.
+void QualityPage::askToIgnore(const std::string &code, const QString &title)
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Ignore a finding"));
+    dialog->setLabelText(tr("Why is \"%1\" fine?").arg(title));
+    connect(&session(), &ProjectSession::projectChanged, dialog, &QDialog::reject);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, code](const QString &reason) {
+        writeIgnored(tr("Ignore a finding"), [code, why = reason.toStdString()](Project &project) {
+            return ignoreFinding(project, code, why);
+        });
+    });
+    dialog->open();
+}
+
+void QualityPage::writeIgnored(const QString &title, std::function<Status(Project &)> write)
+{
+    if (jobs().groupRunning(kSwitchGroup)) {
+        navigator().showMessage(tr("A rule is being switched: try again when it is done"));
+        return; // starting it would cancel the one that runs
     }
-    refresh();
+    runOnProject<std::vector<IgnoredFinding>>(
+        session(), jobs(), title, this,
+        [write = std::move(write)](Project &project,
+                                   const Task &) -> Result<std::vector<IgnoredFinding>> {
+            const Status written = write(project);
+            return written ? readIgnoredFindings(project) : written.error();
+        },
+        [this](Result<std::vector<IgnoredFinding>> ignored) {
+            if (ignored) {
+                showIgnored(*ignored);
+            } else if (ignored.error().code != ErrorCode::Cancelled) {
+                navigator().showError(tr("The finding could not be ignored"), ignored.error());
+            }
+            updateButtons();
+        },
+        kSwitchGroup);
+    updateButtons();
+}
+
+void QualityPage::showIgnored(const std::vector<IgnoredFinding> &ignored)
+{
+    if (jobs().groupRunning(kReportGroup)) {
+        refresh(); // what it has read may be from before
+    } else if (m_report) {
+        m_report = withIgnored(*m_report, ignored);
+        showTables();
+        Q_EMIT headerChanged();
+    }
 }
 
 void QualityPage::cleanChosen()

@@ -72,7 +72,7 @@ ChartSpec eventsOverTimeChart(const QualityReport &report)
     StackSeries purchases{Words::tr("purchases"), Ink::Series1, {}};
     StackSeries others{Words::tr("other events"), Ink::Series2, {}};
     for (std::size_t k = 0; k < profile.days.size(); ++k) {
-        const Day start = periodStart(profile.first + static_cast<Day>(k), period);
+        const Day start = periodStart(profile.span.first + static_cast<Day>(k), period);
         if (chart.at.empty() || chart.at.back() < start) {
             chart.at.push_back(start);
             purchases.values.push_back(0);

@@ -22,7 +22,6 @@ namespace perennial {
 
 namespace {
 
-const QString kReportGroup = QStringLiteral("quality");
 constexpr int kRowHeight = 24, kAroundTable = 92; // title, header and margins of a table's card
 constexpr int kChartHeight = 250, kTallChartHeight = 290;
 
@@ -40,9 +39,9 @@ QString levelMark(ReadyLevel level)
 }
 
 /// As high as its rows, within limits: the page scrolls, a short table in it need not.
-void fitRows(Card *card, std::size_t rows, std::size_t least, std::size_t most)
+void fitRows(Card *card, const TableView *table, int least, int most)
 {
-    const auto shown = static_cast<int>(std::clamp(rows, least, most));
+    const int shown = std::clamp(table->model()->rowCount(), least, most);
     card->setFixedHeight(kAroundTable + kRowHeight * shown + (card->caption().isEmpty() ? 0 : 24));
 }
 
@@ -70,6 +69,7 @@ QString sparsityText(const QualityReport &report)
 } // namespace
 
 const QString QualityPage::kSwitchGroup = QStringLiteral("cleaning");
+const QString QualityPage::kReportGroup = QStringLiteral("quality");
 
 QualityPage::QualityPage(const PageContext &context, QWidget *parent) : Page(context, parent)
 {
@@ -191,7 +191,8 @@ void QualityPage::setUpTotals()
     m_totalsCard = new Card(tr("Control totals"));
     m_totalsCard->setDefinition(
         tr("Rows and money from the files to the figures: read = stored + duplicate + rejected + "
-           "excluded; stored = in the figures + set aside. An event that several rules find counts "
+           "excluded + erased; stored = in the figures + set aside. An event that several rules "
+           "find counts "
            "for the first of them."));
     m_totals = new TableView(tr("Control totals"), totalColumns({}));
     m_totals->setSortingEnabled(false);
@@ -337,15 +338,20 @@ void QualityPage::showTables()
     m_totals->tableModel()->setColumns(totalColumns(currency));
     m_totals->setRows(totalRows(m_report->totals, m_report->rules));
     m_totalsCard->setCaption(totalsCaption(m_report->totals));
-    fitRows(m_findingsCard, m_report->findings.size(), 3, 10);
-    fitRows(m_rulesCard, m_report->rules.size(), 2, 8);
-    fitRows(m_totalsCard, m_report->totals.steps.size() + 5, 5, 12);
+    fitRows(m_findingsCard, m_findings, 3, 10);
+    fitRows(m_rulesCard, m_rules, 2, 8);
+    fitRows(m_totalsCard, m_totals, 5, 12);
 }
 
 void QualityPage::showCharts()
 {
     m_overTime->setSpec(eventsOverTimeChart(*m_report));
-    m_overTime->setCaption(breaksCaption(m_report->breaks));
+    const QString strays = strayText(m_report->profile);
+    QStringList captions{breaksCaption(m_report->breaks), strays};
+    captions.removeAll(QString());
+    m_overTime->setCaption(captions.join(QStringLiteral(" · ")));
+    m_missingMonths->setCaption(strays);
+    m_density->setCaption(strays);
     m_missingKinds->setSpec(missingByKindChart(m_report->profile));
     m_missingMonths->setSpec(missingByMonthChart(m_report->profile));
     m_weekHours->setSpec(weekHoursChart(m_report->profile));

@@ -29,7 +29,9 @@ public:
     QString answer() const override;
     QList<QAction *> pageActions() const override;
 
-    static const QString kSwitchGroup; ///< of the job that switches a rule
+    static const QString kSwitchGroup; ///< of the job that writes: a rule is switched, a finding
+                                       ///< ignored or heeded
+    static const QString kReportGroup; ///< of the job that assesses the data
 
 protected:
     void refresh() override;
@@ -52,6 +54,9 @@ private:
     void showRows(const EventQuery &query, const QString &title, const QString &text);
     void showFindingRows();
     void ignoreChosen();
+    void askToIgnore(const std::string &code, const QString &title);
+    void writeIgnored(const QString &title, std::function<Status(Project &)> write);
+    void showIgnored(const std::vector<IgnoredFinding> &ignored);
     void cleanChosen();
     void toggleRule();
     void addRule();

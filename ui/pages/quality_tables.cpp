@@ -6,8 +6,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace perennial {
 
 namespace {
@@ -130,9 +128,8 @@ std::vector<TableModel::Row> totalRows(const CleaningTotals &totals,
         leave(Words::tr("Erased with their users"), imported.erased);
     }
     for (const CleaningTotals::Step &step : totals.steps) {
-        const auto rule = std::ranges::find(rules, step.rule, &CleaningRuleRecord::id);
-        QString name = rule == rules.end() ? QString() : cleaningKindText(kindOf(rule->rule));
-        name = Words::tr("Rule %1: %2").arg(step.rule).arg(name);
+        QString name =
+            Words::tr("Rule %1: %2").arg(step.rule).arg(cleaningKindText(rules, step.rule));
         if (step.capped > 0) {
             name += Words::tr(" (%1 capped)").arg(countText(step.capped));
         }

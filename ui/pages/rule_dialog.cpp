@@ -4,7 +4,6 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/cleaning_words.h"
-#include "ui/wording/format.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -138,11 +137,7 @@ void RuleDialog::showEffect(const CleaningRule &rule, const Result<CleaningEffec
         m_effect->setText(errorText(effect.error()));
         return;
     }
-    m_effect->setText(tr("%1\nFinds %2 events of %3 users; the sum of amounts changes by %4. "
-                         "%5 users have no other events.")
-                          .arg(cleaningRuleText(rule), countText(effect->found.rows),
-                               countText(effect->users), fullText(toUnits(effect->change)),
-                               countText(effect->usersLost)));
+    m_effect->setText(cleaningRuleText(rule) + QLatin1Char('\n') + cleaningEffectText(*effect));
     m_shown = rule;
     m_switchOn->setEnabled(true);
 }

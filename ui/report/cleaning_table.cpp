@@ -4,15 +4,18 @@
 #include "ui/report/section_words.h"
 #include "ui/wording/cleaning_words.h"
 
-#include <algorithm>
-
 namespace perennial::report {
 namespace {
 
 QString ruleText(const ReportData &data, std::int64_t id)
 {
-    const auto rule = std::ranges::find(data.cleaningRules, id, &CleaningRuleRecord::id);
-    return rule == data.cleaningRules.end() ? kMissing : cleaningRuleText(rule->rule);
+    const CleaningRuleRecord *rule = findRule(data.cleaningRules, id);
+    if (!rule) {
+        return kMissing;
+    }
+    const QString what = cleaningRuleText(rule->rule);
+    return rule->reason.empty() ? what
+                                : ReportText::tr("%1. Reason: %2").arg(what, text(rule->reason));
 }
 
 } // namespace
@@ -23,7 +26,7 @@ Table cleaningTable(const ReportData &data)
     table.title =
         withCurrency(data, ReportText::tr("Active cleaning rules, rows and amounts after each"));
     table.columns = {
-        numberColumn(ReportText::tr("No.")),        textColumn(ReportText::tr("Rule")),
+        numberColumn(ReportText::tr("No.")),        wrappedColumn(ReportText::tr("Rule")),
         numberColumn(ReportText::tr("Set aside")),  numberColumn(ReportText::tr("Capped")),
         numberColumn(ReportText::tr("Change")),     numberColumn(ReportText::tr("Rows left")),
         numberColumn(ReportText::tr("Amount left"))};

@@ -186,4 +186,22 @@ QString cleaningRuleText(const CleaningRule &rule)
                                         std::visit(RuleText{}, rule));
 }
 
+QString cleaningEffectText(const CleaningEffect &effect)
+{
+    QString text = tr("Finds %1 events of %2 users; the sum of amounts changes by %3.")
+                       .arg(countText(effect.found.rows), countText(effect.users),
+                            fullText(toUnits(effect.change)));
+    if (effect.usersLost > 0) {
+        text += QLatin1Char(' ') +
+                tr("%1 users have no other events.").arg(countText(effect.usersLost));
+    }
+    return text;
+}
+
+QString cleaningKindText(const std::vector<CleaningRuleRecord> &rules, std::int64_t id)
+{
+    const CleaningRuleRecord *rule = findRule(rules, id);
+    return rule ? cleaningKindText(kindOf(rule->rule)) : QString();
+}
+
 } // namespace perennial

@@ -4,6 +4,7 @@
 #include "ui/wording/format.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -291,6 +292,25 @@ QString sparsityAdviceText(SparsityAdvice advice)
                   "items (category, price, text).");
     }
     return {};
+}
+
+QString strayText(const DataProfile &profile)
+{
+    const TimeSpan &span = profile.span;
+    if (span.before + span.after == 0) {
+        return {};
+    }
+    QStringList parts;
+    if (span.before > 0) {
+        parts << tr("%1 events far before all others, from %2 on, are left out")
+                     .arg(countText(span.before), dayText(profile.firstEvent));
+    }
+    if (span.after > 0) {
+        parts << tr("%1 events far after all others, up to %2, are left out; without a snapshot "
+                    "day in the settings models take the latest event for today")
+                     .arg(countText(span.after), dayText(profile.lastEvent));
+    }
+    return parts.join(QStringLiteral(" · "));
 }
 
 } // namespace perennial

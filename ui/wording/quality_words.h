@@ -21,5 +21,8 @@ QString findingTitle(const QualityFinding &finding);
 /// What it comes to and what to do.
 QString findingText(const QualityFinding &finding);
 QString sparsityAdviceText(SparsityAdvice advice);
+/// The events outside the main time span, which charts over time and readiness leave out; empty
+/// without any.
+QString strayText(const DataProfile &profile);
 
 } // namespace perennial

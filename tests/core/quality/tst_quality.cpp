@@ -49,6 +49,14 @@ const QualityFinding *find(const QualityReport &report, const std::string &code)
     return found == report.findings.end() ? nullptr : &*found;
 }
 
+bool sameFindings(const QualityReport &a, const QualityReport &b)
+{
+    const auto same = [](const QualityFinding &x, const QualityFinding &y) {
+        return x.code == y.code && x.count == y.count && x.ignoredBecause == y.ignoredBecause;
+    };
+    return std::ranges::equal(a.findings, b.findings, same);
+}
+
 ReadyLevel levelIn(const QualityReport &report, ReadyModel model, ReadyFigure figure)
 {
     for (const ReadyCheck &check : report.readiness) {
@@ -357,12 +365,17 @@ void TestQuality::findingsAreIgnoredWithAReason()
     events.push_back({"qa_2", "rare", EventKind::Purchase, at(kMonday + 4), 1, "o"});
     ProjectFixture fixture;
     fixture.add(events);
+    const auto plain = assess(fixture);
     QCOMPARE(ignoreFinding(fixture.project(), "test_users", "  ").error().code,
              ErrorCode::InvalidArgument);
     QVERIFY(ignoreFinding(fixture.project(), "test_users", " a real customer ").ok());
     const auto ignored = assess(fixture);
     QCOMPARE(find(*ignored, "test_users")->ignoredBecause, std::string("a real customer"));
     QCOMPARE(ignored->findings.back().code, std::string("test_users"));
+    // Marked anew it is what an assessment from the beginning gives, in the same order.
+    const auto marked = withIgnored(*plain, *readIgnoredFindings(fixture.project()));
+    QVERIFY(sameFindings(*marked, *ignored));
+    QVERIFY(sameFindings(*withIgnored(*marked, {}), *plain));
     QVERIFY(heedFinding(fixture.project(), "test_users").ok());
     QVERIFY(find(*assess(fixture), "test_users")->ignoredBecause.empty());
     QCOMPARE(readAudit(fixture.project(), 1)->front().action, std::string("quality"));
@@ -370,7 +383,10 @@ void TestQuality::findingsAreIgnoredWithAReason()
 
 void TestQuality::nonsenseInTheFileIsDamage()
 {
-    for (const char *change : {"user_id = 1 << 40", "item_id = -5", "kind = 77", "at = 1 << 60"}) {
+    for (const char *change :
+         {"user_id = 1 << 40", "user_id = 200000000", "user_id = 0", "item_id = -5",
+          "order_id = -1", "device_id = 1 << 40", "place_id = -1", "channel_id = 1 << 40",
+          "kind = 77", "at = 1 << 60", "amount = 1 << 62", "amount = -(1 << 62)"}) {
         ProjectFixture fixture;
         fixture.add(steady(kMonday, kMonday + 3, 2));
         fixture.project().database().execute(std::string("UPDATE event SET ") + change +

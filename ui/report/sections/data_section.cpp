@@ -63,7 +63,8 @@ QString erasedNote(const ReportData &data)
 Table rows(const ReportData &data)
 {
     Table table;
-    table.title = ReportText::tr("Control totals, rows: read = stored + duplicate + rejected + excluded");
+    table.title = ReportText::tr(
+        "Control totals, rows: read = stored + duplicate + rejected + excluded + erased");
     table.columns = {textColumn(ReportText::tr("Source")),    numberColumn(ReportText::tr("Read")),
                      numberColumn(ReportText::tr("Stored")),  numberColumn(ReportText::tr("Duplicate")),
                      numberColumn(ReportText::tr("Rejected")), numberColumn(ReportText::tr("Excluded")),
