@@ -1,6 +1,7 @@
 #include "core/project/attribute_store.h"
 
 #include "core/project/database.h"
+#include "core/project/stored.h"
 
 #include <array>
 #include <charconv>
@@ -29,22 +30,13 @@ std::string newestValues(Entity entity)
            " GROUP BY " + id + ", attribute_id)";
 }
 
-AttributeType storedType(const Statement &query, int column)
-{
-    const std::int64_t type = query.integer(column);
-    if (type < 1 || type > std::ssize(kTypeNames)) {
-        throw SqlFailure(ErrorCode::Damaged, "attribute.type");
-    }
-    return static_cast<AttributeType>(type);
-}
-
 AttributeValue valueAt(const Statement &query, int column, AttributeType type)
 {
     switch (type) {
     case AttributeType::Number:
         return query.real(column);
     case AttributeType::Date:
-        return static_cast<Day>(query.integer(column));
+        return storedDay(query, column);
     case AttributeType::Text:
         break;
     }
@@ -161,7 +153,7 @@ Result<std::vector<CampaignRecord>> readCampaigns(const Project &project)
             for (const auto &[column, day] :
                  {std::pair(3, &campaign.firstDay), std::pair(4, &campaign.lastDay)}) {
                 if (!query.isNull(column)) {
-                    *day = static_cast<Day>(query.integer(column));
+                    *day = storedDay(query, column);
                 }
             }
             campaign.users = query.integer(5);

@@ -1,7 +1,8 @@
 #include "core/project/chunk_hash.h"
 
+#include "core/project/dictionaries.h"
+
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace perennial {
@@ -17,9 +18,6 @@ struct Logged {
     std::int64_t firstLine = 0, lastLine = 0, firstByte = 0, lastByte = 0;
     bool covered() const noexcept { return !rowsHash.empty(); }
 };
-
-constexpr std::array kDictionaries{"user",  "item",    "order_key", "device",
-                                   "place", "channel", "campaign",  "coupon"};
 
 std::vector<Logged> readLog(Database &database, std::int64_t source)
 {
@@ -111,7 +109,7 @@ RowHasher startEntries(const EntryRange &range)
 // @return empty where the dictionary's name is none, which the stored hash never is.
 std::string storedEntries(Database &database, const EntryRange &range)
 {
-    if (std::ranges::find(kDictionaries, range.dictionary) == kDictionaries.end()) {
+    if (!isDictionary(range.dictionary)) {
         return {};
     }
     Statement keys(database, "SELECT id, key FROM " + range.dictionary +
@@ -278,11 +276,10 @@ void shrinkEvents(Database &database, Logged &chunk)
 
 void rewriteRange(Database &database, EntryRange range)
 {
-    const bool known = std::ranges::find(kDictionaries, range.dictionary) != kDictionaries.end();
     Statement remove(database, "DELETE FROM chunk_entry WHERE dictionary = ? AND first_id = ?");
     remove.bindAll(range.dictionary, range.first);
     remove.run();
-    if (!known) {
+    if (!isDictionary(range.dictionary)) {
         return; // a name that damage has made
     }
     Statement ends(database, "SELECT min(id), max(id) FROM " + range.dictionary +
@@ -309,14 +306,19 @@ Result<ChunkCheck> checkChunks(const Project &project, const Task &task)
                    [&]() -> Result<ChunkCheck> { return Checker(project, task).run(); });
 }
 
+std::int64_t chunksLogged(Database &database, std::int64_t source)
+{
+    Statement query(database, "SELECT max(number) FROM import_chunk WHERE source_id = ?");
+    query.bindAll(source);
+    return query.step() ? query.integer(0) : 0;
+}
+
 void sealChunk(Database &database, std::int64_t source, std::int64_t number,
                std::int64_t firstEvent, std::int64_t lastEvent, RowHasher events,
                std::span<const NewEntries> entries)
 {
-    Statement log(database,
-                  "UPDATE import_chunk SET first_event = ?3, last_event = ?4, last_rejected = "
-                  "(SELECT coalesce(max(number), 0) FROM rejected_row WHERE source_id = ?1) "
-                  "WHERE source_id = ?1 AND number = ?2");
+    Statement log(database, "UPDATE import_chunk SET first_event = ?3, last_event = ?4 "
+                            "WHERE source_id = ?1 AND number = ?2");
     log.bindAll(source, number, firstEvent, lastEvent);
     log.run();
     Statement chunkLine(database, "SELECT last_rejected, (SELECT coalesce(max(last_rejected), 0) "

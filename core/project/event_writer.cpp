@@ -2,6 +2,7 @@
 
 #include "core/project/chunk_hash.h"
 #include "core/project/database.h"
+#include "core/project/dictionaries.h"
 #include "core/project/key_index.h"
 #include "core/project/schema.h"
 #include "core/project/stored.h"
@@ -15,8 +16,11 @@ namespace perennial {
 
 namespace {
 
-constexpr std::array<const char *, kDictionaryCount> kTables{
-    "user", "item", "order_key", "device", "place", "channel", "campaign", "coupon"};
+constexpr auto &kTables = kDictionaryTables;
+static_assert(kTables.size() == kDictionaryCount);
+
+// Far from the end of what an id can be, and far past any that events have got to.
+constexpr std::int64_t kMostEvents = std::int64_t{1} << 53;
 
 // One dictionary table, loaded once and kept in step with what this writer adds.
 struct Coder {
@@ -98,7 +102,6 @@ struct EventWriter::Impl {
     }
 
     std::int64_t lastEvent() const;
-    std::int64_t chunksLogged() const;
     void hash(std::int64_t id, const EventRow &event);
     void sealLoggedChunk();
 
@@ -117,15 +120,13 @@ struct EventWriter::Impl {
 /// Set-aside events keep their ids: a new event must not take one of them.
 std::int64_t EventWriter::Impl::lastEvent() const
 {
-    return database.integer("SELECT max(coalesce((SELECT max(id) FROM event), 0), "
-                            "coalesce((SELECT max(id) FROM set_aside_event), 0))");
-}
-
-std::int64_t EventWriter::Impl::chunksLogged() const
-{
-    Statement query(database, "SELECT max(number) FROM import_chunk WHERE source_id = ?");
-    query.bindAll(source);
-    return query.step() ? query.integer(0) : 0;
+    const std::int64_t id =
+        database.integer("SELECT max(coalesce((SELECT max(id) FROM event), 0), "
+                         "coalesce((SELECT max(id) FROM set_aside_event), 0))");
+    if (id > kMostEvents) { // no version has given it out, and there may be none after it
+        throw SqlFailure(ErrorCode::Damaged, "event.id " + std::to_string(id));
+    }
+    return id;
 }
 
 /// In the order of chunk_hash's columns.
@@ -144,7 +145,7 @@ void EventWriter::Impl::hash(std::int64_t id, const EventRow &event)
 
 void EventWriter::Impl::sealLoggedChunk()
 {
-    const std::int64_t number = chunksLogged();
+    const std::int64_t number = chunksLogged(database, source);
     if (number == loggedBefore) {
         return;
     }
@@ -186,7 +187,7 @@ Status EventWriter::begin()
             coder.committed = coder.index.size();
         }
         m_impl->before = m_impl->last = m_impl->lastEvent();
-        m_impl->loggedBefore = m_impl->chunksLogged();
+        m_impl->loggedBefore = chunksLogged(m_impl->database, m_impl->source);
         m_impl->rows = RowHasher();
         return Done{};
     });
