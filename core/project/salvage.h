@@ -39,7 +39,7 @@ struct SalvageReport {
     bool headerReadable = false;       ///< the file's first 100 bytes
     bool schemaReadable = false;       ///< the list of tables
     bool freeListReadable = false;     ///< which pages are unused
-    std::int64_t unassignedRows = 0;   ///< of pages that could be several tables' or none's: left out
+    std::int64_t unassignedRows = 0;   ///< of pages of more than one table or none: left out
     std::vector<SalvagedTable> tables; ///< all of them
     std::vector<ChunkDamage> damagedChunks;
     std::vector<RestatedSource> restated;
@@ -57,9 +57,9 @@ struct SalvageReport {
 /// damaged file is only read; a write-ahead log beside it is read with it.
 ///
 /// Events whose user (item, order, …) is lost keep their id and get an entry "lost-ID". A value
-/// that no version writes is left out with its row, or alone where the row means something without. The books
-/// of the new project are restated: totals are what is there, damaged chunks are hashed anew, and
-/// the audit log says so. Predictions that are not whole are left out (score again); a model of
+/// that no version writes is left out with its row, or alone where the row means something without.
+/// The books of the new project are restated: totals are what is there, damaged chunks are hashed
+/// anew, and the audit log says so. Predictions that are not whole are left out (score again); a model of
 /// which weights may be missing becomes a failed run.
 ///
 /// @param out must not exist. On any error there is no such file.

@@ -224,8 +224,8 @@ void TestTableImport::damageAmongRejectedRowsNamesItsChunk()
     QCOMPARE(chunks.size(), std::size_t{3});
     Database &database = fixture.project().database();
     QVERIFY(verifyProject(fixture.project(), Task())->sound());
-    for (const auto &[row, chunk] : {std::pair(1, 1), std::pair(10'000, 1), std::pair(10'001, 2),
-                                     std::pair(25'000, 3)}) {
+    for (const auto &[row, chunk] :
+         {std::pair(1, 1), std::pair(10'000, 1), std::pair(10'001, 2), std::pair(25'000, 3)}) {
         const std::string of = " WHERE number = " + std::to_string(row);
         database.execute("UPDATE rejected_row SET raw = 'x' || raw" + of);
         const auto report = verifyProject(fixture.project(), Task());

@@ -416,7 +416,7 @@ void TestSalvagedValues::oneUnfittingRowDoesNotLoseATable()
     {
         LooseDatabase database(m_file.path());
         database.run("UPDATE user SET key = x'FF00' WHERE id = 3");
-        database.run("UPDATE event SET kind = 99 WHERE id = 3");
+        database.run("UPDATE event SET kind = 99 WHERE id = 150");
     }
     std::string bytes = test::readBytes(m_file.path());
     bytes.replace(0, 4096, std::string(4096, '\0'));
@@ -424,7 +424,7 @@ void TestSalvagedValues::oneUnfittingRowDoesNotLoseATable()
     const SalvageReport report = salvaged();
     QVERIFY(report.sound);
     QCOMPARE(tableOf(report, "event").unusable, 1);
-    QVERIFY(tableOf(report, "event").kept > 3900);
+    QVERIFY(tableOf(report, "event").kept > 3700); // the rest is set aside
     QVERIFY(tableOf(report, "user").unusable >= 1);
     QVERIFY(tableOf(report, "user").kept >= 610);
     QCOMPARE(failures(), std::string());
