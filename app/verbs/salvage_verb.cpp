@@ -29,12 +29,9 @@ Json toJson(const ImportTotals &totals)
 
 Json toJson(const SalvagedTable &table)
 {
-    Json json{{"table", table.name},
-              {"kept", table.kept},
-              {"unusable", table.unusable},
-              {"mended", table.mended},
-              {"lost_pages", table.lostPages},
-              {"keys_only", table.keysOnly}};
+    Json json{{"table", table.name},           {"kept", table.kept},
+              {"unusable", table.unusable},    {"mended", table.mended},
+              {"lost_pages", table.lostPages}, {"keys_only", table.keysOnly}};
     json["expected"] = table.expected ? Json(*table.expected) : Json();
     json["whole"] = table.whole ? Json(*table.whole) : Json();
     return json;
@@ -176,7 +173,8 @@ public:
             "sound               what `perennial verify` says of the new project\n"
             "pages, log_pages    of the file; those that came from its write-ahead log\n"
             "header_readable, schema_readable, free_list_readable\n"
-            "tables              [{table, kept, unusable, mended, lost_pages, keys_only, expected,\n"
+            "tables              [{table, kept, unusable, mended, lost_pages, keys_only, "
+            "expected,\n"
             "                    whole}] rows; mended: values of kept rows that could not be so;\n"
             "                    keys_only: id and key came from an index, the rest is lost;\n"
             "                    expected where the books say it, whole where a hash says it, else "
@@ -187,7 +185,8 @@ public:
             "{read,\n"
             "                    stored, duplicate, rejected, excluded} that had to follow\n"
             "placeholders        {dictionary: entries} whose key is lost and is lost-ID now\n"
-            "dropped             {table: rows} left out: unreadable, or what they belong to is lost\n"
+            "dropped             {table: rows} left out: unreadable, or what they belong to is "
+            "lost\n"
             "unassigned_rows     of pages that could belong to several tables or to none\n"
             "rechained_audit     lines of the log behind a broken link");
     }

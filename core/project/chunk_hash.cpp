@@ -306,13 +306,6 @@ Result<ChunkCheck> checkChunks(const Project &project, const Task &task)
                    [&]() -> Result<ChunkCheck> { return Checker(project, task).run(); });
 }
 
-std::int64_t chunksLogged(Database &database, std::int64_t source)
-{
-    Statement query(database, "SELECT max(number) FROM import_chunk WHERE source_id = ?");
-    query.bindAll(source);
-    return query.step() ? query.integer(0) : 0;
-}
-
 void sealChunk(Database &database, std::int64_t source, std::int64_t number,
                std::int64_t firstEvent, std::int64_t lastEvent, RowHasher events,
                std::span<const NewEntries> entries)

@@ -37,9 +37,6 @@ struct ChunkCheck {
 /// A page that can't be read is damage of its chunk, not an error. @error Cancelled.
 Result<ChunkCheck> checkChunks(const Project &project, const Task &task);
 
-/// How many chunks of a source are in the log.
-std::int64_t chunksLogged(Database &database, std::int64_t source);
-
 /// New keys of one dictionary: ids first … first + keys - 1.
 struct NewEntries {
     const char *dictionary;

@@ -140,8 +140,8 @@ void makeText(Database &database, Entity entity, std::int64_t attribute, Attribu
     Statement note(database, "INSERT OR IGNORE INTO text_of_value VALUES (?, ?)");
     while (distinct.step()) {
         const bool number = stored == AttributeType::Number;
-        const AttributeValue value = number ? AttributeValue(distinct.real(0))
-                                            : AttributeValue(storedDay(distinct, 0));
+        const AttributeValue value =
+            number ? AttributeValue(distinct.real(0)) : AttributeValue(storedDay(distinct, 0));
         std::visit([&note](const auto &held) { note.bindAll(held); }, value);
         note.bind(2, attributeText(value));
         note.run();
@@ -149,7 +149,9 @@ void makeText(Database &database, Entity entity, std::int64_t attribute, Attribu
     distinct.reset();
     Statement update(database, "UPDATE " + table +
                                    " SET value = coalesce((SELECT text FROM text_of_value t WHERE "
-                                   "t.value = " + table + ".value), value) "
+                                   "t.value = " +
+                                   table +
+                                   ".value), value) "
                                    "WHERE attribute_id = ?");
     update.bindAll(attribute);
     update.run();

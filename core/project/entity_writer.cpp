@@ -3,6 +3,7 @@
 #include "core/project/chunk_hash.h"
 #include "core/project/database.h"
 #include "core/project/entity_tables.h"
+#include "core/project/source_rows.h"
 #include "core/project/stored.h"
 
 #include <array>

@@ -5,6 +5,7 @@
 #include "core/project/dictionaries.h"
 #include "core/project/key_index.h"
 #include "core/project/schema.h"
+#include "core/project/source_rows.h"
 #include "core/project/stored.h"
 
 #include <algorithm>
@@ -120,9 +121,8 @@ struct EventWriter::Impl {
 /// Set-aside events keep their ids: a new event must not take one of them.
 std::int64_t EventWriter::Impl::lastEvent() const
 {
-    const std::int64_t id =
-        database.integer("SELECT max(coalesce((SELECT max(id) FROM event), 0), "
-                         "coalesce((SELECT max(id) FROM set_aside_event), 0))");
+    const std::int64_t id = database.integer("SELECT max(coalesce((SELECT max(id) FROM event), 0), "
+                                             "coalesce((SELECT max(id) FROM set_aside_event), 0))");
     if (id > kMostEvents) { // no version has given it out, and there may be none after it
         throw SqlFailure(ErrorCode::Damaged, "event.id " + std::to_string(id));
     }

@@ -192,8 +192,7 @@ Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk)
                                    "last_rejected) SELECT ?1, coalesce(max(number), 0) + 1, ?2, "
                                    "?3, ?4, ?5, ?6, ?7 FROM import_chunk WHERE source_id = ?1");
         insert.bindAll(source, chunk.committedBytes, chunk.committedLines, t.read.rows,
-                       t.stored.rows, chunk.hash,
-                       writeRejected(database, source, chunk.rejected));
+                       t.stored.rows, chunk.hash, writeRejected(database, source, chunk.rejected));
         insert.run();
         transaction.commit();
         return Done{};

@@ -253,8 +253,7 @@ Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t
         query.bindAll(run);
         std::vector<EpochMetric> metrics;
         while (query.step()) {
-            metrics.push_back(
-                {storedInt(query, 0), query.text(1), query.real(2)});
+            metrics.push_back({storedInt(query, 0), query.text(1), query.real(2)});
         }
         return metrics;
     });

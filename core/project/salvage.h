@@ -59,8 +59,8 @@ struct SalvageReport {
 /// Events whose user (item, order, …) is lost keep their id and get an entry "lost-ID". A value
 /// that no version writes is left out with its row, or alone where the row means something without.
 /// The books of the new project are restated: totals are what is there, damaged chunks are hashed
-/// anew, and the audit log says so. Predictions that are not whole are left out (score again); a model of
-/// which weights may be missing becomes a failed run.
+/// anew, and the audit log says so. Predictions that are not whole are left out (score again); a
+/// model of which weights may be missing becomes a failed run.
 ///
 /// @param out must not exist. On any error there is no such file.
 /// @error FileMissing, IsDirectory, NotReadable, EmptyFile, AlreadyExists, NotWritable, DiskFull;

@@ -142,8 +142,8 @@ ImportTotals Books::totalsOf(const SourceRecord &source, const SourceRows &found
     totals.read.rows = totals.stored.rows + totals.duplicate.rows + totals.rejected.rows +
                        totals.excluded.rows + totals.erased.rows;
     totals.read.amount = 0;
-    for (const ImportTotals::Line &part : {totals.stored, totals.duplicate, totals.rejected,
-                                           totals.excluded, totals.erased}) {
+    for (const ImportTotals::Line &part :
+         {totals.stored, totals.duplicate, totals.rejected, totals.excluded, totals.erased}) {
         totals.read.amount = sumOf(totals.read.amount, part.amount);
     }
     return totals;

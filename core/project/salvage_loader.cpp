@@ -128,9 +128,9 @@ bool SalvageLoader::loadFrom(Table &table, std::uint32_t root, bool trusted)
         return false;
     }
     table.rooted = true;
-    table.damage += m_reader.walk(
-        root, table.shape.rowids,
-        [&](std::int64_t rowid, StoredRow &row) { store(table, rowid, row); });
+    table.damage +=
+        m_reader.walk(root, table.shape.rowids,
+                      [&](std::int64_t rowid, StoredRow &row) { store(table, rowid, row); });
     return true;
 }
 
@@ -149,11 +149,12 @@ void SalvageLoader::loadTable(Table &table)
     transaction.commit();
 }
 
-/// Keys of a dictionary whose own pages are damaged, out of the index over them.
+/// Keys of a dictionary whose own pages or rows are damaged, out of the index over them.
 void SalvageLoader::loadKeysFromIndexes()
 {
     for (const auto &table : m_tables) {
-        if (!table->damaged() || !isDictionary(table->shape.name)) {
+        const bool complete = !table->damaged() && table->unusable == 0;
+        if (complete || !isDictionary(table->shape.name)) {
             continue;
         }
         const std::string name = "sqlite_autoindex_" + table->shape.name + "_1";
@@ -215,7 +216,7 @@ bool SalvageLoader::load()
         order.push_back(table.get());
     }
     std::ranges::reverse(order); // the seals before what they tell of
-    std::ranges::stable_partition(order, [this](const Table *table) {
+    std::stable_partition(order.begin(), order.end(), [this](const Table *table) {
         if (table->shape.name == "seal") {
             return true;
         }

@@ -5,6 +5,7 @@
 #include "core/project/settings.h"
 
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace perennial {
@@ -83,6 +84,8 @@ private:
     void settleSetAside();
     void settleAttributes();
     void settleContents();
+    void settleMisplaced();
+    std::int64_t addSource(std::optional<std::int64_t> id);
     void addPlaceholders();
     void drop(const std::string &table, const std::string &condition)
     {
@@ -107,18 +110,27 @@ void Settler::addLostSources()
     while (lost.step()) {
         ids.push_back(lost.integer(0));
     }
+    for (const std::int64_t id : ids) {
+        addSource(id);
+    }
+}
+
+/// A source of events of which nothing is known. @param id none: a new one.
+std::int64_t Settler::addSource(std::optional<std::int64_t> id)
+{
     Statement insert(m_database,
                      "INSERT INTO source(id, name, path, bytes, hash, profile, mapping, state, "
                      "started_at, finished_at, first_user, first_item, first_order, first_device, "
-                     "first_place, first_channel) VALUES (?, ?, '', 0, '', '', '{}', 1, 0, 0, "
+                     "first_place, first_channel) VALUES (?, '', '', 0, '', '', '{}', 1, 0, 0, "
                      "0, 0, 0, 0, 0, 0)");
-    for (const std::int64_t id : ids) {
-        insert.bindAll(id, "lost-" + std::to_string(id));
-        insert.run();
-    }
-    if (!ids.empty()) {
-        m_report.placeholders["source"] = std::ssize(ids);
-    }
+    insert.bindAll(id);
+    insert.run();
+    const std::int64_t added = m_database.lastInsertId();
+    Statement name(m_database, "UPDATE source SET name = 'lost-' || id WHERE id = ?");
+    name.bindAll(added);
+    name.run();
+    ++m_report.placeholders["source"];
+    return added;
 }
 
 template <class Dependents>
@@ -177,8 +189,8 @@ void Settler::settleAttributes()
                            " WHERE entity = 0 AND id IN (SELECT attribute_id FROM " + table + ")");
         // Whether the lost one was personal nobody knows: then it is.
         m_database.execute("INSERT OR IGNORE INTO attribute(id, entity, name, type, personal) "
-                           "SELECT DISTINCT attribute_id, " + std::string(entity) +
-                           ", 'lost-' || attribute_id, 0, 1 FROM " + table +
+                           "SELECT DISTINCT attribute_id, " +
+                           std::string(entity) + ", 'lost-' || attribute_id, 0, 1 FROM " + table +
                            " WHERE attribute_id NOT IN (SELECT id FROM attribute)");
         if (const std::int64_t added = m_database.changes(); added > 0) {
             m_report.placeholders["attribute"] += added;
@@ -186,8 +198,11 @@ void Settler::settleAttributes()
         m_database.execute("UPDATE attribute SET type = (SELECT CASE WHEN 2 * sum(typeof(value) = "
                            "'text') > count(*) THEN 1 WHEN sum(typeof(value) = 'real') >= "
                            "sum(typeof(value) = 'integer') THEN 2 ELSE 3 END "
-                           "FROM " + table + " WHERE attribute_id = attribute.id) WHERE type = 0 "
-                           "AND id IN (SELECT attribute_id FROM " + table + ")");
+                           "FROM " +
+                           table +
+                           " WHERE attribute_id = attribute.id) WHERE type = 0 "
+                           "AND id IN (SELECT attribute_id FROM " +
+                           table + ")");
         drop(table, "EXISTS (SELECT 1 FROM attribute a WHERE a.id = attribute_id AND CASE a.type "
                     "WHEN 1 THEN typeof(value) = 'blob' "
                     "WHEN 2 THEN typeof(value) NOT IN ('real', 'integer') "
@@ -209,6 +224,25 @@ void Settler::settleContents()
         "entity + 1 FROM description UNION ALL SELECT source_id, 5 FROM exposure UNION ALL SELECT "
         "source_id, 6 FROM coupon_item) GROUP BY source_id, contents) GROUP BY source_id) AS most "
         "WHERE source.id = most.source_id AND source.contents <> most.contents");
+}
+
+/// Rows of a source that has others: the name of their source is broken. Events are worth keeping
+/// without; who said a description is what it is worth.
+void Settler::settleMisplaced()
+{
+    const auto notOf = [](const std::string &contents) {
+        return "source_id IN (SELECT id FROM source WHERE contents <> " + contents + ")";
+    };
+    drop("description", notOf("description.entity + 1"));
+    drop("exposure", notOf("5"));
+    drop("coupon_item", notOf("6"));
+    const std::string events = notOf("1");
+    if (m_database.integer("SELECT EXISTS (SELECT 1 FROM event WHERE " + events +
+                           ") OR EXISTS (SELECT 1 FROM set_aside_event WHERE " + events + ")")) {
+        const std::string set = " SET source_id = " + std::to_string(addSource(std::nullopt));
+        m_database.execute("UPDATE event" + set + " WHERE " + events + "; UPDATE set_aside_event" +
+                           set + " WHERE " + events);
+    }
 }
 
 void Settler::addPlaceholders()
@@ -241,6 +275,7 @@ void Settler::settle()
     settleSetAside();
     settleAttributes();
     settleContents();
+    settleMisplaced();
     addPlaceholders();
     dropDependents(kOfEntries);
 }

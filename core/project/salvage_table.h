@@ -17,7 +17,7 @@ struct SalvageLoader::Table {
     bool rooted = false; ///< its tree was found from its root
     std::int64_t kept = 0, unusable = 0, mended = 0, keysOnly = 0;
     WalkDamage damage;
-    bool damaged() const noexcept { return !rooted || unusable > 0 || damage.any(); }
+    bool damaged() const noexcept { return !rooted || damage.any(); }
     bool isLog() const { return shape.name == "import_chunk" || shape.name == "chunk_entry"; }
     bool isOfEvents() const { return shape.name == "event" || shape.name == "set_aside_event"; }
 };

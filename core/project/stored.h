@@ -25,7 +25,7 @@ EventKind storedKind(const Statement &query, int column);
 UtcSecond storedTime(const Statement &query, int column);     ///< of the years 1 to 9999
 Day storedDay(const Statement &query, int column);            ///< of the years 1 to 9999
 AttributeType storedType(const Statement &query, int column);
-int storedInt(const Statement &query, int column); ///< of 32 bits
+int storedInt(const Statement &query, int column);            ///< of 32 bits
 Money storedAmount(const Statement &query, int column);       ///< of one row: up to kMaxRowAmount
 std::int64_t storedCount(const Statement &query, int column); ///< of rows or bytes, not negative
 

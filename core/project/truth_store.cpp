@@ -72,8 +72,7 @@ Result<std::vector<TruthItem>> readTruthItems(const Project &project, std::int64
         query.bindAll(user);
         std::vector<TruthItem> items;
         while (query.step()) {
-            items.push_back(
-                {user, query.integer(0), storedInt(query, 1), query.real(2)});
+            items.push_back({user, query.integer(0), storedInt(query, 1), query.real(2)});
         }
         return items;
     });

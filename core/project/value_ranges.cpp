@@ -71,7 +71,7 @@ constexpr std::array kEntries{
     Entry{"user", "device", 0, 0, Instead::NoText},
     Entry{"item", "name", 0, 0, Instead::NoText},
     Entry{"item", "category", 0, 0, Instead::NoText},
-    Entry{"item", "price", -kMaxRowAmount, kMaxRowAmount, Instead::Null},
+    Entry{"item", "price", INT64_MIN, INT64_MAX, Instead::Null},
     Entry{"campaign", "type", 0, 0, Instead::NoText},
     Entry{"campaign", "first_day", kFirstDay, kLastDay, Instead::Null},
     Entry{"campaign", "last_day", kFirstDay, kLastDay, Instead::Null},
@@ -84,8 +84,8 @@ constexpr std::array kEntries{
     Entry{"cleaning_rule", "active", 0, 1, Instead::Zero},
     Entry{"cleaning_rule", "reason", 0, 0, Instead::NoText},
     Entry{"cleaning_rule", "saved_at", kFirstTime, kLastTime, Instead::Zero},
-    Entry{"cleaning_rule", "low", -kMaxRowAmount, kMaxRowAmount, Instead::Null},
-    Entry{"cleaning_rule", "high", -kMaxRowAmount, kMaxRowAmount, Instead::Null},
+    Entry{"cleaning_rule", "low", INT64_MIN, INT64_MAX, Instead::Null},
+    Entry{"cleaning_rule", "high", INT64_MIN, INT64_MAX, Instead::Null},
     Entry{"ignored_finding", "ignored_at", kFirstTime, kLastTime, Instead::Zero},
     Entry{"segment", "saved_at", kFirstTime, kLastTime, Instead::Zero},
     Entry{"scenario", "saved_at", kFirstTime, kLastTime, Instead::Zero},
@@ -148,11 +148,11 @@ std::int64_t leastId(std::string_view table, std::string_view column)
     if (column == "source_id") { // of attributes also what no source said
         return table.ends_with("_attribute") ? 0 : 1;
     }
-    const bool optional = column == "item_id"     ? table != "item_attribute"
-                          : column == "campaign_id" ? table != "exposure"
-                                                    : column != "user_id" && column != "run_id" &&
-                                                          column != "attribute_id" &&
-                                                          column != "entity_id";
+    const bool optional = column == "item_id" ? table != "item_attribute"
+                          : column == "campaign_id"
+                              ? table != "exposure"
+                              : column != "user_id" && column != "run_id" &&
+                                    column != "attribute_id" && column != "entity_id";
     return optional ? 0 : 1;
 }
 

@@ -109,14 +109,13 @@ int main(int argc, char **argv)
     const std::map<std::string, Seeds> targets{
         {"tokenizer", withPrefixes(kTexts, {"\0\0\0"s, "\0\x08\x01"s, "\3\0\5"s, "\1\x13\2"s})},
         {"sniffer", withPrefixes(kTexts, {"\0\0"s, "\2\1"s, "\x3C\2"s})},
-        {"import",
-         joined(withPrefixes(kTexts, {"\0\0a.csv\n"s, "\x11\2b\xE9.csv\n"s, "\x05\1c\n"s,
-                                      "\x64\2d\n"s,
-                                      "\0\x05"
-                                      "e\n"s,
-                                      "\0\x09"
-                                      "f\n"s}),
-                kTables)},
+        {"import", joined(withPrefixes(kTexts, {"\0\0a.csv\n"s, "\x11\2b\xE9.csv\n"s, "\x05\1c\n"s,
+                                                "\x64\2d\n"s,
+                                                "\0\x05"
+                                                "e\n"s,
+                                                "\0\x09"
+                                                "f\n"s}),
+                          kTables)},
         {"number", kNumbers},
         {"date", dates()},
         {"recipe", kRecipes},

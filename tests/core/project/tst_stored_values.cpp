@@ -72,9 +72,8 @@ void TestStoredValues::valuesThatNobodyWrites_data()
     const auto history = reader([](const Project &p) { return readUserEvents(p, 1, 10); });
     const auto purchases = reader([](const Project &p) { return readUserPurchases(p, {}); });
     const auto days = reader([](const Project &p) { return readActiveDays(p, {}); });
-    const auto attribute = reader([](const Project &p) {
-        return readAttributesOf(p, Entity::User, 1);
-    });
+    const auto attribute =
+        reader([](const Project &p) { return readAttributesOf(p, Entity::User, 1); });
     const auto campaigns = reader([](const Project &p) { return readCampaigns(p); });
     const auto truth = reader([](const Project &p) { return readTruth(p); });
     const auto sources = reader([](const Project &p) { return readSources(p); });
@@ -197,8 +196,7 @@ void TestStoredValues::eventsAfterTheLastId()
 {
     ProjectFixture fixture;
     fill(fixture);
-    fixture.project().database().execute(
-        "UPDATE event SET id = 9223372036854775807 WHERE id = 3");
+    fixture.project().database().execute("UPDATE event SET id = 9223372036854775807 WHERE id = 3");
     auto writer = EventWriter::open(fixture.project(), 1);
     QVERIFY(writer.ok());
     QCOMPARE(writer->begin().error().code, ErrorCode::Damaged);
