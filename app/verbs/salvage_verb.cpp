@@ -1,3 +1,4 @@
+#include "app/verbs/chunk_output.h"
 #include "app/verbs/verbs.h"
 #include "core/project/salvage.h"
 #include "ui/wording/format.h"
@@ -28,22 +29,12 @@ Json toJson(const ImportTotals &totals)
 
 Json toJson(const SalvagedTable &table)
 {
-    Json json{{"table", table.name},
-              {"kept", table.kept},
-              {"unusable", table.unusable},
-              {"lost_pages", table.lostPages},
-              {"keys_only", table.keysOnly}};
+    Json json{{"table", table.name},           {"kept", table.kept},
+              {"unusable", table.unusable},    {"mended", table.mended},
+              {"lost_pages", table.lostPages}, {"keys_only", table.keysOnly}};
     json["expected"] = table.expected ? Json(*table.expected) : Json();
     json["whole"] = table.whole ? Json(*table.whole) : Json();
     return json;
-}
-
-Json toJson(const ChunkDamage &chunk)
-{
-    return {{"source", chunk.source},        {"name", chunk.sourceName},
-            {"number", chunk.number},        {"part", chunk.part},
-            {"first_line", chunk.firstLine}, {"last_line", chunk.lastLine},
-            {"first_byte", chunk.firstByte}, {"last_byte", chunk.lastByte}};
 }
 
 Json toJson(const SalvageReport &report)
@@ -93,6 +84,9 @@ QString tableLine(const SalvagedTable &table)
     if (table.unusable > 0) {
         line += tr("  rows unreadable: %1").arg(countText(table.unusable));
     }
+    if (table.mended > 0) {
+        line += tr("  values unreadable: %1").arg(countText(table.mended));
+    }
     if (table.keysOnly > 0) {
         line += tr("  of which only the key is left: %1").arg(countText(table.keysOnly));
     }
@@ -128,11 +122,11 @@ QStringList partsLost(const SalvageReport &report)
                      .arg(QString::fromStdString(dictionary), countText(entries));
     }
     for (const auto &[table, rows] : report.dropped) {
-        lines << tr("Left out of %1, for what they belong to is not whole: %2")
+        lines << tr("Left out of %1, unreadable or of what is lost: %2")
                      .arg(QString::fromStdString(table), countText(rows));
     }
     if (report.unassignedRows > 0) {
-        lines << tr("Rows that could belong to several tables, left out: %1")
+        lines << tr("Rows that could belong to several tables or to none, left out: %1")
                      .arg(countText(report.unassignedRows));
     }
     if (report.rechainedAudit > 0) {
@@ -179,8 +173,9 @@ public:
             "sound               what `perennial verify` says of the new project\n"
             "pages, log_pages    of the file; those that came from its write-ahead log\n"
             "header_readable, schema_readable, free_list_readable\n"
-            "tables              [{table, kept, unusable, lost_pages, keys_only, expected, whole}] "
-            "rows;\n"
+            "tables              [{table, kept, unusable, mended, lost_pages, keys_only, "
+            "expected,\n"
+            "                    whole}] rows; mended: values of kept rows that could not be so;\n"
             "                    keys_only: id and key came from an index, the rest is lost;\n"
             "                    expected where the books say it, whole where a hash says it, else "
             "null\n"
@@ -190,8 +185,9 @@ public:
             "{read,\n"
             "                    stored, duplicate, rejected, excluded} that had to follow\n"
             "placeholders        {dictionary: entries} whose key is lost and is lost-ID now\n"
-            "dropped             {table: rows} left out, for what they belong to is not whole\n"
-            "unassigned_rows     of pages that could belong to several tables\n"
+            "dropped             {table: rows} left out: unreadable, or what they belong to is "
+            "lost\n"
+            "unassigned_rows     of pages that could belong to several tables or to none\n"
             "rechained_audit     lines of the log behind a broken link");
     }
     void setUp(CLI::App &command) override

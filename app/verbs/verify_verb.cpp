@@ -1,3 +1,4 @@
+#include "app/verbs/chunk_output.h"
 #include "app/verbs/verbs.h"
 #include "core/project/recovery.h"
 
@@ -51,11 +52,7 @@ nlohmann::ordered_json toJson(const VerifyFinding &finding)
                                 {"level", levelName(finding.level)},
                                 {"detail", finding.detail}};
     if (finding.chunk) {
-        const ChunkDamage &chunk = *finding.chunk;
-        json["chunk"] = {{"source", chunk.source},         {"name", chunk.sourceName},
-                         {"number", chunk.number},         {"part", chunk.part},
-                         {"first_line", chunk.firstLine},  {"last_line", chunk.lastLine},
-                         {"first_byte", chunk.firstByte},  {"last_byte", chunk.lastByte}};
+        json["chunk"] = toJson(*finding.chunk);
     }
     return json;
 }

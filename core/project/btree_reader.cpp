@@ -227,8 +227,10 @@ bool BTreeReader::readCell(const Page &page, std::size_t index, Cell &cell)
            appendOverflow(bigEndian32(page.bytes, at + local), whole - local, cell.record);
 }
 
-void BTreeReader::visit(const Page &page, const OnRow &onRow, WalkDamage &damage)
+/// @return rows.
+std::int64_t BTreeReader::visit(const Page &page, const OnRow &onRow, WalkDamage &damage)
 {
+    std::int64_t rows = 0;
     // Cells do not overlap: a page whose pointers say so holds no more than it has room for.
     std::size_t room = m_file.usableSize();
     for (std::size_t k = 0; k < page.cells; ++k) {
@@ -239,16 +241,22 @@ void BTreeReader::visit(const Page &page, const OnRow &onRow, WalkDamage &damage
             row = parseRecord(cell.record);
         }
         if (row) {
+            ++rows;
             onRow(cell.rowid, *row);
         } else {
             ++damage.cells;
         }
     }
+    return rows;
 }
 
 std::vector<std::uint32_t> BTreeReader::children(std::uint32_t number) const
 {
-    const Page page = load(number);
+    return childrenOf(load(number));
+}
+
+std::vector<std::uint32_t> BTreeReader::childrenOf(const Page &page)
+{
     std::vector<std::uint32_t> found;
     if (!page.interior()) {
         return found;
@@ -264,10 +272,24 @@ std::vector<std::uint32_t> BTreeReader::children(std::uint32_t number) const
 
 WalkDamage BTreeReader::walk(std::uint32_t root, bool ofTable, const OnRow &onRow)
 {
+    return walkRows(root, ofTable, INT64_MAX, onRow);
+}
+
+void BTreeReader::look(std::uint32_t root, bool ofTable, std::int64_t rows, const OnRow &onRow)
+{
+    walkRows(root, ofTable, rows, onRow);
+    forgetLastWalk();
+}
+
+/// @param most rows after which no other page is read.
+WalkDamage BTreeReader::walkRows(std::uint32_t root, bool ofTable, std::int64_t most,
+                                 const OnRow &onRow)
+{
     WalkDamage damage;
+    std::int64_t rows = 0;
     m_lastWalk.clear();
     std::vector<std::uint32_t> waiting{root};
-    while (!waiting.empty() && !m_task.cancelled()) {
+    while (!waiting.empty() && rows < most && !m_task.cancelled()) {
         const std::uint32_t number = waiting.back();
         waiting.pop_back();
         const bool known = number > 0 && number < m_seen.size() && !m_seen[number];
@@ -278,11 +300,11 @@ WalkDamage BTreeReader::walk(std::uint32_t root, bool ofTable, const OnRow &onRo
         }
         see(number);
         if (page.interior()) {
-            const auto below = children(number);
+            const auto below = childrenOf(page);
             waiting.insert(waiting.end(), below.rbegin(), below.rend());
         }
         if (page.kind != PageKind::TableInterior) {
-            visit(page, onRow, damage);
+            rows += visit(page, onRow, damage);
         }
     }
     return damage;

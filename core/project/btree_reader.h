@@ -50,8 +50,9 @@ public:
     using OnRow = std::function<void(std::int64_t rowid, StoredRow &row)>;
     /// All rows below a page, in order.
     WalkDamage walk(std::uint32_t root, bool ofTable, const OnRow &onRow);
-    /// As if the last walk had not been: it was to see what the pages hold.
-    void forgetLastWalk();
+    /// At least the first `rows` rows below a page, where there are so many, as if nobody had read
+    /// them: to see what the pages hold.
+    void look(std::uint32_t root, bool ofTable, std::int64_t rows, const OnRow &onRow);
     /// Counts the unused pages of the header's list as seen. After all walks from known roots: a
     /// list that names a page of a tree is broken. @return false where it is, then nothing changes.
     bool markFreePages();
@@ -65,7 +66,10 @@ private:
     struct Page;
     struct Cell;
     Page load(std::uint32_t number) const;
-    void visit(const Page &page, const OnRow &onRow, WalkDamage &damage);
+    WalkDamage walkRows(std::uint32_t root, bool ofTable, std::int64_t most, const OnRow &onRow);
+    std::int64_t visit(const Page &page, const OnRow &onRow, WalkDamage &damage);
+    static std::vector<std::uint32_t> childrenOf(const Page &page);
+    void forgetLastWalk();
     bool readCell(const Page &page, std::size_t index, Cell &cell);
     void see(std::uint32_t page);
     bool appendOverflow(std::uint32_t first, std::size_t size, std::string &record);

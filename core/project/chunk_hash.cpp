@@ -137,10 +137,8 @@ void sealChunk(Database &database, std::int64_t source, std::int64_t number,
                std::int64_t firstEvent, std::int64_t lastEvent, RowHasher events,
                std::span<const NewEntries> entries)
 {
-    Statement log(database,
-                  "UPDATE import_chunk SET first_event = ?3, last_event = ?4, last_rejected = "
-                  "(SELECT coalesce(max(number), 0) FROM rejected_row WHERE source_id = ?1) "
-                  "WHERE source_id = ?1 AND number = ?2");
+    Statement log(database, "UPDATE import_chunk SET first_event = ?3, last_event = ?4 "
+                            "WHERE source_id = ?1 AND number = ?2");
     log.bindAll(source, number, firstEvent, lastEvent);
     log.run();
     Statement chunkLine(database, "SELECT last_rejected, (SELECT coalesce(max(last_rejected), 0) "

@@ -1,6 +1,7 @@
 #include "core/project/chunk_log.h"
 
-#include <algorithm>
+#include "core/project/dictionaries.h"
+
 
 namespace perennial {
 
@@ -85,7 +86,7 @@ RowHasher startEntries(const EntryRange &range)
 
 std::string storedEntries(Database &database, const EntryRange &range)
 {
-    if (std::ranges::find(kChunkDictionaries, range.dictionary) == kChunkDictionaries.end()) {
+    if (!isDictionary(range.dictionary)) {
         return {};
     }
     Statement keys(database, "SELECT id, key FROM " + range.dictionary +

@@ -35,10 +35,6 @@ void writeRowsHash(Database &database, const LoggedChunk &chunk, const std::stri
 std::string storedRejected(Database &database, const LoggedChunk &chunk);
 void writeRejectedHash(Database &database, const LoggedChunk &chunk); ///< of the rows as they are
 
-/// Whose keys chunks bring.
-inline constexpr std::array kChunkDictionaries{"user",  "item",    "order_key", "device",
-                                               "place", "channel", "campaign",  "coupon"};
-
 /// A chunk's new keys of one dictionary.
 struct EntryRange {
     std::string dictionary;

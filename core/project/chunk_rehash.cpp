@@ -1,7 +1,7 @@
 #include "core/project/chunk_log.h"
+#include "core/project/dictionaries.h"
 #include "core/project/import_store.h"
 
-#include <algorithm>
 #include <set>
 
 namespace perennial {
@@ -28,12 +28,10 @@ void shrinkEvents(Database &database, LoggedChunk &chunk)
 
 void rewriteRange(Database &database, EntryRange range)
 {
-    const bool known =
-        std::ranges::find(kChunkDictionaries, range.dictionary) != kChunkDictionaries.end();
     Statement remove(database, "DELETE FROM chunk_entry WHERE dictionary = ? AND first_id = ?");
     remove.bindAll(range.dictionary, range.first);
     remove.run();
-    if (!known) {
+    if (!isDictionary(range.dictionary)) {
         return; // a name that damage has made
     }
     Statement ends(database, "SELECT min(id), max(id) FROM " + range.dictionary +

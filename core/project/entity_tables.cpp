@@ -1,5 +1,7 @@
 #include "core/project/entity_tables.h"
 
+#include "core/project/stored.h"
+
 #include <array>
 
 namespace perennial {
@@ -130,23 +132,30 @@ void makeText(Database &database, Entity entity, std::int64_t attribute, Attribu
     Statement change(database, "UPDATE attribute SET type = 1 WHERE id = ?");
     change.bindAll(attribute);
     change.run();
+    // The texts in a table of their own: two walks over the values, however many there are.
+    database.execute("CREATE TEMP TABLE IF NOT EXISTS text_of_value(value ANY PRIMARY KEY, "
+                     "text TEXT NOT NULL) STRICT, WITHOUT ROWID; DELETE FROM text_of_value");
     Statement distinct(database, "SELECT DISTINCT value FROM " + table + " WHERE attribute_id = ?");
     distinct.bindAll(attribute);
-    std::vector<AttributeValue> values;
+    Statement note(database, "INSERT OR IGNORE INTO text_of_value VALUES (?, ?)");
     while (distinct.step()) {
-        values.push_back(stored == AttributeType::Number
-                             ? AttributeValue(distinct.real(0))
-                             : AttributeValue(static_cast<Day>(distinct.integer(0))));
+        const bool number = stored == AttributeType::Number;
+        const AttributeValue value =
+            number ? AttributeValue(distinct.real(0)) : AttributeValue(storedDay(distinct, 0));
+        std::visit([&note](const auto &held) { note.bindAll(held); }, value);
+        note.bind(2, attributeText(value));
+        note.run();
     }
+    distinct.reset();
     Statement update(database, "UPDATE " + table +
-                                   " SET value = ?3 WHERE attribute_id = ?1 AND "
-                                   "value = ?2");
-    for (const AttributeValue &value : values) {
-        update.bindAll(attribute);
-        std::visit([&update](const auto &held) { update.bind(2, held); }, value);
-        update.bind(3, attributeText(value));
-        update.run();
-    }
+                                   " SET value = coalesce((SELECT text FROM text_of_value t WHERE "
+                                   "t.value = " +
+                                   table +
+                                   ".value), value) "
+                                   "WHERE attribute_id = ?");
+    update.bindAll(attribute);
+    update.run();
+    database.execute("DELETE FROM text_of_value");
 }
 
 void removeDescriptions(Database &database, std::int64_t source)

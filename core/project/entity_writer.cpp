@@ -3,6 +3,8 @@
 #include "core/project/chunk_hash.h"
 #include "core/project/database.h"
 #include "core/project/entity_tables.h"
+#include "core/project/source_rows.h"
+#include "core/project/stored.h"
 
 #include <array>
 #include <map>
@@ -22,13 +24,16 @@ struct Coder {
     std::int64_t code(std::string_view key)
     {
         find.bindAll(key);
-        const std::int64_t known = find.step() ? find.integer(0) : 0;
+        const std::int64_t known = find.step() ? storedId(find, 0) : 0;
         find.reset();
         if (known != 0) {
             return known;
         }
         insert.bindAll(key);
         insert.run();
+        if (database.lastInsertId() > kMaxId) {
+            throw SqlFailure(ErrorCode::OutOfMemory, "ids");
+        }
         return database.lastInsertId();
     }
 
@@ -91,11 +96,7 @@ struct EntityWriter::Impl {
 /// The log's lines and the rejected rows; what the tables hold is covered by their seals.
 void EntityWriter::Impl::sealLoggedChunks()
 {
-    const std::int64_t chunks = [this] {
-        Statement query(database, "SELECT max(number) FROM import_chunk WHERE source_id = ?");
-        query.bindAll(source);
-        return query.step() ? query.integer(0) : 0;
-    }();
+    const std::int64_t chunks = chunksLogged(database, source);
     for (std::int64_t number = 1; number <= chunks; ++number) {
         sealChunk(database, source, number, 0, 0, RowHasher(), {});
     }
@@ -162,7 +163,7 @@ Result<std::int64_t> EntityWriter::attribute(Entity entity, std::string_view nam
         find.bindAll(static_cast<int>(entity), name);
         find.step();
         const std::int64_t id = find.integer(0);
-        const auto stored = static_cast<AttributeType>(find.integer(1));
+        const AttributeType stored = storedType(find, 1);
         find.reset();
         if (stored != type) {
             makeText(database, entity, id, stored);

@@ -2,11 +2,12 @@
 
 #include "core/project/chunk_hash.h"
 #include "core/project/database.h"
+#include "core/project/dictionaries.h"
 #include "core/project/event_batch.h"
 #include "core/project/import_store.h"
-#include "core/project/key_index.h"
+#include "core/project/key_coder.h"
 #include "core/project/schema.h"
-#include "core/project/stored.h"
+#include "core/project/source_rows.h"
 
 #include <algorithm>
 #include <array>
@@ -17,80 +18,11 @@ namespace perennial {
 
 namespace {
 
-constexpr std::array<const char *, kDictionaryCount> kTables{
-    "user", "item", "order_key", "device", "place", "channel", "campaign", "coupon"};
+constexpr auto &kTables = kDictionaryTables;
+static_assert(kTables.size() == kDictionaryCount);
 
-// One dictionary table, loaded once and kept in step with what this writer adds.
-struct Coder {
-    Coder(Database &database, const std::string &table)
-        : insert(database, "INSERT INTO " + table + "(id, key) VALUES (?, ?)")
-    {
-        Statement all(database, "SELECT id, key FROM " + table + " ORDER BY id");
-        while (all.step()) {
-            index.insert(all.text(1), storedId(all, 0));
-        }
-        written = index.size();
-    }
-
-    std::int64_t code(std::string_view key)
-    {
-        if (const std::int64_t known = index.find(key); known != 0) {
-            return known;
-        }
-        const std::int64_t id = index.lastId() + 1;
-        if (id > kMaxId) {
-            throw SqlFailure(ErrorCode::OutOfMemory, "ids");
-        }
-        index.insert(key, id);
-        return id;
-    }
-
-    // Writes new entries in order of their keys: into an index of a million keys that costs a
-    // third of writing them as they come.
-    void write()
-    {
-        std::vector<Fresh> fresh;
-        fresh.reserve(index.size() - written);
-        for (std::size_t k = written; k < index.size(); ++k) {
-            fresh.push_back({beginning(index.keyAt(k)), k});
-        }
-        std::ranges::sort(fresh, [this](const Fresh &a, const Fresh &b) {
-            return a.beginning != b.beginning ? a.beginning < b.beginning
-                                              : index.keyAt(a.entry) < index.keyAt(b.entry);
-        });
-        for (const Fresh &key : fresh) {
-            insert.bindAll(index.idAt(key.entry), index.keyAt(key.entry));
-            insert.run();
-        }
-        written = index.size();
-    }
-
-    void forget()
-    {
-        index.truncate(committed);
-        written = committed;
-    }
-
-    struct Fresh {
-        std::uint64_t beginning;
-        std::size_t entry;
-    };
-
-    // Eight bytes, so that most keys are compared without a look at them.
-    static std::uint64_t beginning(std::string_view key)
-    {
-        std::uint64_t bytes = 0;
-        for (std::size_t k = 0; k < sizeof bytes; ++k) {
-            bytes = bytes << 8 | (k < key.size() ? static_cast<unsigned char>(key[k]) : 0U);
-        }
-        return bytes;
-    }
-
-    KeyIndex index;
-    Statement insert;
-    std::size_t committed = 0; ///< entries known before the open chunk
-    std::size_t written = 0;   ///< entries that are in the table; the rest is written with the chunk
-};
+// Far from the end of what an id can be, and far past any that events have got to.
+constexpr std::int64_t kMostEvents = std::int64_t{1} << 53;
 
 /// Rows handed on at once: as many as a processor's cache holds well.
 constexpr std::size_t kBatch = 4096;
@@ -110,10 +42,10 @@ std::optional<std::string_view> nonEmpty(std::string_view text)
 struct EventWriter::Impl {
     Impl(Project &into, std::int64_t sourceId)
         : project(into), database(into.database()), where(into.path().string()), source(sourceId),
-          coders{Coder(database, kTables[0]), Coder(database, kTables[1]),
-                 Coder(database, kTables[2]), Coder(database, kTables[3]),
-                 Coder(database, kTables[4]), Coder(database, kTables[5]),
-                 Coder(database, kTables[6]), Coder(database, kTables[7])},
+          coders{KeyCoder(database, kTables[0]), KeyCoder(database, kTables[1]),
+                 KeyCoder(database, kTables[2]), KeyCoder(database, kTables[3]),
+                 KeyCoder(database, kTables[4]), KeyCoder(database, kTables[5]),
+                 KeyCoder(database, kTables[6]), KeyCoder(database, kTables[7])},
           batch(database, sourceId),
           addOffer(database, "INSERT INTO event_offer(event_id, campaign_id, coupon_id) "
                              "VALUES (?, ?, ?)"),
@@ -127,7 +59,6 @@ struct EventWriter::Impl {
     }
 
     std::int64_t lastEvent() const;
-    std::int64_t chunksLogged() const;
     void hash(std::int64_t id, const EventRow &event);
     void handOn();
     void settle();
@@ -138,7 +69,7 @@ struct EventWriter::Impl {
     Database &database;
     std::string where;
     std::int64_t source;
-    std::array<Coder, kDictionaryCount> coders;
+    std::array<KeyCoder, kDictionaryCount> coders;
     EventBatch batch;
     Statement addOffer, setUser, setItem;
     std::optional<Transaction> chunk;
@@ -155,15 +86,12 @@ struct EventWriter::Impl {
 /// Set-aside events keep their ids: a new event must not take one of them.
 std::int64_t EventWriter::Impl::lastEvent() const
 {
-    return database.integer("SELECT max(coalesce((SELECT max(id) FROM event), 0), "
-                            "coalesce((SELECT max(id) FROM set_aside_event), 0))");
-}
-
-std::int64_t EventWriter::Impl::chunksLogged() const
-{
-    Statement query(database, "SELECT max(number) FROM import_chunk WHERE source_id = ?");
-    query.bindAll(source);
-    return query.step() ? query.integer(0) : 0;
+    const std::int64_t id = database.integer("SELECT max(coalesce((SELECT max(id) FROM event), 0), "
+                                             "coalesce((SELECT max(id) FROM set_aside_event), 0))");
+    if (id > kMostEvents) { // no version has given it out, and there may be none after it
+        throw SqlFailure(ErrorCode::Damaged, "event.id " + std::to_string(id));
+    }
+    return id;
 }
 
 /// In the order of chunk_hash's columns.
@@ -213,14 +141,14 @@ void EventWriter::Impl::forgetPending() noexcept
 
 void EventWriter::Impl::sealLoggedChunk()
 {
-    const std::int64_t number = chunksLogged();
+    const std::int64_t number = chunksLogged(database, source);
     if (number == loggedBefore) {
         return;
     }
     std::vector<NewEntries> added;
     for (std::size_t k = 0; k < coders.size(); ++k) {
-        const KeyIndex &index = coders[k].index;
-        const std::size_t known = coders[k].committed;
+        const KeyIndex &index = coders[k].index();
+        const std::size_t known = coders[k].committed();
         if (index.size() > known) {
             NewEntries &entries = added.emplace_back(NewEntries{kTables[k], index.idAt(known), {}});
             for (std::size_t e = known; e < index.size(); ++e) {
@@ -251,11 +179,11 @@ Status EventWriter::begin()
 {
     return guarded(m_impl->where, [&]() -> Status {
         m_impl->chunk.emplace(m_impl->database);
-        for (Coder &coder : m_impl->coders) {
-            coder.committed = coder.index.size();
+        for (KeyCoder &coder : m_impl->coders) {
+            coder.beginChunk();
         }
         m_impl->before = m_impl->last = m_impl->lastEvent();
-        m_impl->loggedBefore = m_impl->chunksLogged();
+        m_impl->loggedBefore = chunksLogged(m_impl->database, m_impl->source);
         m_impl->rows = RowHasher();
         return Done{};
     });
@@ -273,7 +201,7 @@ Result<std::int64_t> EventWriter::code(Dictionary dictionary, std::string_view k
 
 void EventWriter::expect(Dictionary dictionary, std::string_view key)
 {
-    m_impl->coders[static_cast<std::size_t>(dictionary)].index.expect(key);
+    m_impl->coders[static_cast<std::size_t>(dictionary)].expect(key);
 }
 
 Status EventWriter::describeUser(std::int64_t user, const UserAttributes &attributes)
@@ -329,7 +257,7 @@ Status EventWriter::commit()
     const Status status = guarded(m_impl->where, [&]() -> Status {
         m_impl->handOn();
         m_impl->settle();
-        for (Coder &coder : m_impl->coders) {
+        for (KeyCoder &coder : m_impl->coders) {
             coder.write();
         }
         m_impl->sealLoggedChunk();
@@ -352,8 +280,8 @@ Status EventWriter::rollback()
         }
         m_impl->forgetPending();
         m_impl->chunk.reset();
-        for (Coder &coder : m_impl->coders) {
-            coder.forget();
+        for (KeyCoder &coder : m_impl->coders) {
+            coder.forgetChunk();
         }
         return Done{};
     });

@@ -55,7 +55,9 @@ SourceRecord readSource(const Statement &query)
     return source;
 }
 
-void writeRejected(Database &database, std::int64_t source, const std::vector<RejectedRow> &rows)
+/// @return the number of the source's last one.
+std::int64_t writeRejected(Database &database, std::int64_t source,
+                           const std::vector<RejectedRow> &rows)
 {
     Statement last(database, "SELECT coalesce(max(number), 0) FROM rejected_row "
                              "WHERE source_id = ?");
@@ -68,6 +70,7 @@ void writeRejected(Database &database, std::int64_t source, const std::vector<Re
         insert.bindAll(source, ++number, row.line, row.reason, row.column, row.raw);
         insert.run();
     }
+    return number;
 }
 
 // A dictionary, the source's mark in it, and all columns that use its entries.
@@ -185,13 +188,12 @@ Status logChunk(Project &project, std::int64_t source, const ImportChunk &chunk)
                        t.excluded.amount, chunk.committedBytes, chunk.committedLines, source);
         update.run();
         Statement insert(database, "INSERT INTO import_chunk(source_id, number, committed_bytes, "
-                                   "committed_lines, rows_read, rows_stored, hash) "
-                                   "SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 "
-                                   "FROM import_chunk WHERE source_id = ?1");
+                                   "committed_lines, rows_read, rows_stored, hash, "
+                                   "last_rejected) SELECT ?1, coalesce(max(number), 0) + 1, ?2, "
+                                   "?3, ?4, ?5, ?6, ?7 FROM import_chunk WHERE source_id = ?1");
         insert.bindAll(source, chunk.committedBytes, chunk.committedLines, t.read.rows,
-                       t.stored.rows, chunk.hash);
+                       t.stored.rows, chunk.hash, writeRejected(database, source, chunk.rejected));
         insert.run();
-        writeRejected(database, source, chunk.rejected);
         transaction.commit();
         return Done{};
     });

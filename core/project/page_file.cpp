@@ -166,6 +166,18 @@ double PageFile::pageShare(std::size_t size) const
     return looked == 0 ? 0 : static_cast<double>(fits) / static_cast<double>(looked);
 }
 
+/// What the log says of the file's size, as far as the two together can hold so many pages: a page
+/// that was given up before it was ever written is in neither.
+void PageFile::takePageCount(std::uint32_t named)
+{
+    constexpr std::int64_t kUnwritten = 1024;
+    const auto size = static_cast<std::int64_t>(m_pageSize);
+    const std::int64_t onDisk = (sizeOf(m_path) + size - 1) / size;
+    const std::int64_t most = 2 * (onDisk + std::ssize(m_inLog)) + kUnwritten;
+    m_pageCount = static_cast<std::uint32_t>(std::min<std::int64_t>(named, most));
+    m_bytes = std::max(m_bytes, std::int64_t{m_pageCount} * size);
+}
+
 /// Takes the frames of committed transactions; the first that does not check ends the log.
 void PageFile::readLog()
 {
@@ -201,7 +213,7 @@ void PageFile::readLog()
                 m_inLog[number] = place;
             }
             open.clear();
-            m_pageCount = pagesAfter;
+            takePageCount(pagesAfter);
             m_logFrames = frames;
         }
     }

@@ -25,6 +25,7 @@ public:
     std::size_t pageSize() const noexcept { return m_pageSize; }
     std::size_t usableSize() const noexcept { return m_pageSize - m_reserved; }
     std::uint32_t pageCount() const noexcept { return m_pageCount; }
+    /// Of the file with what its log adds to it.
     std::int64_t bytes() const noexcept { return m_bytes; }
     /// Whether the first 100 bytes are a header of this kind of file.
     bool headerReadable() const noexcept { return m_headerReadable; }
@@ -41,6 +42,7 @@ private:
     std::size_t guessPageSize() const;
     double pageShare(std::size_t size) const;
     void readLog();
+    void takePageCount(std::uint32_t named);
 
     std::filesystem::path m_path;
     mutable std::ifstream m_file, m_log;

@@ -39,7 +39,7 @@ RunRecord readRunRow(const Statement &query)
     if (!query.isNull(5)) {
         run.until = storedDay(query, 5);
     }
-    run.horizonDays = static_cast<int>(query.integer(6));
+    run.horizonDays = storedInt(query, 6);
     run.device = query.text(7);
     run.seed = query.integer(8);
     run.config = query.text(9);
@@ -253,8 +253,7 @@ Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t
         query.bindAll(run);
         std::vector<EpochMetric> metrics;
         while (query.step()) {
-            metrics.push_back(
-                {static_cast<int>(query.integer(0)), query.text(1), query.real(2)});
+            metrics.push_back({storedInt(query, 0), query.text(1), query.real(2)});
         }
         return metrics;
     });

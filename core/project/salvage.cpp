@@ -95,8 +95,8 @@ void removeProject(const fs::path &path)
 bool SalvageReport::complete() const noexcept
 {
     const bool tablesComplete = std::ranges::all_of(tables, [](const SalvagedTable &table) {
-        return table.unusable == 0 && table.lostPages == 0 && table.whole.value_or(true) &&
-               table.kept >= table.expected.value_or(0);
+        return table.unusable == 0 && table.mended == 0 && table.lostPages == 0 &&
+               table.whole.value_or(true) && table.kept >= table.expected.value_or(0);
     });
     return tablesComplete && unassignedRows == 0 && damagedChunks.empty() && restated.empty() &&
            placeholders.empty() && dropped.empty() && rechainedAudit == 0;

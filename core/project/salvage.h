@@ -18,6 +18,7 @@ struct SalvagedTable {
     std::string name;
     std::int64_t kept = 0;
     std::int64_t unusable = 0; ///< rows seen that were none any more
+    std::int64_t mended = 0;   ///< values that were none any more, with a neutral one instead
     std::int64_t lostPages = 0;
     std::int64_t keysOnly = 0; ///< of the kept: id and key from an index, the rest is lost
     std::optional<std::int64_t> expected; ///< rows there were, where the books say so
@@ -38,7 +39,7 @@ struct SalvageReport {
     bool headerReadable = false;       ///< the file's first 100 bytes
     bool schemaReadable = false;       ///< the list of tables
     bool freeListReadable = false;     ///< which pages are unused
-    std::int64_t unassignedRows = 0;   ///< of pages that could belong to several tables: left out
+    std::int64_t unassignedRows = 0;   ///< of pages of more than one table or none: left out
     std::vector<SalvagedTable> tables; ///< all of them
     std::vector<ChunkDamage> damagedChunks;
     std::vector<RestatedSource> restated;
@@ -55,10 +56,11 @@ struct SalvageReport {
 /// without SQLite, so that a broken header, list of tables or tree does not hide the rest. The
 /// damaged file is only read; a write-ahead log beside it is read with it.
 ///
-/// Events whose user (item, order, …) is lost keep their id and get an entry "lost-ID". The books
-/// of the new project are restated: totals are what is there, damaged chunks are hashed anew, and
-/// the audit log says so. Predictions that are not whole are left out (score again); a model of
-/// which weights may be missing becomes a failed run.
+/// Events whose user (item, order, …) is lost keep their id and get an entry "lost-ID". A value
+/// that no version writes is left out with its row, or alone where the row means something without.
+/// The books of the new project are restated: totals are what is there, damaged chunks are hashed
+/// anew, and the audit log says so. Predictions that are not whole are left out (score again); a
+/// model of which weights may be missing becomes a failed run.
 ///
 /// @param out must not exist. On any error there is no such file.
 /// @error FileMissing, IsDirectory, NotReadable, EmptyFile, AlreadyExists, NotWritable, DiskFull;

@@ -4,13 +4,14 @@
 #include "core/project/counts.h"
 #include "core/project/database.h"
 #include "core/project/run_store.h"
+#include "core/project/salvage_settle.h"
 #include "core/project/schema.h"
 #include "core/project/seals.h"
 #include "core/project/source_rows.h"
+#include "core/project/stored.h"
 
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <set>
 
 namespace perennial {
@@ -18,56 +19,6 @@ namespace perennial {
 namespace {
 
 using nlohmann::json;
-
-/// A column that names an entry of a dictionary, and has a placeholder where that is lost.
-struct Reference {
-    const char *table, *column, *dictionary;
-};
-constexpr std::array kReferences{
-    Reference{"event", "user_id", "user"},
-    Reference{"event", "item_id", "item"},
-    Reference{"event", "order_id", "order_key"},
-    Reference{"event", "device_id", "device"},
-    Reference{"event", "place_id", "place"},
-    Reference{"event", "channel_id", "channel"},
-    Reference{"set_aside_event", "user_id", "user"},
-    Reference{"set_aside_event", "item_id", "item"},
-    Reference{"set_aside_event", "order_id", "order_key"},
-    Reference{"set_aside_event", "device_id", "device"},
-    Reference{"set_aside_event", "place_id", "place"},
-    Reference{"set_aside_event", "channel_id", "channel"},
-    Reference{"event_offer", "campaign_id", "campaign"},
-    Reference{"event_offer", "coupon_id", "coupon"},
-};
-
-/// Rows that mean nothing without what they belong to.
-struct Dependent {
-    const char *table, *lost;
-};
-constexpr std::array kDependents{
-    // But for the originals of capped events, which stand in both (schema.cpp).
-    Dependent{"set_aside_event", "rules & 1 = 0 AND id IN (SELECT id FROM event)"},
-    Dependent{"description", "(entity = 1 AND entity_id NOT IN (SELECT id FROM user)) OR "
-                             "(entity = 2 AND entity_id NOT IN (SELECT id FROM item)) OR "
-                             "(entity = 3 AND entity_id NOT IN (SELECT id FROM campaign))"},
-    Dependent{"event_offer", "event_id NOT IN (SELECT id FROM event) AND "
-                             "event_id NOT IN (SELECT id FROM set_aside_event)"},
-    Dependent{"user_attribute", "user_id NOT IN (SELECT id FROM user) OR "
-                                "attribute_id NOT IN (SELECT id FROM attribute)"},
-    Dependent{"item_attribute", "item_id NOT IN (SELECT id FROM item) OR "
-                                "attribute_id NOT IN (SELECT id FROM attribute)"},
-    Dependent{"exposure", "user_id NOT IN (SELECT id FROM user) OR "
-                          "campaign_id NOT IN (SELECT id FROM campaign)"},
-    Dependent{"coupon_item", "coupon_id NOT IN (SELECT id FROM coupon) OR "
-                             "(item_id <> 0 AND item_id NOT IN (SELECT id FROM item))"},
-    Dependent{"chunk_entry", "NOT EXISTS (SELECT 1 FROM import_chunk c WHERE c.source_id = "
-                             "chunk_entry.source_id AND c.number = chunk_entry.number)"},
-    Dependent{"run_epoch", "run_id NOT IN (SELECT id FROM model_run)"},
-    Dependent{"run_weight", "run_id NOT IN (SELECT id FROM model_run)"},
-    Dependent{"truth_user", "user_id NOT IN (SELECT id FROM user)"},
-    Dependent{"truth_item", "user_id NOT IN (SELECT id FROM user) OR "
-                            "item_id NOT IN (SELECT id FROM item)"},
-};
 
 class Books {
 public:
@@ -77,11 +28,7 @@ public:
     }
 
     void compareSeals(const std::map<std::string, std::string> &seals);
-    void addLostSources();
     void expectRows();
-    void addPlaceholders();
-    void dropDependents();
-    void settleSetAside();
     void dropPredictions();
     Status failRuns();
     Status restateSources();
@@ -89,7 +36,6 @@ public:
 
 private:
     std::optional<bool> whole(const std::string &table) const;
-    void drop(const std::string &table, const std::string &condition);
     void expect(const std::string &table, std::int64_t rows);
     void restate(const SourceRecord &source, const ImportTotals &totals, bool damaged);
     static ImportTotals totalsOf(const SourceRecord &source, const SourceRows &found);
@@ -115,44 +61,11 @@ std::optional<bool> Books::whole(const std::string &name) const
     for (const SalvagedTable &table : m_report.tables) {
         if (table.name == name) {
             return table.whole ? table.whole
-                               : std::optional(table.lostPages == 0 && table.unusable == 0);
+                               : std::optional(table.lostPages == 0 && table.unusable == 0 &&
+                                               table.mended == 0);
         }
     }
     return std::nullopt;
-}
-
-void Books::drop(const std::string &table, const std::string &condition)
-{
-    Statement remove(m_database, "DELETE FROM " + table + " WHERE " + condition);
-    remove.run();
-    if (const std::int64_t rows = m_database.changes(); rows > 0) {
-        m_report.dropped[table] += rows;
-    }
-}
-
-/// Sources that only their rows still tell of.
-void Books::addLostSources()
-{
-    Statement lost(m_database,
-                   "SELECT source_id FROM event UNION SELECT source_id FROM set_aside_event UNION "
-                   "SELECT source_id FROM import_chunk UNION SELECT source_id FROM rejected_row "
-                   "UNION SELECT source_id FROM chunk_entry EXCEPT SELECT id FROM source");
-    std::vector<std::int64_t> ids;
-    while (lost.step()) {
-        ids.push_back(lost.integer(0));
-    }
-    Statement insert(m_database,
-                     "INSERT INTO source(id, name, path, bytes, hash, profile, mapping, state, "
-                     "started_at, finished_at, first_user, first_item, first_order, first_device, "
-                     "first_place, first_channel) VALUES (?, ?, '', 0, '', '', '{}', 1, 0, 0, "
-                     "0, 0, 0, 0, 0, 0)");
-    for (const std::int64_t id : ids) {
-        insert.bindAll(id, "lost-" + std::to_string(id));
-        insert.run();
-    }
-    if (!ids.empty()) {
-        m_report.placeholders["source"] = std::ssize(ids);
-    }
 }
 
 void Books::expect(const std::string &name, std::int64_t rows)
@@ -181,49 +94,6 @@ void Books::expectRows()
     }
 }
 
-void Books::addPlaceholders()
-{
-    for (const auto &[table, column, dictionary] : kReferences) {
-        const std::string lost = std::string(" FROM (SELECT DISTINCT ") + column + " AS id FROM " +
-                                 table + " WHERE " + column +
-                                 " > 0) WHERE id NOT IN (SELECT id FROM " + dictionary + ")";
-        // A key of that name may be there already; then the next is tried.
-        std::string suffix;
-        for (int attempt = 2; m_database.integer("SELECT count(*)" + lost) > 0 && attempt < 100;
-             ++attempt) {
-            Statement insert(m_database, std::string("INSERT OR IGNORE INTO ") + dictionary +
-                                             "(id, key) SELECT id, 'lost-' || id || ?" + lost);
-            insert.bindAll(suffix);
-            insert.run();
-            if (const std::int64_t added = m_database.changes(); added > 0) {
-                m_report.placeholders[dictionary] += added;
-            }
-            suffix = "-" + std::to_string(attempt);
-        }
-    }
-}
-
-void Books::dropDependents()
-{
-    for (const auto &[table, lost] : kDependents) {
-        drop(table, lost);
-    }
-}
-
-/// Rules may be lost that had set events aside, and copies with a capped amount: such events come
-/// back as they were.
-void Books::settleSetAside()
-{
-    m_database.execute(
-        "UPDATE set_aside_event SET rules = rules & (1 | (SELECT coalesce(sum(1 << id), 0) FROM "
-        "cleaning_rule WHERE active = 1));"
-        "DELETE FROM event WHERE id IN (SELECT id FROM set_aside_event WHERE rules & ~1 = 0);"
-        "INSERT INTO event SELECT id, user_id, at, kind, item_id, quantity, amount, order_id, "
-        "device_id, place_id, channel_id, source_id FROM set_aside_event WHERE rules & ~1 = 0 OR "
-        "(rules & 1 AND id NOT IN (SELECT id FROM event));"
-        "DELETE FROM set_aside_event WHERE rules & ~1 = 0;");
-}
-
 /// Predictions are one computation's: a part of them, or one of other data, is none.
 void Books::dropPredictions()
 {
@@ -232,8 +102,8 @@ void Books::dropPredictions()
                                          "NOT IN (SELECT id FROM user))") == 0;
     const bool label = whole("user_state_label").value_or(true);
     if (!rows || !label) {
-        drop("user_state", "1");
-        drop("user_state_label", "1");
+        dropRows(m_database, m_report, "user_state", "1");
+        dropRows(m_database, m_report, "user_state_label", "1");
     }
 }
 
@@ -257,7 +127,7 @@ Status Books::failRuns()
         }
         update.bindAll(static_cast<int>(RunState::Failed), run.id);
         update.run();
-        drop("run_weight", "run_id = " + std::to_string(run.id));
+        dropRows(m_database, m_report, "run_weight", "run_id = " + std::to_string(run.id));
     }
     return Done{};
 }
@@ -271,8 +141,11 @@ ImportTotals Books::totalsOf(const SourceRecord &source, const SourceRows &found
     totals.excluded.rows = found.excluded;
     totals.read.rows = totals.stored.rows + totals.duplicate.rows + totals.rejected.rows +
                        totals.excluded.rows + totals.erased.rows;
-    totals.read.amount = totals.stored.amount + totals.duplicate.amount + totals.rejected.amount +
-                         totals.excluded.amount + totals.erased.amount;
+    totals.read.amount = 0;
+    for (const ImportTotals::Line &part :
+         {totals.stored, totals.duplicate, totals.rejected, totals.excluded, totals.erased}) {
+        totals.read.amount = sumOf(totals.read.amount, part.amount);
+    }
     return totals;
 }
 
@@ -357,10 +230,7 @@ Status restateBooks(Project &project, const std::map<std::string, std::string> &
         Database &database = project.database();
         Transaction transaction(database);
         books.expectRows();
-        books.addLostSources();
-        books.dropDependents();
-        books.settleSetAside();
-        books.addPlaceholders();
+        settleRows(project, report);
         books.dropPredictions();
         for (const auto step : {&Books::failRuns, &Books::restateSources}) {
             if (const Status status = (books.*step)(); !status) {

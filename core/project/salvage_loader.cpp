@@ -1,27 +1,18 @@
 #include "core/project/salvage_loader.h"
 
 #include "core/base/text.h"
-#include "core/project/row_inserter.h"
+#include "core/project/dictionaries.h"
+#include "core/project/salvage_table.h"
 #include "core/project/schema.h"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
+#include <cstdlib>
 
 namespace perennial {
 
 namespace {
 
 using Stored = Statement::Type;
-
-// Their index over the keys holds id and key as well.
-constexpr std::array kDictionaries{"user",  "item",    "order_key", "device",
-                                   "place", "channel", "campaign",  "coupon"};
-
-bool isDictionary(const std::string &table)
-{
-    return std::ranges::find(kDictionaries, table) != kDictionaries.end();
-}
 
 bool isText(const StoredValue &value)
 {
@@ -30,22 +21,10 @@ bool isText(const StoredValue &value)
 
 } // namespace
 
-struct SalvageLoader::Table {
-    Table(Database &database, TableShape what) : shape(std::move(what)), inserter(database, shape)
-    {
-    }
-    TableShape shape;
-    RowInserter inserter;
-    bool rooted = false; ///< its tree was found from its root
-    std::int64_t kept = 0, unusable = 0, keysOnly = 0;
-    WalkDamage damage;
-    bool damaged() const noexcept { return !rooted || damage.any(); }
-};
-
 SalvageLoader::SalvageLoader(const PageFile &file, Database &out, const Task &task)
     : m_file(file), m_reader(file, task), m_out(out), m_task(task)
 {
-    for (TableShape &shape : tableShapes()) {
+    for (TableShape &shape : tableShapes(file.bytes())) {
         m_tables.push_back(std::make_unique<Table>(out, std::move(shape)));
     }
 }
@@ -86,9 +65,23 @@ void SalvageLoader::readFreshRoots()
     }
 }
 
+/// Amounts that no sum could hold together are no shop's.
+bool SalvageLoader::affordable(const Table &table, const StoredRow &row)
+{
+    constexpr std::size_t kAmount = 6;
+    if (!table.isOfEvents()) {
+        return true;
+    }
+    const Money amount = std::abs(row[kAmount].integer); // of one row, which fits
+    const bool fits = m_money <= INT64_MAX / 4 - amount;
+    m_money += fits ? amount : 0;
+    return fits;
+}
+
 bool SalvageLoader::store(Table &table, std::int64_t rowid, StoredRow &row)
 {
-    if (!table.shape.fits(row) || !table.shape.idsPlausible(rowid, row, m_file.bytes())) {
+    const std::int64_t mended = table.shape.mend(row);
+    if (!table.shape.fits(rowid, row) || !affordable(table, row)) {
         ++table.unusable;
         return false;
     }
@@ -99,29 +92,45 @@ bool SalvageLoader::store(Table &table, std::int64_t rowid, StoredRow &row)
     }
     const bool stored = table.inserter.insert(rowid, row);
     ++(stored ? table.kept : table.unusable);
+    table.mended += stored ? mended : 0;
     return stored;
 }
 
-/// @param trusted the file says so itself; else its rows must all look right.
-bool SalvageLoader::loadFrom(Table &table, std::uint32_t root, bool trusted)
+bool SalvageLoader::isTable(std::uint32_t root) const
 {
     const PageKind kind = m_reader.kindOf(root);
-    const bool ofTable = kind == PageKind::TableInterior || kind == PageKind::TableLeaf;
-    if (kind == PageKind::None || ofTable != table.shape.rowids || m_reader.seen(root)) {
-        return false;
-    }
-    std::int64_t fitting = 0, others = 0;
-    m_reader.walk(root, ofTable, [&](std::int64_t, StoredRow &row) {
-        ++(table.shape.fits(row) ? fitting : others);
+    return kind == PageKind::TableInterior || kind == PageKind::TableLeaf;
+}
+
+/// @param trusted the file says so itself: then half of the rows will do.
+bool SalvageLoader::looksLike(const Table &table, std::uint32_t root, bool trusted)
+{
+    constexpr std::size_t kWide = 14; // as no other table is: a row with broken values shows still
+    const TableShape &shape = table.shape;
+    std::int64_t fitting = 0, rows = 0;
+    m_reader.look(root, shape.rowids, kLooks, [&](std::int64_t rowid, StoredRow &row) {
+        ++rows;
+        if (shape.columns.size() >= kWide) {
+            shape.mend(row);
+        }
+        fitting += shape.fits(rowid, row) ? 1 : 0;
     });
-    m_reader.forgetLastWalk();
-    const bool looksRight = table.shape.tellsItself() || m_usualPlaces || fitting == 0;
-    if (trusted ? fitting == 0 && others > 0 : others > 0 || !looksRight) {
+    if (trusted) {
+        return 2 * fitting >= rows;
+    }
+    return nearlyAll(fitting, rows) && (shape.tellsItself() || m_usualPlaces || rows == 0);
+}
+
+bool SalvageLoader::loadFrom(Table &table, std::uint32_t root, bool trusted)
+{
+    if (m_reader.kindOf(root) == PageKind::None || isTable(root) != table.shape.rowids ||
+        m_reader.seen(root) || !looksLike(table, root, trusted)) {
         return false;
     }
     table.rooted = true;
-    table.damage += m_reader.walk(
-        root, ofTable, [&](std::int64_t rowid, StoredRow &row) { store(table, rowid, row); });
+    table.damage +=
+        m_reader.walk(root, table.shape.rowids,
+                      [&](std::int64_t rowid, StoredRow &row) { store(table, rowid, row); });
     return true;
 }
 
@@ -140,11 +149,12 @@ void SalvageLoader::loadTable(Table &table)
     transaction.commit();
 }
 
-/// Keys of a dictionary whose own pages are damaged, out of the index over them.
+/// Keys of a dictionary whose own pages or rows are damaged, out of the index over them.
 void SalvageLoader::loadKeysFromIndexes()
 {
     for (const auto &table : m_tables) {
-        if (!table->damaged() || !isDictionary(table->shape.name)) {
+        const bool complete = !table->damaged() && table->unusable == 0;
+        if (complete || !isDictionary(table->shape.name)) {
             continue;
         }
         const std::string name = "sqlite_autoindex_" + table->shape.name + "_1";
@@ -161,7 +171,8 @@ void SalvageLoader::loadKeysFromIndexes()
                          "INSERT OR IGNORE INTO " + table->shape.name + "(id, key) VALUES (?, ?)");
         m_reader.walk(root, false, [&](std::int64_t, StoredRow &row) {
             if (row.size() == 2 && isText(row[0]) && row[1].type == Stored::Integer &&
-                row[1].integer > 0) {
+                row[1].integer >= table->shape.ids.least &&
+                row[1].integer <= table->shape.ids.most) {
                 insert.bindAll(row[1].integer, row[0].bytes);
                 insert.run();
                 table->kept += m_out.changes();
@@ -191,105 +202,6 @@ bool SalvageLoader::anythingLost() const
            std::ranges::any_of(m_tables, [](const auto &table) { return table->damaged(); });
 }
 
-/// Pages that nothing read so far has led to, and that no other such page leads to.
-std::vector<std::uint32_t> SalvageLoader::orphanRoots() const
-{
-    std::vector<bool> below(static_cast<std::size_t>(m_file.pageCount()) + 1);
-    std::vector<std::uint32_t> orphans;
-    for (std::uint32_t page = 2; page <= m_file.pageCount(); ++page) {
-        if (m_reader.seen(page) || m_reader.kindOf(page) == PageKind::None) {
-            continue;
-        }
-        orphans.push_back(page);
-        for (const std::uint32_t child : m_reader.children(page)) {
-            if (child < below.size()) {
-                below[child] = true;
-            }
-        }
-    }
-    std::erase_if(orphans, [&](std::uint32_t page) { return below[page]; });
-    return orphans;
-}
-
-/// The one damaged table that all rows below a page look like, if there is just one.
-SalvageLoader::Table *SalvageLoader::tableOf(std::uint32_t orphan)
-{
-    const PageKind kind = m_reader.kindOf(orphan);
-    const bool ofTable = kind == PageKind::TableInterior || kind == PageKind::TableLeaf;
-    std::vector<Table *> candidates;
-    for (const auto &table : m_tables) {
-        if (table->damaged() && table->shape.rowids == ofTable && table->shape.tellsItself()) {
-            candidates.push_back(table.get());
-        }
-    }
-    std::int64_t rows = 0;
-    m_reader.walk(orphan, ofTable, [&](std::int64_t, StoredRow &row) {
-        ++rows;
-        std::erase_if(candidates, [&](const Table *table) { return !table->shape.fits(row); });
-    });
-    m_reader.forgetLastWalk();
-    if (rows == 0 || candidates.empty()) {
-        return nullptr;
-    }
-    if (candidates.size() > 1) {
-        m_unassigned += rows;
-        return nullptr;
-    }
-    return candidates.front();
-}
-
-/// Ids that the chunk log says were written. Pages that nothing points to may have been given up
-/// long ago, with rows that were taken out since.
-void SalvageLoader::readRanges()
-{
-    m_ranges.clear();
-    if (m_out.integer("SELECT EXISTS (SELECT 1 FROM import_chunk WHERE rows_hash = '')") != 0) {
-        return;
-    }
-    Statement events(m_out, "SELECT first_event, last_event FROM import_chunk");
-    while (events.step()) {
-        m_ranges["event"].emplace_back(events.integer(0), events.integer(1));
-    }
-    Statement entries(m_out, "SELECT dictionary, first_id, last_id FROM chunk_entry");
-    while (entries.step()) {
-        m_ranges[entries.text(0)].emplace_back(entries.integer(1), entries.integer(2));
-    }
-    for (auto &[table, ranges] : m_ranges) {
-        std::ranges::sort(ranges);
-    }
-}
-
-bool SalvageLoader::vouchedFor(const Table &table, std::int64_t rowid) const
-{
-    const std::string &name = table.shape.name;
-    const auto ranges = m_ranges.find(name == "set_aside_event" ? "event" : name);
-    if (ranges == m_ranges.end()) {
-        return true;
-    }
-    const auto after = std::ranges::upper_bound(ranges->second, rowid, {}, &Range::first);
-    return after != ranges->second.begin() && rowid <= std::prev(after)->second;
-}
-
-/// @param chunkLog only the log of chunks, which the other tables' rows are held against.
-void SalvageLoader::loadOrphans(bool chunkLog)
-{
-    Transaction transaction(m_out);
-    for (const std::uint32_t orphan : orphanRoots()) {
-        Table *table = tableOf(orphan);
-        const bool isLog = table != nullptr && (table->shape.name == "import_chunk" ||
-                                                table->shape.name == "chunk_entry");
-        if (table == nullptr || isLog != chunkLog) {
-            continue;
-        }
-        m_reader.walk(orphan, table->shape.rowids, [&](std::int64_t rowid, StoredRow &row) {
-            if (vouchedFor(*table, rowid)) {
-                store(*table, rowid, row);
-            }
-        });
-    }
-    transaction.commit();
-}
-
 bool SalvageLoader::load()
 {
     readFreshRoots();
@@ -304,7 +216,7 @@ bool SalvageLoader::load()
         order.push_back(table.get());
     }
     std::ranges::reverse(order); // the seals before what they tell of
-    std::ranges::stable_partition(order, [this](const Table *table) {
+    std::stable_partition(order.begin(), order.end(), [this](const Table *table) {
         if (table->shape.name == "seal") {
             return true;
         }
@@ -325,10 +237,7 @@ bool SalvageLoader::load()
     passIndexes();
     m_freeListReadable = m_reader.markFreePages();
     if (anythingLost()) {
-        loadOrphans(true);
-        readRanges();
-        m_unassigned = 0;
-        loadOrphans(false);
+        loadOrphans();
     }
     return !m_task.cancelled();
 }
@@ -347,6 +256,7 @@ SalvageReport SalvageLoader::report() const
         out.name = table->shape.name;
         out.kept = table->kept;
         out.unusable = table->unusable + table->damage.cells;
+        out.mended = table->mended;
         // A tree whose root is gone is at least that page lost.
         out.lostPages = table->damage.pages + (table->rooted ? 0 : 1);
         out.keysOnly = table->keysOnly;

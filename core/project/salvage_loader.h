@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/money.h"
 #include "core/base/task.h"
 #include "core/project/salvage.h"
 #include "core/project/table_shape.h"
@@ -36,16 +37,27 @@ private:
 
     void readSchema();
     void readFreshRoots();
+    bool isTable(std::uint32_t root) const;
+    bool looksLike(const Table &table, std::uint32_t root, bool trusted);
     bool loadFrom(Table &table, std::uint32_t root, bool trusted);
     void loadTable(Table &table);
     void loadKeysFromIndexes();
     void passIndexes();
     bool anythingLost() const;
     std::vector<std::uint32_t> orphanRoots() const;
-    void loadOrphans(bool chunkLog);
-    Table *tableOf(std::uint32_t orphan);
+    /// A page that nothing leads to, and the table that its rows look like.
+    struct Orphan {
+        std::uint32_t page = 0;
+        Table *table = nullptr;
+        bool lost = false; ///< without a table: rows that may have been somebody's
+    };
+    Orphan lookAt(std::uint32_t page);
+    void loadOrphan(const Orphan &orphan);
+    void loadOrphans();
+    void countUnassigned(const Orphan &orphan);
     bool vouchedFor(const Table &table, std::int64_t rowid) const;
     void readRanges();
+    bool affordable(const Table &table, const StoredRow &row);
     bool store(Table &table, std::int64_t rowid, StoredRow &row);
 
     const PageFile &m_file;
@@ -59,6 +71,7 @@ private:
     std::map<std::string, std::vector<Range>> m_ranges; ///< of ids, by table
     WalkDamage m_schemaDamage;
     std::int64_t m_unassigned = 0;
+    Money m_money = 0; ///< of all events so far, signs left out
     bool m_freeListReadable = false, m_otherTables = false;
     bool m_usualPlaces = false; ///< tables lie where a new project has them
 };

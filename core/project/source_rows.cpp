@@ -28,4 +28,11 @@ std::map<std::int64_t, SourceRows> rowsBySource(Database &database)
     return rows;
 }
 
+std::int64_t chunksLogged(Database &database, std::int64_t source)
+{
+    Statement query(database, "SELECT max(number) FROM import_chunk WHERE source_id = ?");
+    query.bindAll(source);
+    return query.step() ? query.integer(0) : 0;
+}
+
 } // namespace perennial

@@ -18,4 +18,7 @@ struct SourceRows {
 /// By source; a source without rows has none. Cost: every row once, however many sources there are.
 std::map<std::int64_t, SourceRows> rowsBySource(Database &database);
 
+/// How many chunks of a source are in the log.
+std::int64_t chunksLogged(Database &database, std::int64_t source);
+
 } // namespace perennial

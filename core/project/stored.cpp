@@ -51,6 +51,16 @@ Day storedDay(const Statement &query, int column)
     return static_cast<Day>(within(query, column, first, last, "day"));
 }
 
+AttributeType storedType(const Statement &query, int column)
+{
+    return static_cast<AttributeType>(within(query, column, 1, 3, "attribute.type"));
+}
+
+int storedInt(const Statement &query, int column)
+{
+    return static_cast<int>(within(query, column, INT32_MIN, INT32_MAX, "number"));
+}
+
 Money storedAmount(const Statement &query, int column)
 {
     return within(query, column, -kMaxRowAmount, kMaxRowAmount, "amount");

@@ -3,6 +3,7 @@
 #include "core/base/dates.h"
 #include "core/base/row_amount.h"
 #include "core/base/words.h"
+#include "core/project/attribute_store.h"
 #include "core/project/database.h"
 
 #include <cstdint>
@@ -25,6 +26,8 @@ std::int32_t storedReference(const Statement &query, int column);
 EventKind storedKind(const Statement &query, int column);
 UtcSecond storedTime(const Statement &query, int column);     ///< of the years 1 to 9999
 Day storedDay(const Statement &query, int column);            ///< of the years 1 to 9999
+AttributeType storedType(const Statement &query, int column);
+int storedInt(const Statement &query, int column);            ///< of 32 bits
 Money storedAmount(const Statement &query, int column);       ///< of one row: up to kMaxRowAmount
 std::int64_t storedCount(const Statement &query, int column); ///< of rows or bytes, not negative
 AttributeType storedAttributeType(const Statement &query, int column);

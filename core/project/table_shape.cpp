@@ -4,18 +4,12 @@
 #include "core/project/schema.h"
 
 #include <algorithm>
-#include <array>
 
 namespace perennial {
 
 namespace {
 
 using Type = TableShape::Type;
-
-bool isEvents(const std::string &table)
-{
-    return table == "event" || table == "set_aside_event";
-}
 
 Type typeFrom(const std::string &name)
 {
@@ -34,7 +28,8 @@ bool fitsColumn(const TableShape::Column &column, const StoredValue &value)
     }
     switch (column.type) {
     case Type::Integer:
-        return value.type == Stored::Integer;
+        return value.type == Stored::Integer && value.integer >= column.range.least &&
+               value.integer <= column.range.most;
     // A whole number is stored as an integer, whatever its column.
     case Type::Real:
         return value.type == Stored::Real || value.type == Stored::Integer;
@@ -56,7 +51,7 @@ std::size_t columnsOf(Database &database, const std::string &table)
     return query.step() ? static_cast<std::size_t>(query.integer(0)) : 0;
 }
 
-void readColumns(Database &database, TableShape &shape)
+void readColumns(Database &database, TableShape &shape, std::int64_t fileBytes)
 {
     Statement query(database, "SELECT name, type, \"notnull\", pk FROM pragma_table_info(?)");
     query.bindAll(shape.name);
@@ -68,7 +63,9 @@ void readColumns(Database &database, TableShape &shape)
             shape.alias = type == Type::Integer ? static_cast<int>(shape.columns.size()) : -1;
         }
         const bool required = query.integer(2) != 0 || (!shape.rowids && query.integer(3) > 0);
-        shape.columns.push_back({query.text(0), type, required});
+        const std::string name = query.text(0);
+        shape.columns.push_back({name, type, required, rangeOf(shape.name, name, fileBytes),
+                                 standIn(shape.name, name)});
     }
     if (keyColumns != 1 || !shape.rowids) {
         shape.alias = -1;
@@ -80,9 +77,10 @@ void readColumns(Database &database, TableShape &shape)
 
 } // namespace
 
-bool TableShape::fits(const StoredRow &row) const
+bool TableShape::fits(std::int64_t rowid, const StoredRow &row) const
 {
-    if (row.size() < least || row.size() > columns.size()) {
+    if (row.size() < least || row.size() > columns.size() ||
+        (alias >= 0 && (rowid < ids.least || rowid > ids.most))) {
         return false;
     }
     for (std::size_t k = 0; k < row.size(); ++k) {
@@ -91,22 +89,19 @@ bool TableShape::fits(const StoredRow &row) const
             return false;
         }
     }
-    // Twelve whole numbers are an event only if the fourth is a kind of event.
-    return !isEvents(name) || (row[3].integer >= 1 && row[3].integer <= 10 && row[1].integer > 0);
+    return true;
 }
 
-bool TableShape::idsPlausible(std::int64_t rowid, const StoredRow &row,
-                              std::int64_t fileBytes) const
+std::int64_t TableShape::mend(StoredRow &row) const
 {
-    // A compacted file keeps the ids of rows that were erased, hence the room.
-    const std::int64_t most = 4 * fileBytes;
-    if (alias >= 0 && (rowid <= 0 || rowid > most)) {
-        return false;
+    std::int64_t mended = 0;
+    for (std::size_t k = 0; k < std::min(row.size(), columns.size()); ++k) {
+        if (columns[k].instead && !fitsColumn(columns[k], row[k])) {
+            row[k] = *columns[k].instead;
+            ++mended;
+        }
     }
-    static constexpr std::array<std::size_t, 6> kReferences{1, 4, 7, 8, 9, 10};
-    return !isEvents(name) || std::ranges::all_of(kReferences, [&](std::size_t column) {
-        return row[column].integer >= 0 && row[column].integer <= most;
-    });
+    return mended;
 }
 
 bool TableShape::tellsItself() const
@@ -116,7 +111,7 @@ bool TableShape::tellsItself() const
            });
 }
 
-std::vector<TableShape> tableShapes()
+std::vector<TableShape> tableShapes(std::int64_t fileBytes)
 {
     Database database(":memory:", Database::Mode::ReadWriteCreate);
     migrate(database, 0);
@@ -127,7 +122,8 @@ std::vector<TableShape> tableShapes()
         TableShape shape;
         shape.name = tables.text(0);
         shape.rowids = tables.integer(1) == 0;
-        readColumns(database, shape);
+        shape.ids = idRange(shape.name, fileBytes);
+        readColumns(database, shape, fileBytes);
         shapes.push_back(std::move(shape));
     }
     for (int version = 1; version <= kSchemaVersion; ++version) {

@@ -1,6 +1,7 @@
 #include "core/project/truth_store.h"
 
 #include "core/project/database.h"
+#include "core/project/stored.h"
 
 namespace perennial {
 
@@ -49,7 +50,7 @@ Result<std::vector<TruthUser>> readTruth(const Project &project)
             t.alive = query.integer(1) != 0;
             t.ordersPerDay = query.real(2);
             t.dropoutPerDay = query.real(3);
-            t.dropoutDay = static_cast<Day>(query.integer(4));
+            t.dropoutDay = storedInt(query, 4); // may lie past the calendar
             t.meanOrderValue = query.real(5);
             t.priceSensitivity = query.real(6);
             t.couponResponse = query.real(7);
@@ -71,8 +72,7 @@ Result<std::vector<TruthItem>> readTruthItems(const Project &project, std::int64
         query.bindAll(user);
         std::vector<TruthItem> items;
         while (query.step()) {
-            items.push_back(
-                {user, query.integer(0), static_cast<int>(query.integer(1)), query.real(2)});
+            items.push_back({user, query.integer(0), storedInt(query, 1), query.real(2)});
         }
         return items;
     });

@@ -43,7 +43,7 @@ UserState userStateRow(const Statement &query, int first)
         throw SqlFailure(ErrorCode::Damaged, "user_state.stage"); // an index into tables elsewhere
     }
     state.stage = static_cast<Stage>(stage);
-    state.orders = static_cast<std::int32_t>(query.integer(first + 2));
+    state.orders = storedInt(query, first + 2);
     state.firstDay = day(3);
     state.lastDay = day(4);
     state.lastOrderDay = day(5);
@@ -105,7 +105,7 @@ Result<UserStateLabel> readUserStateLabel(const Project &project)
         }
         UserStateLabel label;
         label.snapshot = storedDay(query, 0);
-        label.horizonDays = static_cast<int>(query.integer(1));
+        label.horizonDays = storedInt(query, 1);
         label.margin = query.real(2);
         label.discountPerYear = query.real(3);
         label.currency = query.text(4);
@@ -113,7 +113,7 @@ Result<UserStateLabel> readUserStateLabel(const Project &project)
         label.churnSource = query.text(6);
         label.valueRun = query.integer(7);
         label.behaviorRun = query.integer(8);
-        label.churnedAfterDays = static_cast<int>(query.integer(9));
+        label.churnedAfterDays = storedInt(query, 9);
         label.detail = query.text(10);
         label.computedAt = query.integer(11);
         return label;

@@ -5,6 +5,8 @@
 #include "core/base/text.h"
 #include "core/ingest/preview.h"
 #include "core/ingest/profiles.h"
+#include "core/project/attribute_store.h"
+#include "core/project/database.h"
 #include "core/project/event_store.h"
 #include "core/project/recovery.h"
 
@@ -32,6 +34,20 @@ std::string fileName(std::string text)
     return text.empty() || text == "." || text == ".." ? "events.csv" : text.substr(0, 100);
 }
 
+/// Some columns for a file whose headers say nothing.
+ImportRecipe blindRecipe(ImportRecipe recipe)
+{
+    if (recipe.contents) {
+        for (const Role role : requiredRoles(*recipe.contents)) {
+            recipe.columns[role] = std::to_string(recipe.columns.size() + 1);
+        }
+        return recipe;
+    }
+    recipe.columns = {{Role::User, "1"}, {Role::At, "2"}, {Role::Amount, "3"}};
+    recipe.constants[Role::Kind] = "purchase";
+    return recipe;
+}
+
 /// The roles that the headers' names suggest, and whatever has to be asked for.
 ImportRecipe chosenRecipe(ImportOptions options, std::uint8_t bits)
 {
@@ -40,8 +56,7 @@ ImportRecipe chosenRecipe(ImportOptions options, std::uint8_t bits)
     if (preview && !preview->suggested.columns.empty()) {
         recipe = mergeRecipes(recipe, preview->suggested);
     } else {
-        recipe.columns = {{Role::User, "1"}, {Role::At, "2"}, {Role::Amount, "3"}};
-        recipe.constants[Role::Kind] = "purchase";
+        recipe = blindRecipe(recipe);
     }
     if (preview && preview->encodings.size() > 1) {
         recipe.encoding = preview->encodings.front();
@@ -49,7 +64,7 @@ ImportRecipe chosenRecipe(ImportOptions options, std::uint8_t bits)
     if (bits & 1) {
         recipe.decimalMark = bits & 2 ? ',' : '.';
     }
-    if (bits & 4) {
+    if (bits & 4 && !recipe.contents) {
         recipe.dedupe = bits & 8 ? Dedupe::Exact : Dedupe::None;
     }
     if (bits & 16) {
@@ -58,7 +73,7 @@ ImportRecipe chosenRecipe(ImportOptions options, std::uint8_t bits)
     if (bits & 32) {
         recipe.timeZone = "Europe/Berlin";
     }
-    if (bits & 64) {
+    if (bits & 64 && !recipe.contents) {
         recipe.rules = CleaningRules{true, {"POST"}, {"GIFT"}, "C"};
     }
     return recipe;
@@ -109,6 +124,49 @@ void checkAgain(Project &project, ImportOptions options, const ImportReport &fir
     require(again && sameOutcome(*again, first), "the recipe used imports the same");
 }
 
+/// Rows that only descriptions and dictionaries have.
+std::int64_t describedRows(const Project &project)
+{
+    Database &database = project.database();
+    std::int64_t rows = 0;
+    for (const char *table : {"description", "user_attribute", "item_attribute", "attribute",
+                              "campaign", "coupon", "exposure", "coupon_item", "user", "item"}) {
+        rows += database.integer(std::string("SELECT count(*) FROM ") + table);
+    }
+    return rows;
+}
+
+/// Users, items, campaigns, exposures or coupons into the project, and out of it again.
+void checkTable(Project &project, ImportOptions options, const ImportReport &dry)
+{
+    options.dryRun = false;
+    const auto report = importFile(project, options, Task());
+    require(report && sameOutcome(*report, dry), "a dry run tells what an import brings");
+    const auto verified = verifyProject(project, Task());
+    require(verified && verified->sound(), "an import leaves a sound project");
+    const auto counts = readCounts(project);
+    require(counts && counts->events == 0, "a table has no events");
+    for (const Entity entity : {Entity::User, Entity::Item}) {
+        const auto attributes = readAttributes(project, entity);
+        require(attributes.ok(), "attributes can be read");
+        for (const Attribute &attribute : *attributes) {
+            const auto column = readAttributeColumn(project, attribute);
+            require(column && std::ssize(column->ids) == attribute.described,
+                    "an attribute has the values that it counts");
+        }
+    }
+    require(readCampaigns(project).ok(), "campaigns can be read");
+    require(importFile(project, options, Task()).error().code == ErrorCode::AlreadyImported,
+            "a file comes in once");
+    options.again = true;
+    const auto twice = importFile(project, options, Task());
+    require(twice && sameOutcome(*twice, dry), "asked for, a file comes in twice");
+    for (const SourceRecord &source : *readSources(project)) {
+        require(removeSource(project, source.id).ok(), "an import can be taken out");
+    }
+    require(describedRows(project) == 0, "nothing stays of an import that is taken out");
+}
+
 /// Into the project: sound, and with the figures that the report gives.
 void checkStored(Project &project, ImportOptions options, const ImportReport &dry)
 {
@@ -147,6 +205,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (kind % 4 == 1) {
         options.profile = builtInProfiles()[kind / 4 % builtInProfiles().size()].name;
     } else {
+        if (kind % 4 == 3) { // anything but events
+            options.recipe.contents = static_cast<Contents>(2 + kind / 4 % (kContentsCount - 1));
+        }
         options.recipe = chosenRecipe(options, bits);
     }
     options.dryRun = true;
@@ -159,7 +220,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     checkBooks(*report);
     checkAgain(*project, options, *report);
-    if (kind % 2 == 0) {
+    if (kind % 4 == 3) {
+        checkTable(*project, options, *report);
+    } else if (kind % 2 == 0) {
         checkStored(*project, options, *report);
     }
     return 0;

@@ -40,6 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const std::string_view bytes(reinterpret_cast<const char *>(data), size);
     folder.clear();
     const auto path = folder.write("fuzz.perennial", bytes);
+    fuzz::salvageWhatIsThere(path);
     if (const auto project = Project::open(path, Project::Access::ReadOnly)) {
         fuzz::readEverything(*project);
     }

@@ -94,6 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     } catch (const SqlFailure &) {
         return 0; // a value that not even SQLite takes
     }
+    fuzz::salvageWhatIsThere(path);
     if (const auto project = Project::open(path, Project::Access::ReadOnly)) {
         fuzz::readEverything(*project);
     }

@@ -38,6 +38,23 @@ const Seeds kTexts{
     "489434,POST,POSTAGE,1,2009-12-01 07:45:00,18,13085,United Kingdom\n"s,
 };
 
+/// What is not events, behind the bytes that choose it.
+const Seeds kTables{
+    "\0\x03u.csv\nuser,signup,region,age,plan\nann,2020-01-05,north,34,gold\nbob,,,x,basic\n"
+    "ann,2020-01-05,north,34,gold\nann,,,1,\n,,,,\n"s,
+    "\0\x07i.csv\nsku;name;price;category;brand\nx1;Lamp;12,50;Home;Acme\nx2;Cup;3;;\n"s,
+    "\0\x0B"
+    "c.csv\ncampaign,campaign_type,start,end\n7,Type A,2020-01-01,2020-02-01\n8,,,\n"s,
+    "\0\x0F"
+    "e.csv\ncampaign,user,at\n7,ann,2020-01-01\n7,bob,\n8,ann,never\n"s,
+    "\0\x13k.csv\ncoupon,campaign,item\nc1,7,x\nc1,7,y\nc2,8,\n"s};
+
+Seeds joined(Seeds a, const Seeds &b)
+{
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+}
+
 Seeds withPrefixes(const Seeds &texts, const Seeds &prefixes)
 {
     Seeds out;
@@ -92,12 +109,13 @@ int main(int argc, char **argv)
     const std::map<std::string, Seeds> targets{
         {"tokenizer", withPrefixes(kTexts, {"\0\0\0"s, "\0\x08\x01"s, "\3\0\5"s, "\1\x13\2"s})},
         {"sniffer", withPrefixes(kTexts, {"\0\0"s, "\2\1"s, "\x3C\2"s})},
-        {"import",
-         withPrefixes(kTexts, {"\0\0a.csv\n"s, "\x11\2b\xE9.csv\n"s, "\x05\1c\n"s, "\x64\2d\n"s,
-                               "\0\x05"
-                               "e\n"s,
-                               "\0\x09"
-                               "f\n"s})},
+        {"import", joined(withPrefixes(kTexts, {"\0\0a.csv\n"s, "\x11\2b\xE9.csv\n"s, "\x05\1c\n"s,
+                                                "\x64\2d\n"s,
+                                                "\0\x05"
+                                                "e\n"s,
+                                                "\0\x09"
+                                                "f\n"s}),
+                          kTables)},
         {"number", kNumbers},
         {"date", dates()},
         {"recipe", kRecipes},

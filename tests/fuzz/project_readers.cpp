@@ -2,19 +2,27 @@
 
 #include "tests/fuzz/fuzz_support.h"
 
+#include "tests/support/whole_project.h"
+
 #include "core/ingest/import.h"
+#include "core/project/attribute_store.h"
 #include "core/project/audit.h"
+#include "core/project/cleaning_store.h"
 #include "core/project/event_pages.h"
 #include "core/project/event_store.h"
 #include "core/project/purchase_store.h"
+#include "core/project/quality_store.h"
 #include "core/project/recovery.h"
 #include "core/project/run_store.h"
+#include "core/project/salvage.h"
 #include "core/project/scenario_store.h"
 #include "core/project/settings.h"
 #include "core/project/truth_store.h"
+#include "core/project/user_data_store.h"
 #include "core/project/user_table.h"
 
 #include <algorithm>
+#include <iostream>
 
 namespace perennial::fuzz {
 
@@ -138,9 +146,64 @@ void readSettingsAndLog(const Project &project)
     static_cast<void>(readScenarios(project));
 }
 
+void checkValues(const std::vector<NamedValue> &values)
+{
+    for (const NamedValue &value : values) {
+        attributeText(value.value); // of a day, of the calendar
+    }
+}
+
+void readDescriptions(const Project &project)
+{
+    for (const Entity entity : {Entity::User, Entity::Item}) {
+        const auto attributes = readAttributes(project, entity);
+        for (const Attribute &attribute : attributes ? *attributes : std::vector<Attribute>()) {
+            attributeTypeName(attribute.type);
+            static_cast<void>(readAttributeColumn(project, attribute));
+        }
+        for (std::int64_t id = 1; id < 6; ++id) {
+            if (const auto values = readAttributesOf(project, entity, id)) {
+                checkValues(*values);
+            }
+        }
+    }
+    const auto campaigns = readCampaigns(project);
+    for (const auto &campaign : campaigns ? *campaigns : std::vector<CampaignRecord>()) {
+        formatDate(campaign.firstDay.value_or(0));
+        formatDate(campaign.lastDay.value_or(0));
+    }
+}
+
+void readRulesAndQuality(const Project &project)
+{
+    static_cast<void>(readCleaningRules(project));
+    if (const auto totals = readCleaningTotals(project)) {
+        static_cast<void>(totals->balanced());
+    }
+    static_cast<void>(previewCleaningRule(project, DuplicateRule{}, Task()));
+    static_cast<void>(previewCleaningRule(project, AmountOutlierRule{}, Task()));
+    static_cast<void>(scanEvents(
+        project,
+        [](const ScannedEvent &event) { require(isKind(event.kind), "a scanned kind is one"); },
+        Task()));
+    static_cast<void>(countSuspects(project, Task()));
+    static_cast<void>(readIgnoredFindings(project));
+}
+
+void readDataOfOneUser(const Project &project)
+{
+    const auto user = findStoredUser(project, "u1");
+    const std::int64_t id = user ? user->id : 1;
+    static_cast<void>(readStoredAttributes(project, id));
+    static_cast<void>(readStoredExposures(project, id));
+    for (const EventShelf shelf : {EventShelf::InUse, EventShelf::SetAside}) {
+        static_cast<void>(readStoredEvents(project, id, shelf, 0, 100));
+    }
+    static_cast<void>(readRejectedNaming(project, "u3"));
+}
+
 } // namespace
 
-// What else reads a damaged file (salvage) gets a line here.
 void readEverything(const Project &project)
 {
     static_cast<void>(verifyProject(project, Task()));
@@ -150,6 +213,32 @@ void readEverything(const Project &project)
     readRunsAndWeights(project);
     readStates(project);
     readSettingsAndLog(project);
+    readDescriptions(project);
+    readRulesAndQuality(project);
+    readDataOfOneUser(project);
+}
+
+void salvageWhatIsThere(const std::filesystem::path &damaged)
+{
+    static const Folder folder;
+    folder.clear();
+    const auto out = folder.file("salvaged.perennial");
+    const auto report = salvageProject(damaged, out, Task());
+    if (!report) {
+        require(report.error().code == ErrorCode::NotAProject ||
+                    report.error().code == ErrorCode::NewerVersion ||
+                    report.error().code == ErrorCode::EmptyFile,
+                "a file that can't be salvaged is none of the program's");
+        return;
+    }
+    const auto project = Project::open(out, Project::Access::ReadOnly);
+    require(project.ok(), "a salvaged project opens");
+    const std::string failures = test::ProjectReading(*project).failures();
+    if (!failures.empty()) {
+        std::cerr << failures << '\n';
+    }
+    require(failures.empty(), "a salvaged project can be read");
+    require(report->sound, "a salvaged project is sound");
 }
 
 void changeThings(Project &project)

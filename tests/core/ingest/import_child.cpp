@@ -1,6 +1,5 @@
-// import_child PROJECT FILE N [LIMIT [ROWS]]: imports FILE in chunks of ROWS (1 000) rows and kills
-// itself when the N-th chunk has been committed (0: never). With a limit no file may grow past so
-// many bytes.
+// import_child PROJECT FILE N [LIMIT]: imports FILE in chunks of 1 000 rows and kills itself when
+// the N-th chunk has been committed (0: never). With a limit no file may grow past so many bytes.
 // Exit code: 0 done, 10 + code of the error otherwise.
 #include "core/ingest/import.h"
 
@@ -27,7 +26,7 @@ int main(int argc, char **argv)
     }
     ImportOptions options;
     options.path = argv[2];
-    options.chunkRows = argc > 5 ? static_cast<int>(std::strtol(argv[5], nullptr, 10)) : 1000;
+    options.chunkRows = 1000;
     options.recipe.dedupe = Dedupe::Exact;
     const std::size_t wanted = std::strtoul(argv[3], nullptr, 10);
     const Task task({}, [&](double, std::string_view stage) {

@@ -1,10 +1,12 @@
-// kill_child PROJECT FILE ROWS FD WRITES REPORTS: imports FILE in chunks of ROWS rows, and writes
-// to FD a byte for every chunk that is committed: from then on it must not be lost. Kills itself at
-// the WRITES-th write of SQLite, half of which is done, and at the REPORTS-th report of progress
-// (0: never). Exit code: 0 done, 10 + code of the error otherwise.
+// kill_child PROJECT FILE ROWS FD WRITES REPORTS LIMIT: imports FILE in chunks of ROWS rows, and
+// writes to FD a byte for every chunk that is committed: from then on it must not be lost. Kills
+// itself at the WRITES-th write of SQLite, half of which is done, and at the REPORTS-th report of
+// progress (0: never). No file may grow past LIMIT bytes (0: any may): a full disk. Exit code: 0
+// done, 10 + code of the error otherwise.
 #include "core/ingest/import.h"
 
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -41,14 +43,24 @@ void countWrites()
     }
 }
 
+void limitFiles(long bytes)
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{static_cast<rlim_t>(bytes), RLIM_INFINITY};
+    setrlimit(RLIMIT_FSIZE, &limit);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    if (argc != 7) {
+    if (argc != 8) {
         return 2;
     }
     const auto number = [argv](int k) { return std::strtol(argv[k], nullptr, 10); };
+    if (number(7) > 0) {
+        limitFiles(number(7));
+    }
     g_writesLeft = number(5);
     if (g_writesLeft > 0) {
         countWrites();

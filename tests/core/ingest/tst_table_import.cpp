@@ -60,6 +60,8 @@ private Q_SLOTS:
     void itemsKeepWhatTheFileSays();
     void theNewestFileSpeaksAndARemovedOneIsForgotten();
     void sourcesThatDisagreeOnAType();
+    void manyValuesThatBecomeText();
+    void damageAmongRejectedRowsNamesItsChunk();
     void campaignsExposuresCouponsRedemptions();
     void whatIsRejected();
     void dryRunSaysTheSame();
@@ -298,6 +300,64 @@ void TestTableImport::sourcesThatDisagreeOnAType()
     const AttributeColumn column = *readAttributeColumn(fixture.project(), attributes[0]);
     QCOMPARE(attributeText(column.values[0]) + " " + attributeText(column.values[2]),
              std::string("1.5 large"));
+}
+
+// Every value has a text of its own; a walk for each would take minutes.
+void TestTableImport::manyValuesThatBecomeText()
+{
+    constexpr int kUsers = 60'000;
+    ImportFixture fixture;
+    std::string numbers = "user,size,since\n";
+    for (int k = 0; k < kUsers; ++k) {
+        numbers += "u" + std::to_string(k) + "," + std::to_string(k) + ".25," +
+                   formatDate(10'000 + k % 9'000) + "\n";
+    }
+    VERIFY_OK(fixture.import(numbers, as(Contents::Users)));
+    VERIFY_OK(fixture.import("user,size,since\nx,large,often\n", as(Contents::Users)));
+    const auto attributes = *readAttributes(fixture.project(), Entity::User);
+    QCOMPARE(attributes.size(), std::size_t{2});
+    for (const auto &[place, last] : {std::pair(0, std::string("59999.25")),
+                                      std::pair(1, formatDate(10'000 + 59'999 % 9'000))}) {
+        QVERIFY(attributes[place].type == AttributeType::Text);
+        const AttributeColumn column = *readAttributeColumn(fixture.project(), attributes[place]);
+        QCOMPARE(column.values.size(), std::size_t{kUsers + 1});
+        QCOMPARE(attributeText(column.values[kUsers - 1]), last);
+        QVERIFY(std::holds_alternative<std::string>(column.values.front()));
+    }
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+}
+
+void TestTableImport::damageAmongRejectedRowsNamesItsChunk()
+{
+    ImportFixture fixture;
+    std::string rows = "user,signup\nann,2020-01-01\n";
+    for (int k = 0; k < 25'000; ++k) {
+        rows += ",2020-01-01\n"; // no user: rejected; they are written 10 000 at a time
+    }
+    VERIFY_OK(fixture.import(rows, as(Contents::Users)));
+    const std::int64_t source = readSources(fixture.project())->front().id;
+    const auto chunks = *readChunks(fixture.project(), source);
+    QCOMPARE(chunks.size(), std::size_t{3});
+    Database &database = fixture.project().database();
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+    for (const auto &[row, chunk] :
+         {std::pair(1, 1), std::pair(10'000, 1), std::pair(10'001, 2), std::pair(25'000, 3)}) {
+        const std::string of = " WHERE number = " + std::to_string(row);
+        database.execute("UPDATE rejected_row SET raw = 'x' || raw" + of);
+        const auto report = verifyProject(fixture.project(), Task());
+        std::vector<ChunkDamage> damage;
+        for (const VerifyFinding &finding : report->findings) {
+            if (finding.chunk) {
+                damage.push_back(*finding.chunk);
+            }
+        }
+        QCOMPARE(damage.size(), std::size_t{1});
+        QCOMPARE(damage[0].part, std::string("rejected"));
+        QCOMPARE(damage[0].number, chunk);
+        const std::int64_t line = row + 2; // behind the header and ann
+        QVERIFY(damage[0].firstLine <= line && line <= damage[0].lastLine);
+        database.execute("UPDATE rejected_row SET raw = substr(raw, 2)" + of);
+    }
 }
 
 void TestTableImport::campaignsExposuresCouponsRedemptions()

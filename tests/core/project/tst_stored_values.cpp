@@ -1,4 +1,6 @@
+#include "core/project/attribute_store.h"
 #include "core/project/database.h"
+#include "core/project/entity_writer.h"
 #include "core/project/event_pages.h"
 #include "core/project/event_store.h"
 #include "core/project/import_store.h"
@@ -6,6 +8,7 @@
 #include "core/project/recovery.h"
 #include "core/project/run_store.h"
 #include "core/project/settings.h"
+#include "core/project/truth_store.h"
 #include "core/project/user_state_store.h"
 #include "tests/support/project_fixture.h"
 
@@ -50,6 +53,8 @@ private Q_SLOTS:
     void countsThatNobodyWritesAreCountedAnew();
     void settingsThatNobodyWritesAreTheDefaults();
     void noMoreIdsThanTablesHold();
+    void noMoreIdsOfDescribedEntities();
+    void eventsAfterTheLastId();
     void sumsThatOverflowAreDamage();
 };
 
@@ -67,6 +72,10 @@ void TestStoredValues::valuesThatNobodyWrites_data()
     const auto history = reader([](const Project &p) { return readUserEvents(p, 1, 10); });
     const auto purchases = reader([](const Project &p) { return readUserPurchases(p, {}); });
     const auto days = reader([](const Project &p) { return readActiveDays(p, {}); });
+    const auto attribute =
+        reader([](const Project &p) { return readAttributesOf(p, Entity::User, 1); });
+    const auto campaigns = reader([](const Project &p) { return readCampaigns(p); });
+    const auto truth = reader([](const Project &p) { return readTruth(p); });
     const auto sources = reader([](const Project &p) { return readSources(p); });
     // Ids index tables; a large one asks for memory without end.
     row("UPDATE user SET id = 4611686018427387904 WHERE id = 2", events);
@@ -90,6 +99,18 @@ void TestStoredValues::valuesThatNobodyWrites_data()
     row("UPDATE event SET amount = 9223372036854775807 WHERE kind = 4", purchases);
     row("UPDATE source SET rows_stored = -1", sources);
     row("UPDATE source SET committed_bytes = 9223372036854775807", sources);
+    row("INSERT INTO attribute VALUES (1, 1, 'born', 3, 0);"
+        "INSERT INTO user_attribute VALUES (1, 1, 1, 9223372036854775807)",
+        attribute);
+    row("INSERT INTO attribute VALUES (1, 1, 'born', 4, 0);"
+        "INSERT INTO user_attribute VALUES (1, 1, 1, 1)",
+        attribute);
+    row("INSERT INTO campaign VALUES (1, 'c', '', 9223372036854775807, NULL)", campaigns);
+    row("INSERT INTO truth_user VALUES (1, 1, 1, 1, 9223372036854775807, 1, 1, 1, 1, 1, 1, 1)",
+        truth);
+    row("INSERT INTO model_run VALUES (1, 'm', 1, 0, 0, NULL, 4294967296, '', 0, '{}', '{}', '', "
+        "0, 0)",
+        reader([](const Project &p) { return readRuns(p); }));
     row("INSERT INTO model_run VALUES (1, 'm', 7, 0, 0, NULL, 0, '', 0, '{}', '{}', '', 0, 0)",
         reader([](const Project &p) { return readRuns(p); }));
     row("INSERT INTO user_state VALUES (1, 0, 1, 1, 2147483647, 1, 1, 1, 1, 1, 1, 1);"
@@ -151,6 +172,34 @@ void TestStoredValues::noMoreIdsThanTablesHold()
     QVERIFY(writer->rollback().ok());
     fixture.project().database().execute("UPDATE user SET id = 9223372036854775807 WHERE id > 2");
     QCOMPARE(EventWriter::open(fixture.project(), 1).error().code, ErrorCode::Damaged);
+}
+
+void TestStoredValues::noMoreIdsOfDescribedEntities()
+{
+    ProjectFixture fixture;
+    fill(fixture);
+    Database &database = fixture.project().database();
+    database.execute("UPDATE user SET id = 100000000 WHERE id = 2");
+    auto writer = EntityWriter::open(fixture.project(), SourceRecord());
+    QVERIFY(writer.ok());
+    QCOMPARE(*writer->code(Entity::User, "u2"), std::int64_t{100'000'000});
+    QCOMPARE(writer->code(Entity::User, "u3").error().code, ErrorCode::OutOfMemory);
+    database.execute("UPDATE user SET id = -3 WHERE key = 'u1'");
+    QCOMPARE(writer->code(Entity::User, "u1").error().code, ErrorCode::Damaged);
+    database.execute("INSERT INTO attribute VALUES (1, 1, 'age', 77, 0)");
+    QCOMPARE(writer->attribute(Entity::User, "age", AttributeType::Text, false).error().code,
+             ErrorCode::Damaged);
+}
+
+// The next id would be none.
+void TestStoredValues::eventsAfterTheLastId()
+{
+    ProjectFixture fixture;
+    fill(fixture);
+    fixture.project().database().execute("UPDATE event SET id = 9223372036854775807 WHERE id = 3");
+    auto writer = EventWriter::open(fixture.project(), 1);
+    QVERIFY(writer.ok());
+    QCOMPARE(writer->begin().error().code, ErrorCode::Damaged);
 }
 
 void TestStoredValues::sumsThatOverflowAreDamage()
