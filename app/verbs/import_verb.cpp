@@ -14,6 +14,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <ranges>
 #include <utility>
 
 namespace perennial {
@@ -21,6 +22,8 @@ namespace perennial {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int kShownRows = 5, kShownLetters = 90; // of rows that stayed out
 
 QString tr(const char *text)
 {
@@ -109,6 +112,17 @@ QString totalsLine(const QString &label, const ImportTotals::Line &line)
         .arg(fullText(toUnits(line.amount)), 22);
 }
 
+/// The column at fault and the beginning of the row, on one line.
+QString shownRow(const RejectedRow &row)
+{
+    QString text = QString::fromStdString(row.raw).simplified();
+    if (text.size() > kShownLetters) {
+        text = text.left(kShownLetters) + u'…';
+    }
+    const QString column = QString::fromStdString(row.column);
+    return column.isEmpty() ? text : QStringLiteral("(%1)  %2").arg(column, text);
+}
+
 QString toText(const ImportReport &report, bool dryRun)
 {
     QStringList lines;
@@ -137,6 +151,13 @@ QString toText(const ImportReport &report, bool dryRun)
         lines << QStringLiteral("%1  %2")
                      .arg(QString::fromStdString(reason), -20)
                      .arg(countText(rows));
+    }
+    for (const RejectedRow &row : report.firstRejected | std::views::take(kShownRows)) {
+        lines << tr("line %1: %2 %3").arg(countText(row.line), QString::fromStdString(row.reason),
+                                          shownRow(row));
+    }
+    if (report.totals.rejected.rows + report.totals.excluded.rows > kShownRows) {
+        lines << tr("… and more: export PROJECT rejected --out FILE");
     }
     if (report.roundedAmounts > 0) {
         lines << tr("%1 amounts had more than four decimals and were rounded")

@@ -51,7 +51,6 @@ private:
     Status openWriter();
     Status readRows();
     Status finish();
-    Status checkUsable() const;
     Error located(Error error) const;
     Error abandon(Error error);
     void reportProgress(const Batch &batch, bool always);
@@ -213,29 +212,11 @@ Status Import::readRows()
     return Done{};
 }
 
-Status Import::checkUsable() const
-{
-    const ImportTotals &totals = m_writer->ledger().totals();
-    if (m_file.bytes().changed()) {
-        return fail(ErrorCode::BadData, "changed", m_where);
-    }
-    if (totals.read.rows == 0) {
-        return fail(ErrorCode::EmptyFile, {}, m_where);
-    }
-    if (totals.stored.rows == 0) {
-        ImportReport report;
-        m_writer->ledger().fillReport(report);
-        const auto most =
-            std::max_element(report.reasons.begin(), report.reasons.end(),
-                             [](const auto &a, const auto &b) { return a.second < b.second; });
-        return fail(ErrorCode::NothingUsable, most->first, m_where);
-    }
-    return Done{};
-}
-
 Status Import::finish()
 {
-    if (auto status = checkUsable(); !status || m_options.dryRun) {
+    ImportReport soFar;
+    m_writer->ledger().fillReport(soFar);
+    if (auto status = checkUsable(m_file, soFar, m_where); !status || m_options.dryRun) {
         return status;
     }
     m_task.progress(0.96, "indexing");

@@ -1,10 +1,15 @@
 #include "core/ingest/import_file.h"
 
+#include "core/ingest/clean_text.h"
 #include "core/project/user_naming.h"
+
+#include <algorithm>
 
 namespace perennial {
 
 namespace {
+
+constexpr std::size_t kShownBytes = 120; // of a row, in an error
 
 /// The recipe as the project keeps it: the user of all rows is named as the rows are.
 std::string keptRecipe(ImportRecipe recipe, const ImportOptions &options)
@@ -14,6 +19,23 @@ std::string keptRecipe(ImportRecipe recipe, const ImportOptions &options)
         user->second = options.pseudonyms->pseudonym(user->second);
     }
     return recipeToJson(recipe);
+}
+
+/// "bad_date (line 2: a,x,view)".
+std::string mainReason(const ImportReport &report)
+{
+    const auto most = std::ranges::max_element(
+        report.reasons, {}, [](const auto &reason) { return reason.second; });
+    if (most == report.reasons.end()) {
+        return {};
+    }
+    const auto first = std::ranges::find(report.firstRejected, most->first, &RejectedRow::reason);
+    if (first == report.firstRejected.end()) {
+        return most->first;
+    }
+    const std::string_view row = cutUtf8(first->raw, kShownBytes);
+    return most->first + " (line " + std::to_string(first->line) +
+           (row.empty() ? "" : ": " + std::string(row)) + ")";
 }
 
 } // namespace
@@ -65,6 +87,18 @@ Status settleNaming(Project &project, const ImportOptions &options)
     }
     return options.dryRun ? checkUserNaming(project, fingerprint)
                           : settleUserNaming(project, fingerprint);
+}
+
+Status checkUsable(const TextSource &text, const ImportReport &report, const std::string &where)
+{
+    if (text.bytes().changed()) {
+        return fail(ErrorCode::BadData, "changed", where);
+    }
+    if (report.totals.read.rows == 0) {
+        return fail(ErrorCode::EmptyFile, {}, where);
+    }
+    return report.totals.stored.rows > 0 ? Status(Done{})
+                                         : fail(ErrorCode::NothingUsable, mainReason(report), where);
 }
 
 } // namespace perennial

@@ -31,7 +31,6 @@ private:
     Status findTypes();
     Status openSink();
     Status readRows();
-    Status checkUsable() const;
     Status finish();
     Status enter(const Record &record);
     Status reject(const Record &record, RowReason reason, const std::string &column);
@@ -236,23 +235,9 @@ Status TableImport::writeRejected()
     return m_options.dryRun ? Status(Done{}) : logChunk(m_project, m_record.id, chunk);
 }
 
-Status TableImport::checkUsable() const
-{
-    if (m_text.bytes().changed()) {
-        return fail(ErrorCode::BadData, "changed", m_where);
-    }
-    if (m_report.totals.read.rows == 0) {
-        return fail(ErrorCode::EmptyFile, {}, m_where);
-    }
-    if (m_report.totals.stored.rows == 0) {
-        return fail(ErrorCode::NothingUsable, m_report.reasons.begin()->first, m_where);
-    }
-    return Done{};
-}
-
 Status TableImport::finish()
 {
-    if (auto status = checkUsable(); !status) {
+    if (auto status = checkUsable(m_text, m_report, m_where); !status) {
         return status;
     }
     if (auto status = writeRejected(); !status || m_options.dryRun) {
