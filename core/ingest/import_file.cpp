@@ -12,13 +12,15 @@ namespace {
 constexpr std::size_t kShownBytes = 120; // of a row, in an error
 
 /// The recipe as the project keeps it: the user of all rows is named as the rows are.
-std::string keptRecipe(ImportRecipe recipe, const ImportOptions &options)
+std::string keptRecipe(const ImportPlan &plan, const ImportOptions &options)
 {
+    ImportRecipe recipe = plan.recipe;
     if (const auto user = recipe.constants.find(Role::User);
         options.pseudonyms && user != recipe.constants.end()) {
         user->second = options.pseudonyms->pseudonym(user->second);
     }
-    return recipeToJson(recipe);
+    const int column = plan.role(Role::User).column;
+    return storedRecipe(recipe, column >= 0 ? std::optional(column + 1) : std::nullopt);
 }
 
 /// "bad_date (line 2: a,x,view)".
@@ -74,7 +76,7 @@ Result<ImportFile> openImportFile(const ImportOptions &options, const Task &task
     record.bytes = text->bytes().size();
     record.hash = std::move(*hash);
     record.profile = plan->profile;
-    record.mapping = keptRecipe(plan->recipe, options);
+    record.mapping = keptRecipe(*plan, options);
     record.contents = plan->contents;
     return ImportFile{std::move(*text), std::move(*plan), std::move(record)};
 }

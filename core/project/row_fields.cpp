@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <utility>
 
 namespace perennial {
@@ -11,6 +12,8 @@ namespace perennial {
 using nlohmann::json;
 
 namespace {
+
+constexpr std::uint64_t kMostColumns = 1'000'000;
 
 /// A mark by its character or the name that recipes have for it; `otherwise` where there is none.
 char markOf(const json &recipe, const char *key, char otherwise)
@@ -133,10 +136,14 @@ RowMarks rowMarks(const std::string &mapping)
     const auto shallow = [](int depth, auto, auto &) { return depth < 4; };
     const json recipe = json::parse(mapping, shallow, false);
     const RowMarks usual;
-    return recipe.is_object() ? RowMarks{markOf(recipe, "delimiter", usual.delimiter),
-                                         markOf(recipe, "quote", usual.quote),
-                                         markOf(recipe, "escape", usual.escape)}
-                              : usual;
+    if (!recipe.is_object()) {
+        return usual;
+    }
+    const auto column = recipe.find("user_column");
+    const bool known = column != recipe.end() && column->is_number_unsigned() &&
+                       column->get<std::uint64_t>() <= kMostColumns;
+    return {markOf(recipe, "delimiter", usual.delimiter), markOf(recipe, "quote", usual.quote),
+            markOf(recipe, "escape", usual.escape), known ? column->get<int>() : 0};
 }
 
 std::vector<std::string> fieldsOf(std::string_view row, const RowMarks &marks)

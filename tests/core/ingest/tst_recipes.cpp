@@ -67,6 +67,7 @@ void TestRecipes::jsonRoundTrip()
     QVERIFY(*recipeFromJson(recipeToJson(recipe), "x") == recipe);
     recipe.rules = CleaningRules{}; // "none of the profile's" is something else than "not said"
     QVERIFY(*recipeFromJson(recipeToJson(recipe), "x") == recipe);
+    QVERIFY(*recipeFromJson(storedRecipe(recipe, 3), "x") == recipe);
 }
 
 void TestRecipes::brokenJson_data()
