@@ -276,6 +276,9 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
         preview.suggestedProfile = profile->name;
     }
     describeColumns(preview, *sample, plan);
+    if (plan) {
+        preview.kindWords = kindWords(*sample, *plan);
+    }
     if (plan && plan->role(Role::At).column >= 0) {
         preview.dateFormats = fittingDateFormats(
             columnTexts(*sample, static_cast<std::size_t>(plan->role(Role::At).column)));

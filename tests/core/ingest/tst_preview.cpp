@@ -1,4 +1,6 @@
 #include "core/ingest/preview.h"
+
+#include "core/base/text.h"
 #include "tests/core/ingest/import_fixture.h"
 
 using namespace perennial;
@@ -12,6 +14,7 @@ private Q_SLOTS:
     void wrongMappingIsAProblemNotAnError();
     void suggestions();
     void shippedProfileIsRecognised();
+    void wordsOfKinds();
     void hostileText();
     void badFilesAreErrors();
 };
@@ -112,6 +115,30 @@ void TestPreview::shippedProfileIsRecognised()
     QCOMPARE(value(0, Role::Item), std::string("22087X"));
     QCOMPARE(value(0, Role::Quantity), std::string("-12"));
     QCOMPARE(preview->rows[1].reason, std::string("excluded_item"));
+}
+
+void TestPreview::wordsOfKinds()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("kinds.csv", "user,at,kind\na,2020-01-01,Kauf\nb,2020-01-01,view\n"
+                                              "c,2020-01-01,Kauf\nd,2020-01-01,NA\n"
+                                              "e,2020-01-01, Kauf \nf,2020-01-01,R\xFC""ckgabe\n");
+    options.recipe.encoding = "UTF-8";
+    options.recipe.missing = {"NA"};
+    options.recipe.kinds = {{"kauf", EventKind::Purchase}};
+    const auto words = previewImport(options)->kindWords;
+    QCOMPARE(words.size(), std::size_t{4});
+    QCOMPARE(words[0].word, std::string("Kauf"));
+    QCOMPARE(words[0].rows, 3);
+    QVERIFY(words[0].kind == EventKind::Purchase);
+    for (const KindWord &word : words) {
+        QVERIFY(isValidUtf8(word.word));
+        QCOMPARE(word.kind.has_value(), word.word == "Kauf" || word.word == "view");
+    }
+    // Every row is of one kind: there are no words.
+    options.recipe.constants = {{Role::Kind, "view"}};
+    QVERIFY(previewImport(options)->kindWords.empty());
 }
 
 void TestPreview::hostileText()
