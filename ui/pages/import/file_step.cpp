@@ -62,7 +62,7 @@ ImportFileStep::ImportFileStep(QWidget *parent) : QWidget(parent)
     auto *label = new QLabel(tr("&File"));
     label->setTextFormat(Qt::PlainText);
     label->setBuddy(m_path);
-    auto *choose = pushButton(tr("Browse…"));
+    auto *choose = pushButton(tr("Bro&wse…"));
     row->addWidget(label);
     row->addWidget(m_path, 1);
     row->addWidget(choose);
@@ -97,7 +97,7 @@ void ImportFileStep::showReading()
     m_found->setText(tr("Looking at the file…"));
 }
 
-void ImportFileStep::showFound(const ImportPreview &preview)
+void ImportFileStep::showFound(const ImportPreview &preview, const QStringList &own)
 {
     QStringList parts{bytesText(preview.bytes)};
     if (preview.gzip) {
@@ -115,7 +115,9 @@ void ImportFileStep::showFound(const ImportPreview &preview)
     parts << (preview.recipe.headerRows.value_or(0) > 0 ? tr("with a header row")
                                                         : tr("without a header row"));
     if (!preview.suggestedProfile.empty()) {
-        parts << tr("recognised as %1").arg(QString::fromStdString(preview.suggestedProfile));
+        const QString name = QString::fromStdString(preview.suggestedProfile);
+        parts << (own.contains(name) ? tr("recognised as %1, a profile of yours").arg(name)
+                                     : tr("recognised as %1").arg(name));
     }
     m_found->setText(parts.join(QStringLiteral(" · ")));
 }

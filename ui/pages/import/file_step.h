@@ -19,7 +19,8 @@ public:
     void setPath(const QString &path);
     QString path() const;
     /// What the file turned out to be, or why it cannot be read.
-    void showFound(const ImportPreview &preview);
+    /// @param own names of one's own profiles.
+    void showFound(const ImportPreview &preview, const QStringList &own);
     void showError(const Error &error);
     void showReading();
 

@@ -15,45 +15,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ImportTexts)
 };
 
-/// How a recipe names a column: by its header where that is unique, else by its number.
-std::string columnName(const ImportPreview &preview, std::size_t column)
-{
-    const std::string &name = preview.columns[column].name;
-    const auto same = std::ranges::count(preview.columns, name, &PreviewColumn::name);
-    const bool named = preview.recipe.headerRows.value_or(0) > 0 && same == 1 && !name.empty();
-    return named ? name : std::to_string(column + 1);
-}
-
 } // namespace
-
-ImportRecipe withRole(const ImportPreview &preview, ImportRecipe recipe, std::size_t column,
-                      std::optional<Role> role)
-{
-    if (const std::optional<Role> old = preview.columns[column].role) {
-        recipe.columns.erase(*old);
-    }
-    if (role) {
-        recipe.columns[*role] = columnName(preview, column);
-        recipe.constants.erase(*role);
-    }
-    return recipe;
-}
-
-QString recipeText(const ImportRecipe &recipe)
-{
-    QStringList lines;
-    for (const Role role : allRoles()) {
-        if (const auto column = recipe.columns.find(role); column != recipe.columns.end()) {
-            lines << Words::tr("%1: column “%2”")
-                         .arg(roleText(role), QString::fromStdString(column->second));
-        } else if (const auto value = recipe.constants.find(role);
-                   value != recipe.constants.end()) {
-            lines << Words::tr("%1: “%2” for every row")
-                         .arg(roleText(role), QString::fromStdString(value->second));
-        }
-    }
-    return lines.join(QLatin1Char('\n'));
-}
 
 QString reportText(const ImportReport &report, const QString &currency)
 {

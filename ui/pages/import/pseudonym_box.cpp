@@ -64,7 +64,7 @@ void PseudonymBox::setUpKey(QGridLayout *grid)
 {
     m_file = addField(grid, 0, buddyLabel(tr("&Key file")));
     m_file->setPlaceholderText(tr("this project's own, in your data folder"));
-    m_browse = pushButton(tr("Browse…"));
+    m_browse = pushButton(tr("Bro&wse…"));
     m_browse->setAutoDefault(false);
     grid->addWidget(m_browse, 0, 2);
     connect(m_browse, &QPushButton::clicked, this, &PseudonymBox::browse);
@@ -111,8 +111,9 @@ void PseudonymBox::showFields()
     if (!m_namesUsers) {
         m_why->setText(tr("The file names no users."));
     } else if (m_naming == UserNaming::Ids) {
-        m_why->setText(tr("The project holds users under their own ids: with pseudonyms beside them "
-                          "one person would count as two."));
+        m_why->setText(
+            tr("The project holds users under their own ids: with pseudonyms beside them "
+               "one person would count as two."));
     } else if (const QString what = problem(); !what.isEmpty()) {
         m_why->setText(tr("✕ %1").arg(what));
     } else if (m_naming == UserNaming::Pseudonyms) {

@@ -17,6 +17,22 @@
 
 namespace perennial {
 
+namespace {
+
+QString savedProfileText(const ImportOutcome &outcome)
+{
+    const QString name = QString::fromStdString(outcome.profile);
+    if (!outcome.profileProblem) {
+        return ImportResultStep::tr("✓ Saved as profile %1").arg(name);
+    }
+    const QString advice = errorAdvice(outcome.profileProblem->code);
+    return ImportResultStep::tr("✕ The answers could not be saved as profile %1: %2")
+               .arg(name, errorText(*outcome.profileProblem)) +
+           (advice.isEmpty() ? QString() : QLatin1Char(' ') + advice);
+}
+
+} // namespace
+
 ImportResultStep::ImportResultStep(QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
@@ -38,8 +54,8 @@ ImportResultStep::ImportResultStep(QWidget *parent) : QWidget(parent)
                                                {tr("Rows"), TableColumn::Kind::Count}});
     m_reasons->horizontalHeader()->setStretchLastSection(false);
     m_reasons->setColumnWidth(0, 360);
-    m_cancel = pushButton(tr("Cancel the import"));
-    m_rejected = pushButton(tr("Show rejected rows…"));
+    m_cancel = pushButton(tr("Cancel the i&mport"));
+    m_rejected = pushButton(tr("Show &rejected rows…"));
     column->addWidget(m_headline);
     column->addWidget(m_progress);
     column->addWidget(m_totals);
@@ -91,6 +107,9 @@ void ImportResultStep::showOutcome(const Result<ImportOutcome> &outcome, const Q
     QString totals = reportText(report, currency);
     if (outcome->key) {
         totals += QLatin1Char('\n') + projectKeyText(*outcome->key);
+    }
+    if (!outcome->profile.empty()) {
+        totals += QLatin1Char('\n') + savedProfileText(*outcome);
     }
     m_totals->setText(totals);
     m_source = report.source;
