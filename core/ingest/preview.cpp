@@ -125,7 +125,7 @@ void readTableValues(const ImportPlan &plan, const TableRowParser::Outcome &outc
 
 /// What the first value in each column that becomes an attribute is stored as.
 void showValues(const ImportPlan &plan, const std::vector<AttributeDefinition> &attributes,
-               const TableRow &parsed, const PreviewRow &row, std::vector<PreviewColumn> &columns)
+                const TableRow &parsed, const PreviewRow &row, std::vector<PreviewColumn> &columns)
 {
     for (const AttributeSource &source : plan.attributes) {
         const auto place = static_cast<std::size_t>(source.column);
@@ -264,6 +264,29 @@ void describeColumns(ImportPreview &preview, const CsvSample &sample,
     }
 }
 
+/// What a preview is asked to read. Where nothing has been said, the file shows whether it has a
+/// header: the generic log's is not forced on it.
+Result<RequestedRecipe> requestedPreview(const ImportOptions &options)
+{
+    auto requested = requestedPreview(options);
+    const bool nothingSaid = options.profile.empty() && options.recipe.columns.empty();
+    if (requested && nothingSaid && !options.recipe.headerRows) {
+        requested->recipe.headerRows.reset();
+    }
+    return requested;
+}
+
+/// The recipe of a mapping that does not hold yet: without columns that only some files have.
+ImportRecipe unplannedRecipe(const ImportRecipe &recipe, const ImportProfile &profile,
+                             const CsvSample &sample)
+{
+    ImportRecipe left = recipe;
+    std::erase_if(left.columns, [&](const auto &entry) {
+        return profile.columnsOptional && columnNamed(sample, entry.second) < 0;
+    });
+    return left;
+}
+
 } // namespace
 
 Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
@@ -298,7 +321,9 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
             preview.problem = made.error();
         }
     }
-    preview.recipe = plan ? plan->recipe : recipe;
+    preview.recipe = plan        ? plan->recipe
+                     : requested ? unplannedRecipe(recipe, requested->profile, *sample)
+                                 : recipe;
     settleLayout(preview.recipe, *sample);
     preview.likelyMoreHeaderRows = sample->likelyMoreHeaderRows;
     preview.suggested = suggestedRecipe(*sample, recipe.contents.value_or(Contents::Events));

@@ -137,7 +137,7 @@ QVariant MappingModel::data(const QModelIndex &index, int role) const
     case ContentsRole:
         return static_cast<int>(m_contents);
     case FoundRole:
-        return line.found ? static_cast<int>(*line.found) : kNoRole;
+        return line.role != kNoRole ? kNoRole : line.found ? static_cast<int>(*line.found) : 0;
     case Qt::EditRole:
         return editValue(line, index.column());
     case Qt::CheckStateRole:
@@ -239,7 +239,8 @@ bool MappingModel::chooseKept(const QModelIndex &index, const QString &choice)
         Q_EMIT widthWanted(index.row());
         return true;
     }
-    if (keptAs(line.rule) == choice) {
+    const bool known = choice.isEmpty() || choice == QLatin1String("drop") || line.role == kNoRole;
+    if (!known || keptAs(line.rule) == choice) {
         return false;
     }
     line.rule = withKeptAs(line.rule, choice);

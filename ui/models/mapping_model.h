@@ -27,7 +27,7 @@ public:
     static constexpr int kNoRole = -1;
     enum {
         ContentsRole = Qt::UserRole + 40, ///< of the file, as int
-        FoundRole,                        ///< AttributeType as int, kNoRole = has a role
+        FoundRole, ///< AttributeType as int, 0 = not known yet, kNoRole = has a role
     };
 
     using QAbstractTableModel::QAbstractTableModel;

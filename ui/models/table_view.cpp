@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMetaMethod>
 #include <QPainter>
 #include <QResizeEvent>
 
@@ -253,6 +254,9 @@ void TableView::keyPressEvent(QKeyEvent *event)
         currentIndex().isValid()) {
         Q_EMIT rowActivated(m_table ? m_table->sourceRow(currentIndex().row())
                                     : currentIndex().row());
+        // Where nothing is opened by it, it is the window's default button's.
+        static const QMetaMethod opened = QMetaMethod::fromSignal(&TableView::rowActivated);
+        event->setAccepted(isSignalConnected(opened));
         return;
     }
     if (event->key() == Qt::Key_Escape && selectionModel() && selectionModel()->hasSelection()) {

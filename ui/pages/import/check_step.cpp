@@ -15,6 +15,7 @@
 #include <QCheckBox>
 #include <QFileInfo>
 #include <QGridLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -25,7 +26,7 @@ namespace perennial {
 
 namespace {
 
-constexpr int kPlanWidth = 340;
+constexpr int kPlanWidth = 320;
 
 QString planText(const ImportOptions &options, const ImportPreview &preview)
 {
@@ -35,11 +36,18 @@ QString planText(const ImportOptions &options, const ImportPreview &preview)
     lines << (options.profile.empty() ? ImportCheckStep::tr("Read as set in the step before")
                                       : ImportCheckStep::tr("Read with the profile %1")
                                             .arg(QString::fromStdString(options.profile)));
+    const auto used = std::ranges::count_if(preview.columns, [](const PreviewColumn &column) {
+        return column.role || column.attribute;
+    });
+    const Contents contents = preview.recipe.contents.value_or(Contents::Events);
+    lines << ImportCheckStep::tr("Holds %1; %2 of %3 columns are used")
+                 .arg(contentsText(contents), countText(used),
+                      countText(static_cast<qint64>(preview.columns.size())));
     const auto bad = std::ranges::count_if(
         preview.rows, [](const PreviewRow &row) { return !row.reason.empty(); });
     lines << (bad == 0 ? ImportCheckStep::tr("All of the first %n rows would come in", nullptr,
                                              static_cast<int>(preview.rows.size()))
-                       : ImportCheckStep::tr("%1 of the first %n rows would be rejected", nullptr,
+                       : ImportCheckStep::tr("%1 of the first %n rows would stay out", nullptr,
                                              static_cast<int>(preview.rows.size()))
                              .arg(bad));
     return lines.join(QLatin1Char('\n'));
@@ -74,11 +82,11 @@ void ImportCheckStep::setUpPlan(QGridLayout *grid)
     m_restart->setToolTip(plainToolTip(
         tr("An import of this file that was interrupted is begun anew instead of continued.")));
     what->body()->addWidget(m_plan);
-    what->body()->addStretch(1);
     what->body()->addWidget(m_remember);
     what->body()->addWidget(m_pseudonyms);
     what->body()->addWidget(m_again);
     what->body()->addWidget(m_restart);
+    what->body()->addStretch(1);
     grid->addWidget(what, 0, 0, 2, 1);
 }
 
@@ -106,7 +114,8 @@ void ImportCheckStep::setUpDryRun(QGridLayout *grid)
     m_reasons =
         new TableView(tr("Reasons for rejected rows"),
                       std::vector<TableColumn>{{tr("Why rows stay out"), TableColumn::Kind::Text},
-                                               {tr("Rows"), TableColumn::Kind::Count}});
+                                               {tr("Rows"), TableColumn::Kind::Count},
+                                               {tr("Share"), TableColumn::Kind::Percent}});
     card->tools()->addWidget(m_dryRun);
     card->body()->addWidget(m_totals);
     card->body()->addWidget(m_reasons, 1);
@@ -118,6 +127,9 @@ void ImportCheckStep::fillColumns(const ImportReport *report)
 {
     ColumnTable table = columnTable(m_preview, report);
     m_columns->tableModel()->setColumns(std::move(table.columns));
+    for (const int column : table.stretched) {
+        m_columns->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    }
     m_columns->setRows(std::move(table.rows));
 }
 

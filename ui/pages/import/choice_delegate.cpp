@@ -79,10 +79,9 @@ void fillMeanings(QComboBox &box, const QModelIndex &index)
 void fillKeptAs(QComboBox &box, const QModelIndex &index)
 {
     const int code = index.data(MappingModel::FoundRole).toInt();
-    const auto found = code == MappingModel::kNoRole
-                           ? std::nullopt
-                           : std::optional(static_cast<AttributeType>(code));
-    for (const QString &choice : keptAsChoices(found, index.data(Qt::EditRole).toString())) {
+    const auto found = code > 0 ? std::optional(static_cast<AttributeType>(code)) : std::nullopt;
+    const auto offered = code == 0 ? std::optional(AttributeType::Text) : found;
+    for (const QString &choice : keptAsChoices(offered, index.data(Qt::EditRole).toString())) {
         box.addItem(keptAsText(choice, found), choice);
         box.setItemData(box.count() - 1, plainToolTip(keptAsHelp(choice)), Qt::ToolTipRole);
     }

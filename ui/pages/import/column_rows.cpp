@@ -99,6 +99,7 @@ ColumnTable columnTable(const ImportPreview &preview, const ImportReport *report
 {
     ColumnTable table;
     const int looked = static_cast<int>(preview.rows.size());
+    table.stretched = {0, 3, 4};
     table.columns = {{Words::tr("Column"), TableColumn::Kind::Text},
                      {Words::tr("Meaning"), TableColumn::Kind::Text},
                      {Words::tr("Type"), TableColumn::Kind::Text},

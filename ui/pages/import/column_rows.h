@@ -10,6 +10,7 @@ namespace perennial {
 /// and as it is read, and how many rows stay out because of it: of those looked at, and of all.
 struct ColumnTable {
     std::vector<TableColumn> columns;
+    std::vector<int> stretched; ///< columns of texts of any length, to share what room there is
     std::vector<TableModel::Row> rows; ///< what is used first, then constants, then the rest
 };
 /// @param report of a check of all rows; null = not known yet.

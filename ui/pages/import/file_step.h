@@ -4,10 +4,15 @@
 
 #include <QWidget>
 
+class QFrame;
 class QLabel;
 class QLineEdit;
+class QVBoxLayout;
 
 namespace perennial {
+
+class Card;
+class TableView;
 
 /// First step of an import: which file. Drop one, browse, or type a path.
 class ImportFileStep : public QWidget {
@@ -22,6 +27,7 @@ public:
     /// @param own names of one's own profiles.
     void showFound(const ImportPreview &preview, const QStringList &own);
     void showError(const Error &error);
+    /// Also that there is no file yet.
     void showReading();
 
 Q_SIGNALS:
@@ -32,10 +38,17 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void setUpDrop(QVBoxLayout *column);
+    void setUpPath(QVBoxLayout *column);
+    void setUpRows(QVBoxLayout *column);
+    void showRows(const ImportPreview &preview);
     void browse();
 
+    QFrame *m_drop;
     QLineEdit *m_path;
     QLabel *m_found;
+    Card *m_card;
+    TableView *m_rows;
 };
 
 } // namespace perennial

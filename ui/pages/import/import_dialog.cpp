@@ -34,12 +34,10 @@ ImportDialog::ImportDialog(ProjectSession &session, JobRunner &jobs, Start start
     : QDialog(parent), m_session(session), m_jobs(jobs), m_start(std::move(start))
 {
     setWindowTitle(tr("Import a file"));
-    resize(1180, 680);
+    resize(1200, 690);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(kCardGap);
-    m_trail = plainLabel();
-    m_trail->setProperty("role", "caption");
-    column->addWidget(m_trail);
+    setUpTrail();
     setUpSteps();
     column->addWidget(m_steps, 1);
     setUpButtons();
@@ -52,6 +50,18 @@ ImportDialog::~ImportDialog()
     // A field that loses the focus while it goes says that its text is final.
     m_file->disconnect(this);
     m_mapping->disconnect(this);
+}
+
+void ImportDialog::setUpTrail()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(16);
+    for (int i = 0; i < 4; ++i) {
+        m_trail.push_back(plainLabel());
+        row->addWidget(m_trail.back());
+    }
+    row->addStretch(1);
+    qobject_cast<QVBoxLayout *>(layout())->addLayout(row);
 }
 
 void ImportDialog::setUpSteps()
@@ -73,6 +83,7 @@ void ImportDialog::setUpSteps()
     connect(m_check, &ImportCheckStep::dryRunWanted, this, &ImportDialog::runDry);
     connect(m_result, &ImportResultStep::cancelWanted, this,
             [this] { m_jobs.cancelGroup(kJobGroup); });
+    connect(m_result, &ImportResultStep::anotherWanted, this, &ImportDialog::startOver);
     connect(m_result, &ImportResultStep::rejectedRowsWanted, this,
             &ImportDialog::rejectedRowsWanted);
 }
@@ -110,13 +121,7 @@ QString ImportDialog::currency() const
 void ImportDialog::go(Step next)
 {
     m_steps->setCurrentIndex(next);
-    const QStringList names{tr("1 File"), tr("2 Columns"), tr("3 Check"), tr("4 Result")};
-    QStringList trail;
-    for (int i = 0; i < names.size(); ++i) {
-        trail << (i == next ? tr("▸ %1").arg(names[i]) : names[i]);
-    }
-    m_trail->setText(trail.join(QStringLiteral("   ")));
-    m_trail->setAccessibleName(tr("Step %1 of 4").arg(next + 1));
+    showTrail(next);
     if (next == Check && m_preview) {
         m_check->showPlan(m_options, *m_preview);
         showNaming();
@@ -133,13 +138,40 @@ void ImportDialog::showButtons()
                             : !m_running && m_jobs.groupRunning(kJobGroup)
                                 ? tr("Another import is still running.")
                                 : m_check->pseudonyms()->problem();
-    m_back->setVisible(step() == Columns || step() == Check || (step() == Outcome && !m_running));
+    m_back->setVisible(step() == Columns || step() == Check ||
+                       (step() == Outcome && !m_running && !m_done));
     m_next->setVisible(step() != Outcome);
     m_next->setText(step() == Check ? tr("&Import") : tr("&Next"));
     m_next->setToolTip(step() == Check ? blocked : QString());
     m_next->setEnabled(step() == File      ? known
                        : step() == Columns ? sound
                                            : sound && blocked.isEmpty());
+}
+
+/// Where one is: in words for a screen reader, by weight and mark for the eye.
+void ImportDialog::showTrail(Step now)
+{
+    const QStringList names{tr("1 File"), tr("2 Columns"), tr("3 Check"), tr("4 Result")};
+    for (int i = 0; i < names.size(); ++i) {
+        QLabel *label = m_trail[static_cast<std::size_t>(i)];
+        label->setText(i == now  ? tr("▸ %1").arg(names[i])
+                       : i < now ? tr("✓ %1").arg(names[i])
+                                 : names[i]);
+        label->setFont(uiFont(i == now ? TextSize::CardTitle : TextSize::Body));
+        label->setEnabled(i == now); // the others quiet
+        label->setAccessibleName(i == now ? tr("Step %1 of 4: %2").arg(i + 1).arg(names[i])
+                                          : names[i]);
+    }
+}
+
+void ImportDialog::startOver()
+{
+    m_options = {};
+    m_preview.reset();
+    m_answered = false;
+    m_file->setPath({});
+    m_file->showReading();
+    go(File);
 }
 
 void ImportDialog::goOn()
@@ -295,6 +327,7 @@ void ImportDialog::startImport()
     m_options.restart = m_check->restart();
     m_jobs.cancelGroup(kDryRunGroup);
     m_running = true;
+    m_done = false;
     go(Outcome);
     m_result->showProgress({});
     m_start(
@@ -302,6 +335,7 @@ void ImportDialog::startImport()
         [dialog = QPointer(this)](const Result<ImportOutcome> &outcome) {
             if (dialog) {
                 dialog->m_running = false;
+                dialog->m_done = outcome.ok();
                 dialog->m_answered = dialog->m_answered && !outcome.ok();
                 dialog->m_result->showOutcome(outcome, dialog->currency());
                 dialog->showButtons();

@@ -49,9 +49,12 @@ private:
     enum Step { File, Columns, Check, Outcome };
     Step step() const;
 
+    void setUpTrail();
     void setUpSteps();
     void setUpButtons();
     void go(Step step);
+    void showTrail(Step step);
+    void startOver();
     void goOn();
     void showButtons();
     /// A file's first rows, and the profiles of one's own as they are now.
@@ -86,9 +89,10 @@ private:
     std::optional<ImportProfile> m_removed; ///< can be brought back
     std::string m_basis;                    ///< own profile that the answers began with
     bool m_running = false;
+    bool m_done = false;     ///< the last import went well
     bool m_answered = false; ///< answers that only this window knows
 
-    QLabel *m_trail;
+    std::vector<QLabel *> m_trail;
     QStackedWidget *m_steps;
     ImportFileStep *m_file;
     ImportMappingStep *m_mapping;

@@ -1,5 +1,6 @@
 #include "ui/pages/import/import_texts.h"
 
+#include "ui/error_text.h"
 #include "ui/wording/format.h"
 #include "ui/wording/import_words.h"
 
@@ -15,7 +16,64 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ImportTexts)
 };
 
+constexpr double kWorthTiming = 0.5; ///< seconds
+constexpr std::size_t kMostAttributes = 10;
+
+/// What to do in this window, where that is something else than on the command line.
+QString adviceFor(const Error &problem)
+{
+    switch (problem.code) {
+    case ErrorCode::AmbiguousEncoding:
+        return Words::tr("Choose under Encoding the one that makes the rows below readable.");
+    case ErrorCode::AmbiguousDates:
+        return Words::tr("Choose under Dates how they are written.");
+    case ErrorCode::AmbiguousNumbers:
+        return Words::tr("Choose under Decimal mark which sign it is.");
+    case ErrorCode::UnknownColumn:
+        return Words::tr("The profile may be of another file: choose none, or another one.");
+    default:
+        return errorAdvice(problem.code);
+    }
+}
+
 } // namespace
+
+QString mappingProblemText(const Error &problem)
+{
+    const auto role =
+        problem.code == ErrorCode::MissingRole ? roleFromName(problem.detail) : std::nullopt;
+    if (role == Role::Kind) {
+        return Words::tr("✕ Nothing says what happened. Choose a column with the meaning “%1”, or "
+                         "one kind for every row under Kind of event.")
+            .arg(roleText(*role));
+    }
+    if (role) {
+        return Words::tr("✕ No column has the meaning “%1” yet. Choose it in the table below.")
+            .arg(roleText(*role));
+    }
+    Error shown = problem;
+    shown.where.clear(); // the file is known here
+    const QString advice = adviceFor(problem);
+    return Words::tr("✕ %1").arg(errorText(shown)) +
+           (advice.isEmpty() ? QString() : QLatin1Char('\n') + advice);
+}
+
+QString attributesText(const ImportReport &report)
+{
+    QStringList lines;
+    const std::size_t shown = std::min(report.attributes.size(), kMostAttributes);
+    for (std::size_t k = 0; k < shown; ++k) {
+        const ImportedAttribute &attribute = report.attributes[k];
+        lines << Words::tr("Attribute %1: %2, %3 values")
+                     .arg(QString::fromStdString(attribute.name), attributeTypeText(attribute.type),
+                          countText(attribute.values));
+    }
+    if (report.attributes.size() > shown) {
+        lines << Words::tr("and %n more attributes", nullptr,
+                           static_cast<int>(report.attributes.size() - shown));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
 
 QString reportText(const ImportReport &report, const QString &currency)
 {
@@ -24,15 +82,12 @@ QString reportText(const ImportReport &report, const QString &currency)
         lines << amount;
     }
     if (report.contents == Contents::Events) {
-        lines << Words::tr("%1 users, %2 items, %3 purchase rows in %4 orders, %5 refunds")
+        lines << Words::tr("Users: %1 · items: %2 · rows of purchases: %3 · orders: %4 · rows of "
+                           "refunds: %5")
                      .arg(countText(report.users), countText(report.items),
-                          countText(report.purchases), countText(report.orders),
+                          countText(report.purchases),
+                          report.orders > 0 ? countText(report.orders) : kMissing,
                           countText(report.refunds));
-    }
-    for (const ImportedAttribute &attribute : report.attributes) {
-        lines << Words::tr("Attribute %1: %2, %3 values")
-                     .arg(QString::fromStdString(attribute.name), attributeTypeText(attribute.type),
-                          countText(attribute.values));
     }
     if (report.roundedAmounts > 0) {
         lines << Words::tr("%1 amounts had more than 4 decimals and were rounded")
@@ -45,7 +100,7 @@ QString reportText(const ImportReport &report, const QString &currency)
     if (report.resumed) {
         lines << Words::tr("Went on where an interrupted import of this file had stopped");
     }
-    if (report.seconds > 0) {
+    if (report.seconds >= kWorthTiming) {
         lines << Words::tr("%1, %2 rows a second")
                      .arg(durationText(report.seconds),
                           shortText(static_cast<double>(report.totals.read.rows) / report.seconds));
@@ -60,7 +115,9 @@ std::vector<TableModel::Row> reasonRows(const ImportReport &report)
     std::ranges::stable_sort(reasons, std::greater{}, [](const auto &r) { return r.second; });
     std::vector<TableModel::Row> rows;
     for (const auto &[reason, count] : reasons) {
-        rows.push_back({rejectReasonText(reason), QVariant::fromValue<qint64>(count)});
+        rows.push_back({rejectReasonText(reason), QVariant::fromValue<qint64>(count),
+                        static_cast<double>(count) / static_cast<double>(std::max<std::int64_t>(
+                                                         report.totals.read.rows, 1))});
     }
     return rows;
 }

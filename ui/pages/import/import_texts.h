@@ -10,7 +10,12 @@ namespace perennial {
 
 /// What came in, in words: users, items, orders, money, time.
 QString reportText(const ImportReport &report, const QString &currency);
-/// Rejected and excluded rows by reason, most frequent first: reason, rows.
+/// What became attributes, a line each, the first few of many; empty where nothing did.
+QString attributesText(const ImportReport &report);
+/// What keeps a mapping from being used, and where in the window it is mended.
+QString mappingProblemText(const Error &problem);
+/// Rejected and excluded rows by reason, most frequent first: reason, rows,
+/// share of all rows.
 std::vector<TableModel::Row> reasonRows(const ImportReport &report);
 
 } // namespace perennial

@@ -5,6 +5,7 @@
 #include "ui/models/recipe_edit.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/import/choice_delegate.h"
+#include "ui/pages/import/import_texts.h"
 #include "ui/pages/import/notation_form.h"
 #include "ui/pages/import/profile_picker.h"
 #include "ui/pages/page_parts.h"
@@ -39,8 +40,7 @@ ImportMappingStep::ImportMappingStep(QWidget *parent) : QWidget(parent)
     column->addWidget(m_form);
     m_removed = new Banner;
     column->addWidget(m_removed);
-    m_problem = plainLabel();
-    m_problem->setWordWrap(true);
+    m_problem = new Banner;
     m_problem->setAccessibleName(tr("What keeps the file from being imported"));
     column->addWidget(m_problem);
     setUpMapping();
@@ -56,25 +56,16 @@ ImportMappingStep::ImportMappingStep(QWidget *parent) : QWidget(parent)
 void ImportMappingStep::setUpMapping()
 {
     m_columns = new MappingModel(this);
-    m_mapping = new QTableView;
+    m_mapping = new TableView(tr("Columns of the file and their meaning"));
     m_mapping->setModel(m_columns);
     m_mapping->setItemDelegateForColumn(MappingModel::Meaning,
                                         new ChoiceDelegate(fillMeanings, m_mapping));
     m_mapping->setItemDelegateForColumn(MappingModel::KeptAs,
                                         new ChoiceDelegate(fillKeptAs, m_mapping));
-    m_mapping->setAccessibleName(tr("Columns of the file and their meaning"));
-    m_mapping->verticalHeader()->hide();
     m_mapping->verticalHeader()->setDefaultSectionSize(
         std::max(kMappingRowHeight, fontMetrics().height() + 10));
-    m_mapping->horizontalHeader()->setHighlightSections(false);
     m_mapping->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_mapping->horizontalHeader()->setFont(uiFont(TextSize::Caption));
     m_mapping->setEditTriggers(QAbstractItemView::AllEditTriggers);
-    m_mapping->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_mapping->setTabKeyNavigation(false);
-    m_mapping->setShowGrid(false);
-    m_mapping->setWordWrap(false);
-    m_mapping->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     connect(m_columns, &MappingModel::roleChosen, this, &ImportMappingStep::chooseRole);
     connect(m_columns, &MappingModel::ruleChosen, this, &ImportMappingStep::chooseRule);
     connect(m_columns, &MappingModel::widthWanted, this, &ImportMappingStep::askWidth);
@@ -144,24 +135,21 @@ void ImportMappingStep::fitColumns()
 /// What keeps the file out, or what may be meant otherwise.
 void ImportMappingStep::showHint()
 {
-    QString text;
     if (m_preview.problem) {
-        const QString advice = errorAdvice(m_preview.problem->code);
-        text = tr("✕ %1").arg(errorText(*m_preview.problem)) +
-               (advice.isEmpty() ? QString() : QLatin1Char('\n') + advice);
+        m_problem->setTexts(mappingProblemText(*m_preview.problem), {});
     } else if (m_preview.likelyMoreHeaderRows > 0) {
-        text = tr("The first %n rows below the header look like more of it: raise Header rows if "
-                  "they are.",
-                  nullptr, m_preview.likelyMoreHeaderRows);
+        m_problem->setTexts(tr("The first %n rows below the header look like more of it: raise "
+                               "Header rows if they are.",
+                               nullptr, m_preview.likelyMoreHeaderRows),
+                            {});
+    } else {
+        m_problem->setTexts({}, {});
     }
-    m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
 }
 
 void ImportMappingStep::showError(const Error &error)
 {
-    m_problem->setText(tr("✕ %1").arg(errorText(error)));
-    m_problem->show();
+    m_problem->setTexts(tr("✕ %1").arg(errorText(error)), {});
 }
 
 void ImportMappingStep::showRemoved(const QString &profile)

@@ -5,9 +5,6 @@
 
 #include <QWidget>
 
-class QLabel;
-class QTableView;
-
 namespace perennial {
 
 class Banner;
@@ -50,9 +47,9 @@ private:
     ImportPreview m_preview;
     NotationForm *m_form;
     Banner *m_removed;
-    QLabel *m_problem;
+    Banner *m_problem;
     MappingModel *m_columns;
-    QTableView *m_mapping;
+    TableView *m_mapping;
     TableView *m_rows;
 };
 

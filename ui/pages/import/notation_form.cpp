@@ -39,7 +39,8 @@ QComboBox *addBox(QGridLayout *grid, int row, int column, const QString &label)
     text->setBuddy(box);
     QString name = label;
     box->setAccessibleName(name.remove(QLatin1Char('&')));
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(12);
     grid->addWidget(text, row, 2 * column);
     grid->addWidget(box, row, 2 * column + 1);
     return box;
@@ -56,7 +57,7 @@ QSpinBox *addSpin(QGridLayout *grid, int row, int column, const QString &label, 
     QString name = label;
     box->setAccessibleName(name.remove(QLatin1Char('&')));
     grid->addWidget(text, row, 2 * column);
-    grid->addWidget(box, row, 2 * column + 1, Qt::AlignLeft);
+    grid->addWidget(box, row, 2 * column + 1);
     return box;
 }
 
@@ -65,8 +66,6 @@ void makeEditable(QComboBox *box)
 {
     box->setEditable(true);
     box->setInsertPolicy(QComboBox::NoInsert);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(14);
 }
 
 /// What a box whose list does not bind says: the chosen entry's data, or what was typed.
@@ -109,7 +108,9 @@ void NotationForm::setUpNotation(QGridLayout *grid)
     setUpMeaning(grid);
     setUpLayout(grid);
     setUpValues(grid);
-    grid->setColumnStretch(8, 1);
+    for (const int fields : {1, 3, 5, 7}) {
+        grid->setColumnStretch(fields, 1);
+    }
     for (QComboBox *box : {m_contents, m_kind, m_dedupe, m_encoding, m_delimiter, m_quote, m_escape,
                            m_dates, m_zone, m_decimal, m_thousands}) {
         connect(box, &QComboBox::activated, this, &NotationForm::readNotation);
@@ -128,13 +129,13 @@ void NotationForm::setUpMeaning(QGridLayout *grid)
     auto *label = plainLabel(tr("&Profile"));
     label->setBuddy(m_profile->box());
     grid->addWidget(label, 0, 0);
-    grid->addWidget(m_profile, 0, 1);
-    m_contents = addBox(grid, 0, 1, tr("The &file holds"));
+    grid->addWidget(m_profile, 0, 1, 1, 3);
+    m_contents = addBox(grid, 0, 2, tr("The &file holds"));
     for (int contents = 1; contents <= kContentsCount; ++contents) {
         m_contents->addItem(contentsText(static_cast<Contents>(contents)), contents);
     }
-    m_kind = addBox(grid, 0, 2, tr("&Kind of event"));
-    m_dedupe = addBox(grid, 0, 3, tr("D&uplicates"));
+    m_kind = addBox(grid, 0, 3, tr("&Kind of event"));
+    m_dedupe = addBox(grid, 3, 2, tr("D&uplicates"));
     for (const Dedupe dedupe : kDedupes) {
         m_dedupe->addItem(dedupeText(dedupe), static_cast<int>(dedupe));
     }
@@ -201,6 +202,9 @@ void NotationForm::fillNotation()
     selectData(m_zone, QString::fromStdString(recipe.timeZone.value_or("UTC")));
     m_headerRows->setValue(recipe.headerRows.value_or(1));
     m_skipLines->setValue(recipe.skipLines.value_or(0));
+    const bool events = recipe.contents.value_or(Contents::Events) == Contents::Events;
+    m_kind->setEnabled(events);
+    m_dedupe->setEnabled(events);
     fillDelimiters();
     fillEncodings();
     fillDates();

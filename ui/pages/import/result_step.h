@@ -8,9 +8,11 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QVBoxLayout;
 
 namespace perennial {
 
+class Card;
 class TableView;
 
 /// Last step of an import: how far it is, then what came in and what stayed out.
@@ -25,14 +27,20 @@ public:
 
 Q_SIGNALS:
     void cancelWanted();
+    void anotherWanted();
     void rejectedRowsWanted(qint64 source);
 
 private:
+    void setUpReasons(QVBoxLayout *column);
+    void setUpButtons(QVBoxLayout *column);
+
     QLabel *m_headline;
     QLabel *m_totals;
     QProgressBar *m_progress;
+    Card *m_out;
     TableView *m_reasons;
     QPushButton *m_cancel;
+    QPushButton *m_another;
     QPushButton *m_rejected;
     qint64 m_source = 0;
 };
