@@ -268,7 +268,7 @@ void describeColumns(ImportPreview &preview, const CsvSample &sample,
 /// header: the generic log's is not forced on it.
 Result<RequestedRecipe> requestedPreview(const ImportOptions &options)
 {
-    auto requested = requestedPreview(options);
+    auto requested = requestedRecipe(options);
     const bool nothingSaid = options.profile.empty() && options.recipe.columns.empty();
     if (requested && nothingSaid && !options.recipe.headerRows) {
         requested->recipe.headerRows.reset();
@@ -292,7 +292,7 @@ ImportRecipe unplannedRecipe(const ImportRecipe &recipe, const ImportProfile &pr
 Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
 {
     ImportPreview preview;
-    auto requested = requestedRecipe(options);
+    auto requested = requestedPreview(options);
     if (!requested) {
         preview.problem = requested.error();
     }

@@ -217,7 +217,6 @@ Answer answerFor(const QString &name)
     if (name == QLatin1String("no-header")) {
         return [](ImportDialog &dialog, const Settle &settle) {
             mean(dialog, {Role::User, Role::At, Role::Quantity, Role::Amount}, settle);
-            pick(dialog, QStringLiteral("Dates"), QStringLiteral("yyyymmdd"), settle);
             pick(dialog, QStringLiteral("Kind of event"), QStringLiteral("purchase"), settle);
         };
     }

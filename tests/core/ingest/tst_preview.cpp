@@ -12,6 +12,7 @@ private Q_SLOTS:
     void wrongMappingIsAProblemNotAnError();
     void suggestions();
     void shippedProfileIsRecognised();
+    void withoutAHeader();
     void hostileText();
     void badFilesAreErrors();
 };
@@ -112,6 +113,29 @@ void TestPreview::shippedProfileIsRecognised()
     QCOMPARE(value(0, Role::Item), std::string("22087X"));
     QCOMPARE(value(0, Role::Quantity), std::string("-12"));
     QCOMPARE(preview->rows[1].reason, std::string("excluded_item"));
+}
+
+void TestPreview::withoutAHeader()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("plain.csv", "17,20240102,12.50\n18,20240103,7.00\n");
+    const auto preview = previewImport(options);
+    VERIFY_OK(preview);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::MissingRole);
+    QVERIFY(preview->recipe.headerRows == 0);
+    QVERIFY(preview->recipe.columns.empty()); // not those of the generic log
+    QCOMPARE(preview->rows.size(), std::size_t{2});
+    // What has been said so far is shown, whole or not.
+    options.recipe = preview->recipe;
+    options.recipe.columns[Role::User] = "1";
+    const auto begun = previewImport(options);
+    VERIFY_OK(begun);
+    QVERIFY(begun->problem && begun->columns[0].role == Role::User);
+    options.recipe.columns[Role::At] = "2";
+    options.recipe.constants[Role::Kind] = "purchase";
+    options.recipe.columns[Role::Amount] = "3";
+    QVERIFY(!previewImport(options)->problem);
 }
 
 void TestPreview::hostileText()

@@ -26,7 +26,7 @@ namespace perennial {
 
 namespace {
 
-constexpr int kPlanWidth = 320;
+constexpr int kPlanWidth = 320, kWidestName = 220;
 
 QString planText(const ImportOptions &options, const ImportPreview &preview)
 {
@@ -98,6 +98,7 @@ void ImportCheckStep::setUpColumns(QGridLayout *grid)
            "and as it is read, and how many rows stay out because of it: of the "
            "first ones, and of all rows once the whole file is checked."));
     m_columns = new TableView(tr("Columns and what becomes of them"), std::vector<TableColumn>{});
+    m_columns->horizontalHeader()->setMaximumSectionSize(kWidestName);
     m_columns->setSortingEnabled(false);
     card->body()->addWidget(m_columns);
     grid->addWidget(card, 0, 1);

@@ -88,8 +88,8 @@ void addConstants(const ImportPreview &preview, std::vector<TableModel::Row> &ro
     for (const auto &[role, value] : preview.recipe.constants) {
         const QString raw = QString::fromStdString(value);
         const auto kind = role == Role::Kind ? eventKindFromName(value) : std::nullopt;
-        rows.push_back({Words::tr("the same for every row"), roleText(role), roleTypeText(role),
-                        raw, kind ? eventKindText(*kind).toLower() : raw, QVariant(), QVariant()});
+        rows.push_back({Words::tr("(every row)"), roleText(role), roleTypeText(role), raw,
+                        kind ? eventKindText(*kind).toLower() : raw, QVariant(), QVariant()});
     }
 }
 
@@ -99,7 +99,7 @@ ColumnTable columnTable(const ImportPreview &preview, const ImportReport *report
 {
     ColumnTable table;
     const int looked = static_cast<int>(preview.rows.size());
-    table.stretched = {0, 3, 4};
+    table.stretched = {3, 4};
     table.columns = {{Words::tr("Column"), TableColumn::Kind::Text},
                      {Words::tr("Meaning"), TableColumn::Kind::Text},
                      {Words::tr("Type"), TableColumn::Kind::Text},
@@ -126,7 +126,7 @@ ColumnTable columnTable(const ImportPreview &preview, const ImportReport *report
     }
     const QVariant broken = outOf(report, -1);
     if (out.back() > 0 || broken.toLongLong() > 0) {
-        table.rows.push_back({Words::tr("the row as a whole"), Words::tr("its form"), QVariant(),
+        table.rows.push_back({Words::tr("(the row itself)"), Words::tr("its form"), QVariant(),
                               QVariant(), QVariant(), count(out.back()), broken});
     }
     return table;

@@ -148,7 +148,7 @@ void ImportDialog::showButtons()
                                            : sound && blocked.isEmpty());
 }
 
-/// Where one is: in words for a screen reader, by weight and mark for the eye.
+/// Where one is: in words for a screen reader, by mark and ink for the eye.
 void ImportDialog::showTrail(Step now)
 {
     const QStringList names{tr("1 File"), tr("2 Columns"), tr("3 Check"), tr("4 Result")};
@@ -157,7 +157,6 @@ void ImportDialog::showTrail(Step now)
         label->setText(i == now  ? tr("▸ %1").arg(names[i])
                        : i < now ? tr("✓ %1").arg(names[i])
                                  : names[i]);
-        label->setFont(uiFont(i == now ? TextSize::CardTitle : TextSize::Body));
         label->setEnabled(i == now); // the others quiet
         label->setAccessibleName(i == now ? tr("Step %1 of 4: %2").arg(i + 1).arg(names[i])
                                           : names[i]);

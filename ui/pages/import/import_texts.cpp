@@ -17,7 +17,6 @@ struct Words {
 };
 
 constexpr double kWorthTiming = 0.5; ///< seconds
-constexpr std::size_t kMostAttributes = 10;
 
 /// What to do in this window, where that is something else than on the command line.
 QString adviceFor(const Error &problem)
@@ -58,21 +57,16 @@ QString mappingProblemText(const Error &problem)
            (advice.isEmpty() ? QString() : QLatin1Char('\n') + advice);
 }
 
-QString attributesText(const ImportReport &report)
+std::vector<TableModel::Row> attributeRows(const ImportReport &report)
 {
-    QStringList lines;
-    const std::size_t shown = std::min(report.attributes.size(), kMostAttributes);
-    for (std::size_t k = 0; k < shown; ++k) {
-        const ImportedAttribute &attribute = report.attributes[k];
-        lines << Words::tr("Attribute %1: %2, %3 values")
-                     .arg(QString::fromStdString(attribute.name), attributeTypeText(attribute.type),
-                          countText(attribute.values));
+    std::vector<TableModel::Row> rows;
+    for (const ImportedAttribute &attribute : report.attributes) {
+        const QString type = attributeTypeText(attribute.type);
+        rows.push_back({QString::fromStdString(attribute.name),
+                        attribute.personal ? Words::tr("%1, personal").arg(type) : type,
+                        QVariant::fromValue<qint64>(attribute.values)});
     }
-    if (report.attributes.size() > shown) {
-        lines << Words::tr("and %n more attributes", nullptr,
-                           static_cast<int>(report.attributes.size() - shown));
-    }
-    return lines.join(QLatin1Char('\n'));
+    return rows;
 }
 
 QString reportText(const ImportReport &report, const QString &currency)

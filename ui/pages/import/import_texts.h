@@ -10,8 +10,8 @@ namespace perennial {
 
 /// What came in, in words: users, items, orders, money, time.
 QString reportText(const ImportReport &report, const QString &currency);
-/// What became attributes, a line each, the first few of many; empty where nothing did.
-QString attributesText(const ImportReport &report);
+/// What became attributes: name, type, values.
+std::vector<TableModel::Row> attributeRows(const ImportReport &report);
 /// What keeps a mapping from being used, and where in the window it is mended.
 QString mappingProblemText(const Error &problem);
 /// Rejected and excluded rows by reason, most frequent first: reason, rows,

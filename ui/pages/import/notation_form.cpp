@@ -76,6 +76,26 @@ std::string saidBy(const QComboBox *box)
         .toStdString();
 }
 
+QString missingText(const std::vector<std::string> &missing)
+{
+    QStringList texts;
+    for (const std::string &text : missing) {
+        texts << QString::fromStdString(text);
+    }
+    return texts.join(QStringLiteral(", "));
+}
+
+std::vector<std::string> missingTexts(const QString &said)
+{
+    std::vector<std::string> texts;
+    for (const QString &text : said.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        if (!text.trimmed().isEmpty()) {
+            texts.push_back(text.trimmed().toStdString());
+        }
+    }
+    return texts;
+}
+
 void selectData(QComboBox *box, const QVariant &data)
 {
     const int index = box->findData(data);
@@ -101,6 +121,7 @@ void NotationForm::showPreview(const ImportPreview &preview, const std::vector<I
     m_profile->showProfiles(own, profile);
     fillNotation();
     m_filling = false;
+    m_said = said();
 }
 
 void NotationForm::setUpNotation(QGridLayout *grid)
@@ -118,6 +139,7 @@ void NotationForm::setUpNotation(QGridLayout *grid)
     for (QComboBox *box : {m_dates, m_zone, m_encoding}) {
         connect(box->lineEdit(), &QLineEdit::editingFinished, this, &NotationForm::readNotation);
     }
+    connect(m_missing, &QLineEdit::editingFinished, this, &NotationForm::readNotation);
     for (QSpinBox *box : {m_headerRows, m_skipLines}) {
         connect(box, &QSpinBox::valueChanged, this, &NotationForm::readNotation);
     }
@@ -155,6 +177,15 @@ void NotationForm::setUpLayout(QGridLayout *grid)
     m_escape = addBox(grid, 1, 3, tr("Esc&ape"));
     m_escape->addItem(tr("none: quotes are doubled"), QStringLiteral("none"));
     m_escape->addItem(tr("backslash \\"), QStringLiteral("\\"));
+    m_missing = new QLineEdit;
+    m_missing->setAccessibleName(tr("Missing values"));
+    m_missing->setPlaceholderText(tr("none; such as NA, NULL"));
+    m_missing->setToolTip(plainToolTip(
+        tr("Texts that stand for nothing, as an empty field does, with commas between them.")));
+    auto *label = plainLabel(tr("&Missing values"));
+    label->setBuddy(m_missing);
+    grid->addWidget(label, 3, 6);
+    grid->addWidget(m_missing, 3, 7);
     m_headerRows = addSpin(grid, 3, 0, tr("&Header rows"), kMaxHeaderRows);
     m_headerRows->setToolTip(tr("Rows that name the columns; their texts are put together."));
     m_skipLines = addSpin(grid, 3, 1, tr("&Lines above the table"), kMaxSkippedLines);
@@ -200,6 +231,7 @@ void NotationForm::fillNotation()
     selectData(m_quote, QString::fromStdString(markName(recipe.quote.value_or('"'))));
     selectData(m_escape, QString::fromStdString(markName(recipe.escape.value_or(char{0}))));
     selectData(m_zone, QString::fromStdString(recipe.timeZone.value_or("UTC")));
+    m_missing->setText(missingText(recipe.missing));
     m_headerRows->setValue(recipe.headerRows.value_or(1));
     m_skipLines->setValue(recipe.skipLines.value_or(0));
     const bool events = recipe.contents.value_or(Contents::Events) == Contents::Events;
@@ -326,27 +358,25 @@ void NotationForm::readMarks(ImportRecipe &recipe) const
     }
 }
 
-void NotationForm::readNotation()
+/// The preview's recipe with what stands in the fields.
+ImportRecipe NotationForm::said() const
 {
-    if (m_filling) {
-        return;
-    }
     ImportRecipe recipe = m_preview.recipe;
     readLayout(recipe);
-    readMarks(recipe);
-    recipe.dedupe = static_cast<Dedupe>(m_dedupe->currentData().toInt());
-    const std::string format = saidBy(m_dates);
-    recipe.dateFormat = format.empty() ? std::nullopt : std::optional(format);
-    const std::string zone = saidBy(m_zone);
-    recipe.timeZone = zone.empty() || zone == "UTC" ? std::nullopt : std::optional(zone);
     const auto contents = static_cast<Contents>(m_contents->currentData().toInt());
     if (contents != recipe.contents.value_or(Contents::Events)) {
         recipe = {}; // other roles: all meanings are to be suggested anew
         recipe.contents = contents;
         readLayout(recipe);
-        Q_EMIT recipeChanged(recipe);
-        return;
+        return recipe;
     }
+    readMarks(recipe);
+    recipe.missing = missingTexts(m_missing->text());
+    recipe.dedupe = static_cast<Dedupe>(m_dedupe->currentData().toInt());
+    const std::string format = saidBy(m_dates);
+    recipe.dateFormat = format.empty() ? std::nullopt : std::optional(format);
+    const std::string zone = saidBy(m_zone);
+    recipe.timeZone = zone.empty() || zone == "UTC" ? std::nullopt : std::optional(zone);
     const std::string kind = m_kind->currentData().toString().toStdString();
     if (kind.empty() || contents != Contents::Events) {
         recipe.constants.erase(Role::Kind);
@@ -354,7 +384,20 @@ void NotationForm::readNotation()
         recipe.constants[Role::Kind] = kind;
         recipe.columns.erase(Role::Kind);
     }
-    Q_EMIT recipeChanged(recipe);
+    return recipe;
+}
+
+/// A field that only lost the focus says nothing.
+void NotationForm::readNotation()
+{
+    if (m_filling) {
+        return;
+    }
+    ImportRecipe recipe = said();
+    if (recipe != m_said) {
+        m_said = std::move(recipe);
+        Q_EMIT recipeChanged(m_said);
+    }
 }
 
 } // namespace perennial

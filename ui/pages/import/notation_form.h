@@ -7,6 +7,7 @@
 
 class QComboBox;
 class QGridLayout;
+class QLineEdit;
 class QSpinBox;
 
 namespace perennial {
@@ -39,17 +40,20 @@ private:
     void fillEncodings();
     void fillDates();
     void fillKind();
+    ImportRecipe said() const;
     void readNotation();
     void readLayout(ImportRecipe &recipe) const;
     void readMarks(ImportRecipe &recipe) const;
 
     ImportPreview m_preview;
+    ImportRecipe m_said; ///< as the fields stood last
     bool m_filling = false;
     ProfilePicker *m_profile;
     QComboBox *m_contents, *m_kind, *m_dedupe;
     QComboBox *m_encoding, *m_delimiter, *m_quote, *m_escape;
     QComboBox *m_dates, *m_zone, *m_decimal, *m_thousands;
     QSpinBox *m_headerRows, *m_skipLines;
+    QLineEdit *m_missing;
 };
 
 } // namespace perennial

@@ -31,7 +31,6 @@ ProfilePicker::ProfilePicker(QWidget *parent) : QWidget(parent)
     row->setSpacing(4);
     row->addWidget(m_box, 1);
     row->addWidget(m_remove);
-    setFocusProxy(m_box);
     connect(m_box, &QComboBox::activated, this,
             [this] { Q_EMIT profileChosen(m_box->currentData().toString()); });
     connect(m_box, &QComboBox::currentIndexChanged, this, &ProfilePicker::showButton);

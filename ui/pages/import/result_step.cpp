@@ -51,12 +51,16 @@ ImportResultStep::ImportResultStep(QWidget *parent) : QWidget(parent)
     column->addWidget(m_headline);
     column->addWidget(m_progress);
     column->addWidget(m_totals);
-    setUpReasons(column);
+    auto *cards = new QHBoxLayout;
+    cards->setSpacing(kCardGap);
+    setUpReasons(cards);
+    setUpAttributes(cards);
+    column->addLayout(cards, 1);
     setUpButtons(column);
     column->addStretch(0);
 }
 
-void ImportResultStep::setUpReasons(QVBoxLayout *column)
+void ImportResultStep::setUpReasons(QHBoxLayout *cards)
 {
     m_out = new Card(tr("Rows that stayed out"));
     m_reasons =
@@ -67,9 +71,22 @@ void ImportResultStep::setUpReasons(QVBoxLayout *column)
     m_rejected = pushButton(tr("Show &rejected rows…"));
     m_out->tools()->addWidget(m_rejected);
     m_out->body()->addWidget(m_reasons);
-    column->addWidget(m_out, 1);
+    m_reasons->setEmptyText(tr("No row stayed out."));
+    cards->addWidget(m_out, 1);
     connect(m_rejected, &QPushButton::clicked, this,
             [this] { Q_EMIT rejectedRowsWanted(m_source); });
+}
+
+void ImportResultStep::setUpAttributes(QHBoxLayout *cards)
+{
+    m_attributesCard = new Card(tr("Attributes"));
+    m_attributes = new TableView(
+        tr("Attributes that came in"),
+        std::vector<TableColumn>{{tr("Attribute"), TableColumn::Kind::Text},
+                                 {tr("Type"), TableColumn::Kind::Text},
+                                 {tr("Rows with a value"), TableColumn::Kind::Count}});
+    m_attributesCard->body()->addWidget(m_attributes);
+    cards->addWidget(m_attributesCard, 1);
 }
 
 void ImportResultStep::setUpButtons(QVBoxLayout *column)
@@ -97,6 +114,7 @@ void ImportResultStep::showProgress(const JobInfo &job)
     m_totals->setText(text + QLatin1Char('\n') +
                       tr("This window can be closed: the import goes on, see the job panel."));
     m_out->hide();
+    m_attributesCard->hide();
     m_another->hide();
     m_cancel->show();
 }
@@ -106,6 +124,7 @@ void ImportResultStep::showOutcome(const Result<ImportOutcome> &outcome, const Q
     m_progress->hide();
     m_cancel->hide();
     m_out->hide();
+    m_attributesCard->hide();
     m_another->setVisible(outcome.ok());
     if (!outcome) {
         const Error &error = outcome.error();
@@ -120,9 +139,6 @@ void ImportResultStep::showOutcome(const Result<ImportOutcome> &outcome, const Q
     const ImportReport &report = outcome->report;
     m_headline->setText(tr("✓ %1 rows were imported").arg(countText(report.totals.stored.rows)));
     QString totals = reportText(report, currency);
-    if (const QString attributes = attributesText(report); !attributes.isEmpty()) {
-        totals += QLatin1Char('\n') + attributes;
-    }
     if (outcome->key) {
         totals += QLatin1Char('\n') + projectKeyText(*outcome->key);
     }
@@ -132,8 +148,10 @@ void ImportResultStep::showOutcome(const Result<ImportOutcome> &outcome, const Q
     m_totals->setText(totals);
     m_source = report.source;
     m_reasons->setRows(reasonRows(report));
-    m_out->setVisible(!report.reasons.empty());
-    m_rejected->setVisible(m_source > 0);
+    m_out->show();
+    m_rejected->setVisible(!report.reasons.empty() && m_source > 0);
+    m_attributes->setRows(attributeRows(report));
+    m_attributesCard->setVisible(!report.attributes.empty());
 }
 
 } // namespace perennial

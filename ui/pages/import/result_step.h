@@ -8,6 +8,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace perennial {
@@ -31,14 +32,15 @@ Q_SIGNALS:
     void rejectedRowsWanted(qint64 source);
 
 private:
-    void setUpReasons(QVBoxLayout *column);
+    void setUpReasons(QHBoxLayout *cards);
+    void setUpAttributes(QHBoxLayout *cards);
     void setUpButtons(QVBoxLayout *column);
 
     QLabel *m_headline;
     QLabel *m_totals;
     QProgressBar *m_progress;
-    Card *m_out;
-    TableView *m_reasons;
+    Card *m_out, *m_attributesCard;
+    TableView *m_reasons, *m_attributes;
     QPushButton *m_cancel;
     QPushButton *m_another;
     QPushButton *m_rejected;
