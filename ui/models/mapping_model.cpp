@@ -171,7 +171,7 @@ QString MappingModel::tip(const Line &line, int column) const
     case Personal:
         return tr("Says who somebody is: its values are marked as personal.");
     default:
-        return text(line, column);
+        return {};
     }
 }
 

@@ -1,6 +1,7 @@
 #include "ui/models/table_view.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -10,6 +11,7 @@
 #include <QMetaMethod>
 #include <QPainter>
 #include <QResizeEvent>
+#include <QToolTip>
 
 #include <algorithm>
 #include <numeric>
@@ -20,6 +22,7 @@ namespace {
 
 constexpr int kRowHeight = 24;
 constexpr int kWidestColumn = 260;
+constexpr int kCellPadding = 6;
 
 /// Tabs and line ends would break the rows of the clipboard's table.
 QString cellText(const QModelIndex &index)
@@ -174,6 +177,23 @@ void TableView::paintEvent(QPaintEvent *event)
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(viewport()->rect().adjusted(12, 12, -12, -12),
                      Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+bool TableView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip) {
+        return QTableView::viewportEvent(event);
+    }
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QModelIndex index = indexAt(help->pos());
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const bool cut =
+        fontMetrics().horizontalAdvance(text) + kCellPadding > visualRect(index).width();
+    if (!cut || !index.data(Qt::ToolTipRole).toString().isEmpty()) {
+        return QTableView::viewportEvent(event);
+    }
+    QToolTip::showText(help->globalPos(), plainToolTip(text), this);
+    return true;
 }
 
 int TableView::selectedRow() const

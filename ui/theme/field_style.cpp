@@ -11,10 +11,10 @@ namespace {
 constexpr int kDark = 128; ///< lightness below which a ground is dark
 constexpr double kCorner = 2.0;
 
+/// On a dark ground only: Fusion's own edge does on a light one.
 void drawEdge(const QStyleOption *option, QPainter *painter)
 {
-    const bool dark = option->palette.color(QPalette::Window).lightness() < kDark;
-    if (!dark || option->state.testFlag(QStyle::State_HasFocus)) {
+    if (option->palette.color(QPalette::Window).lightness() >= kDark) {
         return;
     }
     painter->save();
@@ -27,16 +27,15 @@ void drawEdge(const QStyleOption *option, QPainter *painter)
 
 } // namespace
 
-FieldStyle::FieldStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
-{
-}
+FieldStyle::FieldStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
 void FieldStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
                                QPainter *painter, const QWidget *widget) const
 {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const bool focused = option->state.testFlag(State_HasFocus); // a field is then framed already
     if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck ||
-        element == PE_FrameLineEdit) {
+        (element == PE_FrameLineEdit && !focused)) {
         drawEdge(option, painter);
     }
 }
@@ -45,7 +44,8 @@ void FieldStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
                                     QPainter *painter, const QWidget *widget) const
 {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
-    if (control == CC_SpinBox || control == CC_ComboBox) {
+    const bool field = control == CC_SpinBox || control == CC_ComboBox;
+    if (field && !option->state.testFlag(State_HasFocus)) {
         drawEdge(option, painter);
     }
 }

@@ -26,7 +26,7 @@ namespace perennial {
 
 namespace {
 
-constexpr int kPlanWidth = 320, kWidestName = 220;
+constexpr int kPlanWidth = 300, kWidestName = 220;
 
 QString planText(const ImportOptions &options, const ImportPreview &preview)
 {

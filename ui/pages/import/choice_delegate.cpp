@@ -57,7 +57,9 @@ bool ChoiceDelegate::eventFilter(QObject *editor, QEvent *event)
     }
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter) {
+        const bool windows = key == Qt::Key_Escape || key == Qt::Key_Return ||
+                             key == Qt::Key_Enter || key == Qt::Key_Tab || key == Qt::Key_Backtab;
+        if (windows) {
             return false;
         }
     }

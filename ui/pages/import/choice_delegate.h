@@ -30,8 +30,8 @@ public:
                               const QModelIndex &index) const override;
 
 protected:
-    /// The wheel scrolls the table instead of changing a value by accident; Escape and Enter are
-    /// the window's.
+    /// The wheel scrolls the table instead of changing a value by accident; Escape, Enter and Tab
+    /// are the window's, or Tab would never leave the table.
     bool eventFilter(QObject *editor, QEvent *event) override;
 
 private:

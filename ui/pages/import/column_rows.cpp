@@ -106,9 +106,7 @@ ColumnTable columnTable(const ImportPreview &preview, const ImportReport *report
                      {Words::tr("Example"), TableColumn::Kind::Text},
                      {Words::tr("Read as"), TableColumn::Kind::Text},
                      {Words::tr("Out of first %n", nullptr, looked), TableColumn::Kind::Count},
-                     {report ? Words::tr("Out of all %1").arg(countText(report->totals.read.rows))
-                             : Words::tr("Out of all rows"),
-                      TableColumn::Kind::Count}};
+                     {Words::tr("Out of all"), TableColumn::Kind::Count}};
     std::vector<std::size_t> order(preview.columns.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t k) { return placeOf(preview.columns[k]); });

@@ -34,7 +34,7 @@ ImportDialog::ImportDialog(ProjectSession &session, JobRunner &jobs, Start start
     : QDialog(parent), m_session(session), m_jobs(jobs), m_start(std::move(start))
 {
     setWindowTitle(tr("Import a file"));
-    resize(1200, 690);
+    resize(1240, 690);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(kCardGap);
     setUpTrail();

@@ -30,6 +30,12 @@ QString adviceFor(const Error &problem)
         return Words::tr("Choose under Decimal mark which sign it is.");
     case ErrorCode::UnknownColumn:
         return Words::tr("The profile may be of another file: choose none, or another one.");
+    case ErrorCode::AlreadyImported:
+        return Words::tr(
+            "Nothing is missing. To have its rows twice all the same, go back and tick "
+            "“Also if the same content is here already”.");
+    case ErrorCode::UnfinishedImport:
+        return Words::tr("To begin anew, go back and tick “Drop what an interrupted import left”.");
     default:
         return errorAdvice(problem.code);
     }
@@ -37,7 +43,7 @@ QString adviceFor(const Error &problem)
 
 } // namespace
 
-QString mappingProblemText(const Error &problem)
+QString importProblemText(const Error &problem)
 {
     const auto role =
         problem.code == ErrorCode::MissingRole ? roleFromName(problem.detail) : std::nullopt;
@@ -84,11 +90,11 @@ QString reportText(const ImportReport &report, const QString &currency)
                           countText(report.refunds));
     }
     if (report.roundedAmounts > 0) {
-        lines << Words::tr("%1 amounts had more than 4 decimals and were rounded")
+        lines << Words::tr("Amounts with more than 4 decimals, rounded: %1")
                      .arg(countText(report.roundedAmounts));
     }
     if (report.ambiguousTimes > 0) {
-        lines << Words::tr("%1 times were shown twice by the clocks there; the first is taken")
+        lines << Words::tr("Times that the clocks there showed twice, the first taken: %1")
                      .arg(countText(report.ambiguousTimes));
     }
     if (report.resumed) {

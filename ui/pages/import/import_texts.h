@@ -12,8 +12,8 @@ namespace perennial {
 QString reportText(const ImportReport &report, const QString &currency);
 /// What became attributes: name, type, values.
 std::vector<TableModel::Row> attributeRows(const ImportReport &report);
-/// What keeps a mapping from being used, and where in the window it is mended.
-QString mappingProblemText(const Error &problem);
+/// What keeps a file from being imported, and where in the window it is mended.
+QString importProblemText(const Error &problem);
 /// Rejected and excluded rows by reason, most frequent first: reason, rows,
 /// share of all rows.
 std::vector<TableModel::Row> reasonRows(const ImportReport &report);

@@ -136,7 +136,7 @@ void ImportMappingStep::fitColumns()
 void ImportMappingStep::showHint()
 {
     if (m_preview.problem) {
-        m_problem->setTexts(mappingProblemText(*m_preview.problem), {});
+        m_problem->setTexts(importProblemText(*m_preview.problem), {});
     } else if (m_preview.likelyMoreHeaderRows > 0) {
         m_problem->setTexts(tr("The first %n rows below the header look like more of it: raise "
                                "Header rows if they are.",

@@ -66,15 +66,15 @@ void PseudonymBox::setUpKey(QGridLayout *grid)
     m_file->setPlaceholderText(tr("this project's own, in your data folder"));
     m_browse = pushButton(tr("Bro&wse…"));
     m_browse->setAutoDefault(false);
-    grid->addWidget(m_browse, 0, 2);
+    grid->addWidget(m_browse, 1, 1, Qt::AlignLeft);
     connect(m_browse, &QPushButton::clicked, this, &PseudonymBox::browse);
 }
 
 void PseudonymBox::setUpPassphrase(QGridLayout *grid)
 {
-    m_passphrase = addField(grid, 1, buddyLabel(tr("&Passphrase")));
+    m_passphrase = addField(grid, 2, buddyLabel(tr("&Passphrase")));
     m_repeatLabel = buddyLabel(tr("&Once more"));
-    m_repeated = addField(grid, 2, m_repeatLabel);
+    m_repeated = addField(grid, 3, m_repeatLabel);
     for (QLineEdit *field : {m_passphrase, m_repeated}) {
         field->setEchoMode(QLineEdit::Password);
         field->setMaxLength(static_cast<int>(Passphrase::kMostBytes));

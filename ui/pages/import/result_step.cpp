@@ -129,11 +129,10 @@ void ImportResultStep::showOutcome(const Result<ImportOutcome> &outcome, const Q
     if (!outcome) {
         const Error &error = outcome.error();
         m_headline->setText(error.code == ErrorCode::Cancelled ? tr("The import was cancelled")
-                                                               : tr("✕ Nothing was imported"));
-        m_totals->setText(
-            error.code == ErrorCode::Cancelled
-                ? tr("Everything it had brought was taken out again.")
-                : (errorText(error) + QLatin1Char('\n') + errorAdvice(error.code)).trimmed());
+                                                               : tr("Nothing was imported"));
+        m_totals->setText(error.code == ErrorCode::Cancelled
+                              ? tr("Everything it had brought was taken out again.")
+                              : importProblemText(error));
         return;
     }
     const ImportReport &report = outcome->report;
