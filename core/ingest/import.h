@@ -50,6 +50,8 @@ struct ImportReport {
     /// Stored rows whose time clocks showed twice (set back in autumn): the first is taken.
     std::int64_t ambiguousTimes = 0;
     std::map<std::string, std::int64_t> reasons; ///< rejected and excluded rows by reason
+    /// The same rows by the column at fault, 0-based; -1 where it is none.
+    std::map<int, std::int64_t> outByColumn;
     std::vector<RejectedRow> firstRejected;      ///< the first 20, excluded ones among them
     Contents contents = Contents::Events;
     /// Of users and items: what became of the columns without a role.

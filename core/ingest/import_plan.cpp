@@ -288,6 +288,23 @@ std::string columnName(const ImportPlan &plan, Role role)
     return named != plan.recipe.columns.end() ? named->second : std::string(roleName(role));
 }
 
+int columnPlace(const ImportPlan &plan, const std::string &name)
+{
+    for (const Role role : allRoles()) {
+        if (plan.role(role).column >= 0 && columnName(plan, role) == name) {
+            return plan.role(role).column;
+        }
+    }
+    const auto found = std::ranges::find(plan.attributes, name, &AttributeSource::name);
+    return found == plan.attributes.end() ? -1 : found->column;
+}
+
+int columnNamed(const CsvSample &sample, const std::string &name)
+{
+    const FoundColumn found = findColumn(sample, name);
+    return found.index == kNoColumn || found.twice ? -1 : static_cast<int>(found.index);
+}
+
 bool isMissing(const ImportPlan &plan, std::string_view text)
 {
     return text.empty() || std::ranges::find(plan.missing, text) != plan.missing.end();

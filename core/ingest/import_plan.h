@@ -64,6 +64,12 @@ struct ImportPlan {
 /// How a column is called in what is said of a row: as the recipe names it, or by its role.
 std::string columnName(const ImportPlan &plan, Role role);
 
+/// The 0-based column that such a name, or an attribute's, is of; -1 where it is of none.
+int columnPlace(const ImportPlan &plan, const std::string &name);
+
+/// The 0-based column that a recipe names so, by header or number; -1 where none or several are.
+int columnNamed(const CsvSample &sample, const std::string &name);
+
 /// Whether a trimmed text stands for nothing.
 bool isMissing(const ImportPlan &plan, std::string_view text);
 

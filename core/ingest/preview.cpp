@@ -1,5 +1,7 @@
 #include "core/ingest/preview.h"
 
+#include "core/base/text.h"
+#include "core/ingest/attribute_types.h"
 #include "core/ingest/clean_text.h"
 #include "core/ingest/import_plan.h"
 #include "core/ingest/notation.h"
@@ -73,6 +75,7 @@ void readValues(const ImportPlan &plan, RowParser &parser, const Record &record,
 {
     const ParsedRow parsed = parser.parse(record, false, arena);
     row.reason = reasonCode(parsed.reason);
+    row.column = faultyColumn(plan, parsed);
     if (record.defect != RowReason::None || record.fields.size() != plan.columnCount) {
         return;
     }
@@ -107,6 +110,7 @@ void readTableValues(const ImportPlan &plan, const TableRowParser::Outcome &outc
                      const RowParser &texts, const Record &record, PreviewRow &row)
 {
     row.reason = reasonCode(outcome.reason);
+    row.column = columnPlace(plan, outcome.column);
     if (record.defect != RowReason::None || record.fields.size() != plan.columnCount) {
         return;
     }
@@ -119,20 +123,20 @@ void readTableValues(const ImportPlan &plan, const TableRowParser::Outcome &outc
     }
 }
 
-/// Of columns that are kept by bands: what the first value in them becomes.
-void showBands(const ImportPlan &plan, const std::vector<AttributeDefinition> &attributes,
-               const TableRow &parsed, const PreviewRow &row, std::vector<PreviewColumn> &columns)
+/// What the first value in each column that becomes an attribute is stored as.
+void showValues(const ImportPlan &plan, const std::vector<AttributeDefinition> &attributes,
+                const TableRow &parsed, const PreviewRow &row, std::vector<PreviewColumn> &columns)
 {
     for (const AttributeSource &source : plan.attributes) {
         const auto place = static_cast<std::size_t>(source.column);
-        if (!source.band || place >= row.fields.size() || row.fields[place].empty() ||
-            columns[place].band) {
+        if (place >= row.fields.size() || isMissing(plan, trimmed(row.fields[place])) ||
+            columns[place].value) {
             continue;
         }
-        columns[place].band = std::string();
+        columns[place].value = std::string();
         for (const auto &[attribute, value] : parsed.values) {
             if (attributes[attribute].name == source.name) {
-                columns[place].band = attributeText(value);
+                columns[place].value = attributeText(value);
             }
         }
     }
@@ -152,6 +156,26 @@ void visitRows(std::string_view text, const CsvSample &sample, std::size_t most,
         }
         visit(*record, arena);
         ++rows;
+    }
+}
+
+/// What columns without a role hold by themselves.
+void findTypes(const ImportPlan &plan, const std::vector<PreviewRow> &rows,
+               std::vector<PreviewColumn> &columns)
+{
+    for (std::size_t k = 0; hasAttributes(plan.contents) && k < columns.size(); ++k) {
+        if (columns[k].role) {
+            continue;
+        }
+        AttributeTypeFinder finder(plan);
+        for (const PreviewRow &row : rows) {
+            const std::string_view text =
+                k < row.fields.size() ? trimmed(row.fields[k]) : std::string_view();
+            if (row.fields.size() == columns.size() && !isMissing(plan, text)) {
+                finder.add(text);
+            }
+        }
+        columns[k].found = finder.type();
     }
 }
 
@@ -175,8 +199,9 @@ std::vector<PreviewRow> previewTable(std::string_view text, const CsvSample &sam
         rows.push_back(previewRow(record));
         const TableRowParser::Outcome outcome = parser.parse(record);
         readTableValues(plan, outcome, texts, record, rows.back());
-        showBands(plan, attributes, outcome.row, rows.back(), columns);
+        showValues(plan, attributes, outcome.row, rows.back(), columns);
     });
+    findTypes(plan, rows, columns);
     return rows;
 }
 
@@ -230,8 +255,36 @@ void describeColumns(ImportPreview &preview, const CsvSample &sample,
                 column.role = role;
             }
         }
+        for (const auto &[role, name] : preview.recipe.columns) {
+            if (!plan && columnNamed(sample, name) == static_cast<int>(k)) {
+                column.role = role; // as far as the recipe goes
+            }
+        }
         preview.columns.push_back(std::move(column));
     }
+}
+
+/// What a preview is asked to read. Where nothing has been said, the file shows whether it has a
+/// header: the generic log's is not forced on it.
+Result<RequestedRecipe> requestedPreview(const ImportOptions &options)
+{
+    auto requested = requestedRecipe(options);
+    const bool nothingSaid = options.profile.empty() && options.recipe.columns.empty();
+    if (requested && nothingSaid && !options.recipe.headerRows) {
+        requested->recipe.headerRows.reset();
+    }
+    return requested;
+}
+
+/// The recipe of a mapping that does not hold yet: without columns that only some files have.
+ImportRecipe unplannedRecipe(const ImportRecipe &recipe, const ImportProfile &profile,
+                             const CsvSample &sample)
+{
+    ImportRecipe left = recipe;
+    std::erase_if(left.columns, [&](const auto &entry) {
+        return profile.columnsOptional && columnNamed(sample, entry.second) < 0;
+    });
+    return left;
 }
 
 } // namespace
@@ -239,7 +292,7 @@ void describeColumns(ImportPreview &preview, const CsvSample &sample,
 Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
 {
     ImportPreview preview;
-    auto requested = requestedRecipe(options);
+    auto requested = requestedPreview(options);
     if (!requested) {
         preview.problem = requested.error();
     }
@@ -268,7 +321,9 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
             preview.problem = made.error();
         }
     }
-    preview.recipe = plan ? plan->recipe : recipe;
+    preview.recipe = plan        ? plan->recipe
+                     : requested ? unplannedRecipe(recipe, requested->profile, *sample)
+                                 : recipe;
     settleLayout(preview.recipe, *sample);
     preview.likelyMoreHeaderRows = sample->likelyMoreHeaderRows;
     preview.suggested = suggestedRecipe(*sample, recipe.contents.value_or(Contents::Events));

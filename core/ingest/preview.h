@@ -17,8 +17,11 @@ struct PreviewColumn {
     std::optional<Role> suggested; ///< by the header's name
     /// Of users and items, where the column becomes an attribute: by the rows shown.
     std::optional<AttributeType> attribute;
-    /// Of an attribute that is kept by bands: the first value's band; empty where it has none.
-    std::optional<std::string> band;
+    /// What the values of a column without a role are by themselves, whatever a rule says.
+    std::optional<AttributeType> found;
+    /// Of an attribute: its first value as it would be stored (its band where bands are kept);
+    /// empty where it would be refused.
+    std::optional<std::string> value;
 };
 
 /// A mapped value: the text of the file and what it is read as.
@@ -34,6 +37,7 @@ struct PreviewRow {
     std::vector<PreviewValue> values; ///< one per mapped role, in the order of allRoles()
     std::string reason; ///< why the row would not be stored; empty where it would. Duplicates are
                         ///< not looked for.
+    int column = -1;    ///< 0-based, the one at fault; -1 where none is
 };
 
 /// The first rows of a file, read as an import would read them.

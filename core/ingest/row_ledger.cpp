@@ -54,6 +54,7 @@ Result<RowLedger::Outcome> RowLedger::enter(const ParsedRow &row)
     }
     if (outcome == Outcome::Rejected || outcome == Outcome::Excluded) {
         ++m_counts.reasons[std::string(reasonCode(row.reason))];
+        ++m_counts.outByColumn[faultyColumn(m_plan, row)];
         if (m_counts.firstRejected.size() < kFirstRejected) {
             m_counts.firstRejected.push_back(rejectedRow(row));
         }
@@ -102,6 +103,7 @@ void RowLedger::fillReport(ImportReport &report) const
     report.roundedAmounts = m_counts.roundedAmounts;
     report.ambiguousTimes = m_counts.ambiguousTimes;
     report.reasons = m_counts.reasons;
+    report.outByColumn = m_counts.outByColumn;
     report.firstRejected = m_counts.firstRejected;
 }
 

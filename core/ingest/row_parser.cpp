@@ -55,6 +55,11 @@ RowHash rowHash(std::string_view text, const RowHashKey &key) noexcept
     return hash;
 }
 
+int faultyColumn(const ImportPlan &plan, const ParsedRow &row) noexcept
+{
+    return row.reasonRole < 0 ? -1 : plan.role(static_cast<Role>(row.reasonRole)).column;
+}
+
 RowParser::RowParser(const ImportPlan &plan, const RowHashKey &hashKey)
     : m_plan(plan), m_hashKey(hashKey), m_kinds(plan.recipe.kinds)
 {

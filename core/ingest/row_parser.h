@@ -52,6 +52,9 @@ struct ParsedRow {
     bool twice = false; ///< clocks showed its time twice
 };
 
+/// The 0-based column of the role at fault; -1 where there is none.
+int faultyColumn(const ImportPlan &plan, const ParsedRow &row) noexcept;
+
 /// Item names and categories are cut to this.
 inline constexpr std::size_t kMaxNameBytes = 1000;
 

@@ -215,6 +215,7 @@ Status TableImport::reject(const Record &record, RowReason reason, const std::st
 {
     ++m_report.totals.rejected.rows;
     ++m_report.reasons[std::string(reasonCode(reason))];
+    ++m_report.outByColumn[columnPlace(m_plan, column)];
     RejectedRow row = keptRow(m_plan, record.line, reason, column, record.raw);
     if (m_report.firstRejected.size() < kFirstRejected) {
         m_report.firstRejected.push_back(row);

@@ -1,4 +1,4 @@
-#include "page_fixture.h"
+#include "import_dialog_fixture.h"
 
 #include "core/project/event_store.h"
 #include "core/project/user_naming.h"
@@ -19,108 +19,6 @@
 #include <QStackedWidget>
 
 using namespace perennial;
-
-namespace {
-
-QByteArray shop(int rows)
-{
-    QByteArray text = "who;day;sku;paid\n";
-    for (int i = 0; i < rows; ++i) {
-        text += QStringLiteral("u%1;%2.03.2024;sku-%3;%4,50\n")
-                    .arg(i % 7)
-                    .arg(i % 28 + 1, 2, 10, QLatin1Char('0'))
-                    .arg(i % 5)
-                    .arg(i)
-                    .toUtf8();
-    }
-    return text;
-}
-
-struct DialogFixture : PageFixture {
-    DataPage page{context};
-    ImportDialog *dialog = nullptr;
-
-    void openFor(const QString &name)
-    {
-        create();
-        page.openImport(file(name));
-        dialog = page.findChild<ImportDialog *>();
-        QVERIFY(dialog);
-        settle();
-    }
-    QPushButton *button(const QString &text) const
-    {
-        for (QPushButton *candidate : dialog->findChildren<QPushButton *>()) {
-            QString plain = candidate->text();
-            if (plain.remove(QLatin1Char('&')) == text) {
-                return candidate;
-            }
-        }
-        return nullptr;
-    }
-    MappingModel *mapping() const { return dialog->findChild<MappingModel *>(); }
-    void choose(int column, Role role)
-    {
-        mapping()->setData(mapping()->index(column, MappingModel::Meaning), static_cast<int>(role),
-                           Qt::EditRole);
-        settle();
-    }
-    QComboBox *box(const QString &name) const
-    {
-        for (QComboBox *candidate : dialog->findChildren<QComboBox *>()) {
-            if (candidate->accessibleName() == name) {
-                return candidate;
-            }
-        }
-        return nullptr;
-    }
-    /// Another file for the project that is open.
-    void openAgainFor(const QString &name)
-    {
-        dialog->close();
-        page.openImport(file(name));
-        dialog = page.findChildren<ImportDialog *>().last();
-        settle();
-    }
-    void goToCheck()
-    {
-        for (int step = 0; step < 2; ++step) {
-            button(QStringLiteral("Next"))->click();
-            settle();
-        }
-    }
-    QCheckBox *pseudonyms() const
-    {
-        return dialog->findChild<PseudonymBox *>()->findChild<QCheckBox *>();
-    }
-    void type(const QString &name, const QString &text)
-    {
-        for (QLineEdit *field : dialog->findChild<PseudonymBox *>()->findChildren<QLineEdit *>()) {
-            if (field->accessibleName() == name) {
-                QVERIFY2(field->isVisible(), qPrintable(name));
-                field->setText(text);
-                return;
-            }
-        }
-        QFAIL(qPrintable(name));
-    }
-    void import()
-    {
-        button(QStringLiteral("Import"))->click();
-        settle();
-    }
-    void pick(const QString &name, const QVariant &data)
-    {
-        QComboBox *combo = box(name);
-        const int index = combo->findData(data);
-        QVERIFY2(index >= 0, qPrintable(name));
-        combo->setCurrentIndex(index);
-        Q_EMIT combo->activated(index);
-        settle();
-    }
-};
-
-} // namespace
 
 class TestImportDialog : public QObject {
     Q_OBJECT
@@ -236,7 +134,6 @@ void TestImportDialog::pseudonymsThroughTheDialog()
 {
     const QByteArray first = "user,at,kind\nada-77,2024-01-01,view\nbob-88,sometime,view\n";
     DialogFixture f;
-    qputenv("XDG_DATA_HOME", f.file(QStringLiteral("data")).toUtf8());
     f.writeFile(QStringLiteral("a.csv"), first);
     f.writeFile(QStringLiteral("b.csv"), "user,at,kind\nada-77,2024-02-01,view\n");
     f.openFor(QStringLiteral("a.csv"));
@@ -281,7 +178,6 @@ void TestImportDialog::pseudonymsThroughTheDialog()
     f.import();
     QCOMPARE(f.session.counts().events, 2);
     QCOMPARE(f.session.counts().users, 1); // one and the same
-    qunsetenv("XDG_DATA_HOME");
 }
 
 void TestImportDialog::idsStayIds()

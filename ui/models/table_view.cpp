@@ -1,14 +1,17 @@
 #include "ui/models/table_view.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMetaMethod>
 #include <QPainter>
 #include <QResizeEvent>
+#include <QToolTip>
 
 #include <algorithm>
 #include <numeric>
@@ -19,6 +22,7 @@ namespace {
 
 constexpr int kRowHeight = 24;
 constexpr int kWidestColumn = 260;
+constexpr int kCellPadding = 6;
 
 /// Tabs and line ends would break the rows of the clipboard's table.
 QString cellText(const QModelIndex &index)
@@ -175,6 +179,23 @@ void TableView::paintEvent(QPaintEvent *event)
                      Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextWordWrap, m_emptyText);
 }
 
+bool TableView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip) {
+        return QTableView::viewportEvent(event);
+    }
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QModelIndex index = indexAt(help->pos());
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const bool cut =
+        fontMetrics().horizontalAdvance(text) + kCellPadding > visualRect(index).width();
+    if (!cut || !index.data(Qt::ToolTipRole).toString().isEmpty()) {
+        return QTableView::viewportEvent(event);
+    }
+    QToolTip::showText(help->globalPos(), plainToolTip(text), this);
+    return true;
+}
+
 int TableView::selectedRow() const
 {
     if (!selectionModel() || !selectionModel()->hasSelection()) {
@@ -253,6 +274,9 @@ void TableView::keyPressEvent(QKeyEvent *event)
         currentIndex().isValid()) {
         Q_EMIT rowActivated(m_table ? m_table->sourceRow(currentIndex().row())
                                     : currentIndex().row());
+        // Where nothing is opened by it, it is the window's default button's.
+        static const QMetaMethod opened = QMetaMethod::fromSignal(&TableView::rowActivated);
+        event->setAccepted(isSignalConnected(opened));
         return;
     }
     if (event->key() == Qt::Key_Escape && selectionModel() && selectionModel()->hasSelection()) {

@@ -36,6 +36,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    /// A cell that is cut off says all of it.
+    bool viewportEvent(QEvent *event) override;
 
 private:
     void setUp(const QString &accessibleName);

@@ -246,7 +246,7 @@ void DataPage::openImport(const QString &file)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ImportDialog::rejectedRowsWanted, this, &DataPage::showRejected);
     // What the dialog has put together is of this project and no other.
-    connect(&session(), &ProjectSession::projectChanged, dialog, &QDialog::close);
+    connect(&session(), &ProjectSession::projectChanged, dialog, &ImportDialog::discard);
     if (!file.isEmpty()) {
         dialog->setFile(file);
     }

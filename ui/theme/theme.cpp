@@ -1,10 +1,11 @@
 #include "ui/theme/theme.h"
 
+#include "ui/theme/field_style.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyleFactory>
 #include <QVariant>
 
 #include <algorithm>
@@ -93,7 +94,7 @@ void applyTheme(QApplication &application, ThemeMode mode)
     application.setProperty(kSystemDark, systemPrefersDark());
     const bool dark = mode == ThemeMode::Dark || (mode == ThemeMode::System && systemPrefersDark());
     const Tokens &tokens = dark ? darkTokens() : lightTokens();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new FieldStyle);
     QApplication::setFont(uiFont(TextSize::Body));
     QApplication::setPalette(paletteFrom(tokens));
     application.setStyleSheet(styleSheetFor(tokens));

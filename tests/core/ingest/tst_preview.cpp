@@ -15,6 +15,7 @@ private Q_SLOTS:
     void suggestions();
     void shippedProfileIsRecognised();
     void wordsOfKinds();
+    void withoutAHeader();
     void hostileText();
     void badFilesAreErrors();
 };
@@ -139,6 +140,29 @@ void TestPreview::wordsOfKinds()
     // Every row is of one kind: there are no words.
     options.recipe.constants = {{Role::Kind, "view"}};
     QVERIFY(previewImport(options)->kindWords.empty());
+}
+
+void TestPreview::withoutAHeader()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("plain.csv", "17,20240102,12.50\n18,20240103,7.00\n");
+    const auto preview = previewImport(options);
+    VERIFY_OK(preview);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::MissingRole);
+    QVERIFY(preview->recipe.headerRows == 0);
+    QVERIFY(preview->recipe.columns.empty()); // not those of the generic log
+    QCOMPARE(preview->rows.size(), std::size_t{2});
+    // What has been said so far is shown, whole or not.
+    options.recipe = preview->recipe;
+    options.recipe.columns[Role::User] = "1";
+    const auto begun = previewImport(options);
+    VERIFY_OK(begun);
+    QVERIFY(begun->problem && begun->columns[0].role == Role::User);
+    options.recipe.columns[Role::At] = "2";
+    options.recipe.constants[Role::Kind] = "purchase";
+    options.recipe.columns[Role::Amount] = "3";
+    QVERIFY(!previewImport(options)->problem);
 }
 
 void TestPreview::hostileText()

@@ -231,16 +231,24 @@ void TestTableImport::bandsInThePreview()
     ImportOptions options = as(Contents::Users);
     options.recipe.attributes["age"].band = Banding();
     options.recipe.attributes["odd"].band = Banding();
-    options.path = fixture.write("u.csv", "user,age,odd,city\na,,x,Rome\nb,34,5,Oslo\n");
+    options.recipe.missing = {"NA"};
+    options.path = fixture.write("u.csv", "user,age,odd,city\na,,x,NA\nb,34,5,Oslo\n");
     const auto preview = previewImport(options);
     VERIFY_OK(preview);
     QVERIFY(!preview->problem);
-    QCOMPARE(*preview->columns[1].band, std::string("30-39"));
-    QCOMPARE(*preview->columns[2].band, std::string()); // a row that would be rejected
+    QCOMPARE(*preview->columns[1].value, std::string("30-39"));
+    QCOMPARE(*preview->columns[2].value, std::string()); // a row that would be rejected
     QCOMPARE(preview->rows[0].reason, std::string("bad_attribute"));
-    QVERIFY(!preview->columns[3].band);
+    QCOMPARE(preview->rows[0].column, 2);
+    QCOMPARE(preview->rows[1].column, -1);
+    QCOMPARE(*preview->columns[3].value, std::string("Oslo"));
+    QVERIFY(preview->columns[1].found == AttributeType::Number);
+    QVERIFY(preview->columns[2].found == AttributeType::Text);
     QVERIFY(preview->columns[1].attribute == AttributeType::Text);
     QVERIFY(preview->recipe.attributes.at("age").band == Banding());
+    const auto report = fixture.import("user,age,odd,city\na,,x,NA\n,34,5,Oslo\nc,7,8,Bonn\n", options);
+    VERIFY_OK(report);
+    QVERIFY(report->outByColumn == (std::map<int, std::int64_t>{{0, 1}, {2, 1}}));
 }
 
 void TestTableImport::itemsKeepWhatTheFileSays()

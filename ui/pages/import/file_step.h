@@ -4,10 +4,15 @@
 
 #include <QWidget>
 
+class QFrame;
 class QLabel;
 class QLineEdit;
+class QVBoxLayout;
 
 namespace perennial {
+
+class Card;
+class TableView;
 
 /// First step of an import: which file. Drop one, browse, or type a path.
 class ImportFileStep : public QWidget {
@@ -19,8 +24,10 @@ public:
     void setPath(const QString &path);
     QString path() const;
     /// What the file turned out to be, or why it cannot be read.
-    void showFound(const ImportPreview &preview);
+    /// @param own names of one's own profiles.
+    void showFound(const ImportPreview &preview, const QStringList &own);
     void showError(const Error &error);
+    /// Also that there is no file yet.
     void showReading();
 
 Q_SIGNALS:
@@ -31,10 +38,17 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void setUpDrop(QVBoxLayout *column);
+    void setUpPath(QVBoxLayout *column);
+    void setUpRows(QVBoxLayout *column);
+    void showRows(const ImportPreview &preview);
     void browse();
 
+    QFrame *m_drop;
     QLineEdit *m_path;
     QLabel *m_found;
+    Card *m_card;
+    TableView *m_rows;
 };
 
 } // namespace perennial

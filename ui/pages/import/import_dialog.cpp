@@ -1,10 +1,11 @@
 #include "ui/pages/import/import_dialog.h"
 
+#include "core/ingest/own_profiles.h"
 #include "ui/pages/import/check_step.h"
 #include "ui/pages/import/file_step.h"
-#include "ui/pages/import/import_texts.h"
 #include "ui/pages/import/mapping_step.h"
 #include "ui/pages/import/pseudonym_box.h"
+#include "ui/pages/import/remember_box.h"
 #include "ui/pages/import/result_step.h"
 #include "ui/pages/page_parts.h"
 #include "ui/theme/theme.h"
@@ -12,6 +13,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -32,12 +34,10 @@ ImportDialog::ImportDialog(ProjectSession &session, JobRunner &jobs, Start start
     : QDialog(parent), m_session(session), m_jobs(jobs), m_start(std::move(start))
 {
     setWindowTitle(tr("Import a file"));
-    resize(1000, 660);
+    resize(1240, 690);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(kCardGap);
-    m_trail = plainLabel();
-    m_trail->setProperty("role", "caption");
-    column->addWidget(m_trail);
+    setUpTrail();
     setUpSteps();
     column->addWidget(m_steps, 1);
     setUpButtons();
@@ -52,6 +52,18 @@ ImportDialog::~ImportDialog()
     m_mapping->disconnect(this);
 }
 
+void ImportDialog::setUpTrail()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(16);
+    for (int i = 0; i < 4; ++i) {
+        m_trail.push_back(plainLabel());
+        row->addWidget(m_trail.back());
+    }
+    row->addStretch(1);
+    qobject_cast<QVBoxLayout *>(layout())->addLayout(row);
+}
+
 void ImportDialog::setUpSteps()
 {
     m_steps = new QStackedWidget;
@@ -64,11 +76,14 @@ void ImportDialog::setUpSteps()
     }
     connect(m_file, &ImportFileStep::pathChosen, this, &ImportDialog::setFile);
     connect(m_mapping, &ImportMappingStep::profileChosen, this, &ImportDialog::chooseProfile);
+    connect(m_mapping, &ImportMappingStep::removalWanted, this, &ImportDialog::removeProfile);
+    connect(m_mapping, &ImportMappingStep::bringBackWanted, this, &ImportDialog::bringBack);
     connect(m_mapping, &ImportMappingStep::recipeChanged, this, &ImportDialog::changeRecipe);
     connect(m_check->pseudonyms(), &PseudonymBox::changed, this, [this] { showButtons(); });
     connect(m_check, &ImportCheckStep::dryRunWanted, this, &ImportDialog::runDry);
     connect(m_result, &ImportResultStep::cancelWanted, this,
             [this] { m_jobs.cancelGroup(kJobGroup); });
+    connect(m_result, &ImportResultStep::anotherWanted, this, &ImportDialog::startOver);
     connect(m_result, &ImportResultStep::rejectedRowsWanted, this,
             &ImportDialog::rejectedRowsWanted);
 }
@@ -78,7 +93,7 @@ void ImportDialog::setUpButtons()
     m_back = pushButton(tr("&Back"));
     m_next = pushButton(tr("&Next"), true);
     m_next->setDefault(true);
-    m_close = pushButton(tr("Close"));
+    m_close = pushButton(tr("&Close"));
     m_back->setAutoDefault(false);
     m_close->setAutoDefault(false);
     auto *row = new QHBoxLayout;
@@ -106,16 +121,11 @@ QString ImportDialog::currency() const
 void ImportDialog::go(Step next)
 {
     m_steps->setCurrentIndex(next);
-    const QStringList names{tr("1 File"), tr("2 Columns"), tr("3 Check"), tr("4 Result")};
-    QStringList trail;
-    for (int i = 0; i < names.size(); ++i) {
-        trail << (i == next ? tr("▸ %1").arg(names[i]) : names[i]);
-    }
-    m_trail->setText(trail.join(QStringLiteral("   ")));
-    m_trail->setAccessibleName(tr("Step %1 of 4").arg(next + 1));
+    showTrail(next);
     if (next == Check && m_preview) {
         m_check->showPlan(m_options, *m_preview);
         showNaming();
+        showRemembering();
     }
     showButtons();
 }
@@ -128,13 +138,39 @@ void ImportDialog::showButtons()
                             : !m_running && m_jobs.groupRunning(kJobGroup)
                                 ? tr("Another import is still running.")
                                 : m_check->pseudonyms()->problem();
-    m_back->setVisible(step() == Columns || step() == Check || (step() == Outcome && !m_running));
+    m_back->setVisible(step() == Columns || step() == Check ||
+                       (step() == Outcome && !m_running && !m_done));
     m_next->setVisible(step() != Outcome);
     m_next->setText(step() == Check ? tr("&Import") : tr("&Next"));
     m_next->setToolTip(step() == Check ? blocked : QString());
     m_next->setEnabled(step() == File      ? known
                        : step() == Columns ? sound
                                            : sound && blocked.isEmpty());
+}
+
+/// Where one is: in words for a screen reader, by mark and ink for the eye.
+void ImportDialog::showTrail(Step now)
+{
+    const QStringList names{tr("1 File"), tr("2 Columns"), tr("3 Check"), tr("4 Result")};
+    for (int i = 0; i < names.size(); ++i) {
+        QLabel *label = m_trail[static_cast<std::size_t>(i)];
+        label->setText(i == now  ? tr("▸ %1").arg(names[i])
+                       : i < now ? tr("✓ %1").arg(names[i])
+                                 : names[i]);
+        label->setEnabled(i == now); // the others quiet
+        label->setAccessibleName(i == now ? tr("Step %1 of 4: %2").arg(i + 1).arg(names[i])
+                                          : names[i]);
+    }
+}
+
+void ImportDialog::startOver()
+{
+    m_options = {};
+    m_preview.reset();
+    m_answered = false;
+    m_file->setPath({});
+    m_file->showReading();
+    go(File);
 }
 
 void ImportDialog::goOn()
@@ -164,6 +200,8 @@ void ImportDialog::setFile(const QString &path)
     m_options = {};
     m_options.path = std::filesystem::path(path.toStdU16String());
     m_suggest = true;
+    m_answered = false;
+    m_basis.clear();
     m_preview.reset();
     m_file->showReading();
     go(File);
@@ -172,16 +210,23 @@ void ImportDialog::setFile(const QString &path)
 
 void ImportDialog::readPreview()
 {
-    m_jobs.start<ImportPreview>(
-        tr("Preview"), [options = m_options](const Task &) { return previewImport(options); }, this,
-        [this](Result<ImportPreview> preview) {
-            if (preview) {
-                showPreview(*std::move(preview));
+    m_jobs.start<Looked>(
+        tr("Preview"),
+        [options = m_options](const Task &) -> Result<Looked> {
+            auto preview = previewImport(options);
+            return preview ? Result<Looked>(Looked{*std::move(preview), ownProfiles()})
+                           : preview.error();
+        },
+        this,
+        [this](Result<Looked> looked) {
+            if (looked) {
+                m_own = std::move(looked->own);
+                showPreview(std::move(looked->preview));
                 return;
             }
             m_preview.reset();
-            m_file->showError(preview.error());
-            m_mapping->showError(preview.error());
+            m_file->showError(looked.error());
+            m_mapping->showError(looked.error());
             showButtons();
         },
         kPreviewGroup, JobVisibility::Quiet);
@@ -193,10 +238,18 @@ void ImportDialog::showPreview(ImportPreview preview)
         readPreview();
         return;
     }
-    m_file->showFound(preview);
-    m_mapping->showPreview(preview, QString::fromStdString(m_options.profile));
     m_preview = std::move(preview);
+    m_file->showFound(*m_preview, ownNames());
+    showMapping();
     showButtons();
+}
+
+void ImportDialog::showMapping()
+{
+    m_mapping->showPreview(*m_preview, m_own, QString::fromStdString(m_options.profile));
+    if (ownNames().contains(QString::fromStdString(m_options.profile))) {
+        m_basis = m_options.profile;
+    }
 }
 
 /// @return true where the options have changed and the file is to be looked at again.
@@ -220,6 +273,7 @@ bool ImportDialog::adoptSuggestion(const ImportPreview &preview)
 void ImportDialog::changeRecipe(const ImportRecipe &recipe)
 {
     m_suggest = recipe.columns.empty();
+    m_answered = true;
     m_options.profile.clear(); // now one's own
     m_options.recipe = recipe;
     readPreview();
@@ -233,6 +287,7 @@ void ImportDialog::chooseProfile(const QString &profile)
         m_options.recipe = {};
     }
     m_options.profile = profile.toStdString();
+    m_basis.clear();
     readPreview();
 }
 
@@ -251,7 +306,7 @@ void ImportDialog::showNaming()
 void ImportDialog::runDry()
 {
     m_check->showDryRunning();
-    ImportRequest request{m_options, m_check->pseudonyms()->request()};
+    ImportRequest request{m_options, m_check->pseudonyms()->request(), {}};
     request.options.dryRun = true;
     request.options.again = true;
     runOnProject<ImportOutcome>(
@@ -271,16 +326,48 @@ void ImportDialog::startImport()
     m_options.restart = m_check->restart();
     m_jobs.cancelGroup(kDryRunGroup);
     m_running = true;
+    m_done = false;
     go(Outcome);
     m_result->showProgress({});
-    m_start({m_options, m_check->pseudonyms()->request()},
-            [dialog = QPointer(this)](const Result<ImportOutcome> &outcome) {
-                if (dialog) {
-                    dialog->m_running = false;
-                    dialog->m_result->showOutcome(outcome, dialog->currency());
-                    dialog->showButtons();
-                }
-            });
+    m_start(
+        {m_options, m_check->pseudonyms()->request(), m_check->remember()->name().toStdString()},
+        [dialog = QPointer(this)](const Result<ImportOutcome> &outcome) {
+            if (dialog) {
+                dialog->m_running = false;
+                dialog->m_done = outcome.ok();
+                dialog->m_answered = dialog->m_answered && !outcome.ok();
+                dialog->m_result->showOutcome(outcome, dialog->currency());
+                dialog->showButtons();
+            }
+        });
+}
+
+void ImportDialog::discard()
+{
+    QDialog::reject();
+}
+
+void ImportDialog::reject()
+{
+    if (!m_answered || m_running) {
+        discard();
+        return;
+    }
+    if (findChild<QMessageBox *>()) {
+        return; // is asking
+    }
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Close without importing?"), {},
+                                QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("Close without importing?"));
+    box->setInformativeText(tr("What you have set for this file is lost."));
+    const QPushButton *close = box->addButton(tr("&Close"), QMessageBox::DestructiveRole);
+    QPushButton *stay = box->addButton(tr("&Go on importing"), QMessageBox::RejectRole);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(close, &QPushButton::clicked, this, &ImportDialog::discard);
+    box->open();
 }
 
 void ImportDialog::showJob()

@@ -1,10 +1,22 @@
 #include "ui/pages/import/import_run.h"
 
+#include "core/ingest/own_profiles.h"
 #include "core/project/user_naming.h"
 
 namespace perennial {
 
 namespace {
+
+/// What has come in is in, whether its answers can be kept or not.
+void remember(const std::string &name, ImportOutcome &outcome)
+{
+    const ImportReport &report = outcome.report;
+    const Status saved = saveOwnProfile({name, report.header, 0, false, report.recipe});
+    outcome.profile = name;
+    if (!saved) {
+        outcome.profileProblem = saved.error();
+    }
+}
 
 Result<ImportOutcome> importInto(Project &project, const ImportRequest &request, const Task &task)
 {
@@ -22,7 +34,11 @@ Result<ImportOutcome> importInto(Project &project, const ImportRequest &request,
     if (!report) {
         return report.error();
     }
-    return ImportOutcome{*std::move(report), std::move(used)};
+    ImportOutcome outcome{*std::move(report), std::move(used), {}, std::nullopt};
+    if (!request.rememberAs.empty() && !options.dryRun) {
+        remember(request.rememberAs, outcome);
+    }
+    return outcome;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "ui/pages/import/import_texts.h"
 
+#include "ui/error_text.h"
 #include "ui/wording/format.h"
 #include "ui/wording/import_words.h"
 
@@ -15,44 +16,63 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ImportTexts)
 };
 
-/// How a recipe names a column: by its header where that is unique, else by its number.
-std::string columnName(const ImportPreview &preview, std::size_t column)
+constexpr double kWorthTiming = 0.5; ///< seconds
+
+/// What to do in this window, where that is something else than on the command line.
+QString adviceFor(const Error &problem)
 {
-    const std::string &name = preview.columns[column].name;
-    const auto same = std::ranges::count(preview.columns, name, &PreviewColumn::name);
-    const bool named = preview.recipe.headerRows.value_or(0) > 0 && same == 1 && !name.empty();
-    return named ? name : std::to_string(column + 1);
+    switch (problem.code) {
+    case ErrorCode::AmbiguousEncoding:
+        return Words::tr("Choose under Encoding the one that makes the rows below readable.");
+    case ErrorCode::AmbiguousDates:
+        return Words::tr("Choose under Dates how they are written.");
+    case ErrorCode::AmbiguousNumbers:
+        return Words::tr("Choose under Decimal mark which sign it is.");
+    case ErrorCode::UnknownColumn:
+        return Words::tr("The profile may be of another file: choose none, or another one.");
+    case ErrorCode::AlreadyImported:
+        return Words::tr(
+            "Nothing is missing. To have its rows twice all the same, go back and tick "
+            "“Also if the same content is here already”.");
+    case ErrorCode::UnfinishedImport:
+        return Words::tr("To begin anew, go back and tick “Drop what an interrupted import left”.");
+    default:
+        return errorAdvice(problem.code);
+    }
 }
 
 } // namespace
 
-ImportRecipe withRole(const ImportPreview &preview, ImportRecipe recipe, std::size_t column,
-                      std::optional<Role> role)
+QString importProblemText(const Error &problem)
 {
-    if (const std::optional<Role> old = preview.columns[column].role) {
-        recipe.columns.erase(*old);
+    const auto role =
+        problem.code == ErrorCode::MissingRole ? roleFromName(problem.detail) : std::nullopt;
+    if (role == Role::Kind) {
+        return Words::tr("✕ Nothing says what happened. Choose a column with the meaning “%1”, or "
+                         "one kind for every row under Kind of event.")
+            .arg(roleText(*role));
     }
     if (role) {
-        recipe.columns[*role] = columnName(preview, column);
-        recipe.constants.erase(*role);
+        return Words::tr("✕ No column has the meaning “%1” yet. Choose it in the table below.")
+            .arg(roleText(*role));
     }
-    return recipe;
+    Error shown = problem;
+    shown.where.clear(); // the file is known here
+    const QString advice = adviceFor(problem);
+    return Words::tr("✕ %1").arg(errorText(shown)) +
+           (advice.isEmpty() ? QString() : QLatin1Char('\n') + advice);
 }
 
-QString recipeText(const ImportRecipe &recipe)
+std::vector<TableModel::Row> attributeRows(const ImportReport &report)
 {
-    QStringList lines;
-    for (const Role role : allRoles()) {
-        if (const auto column = recipe.columns.find(role); column != recipe.columns.end()) {
-            lines << Words::tr("%1: column “%2”")
-                         .arg(roleText(role), QString::fromStdString(column->second));
-        } else if (const auto value = recipe.constants.find(role);
-                   value != recipe.constants.end()) {
-            lines << Words::tr("%1: “%2” for every row")
-                         .arg(roleText(role), QString::fromStdString(value->second));
-        }
+    std::vector<TableModel::Row> rows;
+    for (const ImportedAttribute &attribute : report.attributes) {
+        const QString type = attributeTypeText(attribute.type);
+        rows.push_back({QString::fromStdString(attribute.name),
+                        attribute.personal ? Words::tr("%1, personal").arg(type) : type,
+                        QVariant::fromValue<qint64>(attribute.values)});
     }
-    return lines.join(QLatin1Char('\n'));
+    return rows;
 }
 
 QString reportText(const ImportReport &report, const QString &currency)
@@ -62,28 +82,25 @@ QString reportText(const ImportReport &report, const QString &currency)
         lines << amount;
     }
     if (report.contents == Contents::Events) {
-        lines << Words::tr("%1 users, %2 items, %3 purchase rows in %4 orders, %5 refunds")
+        lines << Words::tr("Users: %1 · items: %2 · rows of purchases: %3 · orders: %4 · rows of "
+                           "refunds: %5")
                      .arg(countText(report.users), countText(report.items),
-                          countText(report.purchases), countText(report.orders),
+                          countText(report.purchases),
+                          report.orders > 0 ? countText(report.orders) : kMissing,
                           countText(report.refunds));
     }
-    for (const ImportedAttribute &attribute : report.attributes) {
-        lines << Words::tr("Attribute %1: %2, %3 values")
-                     .arg(QString::fromStdString(attribute.name), attributeTypeText(attribute.type),
-                          countText(attribute.values));
-    }
     if (report.roundedAmounts > 0) {
-        lines << Words::tr("%1 amounts had more than 4 decimals and were rounded")
+        lines << Words::tr("Amounts with more than 4 decimals, rounded: %1")
                      .arg(countText(report.roundedAmounts));
     }
     if (report.ambiguousTimes > 0) {
-        lines << Words::tr("%1 times were shown twice by the clocks there; the first is taken")
+        lines << Words::tr("Times that the clocks there showed twice, the first taken: %1")
                      .arg(countText(report.ambiguousTimes));
     }
     if (report.resumed) {
         lines << Words::tr("Went on where an interrupted import of this file had stopped");
     }
-    if (report.seconds > 0) {
+    if (report.seconds >= kWorthTiming) {
         lines << Words::tr("%1, %2 rows a second")
                      .arg(durationText(report.seconds),
                           shortText(static_cast<double>(report.totals.read.rows) / report.seconds));
@@ -98,7 +115,9 @@ std::vector<TableModel::Row> reasonRows(const ImportReport &report)
     std::ranges::stable_sort(reasons, std::greater{}, [](const auto &r) { return r.second; });
     std::vector<TableModel::Row> rows;
     for (const auto &[reason, count] : reasons) {
-        rows.push_back({rejectReasonText(reason), QVariant::fromValue<qint64>(count)});
+        rows.push_back({rejectReasonText(reason), QVariant::fromValue<qint64>(count),
+                        static_cast<double>(count) / static_cast<double>(std::max<std::int64_t>(
+                                                         report.totals.read.rows, 1))});
     }
     return rows;
 }

@@ -5,18 +5,17 @@
 #include "ui/models/table_model.h"
 
 #include <QString>
+
 namespace perennial {
 
-/// `recipe` with a column given a meaning; the column loses the one it had, and the role the column
-/// or constant it had. @param role empty = the column is not used.
-ImportRecipe withRole(const ImportPreview &preview, ImportRecipe recipe, std::size_t column,
-                      std::optional<Role> role);
-
-/// What a recipe reads from where, one line a role: "User: column “Customer ID”".
-QString recipeText(const ImportRecipe &recipe);
 /// What came in, in words: users, items, orders, money, time.
 QString reportText(const ImportReport &report, const QString &currency);
-/// Rejected and excluded rows by reason, most frequent first: reason, rows.
+/// What became attributes: name, type, values.
+std::vector<TableModel::Row> attributeRows(const ImportReport &report);
+/// What keeps a file from being imported, and where in the window it is mended.
+QString importProblemText(const Error &problem);
+/// Rejected and excluded rows by reason, most frequent first: reason, rows,
+/// share of all rows.
 std::vector<TableModel::Row> reasonRows(const ImportReport &report);
 
 } // namespace perennial

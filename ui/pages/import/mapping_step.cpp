@@ -1,112 +1,33 @@
 #include "ui/pages/import/mapping_step.h"
 
-#include "core/ingest/profiles.h"
-#include "core/ingest/time_zone.h"
 #include "ui/error_text.h"
 #include "ui/models/mapping_model.h"
+#include "ui/models/recipe_edit.h"
 #include "ui/models/table_view.h"
+#include "ui/pages/import/choice_delegate.h"
 #include "ui/pages/import/import_texts.h"
-#include "ui/pages/import/role_delegate.h"
+#include "ui/pages/import/notation_form.h"
+#include "ui/pages/import/profile_picker.h"
+#include "ui/pages/page_parts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/import_words.h"
-#include "ui/wording/words.h"
 
-#include <QComboBox>
-#include <QGridLayout>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
-#include <QLineEdit>
-#include <QSpinBox>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <limits>
 
 namespace perennial {
 
 namespace {
 
-constexpr std::array kDelimiters{Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab,
-                                 Delimiter::Bar, Delimiter::Blanks};
-constexpr std::array kDedupes{Dedupe::None, Dedupe::Exact, Dedupe::EventId};
-constexpr std::array kUsualEncodings{"UTF-8",        "UTF-16LE",     "UTF-16BE",
-                                     "GB18030",      "windows-1252", "windows-1251",
-                                     "windows-1250", "Shift_JIS",    "Big5"};
-constexpr std::array kUsualFormats{"dd/mm/yyyy HH:MM",
-                                   "mm/dd/yyyy HH:MM",
-                                   "dd.mm.yyyy HH:MM",
-                                   "dd/mm/yyyy",
-                                   "mm/dd/yyyy",
-                                   "dd.mm.yyyy",
-                                   "unix",
-                                   "unix_ms"};
 /// Boxes of more columns than this open on demand instead of all at once.
 constexpr int kOpenEditors = 60;
-
-/// A labelled combo box in the grid.
-QComboBox *addBox(QGridLayout *grid, int row, int column, const QString &label)
-{
-    auto *box = new QComboBox;
-    auto *text = new QLabel(label);
-    text->setTextFormat(Qt::PlainText);
-    text->setBuddy(box);
-    QString name = label;
-    box->setAccessibleName(name.remove(QLatin1Char('&')));
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    grid->addWidget(text, row, 2 * column);
-    grid->addWidget(box, row, 2 * column + 1);
-    return box;
-}
-
-/// A number with its label in the grid.
-QSpinBox *addSpin(QGridLayout *grid, int row, int column, const QString &label, int most)
-{
-    auto *box = new QSpinBox;
-    box->setRange(0, most);
-    box->setKeyboardTracking(false); // a number is read when it is whole
-    auto *text = new QLabel(label);
-    text->setTextFormat(Qt::PlainText);
-    text->setBuddy(box);
-    QString name = label;
-    box->setAccessibleName(name.remove(QLatin1Char('&')));
-    grid->addWidget(text, row, 2 * column);
-    grid->addWidget(box, row, 2 * column + 1, Qt::AlignLeft);
-    return box;
-}
-
-/// A box whose list helps and does not bind.
-void makeEditable(QComboBox *box)
-{
-    box->setEditable(true);
-    box->setInsertPolicy(QComboBox::NoInsert);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(14);
-}
-
-/// What a box whose list does not bind says: the chosen entry's data, or what was typed.
-std::string saidBy(const QComboBox *box)
-{
-    const int known = box->findText(box->currentText());
-    return (known >= 0 ? box->itemData(known).toString() : box->currentText().trimmed())
-        .toStdString();
-}
-
-/// The mapping by column numbers, which hold with and without a header.
-std::map<Role, std::string> columnNumbers(const ImportPreview &preview)
-{
-    std::map<Role, std::string> columns;
-    for (std::size_t c = 0; c < preview.columns.size(); ++c) {
-        if (preview.columns[c].role) {
-            columns[*preview.columns[c].role] = std::to_string(c + 1);
-        }
-    }
-    return columns;
-}
-
-void selectData(QComboBox *box, const QVariant &data)
-{
-    const int index = box->findData(data);
-    box->setCurrentIndex(index < 0 ? 0 : index);
-}
+constexpr int kMappingRowHeight = 28;
 
 } // namespace
 
@@ -115,273 +36,131 @@ ImportMappingStep::ImportMappingStep(QWidget *parent) : QWidget(parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(4);
-    column->addLayout(grid);
-    setUpNotation(grid);
-    m_problem = plainLabel();
-    m_problem->setWordWrap(true);
+    m_form = new NotationForm;
+    column->addWidget(m_form);
+    m_removed = new Banner;
+    column->addWidget(m_removed);
+    m_problem = new Banner;
     m_problem->setAccessibleName(tr("What keeps the file from being imported"));
     column->addWidget(m_problem);
+    setUpMapping();
     setUpTables();
+    connect(m_form, &NotationForm::recipeChanged, this, &ImportMappingStep::recipeChanged);
+    connect(m_form->profiles(), &ProfilePicker::profileChosen, this,
+            &ImportMappingStep::profileChosen);
+    connect(m_form->profiles(), &ProfilePicker::removalWanted, this,
+            &ImportMappingStep::removalWanted);
+    connect(m_removed, &Banner::actionTriggered, this, &ImportMappingStep::bringBackWanted);
 }
 
-void ImportMappingStep::setUpNotation(QGridLayout *grid)
+void ImportMappingStep::setUpMapping()
 {
-    setUpMeaning(grid);
-    setUpLayout(grid);
-    setUpValues(grid);
-    grid->setColumnStretch(8, 1);
-    connect(m_profile, &QComboBox::activated, this,
-            [this] { Q_EMIT profileChosen(m_profile->currentData().toString()); });
-    for (QComboBox *box : {m_contents, m_kind, m_dedupe, m_encoding, m_delimiter, m_quote, m_escape,
-                           m_dates, m_zone, m_decimal, m_thousands}) {
-        connect(box, &QComboBox::activated, this, &ImportMappingStep::readNotation);
-    }
-    for (QComboBox *box : {m_dates, m_zone, m_encoding}) {
-        connect(box->lineEdit(), &QLineEdit::editingFinished, this,
-                &ImportMappingStep::readNotation);
-    }
-    for (QSpinBox *box : {m_headerRows, m_skipLines}) {
-        connect(box, &QSpinBox::valueChanged, this, &ImportMappingStep::readNotation);
-    }
-}
-
-void ImportMappingStep::setUpMeaning(QGridLayout *grid)
-{
-    m_profile = addBox(grid, 0, 0, tr("&Profile"));
-    m_profile->setToolTip(tr("A known layout of files; changing anything makes it your own."));
-    m_contents = addBox(grid, 0, 1, tr("The &file holds"));
-    for (int contents = 1; contents <= kContentsCount; ++contents) {
-        m_contents->addItem(contentsText(static_cast<Contents>(contents)), contents);
-    }
-    m_kind = addBox(grid, 0, 2, tr("&Kind of event"));
-    m_dedupe = addBox(grid, 0, 3, tr("D&uplicates"));
-    for (const Dedupe dedupe : kDedupes) {
-        m_dedupe->addItem(dedupeText(dedupe), static_cast<int>(dedupe));
-    }
-}
-
-void ImportMappingStep::setUpLayout(QGridLayout *grid)
-{
-    m_encoding = addBox(grid, 1, 0, tr("E&ncoding"));
-    makeEditable(m_encoding);
-    m_encoding->setToolTip(tr("How letters are written in the file. Where the file does not tell, "
-                              "choose the one that makes the rows below readable."));
-    m_delimiter = addBox(grid, 1, 1, tr("&Separator"));
-    m_quote = addBox(grid, 1, 2, tr("&Quotes"));
-    m_quote->addItem(tr("double \""), QStringLiteral("\""));
-    m_quote->addItem(tr("single '"), QStringLiteral("'"));
-    m_quote->addItem(tr("none"), QStringLiteral("none"));
-    m_escape = addBox(grid, 1, 3, tr("Esca&pe"));
-    m_escape->addItem(tr("none: quotes are doubled"), QStringLiteral("none"));
-    m_escape->addItem(tr("backslash \\"), QStringLiteral("\\"));
-    m_headerRows = addSpin(grid, 3, 0, tr("&Header rows"), kMaxHeaderRows);
-    m_headerRows->setToolTip(tr("Rows that name the columns; their texts are put together."));
-    m_skipLines = addSpin(grid, 3, 1, tr("&Lines above the table"), kMaxSkippedLines);
-}
-
-void ImportMappingStep::setUpValues(QGridLayout *grid)
-{
-    m_dates = addBox(grid, 2, 0, tr("&Dates"));
-    makeEditable(m_dates);
-    m_dates->setToolTip(tr("How dates are written, such as dd/mm/yyyy HH:MM."));
-    m_zone = addBox(grid, 2, 1, tr("Time &zone"));
-    makeEditable(m_zone);
-    m_zone->setToolTip(tr("Of times without an offset. A date alone stays the day it is."));
-    m_zone->setMaxVisibleItems(20);
-    for (const std::string &zone : timeZoneNames()) {
-        m_zone->addItem(QString::fromStdString(zone), QString::fromStdString(zone));
-    }
-    m_decimal = addBox(grid, 2, 2, tr("D&ecimal mark"));
-    m_decimal->addItem(tr("as the numbers tell"), QString());
-    m_decimal->addItem(tr("point ."), QStringLiteral("."));
-    m_decimal->addItem(tr("comma ,"), QStringLiteral(","));
-    m_thousands = addBox(grid, 2, 3, tr("&Thousands mark"));
-    m_thousands->addItem(tr("none"), QString());
-    m_thousands->addItem(tr("comma ,"), QStringLiteral(","));
-    m_thousands->addItem(tr("point ."), QStringLiteral("."));
-    m_thousands->addItem(tr("space"), QStringLiteral(" "));
-    m_thousands->addItem(tr("apostrophe '"), QStringLiteral("'"));
+    m_columns = new MappingModel(this);
+    m_mapping = new TableView(tr("Columns of the file and their meaning"));
+    m_mapping->setModel(m_columns);
+    m_mapping->setItemDelegateForColumn(MappingModel::Meaning,
+                                        new ChoiceDelegate(fillMeanings, m_mapping));
+    m_mapping->setItemDelegateForColumn(MappingModel::KeptAs,
+                                        new ChoiceDelegate(fillKeptAs, m_mapping));
+    m_mapping->verticalHeader()->setDefaultSectionSize(
+        std::max(kMappingRowHeight, fontMetrics().height() + 10));
+    m_mapping->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_mapping->setEditTriggers(QAbstractItemView::AllEditTriggers);
+    connect(m_columns, &MappingModel::roleChosen, this, &ImportMappingStep::chooseRole);
+    connect(m_columns, &MappingModel::ruleChosen, this, &ImportMappingStep::chooseRule);
+    connect(m_columns, &MappingModel::widthWanted, this, &ImportMappingStep::askWidth);
 }
 
 void ImportMappingStep::setUpTables()
 {
-    auto *splitter = new QSplitter(Qt::Vertical);
-    m_columns = new MappingModel(this);
-    m_mapping = new QTableView;
-    m_mapping->setModel(m_columns);
-    m_mapping->setItemDelegateForColumn(MappingModel::Meaning, new RoleDelegate(m_mapping));
-    m_mapping->setAccessibleName(tr("Columns of the file and their meaning"));
-    m_mapping->verticalHeader()->hide();
-    m_mapping->verticalHeader()->setDefaultSectionSize(28);
-    m_mapping->horizontalHeader()->setStretchLastSection(true);
-    m_mapping->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_mapping->setEditTriggers(QAbstractItemView::AllEditTriggers);
-    m_mapping->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_mapping->setTabKeyNavigation(false);
-    for (const auto &[column, width] :
-         {std::pair(MappingModel::Name, 160), std::pair(MappingModel::Meaning, 150),
-          std::pair(MappingModel::Type, 120), std::pair(MappingModel::Example, 180),
-          std::pair(MappingModel::ReadAs, 180)}) {
-        m_mapping->setColumnWidth(column, width);
-    }
     m_rows = new TableView(tr("First rows of the file and what becomes of them"),
                            std::vector<TableColumn>{});
     m_rows->setSortingEnabled(false);
+    auto *splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_mapping);
     splitter->addWidget(m_rows);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
     qobject_cast<QVBoxLayout *>(layout())->addWidget(splitter, 1);
-    connect(m_columns, &MappingModel::roleChosen, this, &ImportMappingStep::chooseRole);
 }
 
-void ImportMappingStep::showPreview(const ImportPreview &preview, const QString &profile)
+void ImportMappingStep::showPreview(const ImportPreview &preview,
+                                    const std::vector<ImportProfile> &own, const QString &profile)
 {
     m_preview = preview;
-    m_filling = true;
-    fillNotation(profile);
+    m_form->showPreview(preview, own, profile);
     m_columns->setPreview(preview);
-    for (int row = 0; row < std::min(m_columns->rowCount(), kOpenEditors); ++row) {
-        m_mapping->openPersistentEditor(m_columns->index(row, MappingModel::Meaning));
-    }
+    openEditors();
+    fitColumns();
     fillRows();
-    m_filling = false;
     showHint();
+}
+
+void ImportMappingStep::openEditors()
+{
+    for (int row = 0; row < std::min(m_columns->rowCount(), kOpenEditors); ++row) {
+        for (const int column : {MappingModel::Meaning, MappingModel::KeptAs}) {
+            const QModelIndex index = m_columns->index(row, column);
+            const bool editable = m_columns->flags(index).testFlag(Qt::ItemIsEditable);
+            if (editable) {
+                m_mapping->openPersistentEditor(index);
+            } else {
+                m_mapping->closePersistentEditor(index);
+            }
+        }
+    }
+}
+
+/// Files of events have no attributes: nothing can be said of how those are kept.
+void ImportMappingStep::fitColumns()
+{
+    const bool attributes = hasAttributes(m_preview.recipe.contents.value_or(Contents::Events));
+    m_mapping->setColumnHidden(MappingModel::KeptAs, !attributes);
+    m_mapping->setColumnHidden(MappingModel::Personal, !attributes);
+    QHeaderView *header = m_mapping->horizontalHeader();
+    header->setMinimumSectionSize(72);
+    for (const auto &[column, width] :
+         {std::pair(MappingModel::Name, 160), std::pair(MappingModel::Meaning, 150),
+          std::pair(MappingModel::KeptAs, 160), std::pair(MappingModel::Personal, 76),
+          std::pair(MappingModel::Type, 110)}) {
+        header->setSectionResizeMode(column, QHeaderView::Interactive);
+        header->resizeSection(column, width);
+    }
+    for (const int column : {MappingModel::Example, MappingModel::ReadAs, MappingModel::Problems}) {
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
+    }
 }
 
 /// What keeps the file out, or what may be meant otherwise.
 void ImportMappingStep::showHint()
 {
-    QString text;
     if (m_preview.problem) {
-        const QString advice = errorAdvice(m_preview.problem->code);
-        text = tr("✕ %1").arg(errorText(*m_preview.problem)) +
-               (advice.isEmpty() ? QString() : QLatin1Char('\n') + advice);
+        m_problem->setTexts(importProblemText(*m_preview.problem), {});
     } else if (m_preview.likelyMoreHeaderRows > 0) {
-        text = tr("The first %n rows below the header look like more of it: raise Header rows if "
-                  "they are.",
-                  nullptr, m_preview.likelyMoreHeaderRows);
+        m_problem->setTexts(tr("The first %n rows below the header look like more of it: raise "
+                               "Header rows if they are.",
+                               nullptr, m_preview.likelyMoreHeaderRows),
+                            {});
+    } else {
+        m_problem->setTexts({}, {});
     }
-    m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
 }
 
 void ImportMappingStep::showError(const Error &error)
 {
-    m_problem->setText(tr("✕ %1").arg(errorText(error)));
-    m_problem->show();
+    m_problem->setTexts(tr("✕ %1").arg(errorText(error)), {});
 }
 
-void ImportMappingStep::fillNotation(const QString &profile)
+void ImportMappingStep::showRemoved(const QString &profile)
 {
-    m_profile->clear();
-    m_profile->addItem(tr("none: as set below"), QString());
-    for (const ImportProfile &known : builtInProfiles()) {
-        const QString name = QString::fromStdString(known.name);
-        m_profile->addItem(name, name);
+    if (profile.isEmpty()) {
+        m_removed->setTexts({}, {});
+        return;
     }
-    if (!profile.isEmpty() && m_profile->findData(profile) < 0) {
-        m_profile->addItem(profile, profile);
-    }
-    selectData(m_profile, profile);
-    const ImportRecipe &recipe = m_preview.recipe;
-    selectData(m_decimal,
-               recipe.decimalMark ? QString(QLatin1Char(*recipe.decimalMark)) : QString());
-    const QString mark = QString::fromStdString(recipe.thousandsMark.value_or(std::string()));
-    if (m_thousands->findData(mark) < 0) {
-        m_thousands->addItem(mark, mark);
-    }
-    selectData(m_thousands, mark);
-    const Dedupe byId = recipe.columns.contains(Role::EventId) ? Dedupe::EventId : Dedupe::None;
-    selectData(m_dedupe, static_cast<int>(recipe.dedupe.value_or(byId)));
-    selectData(m_contents, static_cast<int>(recipe.contents.value_or(Contents::Events)));
-    selectData(m_quote, QString::fromStdString(markName(recipe.quote.value_or('"'))));
-    selectData(m_escape, QString::fromStdString(markName(recipe.escape.value_or(char{0}))));
-    selectData(m_zone, QString::fromStdString(recipe.timeZone.value_or("UTC")));
-    m_headerRows->setValue(recipe.headerRows.value_or(1));
-    m_skipLines->setValue(recipe.skipLines.value_or(0));
-    fillDelimiters();
-    fillEncodings();
-    fillDates();
-    fillKind();
-}
-
-void ImportMappingStep::fillDelimiters()
-{
-    const Delimiter found = m_preview.recipe.delimiter.value_or(Delimiter::Comma);
-    m_delimiter->clear();
-    for (const Delimiter delimiter : kDelimiters) {
-        m_delimiter->addItem(delimiterText(delimiter), static_cast<int>(delimiter));
-    }
-    if (std::ranges::find(kDelimiters, found) == kDelimiters.end()) {
-        m_delimiter->addItem(delimiterText(found), static_cast<int>(found));
-    }
-    selectData(m_delimiter, static_cast<int>(found));
-}
-
-/// What the bytes tell, or those that they may be; then the usual ones.
-void ImportMappingStep::fillEncodings()
-{
-    m_encoding->clear();
-    const auto add = [this](const QString &name) {
-        if (m_encoding->findData(name) < 0) {
-            m_encoding->addItem(name, name);
-        }
-    };
-    const bool open = !m_preview.recipe.encoding;
-    if (open) {
-        m_encoding->addItem(tr("choose: see the rows"), QString());
-    }
-    for (const std::string &candidate : m_preview.encodings) {
-        add(QString::fromStdString(candidate));
-    }
-    for (const char *usual : kUsualEncodings) {
-        add(QString::fromLatin1(usual));
-    }
-    if (!open) {
-        add(QString::fromStdString(*m_preview.recipe.encoding));
-    }
-    selectData(m_encoding, QString::fromStdString(m_preview.recipe.encoding.value_or("")));
-}
-
-void ImportMappingStep::fillDates()
-{
-    const std::string format = m_preview.recipe.dateFormat.value_or(std::string());
-    m_dates->clear();
-    m_dates->addItem(tr("as the dates tell"), QString());
-    const auto add = [this](const std::string &pattern) {
-        const QString text = QString::fromStdString(pattern);
-        if (!text.isEmpty() && m_dates->findData(text) < 0) {
-            m_dates->addItem(text, text);
-        }
-    };
-    for (const std::string &fitting : m_preview.dateFormats) {
-        add(fitting);
-    }
-    for (const char *usual : kUsualFormats) {
-        add(usual);
-    }
-    add(format);
-    selectData(m_dates, QString::fromStdString(format));
-}
-
-void ImportMappingStep::fillKind()
-{
-    m_kind->clear();
-    m_kind->addItem(tr("from a column"), QString());
-    for (const EventKind kind : kEventKinds) {
-        const std::string_view name = eventKindName(kind);
-        m_kind->addItem(tr("every row: %1").arg(eventKindText(kind).toLower()),
-                        QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
-    }
-    const auto &constants = m_preview.recipe.constants;
-    const auto found = constants.find(Role::Kind);
-    selectData(m_kind,
-               found == constants.end() ? QString() : QString::fromStdString(found->second));
+    m_removed->setTexts(
+        tr("Your profile %1 was removed. The file is read as set below.").arg(profile),
+        tr("Br&ing back"));
 }
 
 void ImportMappingStep::fillRows()
@@ -391,11 +170,13 @@ void ImportMappingStep::fillRows()
     for (const PreviewColumn &column : m_preview.columns) {
         columns.push_back({QString::fromStdString(column.name), TableColumn::Kind::Text});
     }
+    const QString unknown = tr("? not known yet");
     std::vector<TableModel::Row> rows;
     for (const PreviewRow &row : m_preview.rows) {
         TableModel::Row cells{QVariant::fromValue<qint64>(row.line),
-                              row.reason.empty() ? tr("✓ comes in")
-                                                 : tr("✕ %1").arg(rejectReasonText(row.reason))};
+                              !row.reason.empty() ? tr("✕ %1").arg(rejectReasonText(row.reason))
+                              : m_preview.problem ? unknown
+                                                  : tr("✓ comes in")};
         for (std::size_t c = 0; c < m_preview.columns.size(); ++c) {
             cells.push_back(c < row.fields.size() ? QVariant(QString::fromStdString(row.fields[c]))
                                                   : QVariant());
@@ -414,75 +195,26 @@ void ImportMappingStep::chooseRole(int column, int role)
         withRole(m_preview, m_preview.recipe, static_cast<std::size_t>(column), meaning));
 }
 
-/// Other columns lose their meaning, which is to be suggested anew; where names come or go, the
-/// columns' numbers stay.
-void ImportMappingStep::readLayout(ImportRecipe &recipe) const
+void ImportMappingStep::chooseRule(int column, const AttributeRule &rule)
 {
-    const auto delimiter = static_cast<Delimiter>(m_delimiter->currentData().toInt());
-    const auto quote = quoteFromName(m_quote->currentData().toString().toStdString());
-    const auto escape = escapeFromName(m_escape->currentData().toString().toStdString());
-    const std::string said = saidBy(m_encoding);
-    const auto encoding = said.empty() ? std::nullopt : std::optional(said);
-    const int headerRows = m_headerRows->value(), skipLines = m_skipLines->value();
-    const bool otherColumns = recipe.delimiter != delimiter || recipe.quote != quote ||
-                              recipe.escape != escape || recipe.encoding != encoding ||
-                              recipe.skipLines != skipLines;
-    if (otherColumns) {
-        recipe.columns.clear();
-    } else if (recipe.headerRows != headerRows) {
-        recipe.columns = columnNumbers(m_preview);
-    }
-    recipe.delimiter = delimiter;
-    recipe.quote = quote;
-    recipe.escape = escape;
-    recipe.encoding = encoding;
-    recipe.headerRows = headerRows;
-    recipe.skipLines = skipLines;
+    Q_EMIT recipeChanged(
+        withRule(m_preview, m_preview.recipe, static_cast<std::size_t>(column), rule));
 }
 
-void ImportMappingStep::readMarks(ImportRecipe &recipe) const
+void ImportMappingStep::askWidth(int column)
 {
-    const QString decimal = m_decimal->currentData().toString();
-    const std::string thousands = m_thousands->currentData().toString().toStdString();
-    recipe.decimalMark.reset();
-    recipe.thousandsMark.reset();
-    if (!decimal.isEmpty()) {
-        recipe.decimalMark = decimal.at(0).toLatin1();
-    }
-    if (!thousands.empty()) {
-        recipe.thousandsMark = thousands;
-    }
-}
-
-void ImportMappingStep::readNotation()
-{
-    if (m_filling) {
-        return;
-    }
-    ImportRecipe recipe = m_preview.recipe;
-    readLayout(recipe);
-    readMarks(recipe);
-    recipe.dedupe = static_cast<Dedupe>(m_dedupe->currentData().toInt());
-    const std::string format = saidBy(m_dates);
-    recipe.dateFormat = format.empty() ? std::nullopt : std::optional(format);
-    const std::string zone = saidBy(m_zone);
-    recipe.timeZone = zone.empty() || zone == "UTC" ? std::nullopt : std::optional(zone);
-    const auto contents = static_cast<Contents>(m_contents->currentData().toInt());
-    if (contents != recipe.contents.value_or(Contents::Events)) {
-        recipe = {}; // other roles: all meanings are to be suggested anew
-        recipe.contents = contents;
-        readLayout(recipe);
-        Q_EMIT recipeChanged(recipe);
-        return;
-    }
-    const std::string kind = m_kind->currentData().toString().toStdString();
-    if (kind.empty() || contents != Contents::Events) {
-        recipe.constants.erase(Role::Kind);
-    } else {
-        recipe.constants[Role::Kind] = kind;
-        recipe.columns.erase(Role::Kind);
-    }
-    Q_EMIT recipeChanged(recipe);
+    auto *ask = new QInputDialog(this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    ask->setWindowTitle(tr("Bands"));
+    ask->setLabelText(tr("Width of the bands: with 10, an age of 34 is kept as 30-39"));
+    ask->setInputMode(QInputDialog::IntInput);
+    ask->setIntRange(1, std::numeric_limits<int>::max());
+    ask->setIntValue(static_cast<int>(Banding::kUsualWidth));
+    connect(ask, &QInputDialog::intValueSelected, this, [this, column](int width) {
+        m_columns->setData(m_columns->index(column, MappingModel::KeptAs),
+                           QStringLiteral("band:%1").arg(width), Qt::EditRole);
+    });
+    ask->open();
 }
 
 } // namespace perennial

@@ -1,18 +1,15 @@
 #pragma once
 
 #include "core/ingest/preview.h"
+#include "core/ingest/profiles.h"
 
 #include <QWidget>
 
-class QComboBox;
-class QGridLayout;
-class QLabel;
-class QSpinBox;
-class QTableView;
-
 namespace perennial {
 
+class Banner;
 class MappingModel;
+class NotationForm;
 class TableView;
 
 /// Second step of an import: what each column means and how values are written, with the first rows
@@ -23,41 +20,36 @@ class ImportMappingStep : public QWidget {
 public:
     explicit ImportMappingStep(QWidget *parent = nullptr);
 
-    /// @param profile the one in use, empty = none.
-    void showPreview(const ImportPreview &preview, const QString &profile);
+    /// @param own profiles of one's own. @param profile the one in use, empty = none.
+    void showPreview(const ImportPreview &preview, const std::vector<ImportProfile> &own,
+                     const QString &profile);
     void showError(const Error &error);
+    /// That a profile of one's own was removed and can be brought back; empty = none was.
+    void showRemoved(const QString &profile);
 
 Q_SIGNALS:
     void profileChosen(const QString &profile);
+    void removalWanted(const QString &profile);
+    void bringBackWanted();
     void recipeChanged(const perennial::ImportRecipe &recipe);
 
 private:
-    void setUpNotation(QGridLayout *grid);
-    void setUpMeaning(QGridLayout *grid);
-    void setUpLayout(QGridLayout *grid);
-    void setUpValues(QGridLayout *grid);
+    void setUpMapping();
     void setUpTables();
-    void fillNotation(const QString &profile);
-    void fillDelimiters();
-    void fillEncodings();
-    void fillDates();
+    void openEditors();
+    void fitColumns();
     void showHint();
-    void fillKind();
     void fillRows();
     void chooseRole(int column, int role);
-    void readNotation();
-    void readLayout(ImportRecipe &recipe) const;
-    void readMarks(ImportRecipe &recipe) const;
+    void chooseRule(int column, const AttributeRule &rule);
+    void askWidth(int column);
 
     ImportPreview m_preview;
-    bool m_filling = false;
-    QComboBox *m_profile, *m_contents, *m_kind, *m_dedupe;
-    QComboBox *m_encoding, *m_delimiter, *m_quote, *m_escape;
-    QComboBox *m_dates, *m_zone, *m_decimal, *m_thousands;
-    QSpinBox *m_headerRows, *m_skipLines;
-    QLabel *m_problem;
+    NotationForm *m_form;
+    Banner *m_removed;
+    Banner *m_problem;
     MappingModel *m_columns;
-    QTableView *m_mapping;
+    TableView *m_mapping;
     TableView *m_rows;
 };
 

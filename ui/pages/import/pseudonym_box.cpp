@@ -64,17 +64,17 @@ void PseudonymBox::setUpKey(QGridLayout *grid)
 {
     m_file = addField(grid, 0, buddyLabel(tr("&Key file")));
     m_file->setPlaceholderText(tr("this project's own, in your data folder"));
-    m_browse = pushButton(tr("Browse…"));
+    m_browse = pushButton(tr("Bro&wse…"));
     m_browse->setAutoDefault(false);
-    grid->addWidget(m_browse, 0, 2);
+    grid->addWidget(m_browse, 1, 1, Qt::AlignLeft);
     connect(m_browse, &QPushButton::clicked, this, &PseudonymBox::browse);
 }
 
 void PseudonymBox::setUpPassphrase(QGridLayout *grid)
 {
-    m_passphrase = addField(grid, 1, buddyLabel(tr("&Passphrase")));
+    m_passphrase = addField(grid, 2, buddyLabel(tr("&Passphrase")));
     m_repeatLabel = buddyLabel(tr("&Once more"));
-    m_repeated = addField(grid, 2, m_repeatLabel);
+    m_repeated = addField(grid, 3, m_repeatLabel);
     for (QLineEdit *field : {m_passphrase, m_repeated}) {
         field->setEchoMode(QLineEdit::Password);
         field->setMaxLength(static_cast<int>(Passphrase::kMostBytes));
@@ -111,8 +111,9 @@ void PseudonymBox::showFields()
     if (!m_namesUsers) {
         m_why->setText(tr("The file names no users."));
     } else if (m_naming == UserNaming::Ids) {
-        m_why->setText(tr("The project holds users under their own ids: with pseudonyms beside them "
-                          "one person would count as two."));
+        m_why->setText(
+            tr("The project holds users under their own ids: with pseudonyms beside them "
+               "one person would count as two."));
     } else if (const QString what = problem(); !what.isEmpty()) {
         m_why->setText(tr("✕ %1").arg(what));
     } else if (m_naming == UserNaming::Pseudonyms) {

@@ -8,9 +8,12 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QHBoxLayout;
+class QVBoxLayout;
 
 namespace perennial {
 
+class Card;
 class TableView;
 
 /// Last step of an import: how far it is, then what came in and what stayed out.
@@ -25,14 +28,21 @@ public:
 
 Q_SIGNALS:
     void cancelWanted();
+    void anotherWanted();
     void rejectedRowsWanted(qint64 source);
 
 private:
+    void setUpReasons(QHBoxLayout *cards);
+    void setUpAttributes(QHBoxLayout *cards);
+    void setUpButtons(QVBoxLayout *column);
+
     QLabel *m_headline;
     QLabel *m_totals;
     QProgressBar *m_progress;
-    TableView *m_reasons;
+    Card *m_out, *m_attributesCard;
+    TableView *m_reasons, *m_attributes;
     QPushButton *m_cancel;
+    QPushButton *m_another;
     QPushButton *m_rejected;
     qint64 m_source = 0;
 };
