@@ -26,6 +26,7 @@ enum Column { Id, User, At, Kind, Item, Quantity, Amount, Order, Device, Place, 
 struct EventBatch::Table {
     Table(Database &into, std::int64_t sourceId);
     ~Table();
+    void prepare(); ///< after the constructor: where it throws, the table is taken away again
 
     Database &database;
     std::int64_t source;
@@ -177,6 +178,10 @@ EventBatch::Table::Table(Database &into, std::int64_t sourceId)
     if (rc != SQLITE_OK) {
         throw SqlFailure(ErrorCode::Internal, sqlite3_errstr(rc));
     }
+}
+
+void EventBatch::Table::prepare()
+{
     insert.emplace(database, "INSERT INTO event(id, user_id, at, kind, item_id, quantity, amount, "
                              "order_id, device_id, place_id, channel_id, source_id) "
                              "SELECT * FROM " + name);
@@ -191,6 +196,7 @@ EventBatch::Table::~Table()
 EventBatch::EventBatch(Database &database, std::int64_t source)
     : m_table(std::make_unique<Table>(database, source))
 {
+    m_table->prepare();
 }
 
 EventBatch::~EventBatch() = default;

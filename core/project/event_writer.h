@@ -50,7 +50,8 @@ struct ItemAttributes {
 /// forgotten.
 class EventWriter {
 public:
-    /// @param source the id of an import or of a generator run (import_store.h).
+    /// @param source the id of an import or of a generator run (import_store.h). Keys that somebody
+    /// else adds while this writer is there are not known to it: its chunks then fail.
     static Result<EventWriter> open(Project &project, std::int64_t source);
     ~EventWriter();
     EventWriter(EventWriter &&) noexcept;
@@ -64,11 +65,12 @@ public:
     void expect(Dictionary dictionary, std::string_view key);
     Status describeUser(std::int64_t user, const UserAttributes &attributes);
     Status describeItem(std::int64_t item, const ItemAttributes &attributes);
-    /// May be written later than this returns; a failure is then given by one of the next calls, by
-    /// `commit` at the latest.
+    /// May be written later than this returns; a failure is then given by one of the next calls and
+    /// those after it, by `commit` at the latest.
     Status add(const EventRow &event);
     /// As logChunk, for this chunk.
     Status log(const ImportChunk &entry);
+    /// Rolls back where it fails.
     Status commit();
     Status rollback();
 
