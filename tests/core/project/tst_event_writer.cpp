@@ -120,6 +120,7 @@ private Q_SLOTS:
     void aFailureStaysUntilTheRollback();
     void describedBetweenHandOns();
     void anOddIdLeavesNoChunkOpen();
+    void anIdThatIsSetAsideIsNotGivenOut();
     void twoWritersByTurns();
     void keysOfAnotherWriterAreNoneOfIts();
 };
@@ -305,6 +306,24 @@ void TestEventWriter::anOddIdLeavesNoChunkOpen()
     QVERIFY(!begun);
     QCOMPARE(begun.error().code, ErrorCode::Damaged);
     QVERIFY(!fixture.project().database().inTransaction());
+}
+
+void TestEventWriter::anIdThatIsSetAsideIsNotGivenOut()
+{
+    ProjectFixture fixture;
+    Load load(fixture.project());
+    QVERIFY(load.writer().begin().ok());
+    QVERIFY(load.add(10).ok());
+    QVERIFY(load.commit().ok());
+    fixture.project().database().execute(
+        "INSERT INTO set_aside_event SELECT *, 2 FROM event WHERE id > 7; "
+        "DELETE FROM event WHERE id > 7");
+    QVERIFY(load.writer().begin().ok());
+    QVERIFY(load.add(5000).ok());
+    QVERIFY(load.commit().ok());
+    QCOMPARE(count(fixture, "event WHERE id IN (SELECT id FROM set_aside_event)"), 0);
+    QCOMPARE(number(fixture, "max(id) FROM event"), 5010);
+    QCOMPARE(strayEvents(fixture, 1, 50), 0);
 }
 
 void TestEventWriter::twoWritersByTurns()
