@@ -118,6 +118,7 @@ private Q_SLOTS:
     void otherwiseAsked();
     void cutAnywhereTheyTellTheSame_data();
     void cutAnywhereTheyTellTheSame();
+    void halvesOfCharactersAreNoMistake();
     void largeFilesByTheirSamples_data();
     void largeFilesByTheirSamples();
     void whateverEndsTheLines();
@@ -236,6 +237,22 @@ void TestEncodings::cutAnywhereTheyTellTheSame()
         QCOMPARE(guess.encoding, std::string());
         QVERIFY2(!guess.candidates.empty(), std::to_string(shift).c_str());
         QCOMPARE(guess.candidates.front(), encoding);
+    }
+}
+
+// Where hardly anything is past ASCII, the halves at a piece's ends may be all there is.
+void TestEncodings::halvesOfCharactersAreNoMistake()
+{
+    const std::string letter = "\U0001F600";
+    for (std::size_t cut = 1; cut < letter.size(); ++cut) {
+        const std::string front = letter.substr(0, cut), back = letter.substr(cut);
+        for (const std::vector<std::string> &pieces :
+             {std::vector{"a,b\n1," + front, back + "\n2,3\n"},
+              std::vector<std::string>{"a,b\n1,2\n", back + ",3\n4," + front},
+              std::vector<std::string>{"a,b\n1,2\n", back, front, "5,6\n"}}) {
+            QCOMPARE(guessEncoding(pieces).encoding, std::string("UTF-8"));
+        }
+        QVERIFY(guessEncoding({back + ",1\n"}).encoding.empty()); // a file begins with no half
     }
 }
 
