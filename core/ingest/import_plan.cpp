@@ -15,11 +15,9 @@ namespace {
 
 constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
-/// The column that a text names: its header, its header but for case, or its 1-based number.
-/// @return its index, or kNoColumn; `twice` where the header does not tell which.
 struct FoundColumn {
     std::size_t index = kNoColumn;
-    bool twice = false;
+    bool twice = false; ///< the header does not tell which
 };
 
 FoundColumn findByName(const CsvSample &sample, std::string_view name, bool exact)
@@ -35,6 +33,7 @@ FoundColumn findByName(const CsvSample &sample, std::string_view name, bool exac
     return found;
 }
 
+/// The column that a text names: its header, its header but for case, or its 1-based number.
 FoundColumn findColumn(const CsvSample &sample, const std::string &text)
 {
     const std::string_view name = trimmed(text);
@@ -124,7 +123,8 @@ Status applyRoleRule(ImportPlan &plan, Role role, const std::string &name, const
     return Done{};
 }
 
-/// The rules by column; those for columns with a role are done with then.
+/// The rules by column; those for columns with a role are done with then. Two rules for one column,
+/// by its name and its number say, are a mistake: the mark "personal" must not get lost.
 Result<std::map<int, AttributeRule>> attributeRules(ImportPlan &plan, const CsvSample &sample)
 {
     std::map<int, AttributeRule> byColumn;
@@ -135,8 +135,10 @@ Result<std::map<int, AttributeRule>> attributeRules(ImportPlan &plan, const CsvS
             return fail(found.twice ? ErrorCode::BadMapping : ErrorCode::UnknownColumn, name);
         }
         const int column = static_cast<int>(found.index);
+        if (!byColumn.emplace(column, rule).second) {
+            return fail(ErrorCode::BadMapping, "column twice: " + name);
+        }
         sayable[isValidUtf8(name) ? name : std::to_string(column + 1)] = rule;
-        byColumn[column] = rule;
         for (const Role role : rolesOf(plan.contents)) {
             if (plan.role(role).column == column) {
                 if (const auto status = applyRoleRule(plan, role, name, rule); !status) {

@@ -70,12 +70,12 @@ bool isMissing(const ImportPlan &plan, std::string_view text);
 /// Writes down the layout found: another import of the file reads it in the same way.
 void settleLayout(ImportRecipe &recipe, const CsvSample &sample);
 
-/// The recipe that options and profile ask for, before the file is looked at.
-/// @error UnknownProfile, BadConfiguration.
 struct RequestedRecipe {
     ImportProfile profile;
-    ImportRecipe recipe;
+    ImportRecipe recipe; ///< the profile's, with what the options say laid over it
 };
+/// The recipe that options and profile ask for, before the file is looked at.
+/// @error UnknownProfile, BadConfiguration.
 Result<RequestedRecipe> requestedRecipe(const ImportOptions &options);
 
 /// @param where the file to name.
