@@ -5,7 +5,10 @@
 #include "core/ingest/row_hash_set.h"
 #include "core/ingest/table_row_parser.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
+#include <vector>
 
 namespace perennial {
 
@@ -48,7 +51,7 @@ private:
     TableRowParser m_parser;
     std::optional<EntityWriter> m_writer; ///< before the sink, which writes through it
     std::unique_ptr<TableSink> m_sink;
-    RowHashSet m_seen; ///< of stored rows
+    RowHashSet m_seen; ///< of rows that could be read
     RowHashKey m_hashKey = newRowHashKey();
     std::vector<RejectedRow> m_rejected; ///< not written yet
     std::int64_t m_bytes = 0, m_lines = 0;
@@ -58,9 +61,9 @@ private:
 Result<ImportReport> TableImport::run()
 {
     const auto start = std::chrono::steady_clock::now();
-    for (const auto step : {&TableImport::settleOthers, &TableImport::settleUsers,
-                            &TableImport::findTypes,
-                            &TableImport::openSink, &TableImport::readRows, &TableImport::finish}) {
+    for (const auto step :
+         {&TableImport::settleOthers, &TableImport::settleUsers, &TableImport::findTypes,
+          &TableImport::openSink, &TableImport::readRows, &TableImport::finish}) {
         if (const auto status = (this->*step)(); !status) {
             return status.error(); // the writer's transaction goes with it
         }
@@ -199,6 +202,7 @@ Status TableImport::enter(const Record &record)
     }
     if (*added) {
         ++m_report.totals.stored.rows;
+        m_report.ambiguousTimes += outcome.twice ? 1 : 0;
         for (const auto &[place, value] : outcome.row.values) {
             ++m_report.attributes[place].values;
         }
