@@ -1,6 +1,7 @@
 #include "core/ingest/own_profiles.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/json_depth.h"
 #include "core/base/text.h"
 #include "core/base/user_folder.h"
 #include "core/ingest/clean_text.h"
@@ -23,6 +24,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kMaxProfileBytes = 1 << 20;
 constexpr std::size_t kMaxNameBytes = 100;
 constexpr std::size_t kMostProfiles = 1000;
+constexpr int kDeepest = 8; ///< of a profile's JSON
 constexpr const char *kEnding = ".json";
 
 std::optional<fs::path> profileFolder()
@@ -88,8 +90,9 @@ Result<ImportProfile> readProfileFile(const fs::path &path)
     std::string text(kMaxProfileBytes + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
-    Json object =
-        text.size() > kMaxProfileBytes ? Json() : Json::parse(text, nullptr, false);
+    Json object = text.size() > kMaxProfileBytes
+                      ? Json()
+                      : Json::parse(text, shallowerThan(kDeepest), false);
     if (!object.is_object()) {
         return fail(ErrorCode::BadConfiguration, "json", where);
     }

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void namesThatAreNone();
     void namesForFiles();
     void whatIsNoProfileIsLeftOut();
+    void listsWithoutEndAreRefused();
     void removedIsGone();
     void folderThatCantBeMade();
 
@@ -157,6 +158,21 @@ void TestOwnProfiles::whatIsNoProfileIsLeftOut()
              ErrorCode::BadConfiguration);
     QCOMPARE(findProfile("generic")->recipe.columns.size(),
              builtInProfiles().front().recipe.columns.size());
+}
+
+void TestOwnProfiles::listsWithoutEndAreRefused()
+{
+    VERIFY_OK(saveOwnProfile(profile("till")));
+    const QByteArray deep = QByteArray(300'000, '[') + QByteArray(300'000, ']');
+    for (const char *key : {"missing", "columns", "other"}) {
+        QFile file(folder() + "deep.json");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"" + QByteArray(key) + "\": [" + deep + "]}");
+        file.close();
+        QCOMPARE(findProfile((folder() + "deep.json").toStdString()).error().code,
+                 ErrorCode::BadConfiguration);
+        QCOMPARE(ownProfiles().size(), std::size_t{1});
+    }
 }
 
 void TestOwnProfiles::removedIsGone()

@@ -375,7 +375,7 @@ void TestTableImport::chunksReachTheLastRow_data()
     QTest::newRow("some") << 5 << 1 << QByteArray("bob,2020-01-02\n");
     QTest::newRow("as many as are written at once") << 10'000 << 2 << QByteArray("bob,\n");
     QTest::newRow("none behind those") << 10'000 << 2 << QByteArray();
-    QTest::newRow("more") << 20'001 << 3 << QByteArray("bob,\n\"eve\nline\",\nmax,2020-01-02");
+    QTest::newRow("more") << 25'001 << 3 << QByteArray("bob,\n\"eve\nline\",\nmax,2020-01-02");
 }
 
 // What a chunk's log says of the file, which verify and salvage go by: rows lie between the end of
