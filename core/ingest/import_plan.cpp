@@ -53,14 +53,6 @@ FoundColumn findColumn(const CsvSample &sample, const std::string &text)
     return {valid ? number - 1 : kNoColumn, false};
 }
 
-/// Columns of a role log that a file lacks are no mistake.
-void dropMissingColumns(ImportRecipe &recipe, const CsvSample &sample)
-{
-    std::erase_if(recipe.columns, [&sample](const auto &entry) {
-        return findByName(sample, entry.second, false).index == kNoColumn;
-    });
-}
-
 Status mapRoles(ImportPlan &plan, const CsvSample &sample, const std::string &where)
 {
     for (auto &[role, name] : plan.recipe.columns) {
@@ -329,9 +321,31 @@ Result<RequestedRecipe> requestedRecipe(const ImportOptions &options)
     return RequestedRecipe{std::move(*profile), std::move(recipe)};
 }
 
-Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &sample,
+void dropMissingColumns(RequestedRecipe &requested, const CsvSample &sample)
+{
+    if (requested.profile.columnsOptional) {
+        std::erase_if(requested.recipe.columns, [&sample](const auto &entry) {
+            return findByName(sample, entry.second, false).index == kNoColumn;
+        });
+    }
+}
+
+std::map<Role, std::size_t> columnsFound(const ImportRecipe &recipe, const CsvSample &sample)
+{
+    std::map<Role, std::size_t> found;
+    for (const auto &[role, name] : recipe.columns) {
+        if (const FoundColumn column = findColumn(sample, name);
+            column.index != kNoColumn && !column.twice) {
+            found[role] = column.index;
+        }
+    }
+    return found;
+}
+
+Result<ImportPlan> makePlan(RequestedRecipe requested, const CsvSample &sample,
                             const std::string &where)
 {
+    dropMissingColumns(requested, sample);
     if (!sample.encodings.empty()) {
         return fail(ErrorCode::AmbiguousEncoding, joined(sample.encodings), where);
     }
@@ -348,9 +362,6 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
     settleLayout(plan.recipe, sample);
     if (const auto status = checkColumnCount(requested, plan.recipe, sample, where); !status) {
         return status.error();
-    }
-    if (requested.profile.columnsOptional) {
-        dropMissingColumns(plan.recipe, sample);
     }
     if (const auto status = checkRoles(plan.recipe, plan.contents, where); !status) {
         return status.error();

@@ -8,6 +8,7 @@
 #include "core/ingest/timestamp.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,10 +79,17 @@ struct RequestedRecipe {
 /// @error UnknownProfile, BadConfiguration.
 Result<RequestedRecipe> requestedRecipe(const ImportOptions &options);
 
+/// Leaves out the columns that the profile names and the file lacks, where that is no mistake.
+void dropMissingColumns(RequestedRecipe &requested, const CsvSample &sample);
+
+/// The columns (0-based) that a recipe names, as far as the file's header tells which: also of one
+/// that is no plan yet.
+std::map<Role, std::size_t> columnsFound(const ImportRecipe &recipe, const CsvSample &sample);
+
 /// @param where the file to name.
 /// @error TooFewColumns, UnknownColumn, MissingRole, BadMapping, AmbiguousEncoding, AmbiguousDates,
 /// AmbiguousNumbers.
-Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &sample,
+Result<ImportPlan> makePlan(RequestedRecipe requested, const CsvSample &sample,
                             const std::string &where);
 
 } // namespace perennial

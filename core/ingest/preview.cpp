@@ -214,9 +214,9 @@ ImportRecipe suggestedRecipe(const CsvSample &sample, Contents contents)
     return recipe;
 }
 
-void describeColumns(ImportPreview &preview, const CsvSample &sample,
-                     const std::optional<ImportPlan> &plan)
+void describeColumns(ImportPreview &preview, const CsvSample &sample)
 {
+    const std::map<Role, std::size_t> mapped = columnsFound(preview.recipe, sample);
     for (std::size_t k = 0; k < sample.columns.size(); ++k) {
         PreviewColumn column;
         column.name = cleanText(sample.columns[k], kMaxFieldBytes);
@@ -225,8 +225,8 @@ void describeColumns(ImportPreview &preview, const CsvSample &sample,
                 column.suggested = role;
             }
         }
-        for (const Role role : allRoles()) {
-            if (plan && plan->role(role).column == static_cast<int>(k)) {
+        for (const auto &[role, place] : mapped) {
+            if (place == k) {
                 column.role = role;
             }
         }
@@ -261,6 +261,7 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
     }
     std::optional<ImportPlan> plan;
     if (requested) {
+        dropMissingColumns(*requested, *sample);
         auto made = makePlan(*requested, *sample, where);
         if (made) {
             plan = std::move(*made);
@@ -275,7 +276,7 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
     if (const auto profile = profileForHeader(sample->columns)) {
         preview.suggestedProfile = profile->name;
     }
-    describeColumns(preview, *sample, plan);
+    describeColumns(preview, *sample);
     if (plan && plan->role(Role::At).column >= 0) {
         preview.dateFormats = fittingDateFormats(
             columnTexts(*sample, static_cast<std::size_t>(plan->role(Role::At).column)));
