@@ -1,6 +1,7 @@
 #include "core/ingest/table_import.h"
 
 #include "core/ingest/kept_row.h"
+#include "core/ingest/pace.h"
 #include "core/ingest/record_reader.h"
 #include "core/ingest/row_hash_set.h"
 #include "core/ingest/table_row_parser.h"
@@ -56,6 +57,7 @@ private:
     std::vector<RejectedRow> m_rejected; ///< not written yet
     std::int64_t m_bytes = 0, m_lines = 0;
     ImportReport m_report;
+    Pace m_pace;
 };
 
 Result<ImportReport> TableImport::run()
@@ -110,9 +112,11 @@ Status TableImport::watch(std::int64_t row, double from, double share)
     if (m_task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    const double size = static_cast<double>(std::max<std::int64_t>(m_record.bytes, 1));
-    const double done = static_cast<double>(m_text.bytes().position()) / size;
-    m_task.progress(from + share * std::min(done, 1.0), "importing");
+    if (m_pace.due()) {
+        const double size = static_cast<double>(std::max<std::int64_t>(m_record.bytes, 1));
+        const double done = static_cast<double>(m_text.bytes().position()) / size;
+        m_task.progress(from + share * std::min(done, 1.0), "importing");
+    }
     return Done{};
 }
 
