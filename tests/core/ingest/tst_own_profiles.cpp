@@ -24,6 +24,7 @@ private Q_SLOTS:
     void listsWithoutEndAreRefused();
     void removedIsGone();
     void folderThatCantBeMade();
+    void foldersAreForTheOwnerAlone();
 
 private:
     QString folder() const { return m_home.path() + "/perennial/profiles/"; }
@@ -181,6 +182,19 @@ void TestOwnProfiles::removedIsGone()
     VERIFY_OK(removeOwnProfile("till"));
     QCOMPARE(findProfile("till").error().code, ErrorCode::UnknownProfile);
     QCOMPARE(removeOwnProfile("till").error().code, ErrorCode::UnknownProfile);
+}
+
+void TestOwnProfiles::foldersAreForTheOwnerAlone()
+{
+    qputenv("XDG_DATA_HOME", (m_home.path() + "/not/there yet").toUtf8());
+    VERIFY_OK(saveOwnProfile(profile("till")));
+    constexpr auto kOthers = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
+                             QFileDevice::ExeGroup | QFileDevice::ReadOther |
+                             QFileDevice::WriteOther | QFileDevice::ExeOther;
+    for (const char *made : {"/not", "/not/there yet", "/not/there yet/perennial",
+                             "/not/there yet/perennial/profiles"}) {
+        QVERIFY2(!(QFile::permissions(m_home.path() + made) & kOthers), made);
+    }
 }
 
 void TestOwnProfiles::folderThatCantBeMade()
