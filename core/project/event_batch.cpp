@@ -54,8 +54,8 @@ private:
         return reinterpret_cast<Cursor *>(cursor)->row;
     }
 
-    static int connect(sqlite3 *database, void *self, int, const char *const *, sqlite3_vtab **table,
-                       char **);
+    static int connect(sqlite3 *database, void *self, int, const char *const *,
+                       sqlite3_vtab **table, char **);
     static int disconnect(sqlite3_vtab *table);
     static int plan(sqlite3_vtab *, sqlite3_index_info *) { return SQLITE_OK; }
     static int open(sqlite3_vtab *, sqlite3_vtab_cursor **cursor);

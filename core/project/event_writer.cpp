@@ -41,11 +41,11 @@ std::optional<std::string_view> nonEmpty(std::string_view text)
 
 struct EventWriter::Impl {
     Impl(Project &into, std::int64_t sourceId)
-        : project(into), database(into.database()), where(into.path().string()), source(sourceId),
-          coders{KeyCoder(database, kTables[0]), KeyCoder(database, kTables[1]),
-                 KeyCoder(database, kTables[2]), KeyCoder(database, kTables[3]),
-                 KeyCoder(database, kTables[4]), KeyCoder(database, kTables[5]),
-                 KeyCoder(database, kTables[6]), KeyCoder(database, kTables[7])},
+        : project(into), database(into.database()), where(into.path().string()),
+          source(sourceId), coders{KeyCoder(database, kTables[0]), KeyCoder(database, kTables[1]),
+                                   KeyCoder(database, kTables[2]), KeyCoder(database, kTables[3]),
+                                   KeyCoder(database, kTables[4]), KeyCoder(database, kTables[5]),
+                                   KeyCoder(database, kTables[6]), KeyCoder(database, kTables[7])},
           batch(database, sourceId),
           addOffer(database, "INSERT INTO event_offer(event_id, campaign_id, coupon_id) "
                              "VALUES (?, ?, ?)"),
@@ -79,8 +79,8 @@ struct EventWriter::Impl {
     std::int64_t loggedBefore = 0;
     std::vector<EventRow> events;    ///< of the open chunk, not handed on yet
     std::vector<Offer> offers, offersWritten;
-    /// Of the batch. Until it is waited for, nobody else may use the connection. Shared, so that what
-    /// it threw is thrown each time: a chunk without one of its batches must not be committed.
+    /// Of the batch. Until it is waited for, nobody else may use the connection. Shared, so that
+    /// what it threw is thrown each time: a chunk without one of its batches must not be committed.
     std::shared_future<void> writing;
 };
 
@@ -109,8 +109,8 @@ void EventWriter::Impl::hash(std::int64_t id, const EventRow &event)
     }
 }
 
-/// Has what came so far written by another thread, while more rows are coded here; by this one, when
-/// it waits, where there is none to be had.
+/// Has what came so far written by another thread, while more rows are coded here; by this one,
+/// when it waits, where there is none to be had.
 void EventWriter::Impl::handOn()
 {
     settle();

@@ -45,9 +45,9 @@ struct ItemAttributes {
 };
 
 /// Writes events of one source in committed chunks. Between `begin` and `commit` everything is one
-/// transaction, and the project's connection belongs to the writer, which inserts on a thread of its
-/// own; destroying the writer rolls an open chunk back. Ids of rolled-back dictionary entries are
-/// forgotten.
+/// transaction, and the project's connection belongs to the writer, which inserts on a thread of
+/// its own; destroying the writer rolls an open chunk back. Ids of rolled-back dictionary entries
+/// are forgotten.
 class EventWriter {
 public:
     /// @param source the id of an import or of a generator run (import_store.h). Keys that somebody
@@ -60,8 +60,8 @@ public:
     Status begin();
     /// The id of a key, added when it is new. Only between begin and commit. 0 for an empty key.
     Result<std::int64_t> code(Dictionary dictionary, std::string_view key);
-    /// `code` will be asked for this key some ten calls later: a hint that halves the time of coding
-    /// among many keys, nothing else.
+    /// `code` will be asked for this key some ten calls later: a hint that halves the time of
+    /// coding among many keys, nothing else.
     void expect(Dictionary dictionary, std::string_view key);
     Status describeUser(std::int64_t user, const UserAttributes &attributes);
     Status describeItem(std::int64_t item, const ItemAttributes &attributes);

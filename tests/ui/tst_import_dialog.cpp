@@ -207,7 +207,9 @@ void TestImportDialog::lettersThatReadInManyWaysStayAQuestion()
                                          "Zo\xEB;2024-01-02;view\n");
     f.openFor(QStringLiteral("w.csv"));
     f.button(QStringLiteral("Next"))->click();
-    const auto encoding = [&f] { return f.box(QStringLiteral("Encoding"))->currentData().toString(); };
+    const auto encoding = [&f] {
+        return f.box(QStringLiteral("Encoding"))->currentData().toString();
+    };
     QCOMPARE(encoding(), QString());
     for (const auto &[column, role] :
          {std::pair(0, Role::User), std::pair(1, Role::At), std::pair(2, Role::Kind)}) {
@@ -243,8 +245,9 @@ void TestImportDialog::lettersThatReadInManyWaysStayAQuestion()
 void TestImportDialog::whatAFileHoldsSuggestsRolesAnew()
 {
     DialogFixture f;
-    f.writeFile(QStringLiteral("crm.csv"), "Customer ID,Country,signup,age\nann,Norway,2024-01-01,34\n"
-                                           "bob,Chile,2024-02-01,40\n");
+    f.writeFile(QStringLiteral("crm.csv"),
+                "Customer ID,Country,signup,age\nann,Norway,2024-01-01,34\n"
+                "bob,Chile,2024-02-01,40\n");
     f.openFor(QStringLiteral("crm.csv"));
     f.button(QStringLiteral("Next"))->click();
     QCOMPARE(f.meaning(0), static_cast<int>(Role::User));

@@ -62,11 +62,13 @@ constexpr std::array kScripts{
             "\x92\x8D\x95\xB6\x82\xAA\x8A\xAE\x97\xB9\x82\xB5\x82\xDC\x82\xB5\x82\xBD",
             "\x95\x5C\x8E\xA6\x83\x5C\x83t\x83g"}},
     Script{"Big5",
-           {"\xBBO\xA5_\xA5\xAB\xA4j\xA6w\xB0\xCF", "\xB0\xAA\xB6\xAF\xA5\xAB\xAA\xBA\xA5\xCE\xA4\xE1",
+           {"\xBBO\xA5_\xA5\xAB\xA4j\xA6w\xB0\xCF",
+            "\xB0\xAA\xB6\xAF\xA5\xAB\xAA\xBA\xA5\xCE\xA4\xE1",
             "\xADq\xB3\xE6\xA4w\xB8g\xA7\xB9\xA6\xA8",
             "\xB0h\xB3"
             "f\xBBP\xB0h\xB4\xDA"}},
-    Script{"UTF-8", {"Zo\u00EB", "\u5317\u4EAC\u5E02", "\u0417\u0430\u043A\u0430\u0437", "\U0001F600"}},
+    Script{"UTF-8",
+           {"Zo\u00EB", "\u5317\u4EAC\u5E02", "\u0417\u0430\u043A\u0430\u0437", "\U0001F600"}},
 };
 
 /// Lines of a log of at least so many bytes, full of a script's words.
@@ -299,7 +301,11 @@ void TestEncodings::whateverEndsTheLines()
             }
         }
     }
-    const Script western{"windows-1252", {"Andr\xE9", "caf\xE9", "Orl\xE9" "ans", "gar\xE7on"}};
+    const Script western{"windows-1252",
+                         {"Andr\xE9", "caf\xE9",
+                          "Orl\xE9"
+                          "ans",
+                          "gar\xE7on"}};
     QVERIFY(isAmong(guessEncoding(piecesOf(logOf(western, 30'000, "\r"), 1)).candidates,
                     "windows-1252"));
 }

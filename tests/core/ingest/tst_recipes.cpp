@@ -261,7 +261,8 @@ void TestRecipes::rulesForColumnsWithARole()
     QCOMPARE(names(*plan), std::string("age "));
     QVERIFY(!plan->hidesText);
     // By number as by name.
-    plan = planFor(fixture, content, ruled({{"2", kPersonal}, {"CHANNEL", kPersonal}, {"4", kPersonal}}));
+    plan = planFor(fixture, content,
+                   ruled({{"2", kPersonal}, {"CHANNEL", kPersonal}, {"4", kPersonal}}));
     VERIFY_OK(plan);
     QVERIFY(plan->role(Role::Region).personal && plan->role(Role::Channel).personal);
     QVERIFY(!plan->role(Role::User).personal);
@@ -307,9 +308,11 @@ void TestRecipes::rulesThatAreNone()
     ImportFixture fixture;
     std::map<std::string, AttributeRule> rules;
     for (const QString &column : columns) {
-        rules[column.toStdString()] = std::array{kDrop, kNumber, kBand}[static_cast<std::size_t>(rule)];
+        rules[column.toStdString()] =
+            std::array{kDrop, kNumber, kBand}[static_cast<std::size_t>(rule)];
     }
-    const auto plan = planFor(fixture, "user,region,twin,age,twin\nann,north,a,34,b\n", ruled(rules));
+    const auto plan =
+        planFor(fixture, "user,region,twin,age,twin\nann,north,a,34,b\n", ruled(rules));
     COMPARE_ERROR(plan, ErrorCode::BadMapping);
     QCOMPARE(QString::fromStdString(plan.error().detail), detail);
     QCOMPARE(plan.error().where, std::string("f.csv"));

@@ -410,7 +410,10 @@ void TestTableImport::chunksReachTheLastRow()
         byte = log[k].committedBytes;
     }
     QCOMPARE(byte, std::ssize(text));
-    QCOMPARE(log.back().rowsRead, 1 + rejected + (behind.isEmpty() ? 0 : rejected > 10'000 ? 3 : 1));
+    QCOMPARE(log.back().rowsRead, 1 + rejected +
+                                      (behind.isEmpty()    ? 0
+                                       : rejected > 10'000 ? 3
+                                                           : 1));
     QVERIFY(verifyProject(fixture.project(), Task())->sound());
     // Taken once, and rejected rows can be read again after a second look at the file.
     COMPARE_ERROR(fixture.import(text, as(Contents::Users)), ErrorCode::AlreadyImported);
