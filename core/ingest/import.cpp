@@ -3,6 +3,7 @@
 #include "core/ingest/batch_pipe.h"
 #include "core/ingest/chunk_writer.h"
 #include "core/ingest/import_file.h"
+#include "core/ingest/pace.h"
 #include "core/ingest/table_import.h"
 
 #include <algorithm>
@@ -14,23 +15,6 @@ namespace perennial {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// Progress at most ten times a second.
-class Pace {
-public:
-    bool due()
-    {
-        const auto now = Clock::now();
-        if (now - m_last < std::chrono::milliseconds(100)) {
-            return false;
-        }
-        m_last = now;
-        return true;
-    }
-
-private:
-    Clock::time_point m_last{};
-};
 
 /// One import from its file to its last commit.
 class Import {

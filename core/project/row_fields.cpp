@@ -1,5 +1,6 @@
 #include "core/project/row_fields.h"
 
+#include "core/base/json_depth.h"
 #include "core/base/text.h"
 
 #include <nlohmann/json.hpp>
@@ -132,9 +133,7 @@ private:
 
 RowMarks rowMarks(const std::string &mapping)
 {
-    // What a file changed by other hands may hold is read only so deep.
-    const auto shallow = [](int depth, auto, auto &) { return depth < 4; };
-    const json recipe = json::parse(mapping, shallow, false);
+    const json recipe = json::parse(mapping, shallowerThan(4), false);
     const RowMarks usual;
     if (!recipe.is_object()) {
         return usual;

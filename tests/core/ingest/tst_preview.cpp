@@ -13,6 +13,7 @@ private Q_SLOTS:
     void showsWhatAnImportWouldRead();
     void wrongMappingIsAProblemNotAnError();
     void suggestions();
+    void meaningsShowWhileSomeAreMissing();
     void shippedProfileIsRecognised();
     void wordsOfKinds();
     void withoutAHeader();
@@ -163,6 +164,28 @@ void TestPreview::withoutAHeader()
     options.recipe.constants[Role::Kind] = "purchase";
     options.recipe.columns[Role::Amount] = "3";
     QVERIFY(!previewImport(options)->problem);
+}
+
+// What somebody has said so far shows, and what a profile only allows for is no part of it.
+void TestPreview::meaningsShowWhileSomeAreMissing()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("f.csv", "who,when,user\na,2020-01-01,b\n");
+    auto preview = previewImport(options);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::MissingRole);
+    QCOMPARE(preview->recipe.columns.size(), std::size_t{1}); // of those that are named as roles
+    QVERIFY(preview->columns[2].role == Role::User && !preview->columns[0].role);
+    options.recipe = preview->recipe;
+    options.recipe.columns = {{Role::User, "who"}, {Role::Item, "3"}};
+    preview = previewImport(options);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::MissingRole);
+    QVERIFY(preview->columns[0].role == Role::User && preview->columns[2].role == Role::Item);
+    QVERIFY(!preview->columns[1].role);
+    options.recipe.columns[Role::At] = "no such";
+    preview = previewImport(options);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::UnknownColumn);
+    QVERIFY(preview->columns[0].role == Role::User && !preview->columns[1].role);
 }
 
 void TestPreview::hostileText()
