@@ -99,7 +99,8 @@ Status checkRoles(const ImportRecipe &recipe, Contents contents, const std::stri
 }
 
 /// A rule for a column that has a role: an optional one can be dropped, and marked as personal.
-Status applyRoleRule(ImportPlan &plan, Role role, const std::string &name, const AttributeRule &rule)
+Status applyRoleRule(ImportPlan &plan, Role role, const std::string &name,
+                     const AttributeRule &rule)
 {
     const std::vector<Role> &required = requiredRoles(plan.contents);
     const bool needed = std::ranges::find(required, role) != required.end();

@@ -15,7 +15,8 @@
 
 namespace perennial {
 
-/// Longest key of a user, item, order, device, place or channel, and name of an attribute, in bytes.
+/// Longest key of a user, item, order, device, place or channel, and name of an attribute, in
+/// bytes.
 inline constexpr std::size_t kMaxKeyBytes = 512;
 
 /// Where a role's text comes from: a column, a constant, or nowhere.

@@ -25,7 +25,8 @@ const std::vector<ImportProfile> &builtInProfiles();
 /// @error UnknownProfile, detail: the name; BadConfiguration for a file that is no profile.
 Result<ImportProfile> findProfile(const std::string &nameOrFile);
 
-/// The profile whose header is this one, blanks and case aside: the user's newest, or a shipped one.
+/// The profile whose header is this one, blanks and case aside: the user's newest, or a shipped
+/// one.
 std::optional<ImportProfile> profileForHeader(const std::vector<std::string> &header);
 
 } // namespace perennial

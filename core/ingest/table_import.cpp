@@ -111,7 +111,7 @@ Status TableImport::watch(std::int64_t row, double from, double share)
     if (m_task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    if (m_pace.due()) {
+    if (m_pace.due() || row == 0) { // each pass tells once that it has begun
         const double size = static_cast<double>(std::max<std::int64_t>(m_record.bytes, 1));
         const double done = static_cast<double>(m_text.bytes().position()) / size;
         m_task.progress(from + share * std::min(done, 1.0), "importing");

@@ -28,7 +28,8 @@ public:
     void forgetChunk(); ///< the entries that came with it, when it is rolled back
 
     const KeyIndex &index() const noexcept { return m_index; }
-    std::size_t committed() const noexcept { return m_committed; } ///< entries before the open chunk
+    /// Entries before the open chunk.
+    std::size_t committed() const noexcept { return m_committed; }
 
 private:
     KeyIndex m_index;
