@@ -1,4 +1,5 @@
 #include "app/verbs/verbs.h"
+#include "core/base/json_depth.h"
 #include "core/project/audit.h"
 #include "ui/wording/format.h"
 #include "ui/wording/privacy_words.h"
@@ -22,13 +23,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("Audit", text);
 }
 
-/// What a line says, as JSON where it is that. A file changed by other hands may hold lists in
-/// lists without end, which writing JSON again would not survive.
+/// What a line says, as JSON where it is that.
 ordered_json detailOf(const AuditLine &line)
 {
     constexpr int kDeepest = 20;
-    const auto shallow = [](int depth, auto, auto &) { return depth < kDeepest; };
-    const ordered_json detail = ordered_json::parse(line.detail, shallow, false);
+    const ordered_json detail = ordered_json::parse(line.detail, shallowerThan(kDeepest), false);
     return detail.is_discarded() ? ordered_json(line.detail) : detail;
 }
 

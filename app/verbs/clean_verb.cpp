@@ -1,5 +1,6 @@
 #include "app/verbs/cleaning_output.h"
 #include "app/verbs/verbs.h"
+#include "core/base/json_depth.h"
 #include "core/quality/cleaning_proposals.h"
 #include "ui/wording/cleaning_words.h"
 #include "ui/wording/format.h"
@@ -17,6 +18,8 @@ namespace perennial {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int kDeepest = 8; ///< of a rule's JSON
 
 QString tr(const char *text)
 {
@@ -52,7 +55,7 @@ Result<CleaningRule> ruleFromText(const std::string &text)
     const std::string rest = colon < text.size() ? text.substr(colon + 1) : std::string();
     Json json = Json::object();
     if (!rest.empty() && rest.front() == '{') {
-        json = Json::parse(rest, nullptr, false);
+        json = Json::parse(rest, shallowerThan(kDeepest), false);
         if (!json.is_object()) {
             return fail(ErrorCode::InvalidArgument, rest, "--on");
         }

@@ -1,7 +1,7 @@
+#include "app/verbs/error_output.h"
 #include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/privacy/forget.h"
-#include "ui/error_text.h"
 #include "ui/wording/privacy_words.h"
 
 #include <CLI/CLI.hpp>
@@ -32,9 +32,7 @@ ordered_json jsonOf(const UserTraces &traces)
 
 ordered_json jsonOf(const std::optional<Error> &error)
 {
-    return error ? ordered_json{{"code", errorCodeName(error->code).toStdString()},
-                                {"message", errorText(*error).toStdString()}}
-                 : ordered_json();
+    return error ? errorJson(*error) : ordered_json();
 }
 
 class ForgetVerb final : public Verb {

@@ -1,4 +1,5 @@
 #include "app/verbs/cleaning_output.h"
+#include "app/verbs/error_output.h"
 #include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/ingest/encoding.h"
@@ -14,6 +15,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <ranges>
 #include <utility>
 
 namespace perennial {
@@ -21,6 +23,8 @@ namespace perennial {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int kShownRows = 5, kShownLetters = 90; // of rows that stayed out
 
 QString tr(const char *text)
 {
@@ -109,6 +113,17 @@ QString totalsLine(const QString &label, const ImportTotals::Line &line)
         .arg(fullText(toUnits(line.amount)), 22);
 }
 
+/// The column at fault and the beginning of the row, on one line.
+QString shownRow(const RejectedRow &row)
+{
+    QString text = QString::fromStdString(row.raw).simplified();
+    if (text.size() > kShownLetters) {
+        text = text.left(kShownLetters) + u'…';
+    }
+    const QString column = QString::fromStdString(row.column);
+    return column.isEmpty() ? text : QStringLiteral("(%1)  %2").arg(column, text);
+}
+
 QString toText(const ImportReport &report, bool dryRun)
 {
     QStringList lines;
@@ -137,6 +152,13 @@ QString toText(const ImportReport &report, bool dryRun)
         lines << QStringLiteral("%1  %2")
                      .arg(QString::fromStdString(reason), -20)
                      .arg(countText(rows));
+    }
+    for (const RejectedRow &row : report.firstRejected | std::views::take(kShownRows)) {
+        lines << tr("line %1: %2 %3").arg(countText(row.line), QString::fromStdString(row.reason),
+                                          shownRow(row));
+    }
+    if (report.totals.rejected.rows + report.totals.excluded.rows > kShownRows) {
+        lines << tr("… and more: export PROJECT rejected --out FILE");
     }
     if (report.roundedAmounts > 0) {
         lines << tr("%1 amounts had more than four decimals and were rounded")
@@ -187,7 +209,10 @@ Error withProfileHint(Error error, const ImportOptions &options)
 class ImportVerb final : public Verb {
 public:
     std::string name() const override { return "import"; }
-    QString summary() const override { return tr("Import events, users, items or campaigns from a CSV or CSV.gz file"); }
+    QString summary() const override
+    {
+        return tr("Import events, users, items or campaigns from a CSV or CSV.gz file");
+    }
     QString jsonHelp() const override
     {
         return QStringLiteral(
@@ -208,6 +233,8 @@ public:
             "pseudonyms      null, or {fingerprint, key_file, created, sealed} with --pseudonyms;\n"
             "                raw is empty then, and key_file null where a dry run made up a key\n"
             "saved_profile   its name with --save-profile, else null\n"
+            "profile_error   null, or {code, message}: why it could not be saved (and the exit code\n"
+            "                is 1); the rows are in the project all the same\n"
             "seconds         time it took\n"
             "project         of the whole project after the import, not of a dry run:\n") +
                 cleaningTotalsHelp();
@@ -221,11 +248,11 @@ private:
     Result<std::optional<ProjectKey>> key(Project &project) const;
     Status readNotation(ImportRecipe &recipe) const;
     Status readAttributes(ImportRecipe &recipe) const;
-
+    void saveProfile(const ImportReport &report, VerbOutput &output) const;
     Status readLayout(ImportRecipe &recipe) const;
 
-    std::string m_project, m_file, m_kind, m_profile, m_saveProfile, m_encoding, m_delimiter, m_quote, m_escape,
-        m_dateFormat, m_timeZone, m_decimal, m_thousands, m_dedupe;
+    std::string m_project, m_file, m_kind, m_profile, m_saveProfile, m_encoding, m_delimiter,
+        m_quote, m_escape, m_dateFormat, m_timeZone, m_decimal, m_thousands, m_dedupe;
     int m_skipLines = -1, m_headerRows = -1;
     std::vector<std::string> m_maps, m_constants, m_kinds, m_missing, m_attributes;
     bool m_noHeader = false, m_dryRun = false, m_again = false, m_restart = false,
@@ -266,9 +293,10 @@ void ImportVerb::setUp(CLI::App &command)
                        "what the file holds: events, users, items, campaigns, exposures (who was "
                        "addressed by a campaign) or coupons; the profile's, else events");
     command.add_option("--profile", m_profile, profiles);
-    command.add_option("--save-profile", m_saveProfile,
-                       "keep how this file was read as a profile of this name: --profile takes it, "
-                       "and the window offers it for files with the same header");
+    CLI::Option *save = command.add_option(
+        "--save-profile", m_saveProfile,
+        "keep how this file was read as a profile of this name: --profile takes it, and the window "
+        "offers it for files with the same header");
     command.add_option("--map", m_maps, roles)->allow_extra_args(false);
     command.add_option("--set", m_constants, "role=value for every row, such as kind=purchase")
         ->allow_extra_args(false);
@@ -296,7 +324,8 @@ void ImportVerb::setUp(CLI::App &command)
                     "itself is not stored, nor the text of rejected rows")
         ->allow_extra_args(false);
     command.add_option("--dedupe", m_dedupe, "none, exact or event_id");
-    command.add_flag("--dry-run", m_dryRun, "read and check everything, write nothing");
+    command.add_flag("--dry-run", m_dryRun, "read and check everything, write nothing")
+        ->excludes(save);
     command.add_flag("--again", m_again, "also when the project has the same content already");
     command.add_flag("--restart", m_restart,
                      "drop what an interrupted import of the file left, and begin anew");
@@ -485,16 +514,29 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
         }
         output.json["project"] = cleaningTotalsJson(*totals);
     }
-    if (!m_saveProfile.empty()) {
-        if (const auto saved =
-                saveOwnProfile({m_saveProfile, report->header, 0, false, report->recipe});
-            !saved) {
-            return saved.error();
-        }
-        output.text += u'\n' + tr("Saved as profile %1.").arg(QString::fromStdString(m_saveProfile));
-    }
-    output.json["saved_profile"] = m_saveProfile.empty() ? Json() : Json(m_saveProfile);
+    saveProfile(*report, output);
     return output;
+}
+
+/// The import is done: what keeps the profile from being saved takes nothing back.
+void ImportVerb::saveProfile(const ImportReport &report, VerbOutput &output) const
+{
+    output.json["saved_profile"] = nullptr;
+    output.json["profile_error"] = nullptr;
+    if (m_saveProfile.empty()) {
+        return;
+    }
+    const QString name = QString::fromStdString(m_saveProfile);
+    const auto saved = saveOwnProfile({m_saveProfile, report.header, 0, false, report.recipe});
+    if (saved) {
+        output.json["saved_profile"] = m_saveProfile;
+        output.text += u'\n' + tr("Saved as profile %1.").arg(name);
+        return;
+    }
+    output.json["profile_error"] = errorJson(saved.error());
+    output.text +=
+        u'\n' + tr("Profile %1 was not saved: %2").arg(name, errorText(saved.error()));
+    output.exitCode = 1;
 }
 
 } // namespace

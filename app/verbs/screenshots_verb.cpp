@@ -23,6 +23,10 @@ public:
     {
         command.add_option("project", m_project, "Project file")->required();
         command.add_option("directory", m_directory, "Where the pictures go")->required();
+        command.add_option("--width", m_width, "of the window in pixels (1440)")
+            ->check(CLI::Range(640, 7680));
+        command.add_option("--height", m_height, "of the window in pixels (900)")
+            ->check(CLI::Range(480, 7680));
     }
 
     Result<VerbOutput> run(const Task &task) override
@@ -30,6 +34,7 @@ public:
         ScreenshotOptions options;
         options.project = QString::fromStdString(m_project);
         options.directory = QString::fromStdString(m_directory);
+        options.size = QSize(m_width, m_height);
         auto files = renderScreenshots(options, task);
         if (!files) {
             return files.error();
@@ -45,6 +50,7 @@ public:
 
 private:
     std::string m_project, m_directory;
+    int m_width = 1440, m_height = 900;
 };
 
 } // namespace

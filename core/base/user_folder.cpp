@@ -1,9 +1,12 @@
 #include "core/base/user_folder.h"
 
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <system_error>
 
 namespace perennial {
 
@@ -23,6 +26,22 @@ std::optional<std::filesystem::path> userFolder()
         base = std::filesystem::path(home) / ".local" / "share";
     }
     return base / "perennial";
+}
+
+Status makePrivateFolders(const std::filesystem::path &folder)
+{
+    std::error_code error;
+    if (folder.empty() || std::filesystem::is_directory(folder, error)) {
+        return Done{};
+    }
+    if (auto above = makePrivateFolders(folder.parent_path()); !above) {
+        return above;
+    }
+    if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+        return errno == ENOSPC ? fail(ErrorCode::DiskFull, {}, folder.string())
+                               : fail(ErrorCode::NotWritable, {}, folder.string());
+    }
+    return Done{};
 }
 
 } // namespace perennial

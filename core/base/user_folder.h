@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/result.h"
+
 #include <filesystem>
 #include <optional>
 
@@ -10,5 +12,9 @@ namespace perennial {
 /// @return empty where there is no home either.
 /// Source: XDG Base Directory Specification 0.8.
 std::optional<std::filesystem::path> userFolder();
+
+/// Makes a folder and those above it that are missing; those it makes are for the owner alone.
+/// @error NotWritable, DiskFull.
+Status makePrivateFolders(const std::filesystem::path &folder);
 
 } // namespace perennial

@@ -1,5 +1,6 @@
 #include "core/behavior/config.h"
 
+#include "core/base/json_depth.h"
 #include "core/behavior/runtime.h"
 
 #include <nlohmann/json.hpp>
@@ -141,7 +142,8 @@ std::string configToJson(const BehaviorConfig &config)
 
 Result<BehaviorConfig> configFromJson(std::string_view json)
 {
-    const ordered_json object = ordered_json::parse(json, nullptr, false);
+    constexpr int kDeepest = 8;
+    const ordered_json object = ordered_json::parse(json, shallowerThan(kDeepest), false);
     if (!object.is_object()) {
         return fail(ErrorCode::BadConfiguration, std::string(json.substr(0, 100)), "json");
     }

@@ -1,5 +1,7 @@
 #include "core/ingest/attribute_types.h"
 
+#include "core/ingest/number_evidence.h"
+
 #include <algorithm>
 
 namespace perennial {
@@ -24,7 +26,7 @@ bool looksLikeCode(std::string_view text)
 std::optional<double> numberOf(const ImportPlan &plan, std::string_view text)
 {
     const auto value = parseDecimal(text, plan.numbers);
-    if (!value || (!plan.numbersSettled && isAmbiguousNumber(text))) {
+    if (!value || (!plan.numbersSettled && isAmbiguousNumber(text, plan.numbers))) {
         return std::nullopt;
     }
     return toDouble(*value);

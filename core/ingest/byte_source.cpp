@@ -223,11 +223,13 @@ Result<std::vector<std::string>> ByteSource::samples(std::size_t startBytes, std
         return got.error();
     }
     pieces.front().resize(*got);
-    const std::int64_t rest = size() - static_cast<std::int64_t>(*got + bytes);
-    for (std::size_t k = 1; k <= count && !isGzip() && rest > 0; ++k) {
+    const auto start = static_cast<std::int64_t>(*got);
+    const std::int64_t rest = isGzip() ? 0 : size() - start;
+    const std::int64_t room = std::max<std::int64_t>(rest - static_cast<std::int64_t>(bytes), 0);
+    for (std::size_t k = 1; k <= (room > 0 ? count : rest > 0 ? 1 : 0); ++k) {
         std::string piece(bytes, '\0');
-        const std::int64_t at = static_cast<std::int64_t>(*got) +
-                                rest * static_cast<std::int64_t>(k) / static_cast<std::int64_t>(count);
+        const std::int64_t at =
+            start + room * static_cast<std::int64_t>(k) / static_cast<std::int64_t>(count);
         const ssize_t size = ::pread(m_impl->file, piece.data(), piece.size(), at);
         piece.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
         pieces.push_back(std::move(piece));

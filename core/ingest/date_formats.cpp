@@ -3,20 +3,75 @@
 #include "core/base/text.h"
 
 #include <algorithm>
-#include <functional>
+#include <optional>
 
 namespace perennial {
 
 namespace {
 
 /// A count since 1970 has the length of one of the last decades; "12" is none.
-bool readsPlausibly(const DateFormat &format, std::string_view text)
+std::optional<UtcSecond> plausibleTime(const DateFormat &format, std::string_view text)
 {
     const std::size_t least = format.pattern() == "unix"      ? 9
                               : format.pattern() == "unix_ms" ? 12
                                                               : 1;
-    return text.size() >= least && format.parse(text);
+    return text.size() >= least ? format.parse(text) : std::nullopt;
 }
+
+/// What texts say about how their times are written.
+class Evidence {
+public:
+    Evidence(const std::vector<DateFormat> &formats, const std::vector<std::string> &texts)
+        : m_formats(formats), m_counts(formats.size())
+    {
+        for (const std::string &text : texts) {
+            std::vector<std::optional<UtcSecond>> &times = m_readings.emplace_back();
+            for (std::size_t k = 0; k < formats.size(); ++k) {
+                times.push_back(plausibleTime(formats[k], trimmed(text)));
+                m_counts[k] += times.back() ? 1 : 0;
+            }
+        }
+    }
+
+    std::vector<std::string> fitting() const
+    {
+        const std::size_t most = m_counts.empty() ? 0 : *std::ranges::max_element(m_counts);
+        std::vector<std::size_t> best;
+        for (std::size_t k = 0; most > 0 && k < m_formats.size(); ++k) {
+            const bool means = !best.empty() && m_formats[best.front()].pattern().empty();
+            if (m_counts[k] == most && !means) { // ISO means one thing
+                best.push_back(k);
+            }
+        }
+        for (std::size_t k = 0; !best.empty() && k < m_formats.size(); ++k) {
+            if (m_counts[k] < most && isRival(k, best.front())) {
+                best.push_back(k);
+            }
+        }
+        std::vector<std::string> patterns;
+        for (const std::size_t k : best) {
+            patterns.push_back(m_formats[k].pattern());
+        }
+        return patterns;
+    }
+
+private:
+    /// Whether a format reads what the best one does not, and elsewhere another time than it: the
+    /// texts speak for both.
+    bool isRival(std::size_t format, std::size_t best) const
+    {
+        bool more = false, otherwise = false;
+        for (const auto &times : m_readings) {
+            more = more || (times[format] && !times[best]);
+            otherwise = otherwise || (times[format] && times[best] && times[format] != times[best]);
+        }
+        return more && otherwise;
+    }
+
+    const std::vector<DateFormat> &m_formats;
+    std::vector<std::size_t> m_counts; ///< texts that each format reads
+    std::vector<std::vector<std::optional<UtcSecond>>> m_readings;
+};
 
 } // namespace
 
@@ -40,27 +95,7 @@ std::vector<std::string> fittingDateFormats(const std::vector<std::string> &text
         add("unix_ms");
         return all;
     }();
-    std::vector<bool> fits(formats.size(), true);
-    bool any = false;
-    for (const std::string &text : texts) {
-        std::vector<bool> reads(formats.size());
-        for (std::size_t k = 0; k < formats.size(); ++k) {
-            reads[k] = readsPlausibly(formats[k], trimmed(text));
-        }
-        if (std::ranges::find(reads, true) != reads.end()) {
-            any = true;
-            std::transform(fits.begin(), fits.end(), reads.begin(), fits.begin(),
-                           std::logical_and<>());
-        }
-    }
-    std::vector<std::string> fitting;
-    for (std::size_t k = 0; any && k < formats.size(); ++k) {
-        const bool settled = !fitting.empty() && fitting.front().empty(); // ISO means one thing
-        if (fits[k] && !settled) {
-            fitting.push_back(formats[k].pattern());
-        }
-    }
-    return fitting;
+    return Evidence(formats, texts).fitting();
 }
 
 } // namespace perennial

@@ -235,62 +235,6 @@ bool sameValue(const Decimal &a, const Decimal &b) noexcept
     return brought(a, scale) == brought(b, scale);
 }
 
-NumberEvidence numberEvidence(const std::vector<std::string> &texts)
-{
-    // The plainest first: where several read the same numbers, the first is taken.
-    static const std::array<NumberFormat, 8> kFormats{{{'.', ""},
-                                                       {',', ""},
-                                                       {'.', ","},
-                                                       {',', "."},
-                                                       {'.', " "},
-                                                       {',', " "},
-                                                       {'.', "'"},
-                                                       {',', "'"}}};
-    std::array<bool, kFormats.size()> fits;
-    fits.fill(true);
-    std::vector<std::array<std::optional<Decimal>, kFormats.size()>> readings(texts.size());
-    for (std::size_t t = 0; t < texts.size(); ++t) {
-        auto &values = readings[t];
-        for (std::size_t k = 0; k < kFormats.size(); ++k) {
-            values[k] = parseDecimal(texts[t], kFormats[k]);
-        }
-        if (std::ranges::any_of(values, [](const auto &value) { return value.has_value(); })) {
-            for (std::size_t k = 0; k < kFormats.size(); ++k) {
-                fits[k] = fits[k] && values[k].has_value();
-            }
-        }
-    }
-    NumberEvidence evidence;
-    const auto first = std::ranges::find(fits, true);
-    if (first == fits.end()) {
-        return evidence; // no format for all of them: a point, and the rest will be rejected
-    }
-    const auto chosen = static_cast<std::size_t>(first - fits.begin());
-    evidence.format = kFormats[chosen];
-    evidence.settled = true;
-    for (std::size_t k = 0; k < kFormats.size(); ++k) {
-        evidence.settled = evidence.settled &&
-                           (!fits[k] || kFormats[k].decimalMark == evidence.format.decimalMark);
-    }
-    for (std::size_t t = 0; t < texts.size(); ++t) {
-        const auto &values = readings[t];
-        for (std::size_t k = 0; k < kFormats.size() && evidence.ambiguous.empty(); ++k) {
-            if (fits[k] && values[k] && values[chosen] && !sameValue(*values[k], *values[chosen])) {
-                evidence.ambiguous = std::string(trimmed(texts[t]));
-            }
-        }
-    }
-    return evidence;
-}
-
-bool isAmbiguousNumber(std::string_view text) noexcept
-{
-    static const NumberFormat point{'.', ""}, grouped{',', "."};
-    const auto one = parseDecimal(text, point);
-    const auto other = one ? parseDecimal(text, grouped) : std::nullopt;
-    return other && !sameValue(*one, *other);
-}
-
 double toDouble(const Decimal &value) noexcept
 {
     static constexpr std::array<double, kMaxDigits + 1> kPowers{

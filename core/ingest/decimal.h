@@ -37,24 +37,6 @@ std::optional<Decimal> parseDecimal(std::string_view text, const NumberFormat &f
 /// Whether two numbers are the same, however many zeros they are written with.
 bool sameValue(const Decimal &a, const Decimal &b) noexcept;
 
-/// What texts say about how their numbers are written.
-struct NumberEvidence {
-    /// The plainest format that reads every text which any format reads.
-    NumberFormat format;
-    /// Some text can be read with this decimal mark only. Without it "1.234" in a later row could
-    /// be a thousand and some, or one and some.
-    bool settled = false;
-    /// A text that reads as different numbers by different marks, no other text telling which:
-    /// somebody has to say. Empty where there is none.
-    std::string ambiguous;
-};
-/// Decimal point or comma, thousands by the other of them, a blank, an apostrophe or none.
-NumberEvidence numberEvidence(const std::vector<std::string> &texts);
-
-/// Whether a text reads as one number with a decimal point and as another with points between
-/// thousands: "1.234".
-bool isAmbiguousNumber(std::string_view text) noexcept;
-
 double toDouble(const Decimal &value) noexcept;
 
 struct ExactMoney {

@@ -166,19 +166,20 @@ std::string_view tellingLines(std::string_view piece, bool begins, bool ends)
 {
     constexpr std::size_t kNone = std::string_view::npos;
     constexpr std::size_t kEnough = 1 << 16;
+    constexpr std::string_view kLineEnds = "\r\n";
     if (!begins) {
-        piece.remove_prefix(std::min(piece.find('\n'), piece.size() - 1) + 1);
+        piece.remove_prefix(std::min(piece.find_first_of(kLineEnds), piece.size() - 1) + 1);
     }
     const auto high = std::ranges::find_if(piece, [](char c) { return (c & 0x80) != 0; });
     if (high == piece.end()) {
         return {};
     }
     const auto at = static_cast<std::size_t>(high - piece.begin());
-    const std::size_t before = piece.rfind('\n', at);
+    const std::size_t before = piece.find_last_of(kLineEnds, at);
     const std::size_t start = before == kNone ? 0 : before + 1;
-    std::size_t end = piece.find('\n', std::min(start + kEnough, piece.size()));
+    std::size_t end = piece.find_first_of(kLineEnds, std::min(start + kEnough, piece.size()));
     if (end == kNone) {
-        end = ends ? piece.size() : piece.rfind('\n');
+        end = ends ? piece.size() : piece.find_last_of(kLineEnds);
     }
     return end == kNone || end < start ? std::string_view() : piece.substr(start, end - start);
 }

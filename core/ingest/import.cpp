@@ -3,6 +3,7 @@
 #include "core/ingest/batch_pipe.h"
 #include "core/ingest/chunk_writer.h"
 #include "core/ingest/import_file.h"
+#include "core/ingest/pace.h"
 #include "core/ingest/table_import.h"
 
 #include <algorithm>
@@ -14,23 +15,6 @@ namespace perennial {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// Progress at most ten times a second.
-class Pace {
-public:
-    bool due()
-    {
-        const auto now = Clock::now();
-        if (now - m_last < std::chrono::milliseconds(100)) {
-            return false;
-        }
-        m_last = now;
-        return true;
-    }
-
-private:
-    Clock::time_point m_last{};
-};
 
 /// One import from its file to its last commit.
 class Import {
@@ -51,7 +35,6 @@ private:
     Status openWriter();
     Status readRows();
     Status finish();
-    Status checkUsable() const;
     Error located(Error error) const;
     Error abandon(Error error);
     void reportProgress(const Batch &batch, bool always);
@@ -213,29 +196,11 @@ Status Import::readRows()
     return Done{};
 }
 
-Status Import::checkUsable() const
-{
-    const ImportTotals &totals = m_writer->ledger().totals();
-    if (m_file.bytes().changed()) {
-        return fail(ErrorCode::BadData, "changed", m_where);
-    }
-    if (totals.read.rows == 0) {
-        return fail(ErrorCode::EmptyFile, {}, m_where);
-    }
-    if (totals.stored.rows == 0) {
-        ImportReport report;
-        m_writer->ledger().fillReport(report);
-        const auto most =
-            std::max_element(report.reasons.begin(), report.reasons.end(),
-                             [](const auto &a, const auto &b) { return a.second < b.second; });
-        return fail(ErrorCode::NothingUsable, most->first, m_where);
-    }
-    return Done{};
-}
-
 Status Import::finish()
 {
-    if (auto status = checkUsable(); !status || m_options.dryRun) {
+    ImportReport soFar;
+    m_writer->ledger().fillReport(soFar);
+    if (auto status = checkUsable(m_file, soFar, m_where); !status || m_options.dryRun) {
         return status;
     }
     m_task.progress(0.96, "indexing");

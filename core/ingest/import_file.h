@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ingest/import.h"
 #include "core/ingest/import_plan.h"
 #include "core/ingest/text_source.h"
 #include "core/project/import_store.h"
@@ -21,5 +22,10 @@ Result<ImportFile> openImportFile(const ImportOptions &options, const Task &task
 /// Ids and pseudonyms are not mixed in a project, nor those of two keys: checked, and, unless it is
 /// a dry run, noted. @error PseudonymsNeeded, NotPseudonymised, WrongKey; ReadOnly.
 Status settleNaming(Project &project, const ImportOptions &options);
+
+/// Whether what was read counts for something. @param report totals, reasons, first rejected rows.
+/// @error BadData "changed", EmptyFile, NothingUsable (detail: the commonest reason and the first
+/// row that has it).
+Status checkUsable(const TextSource &text, const ImportReport &report, const std::string &where);
 
 } // namespace perennial

@@ -15,11 +15,9 @@ namespace {
 
 constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
-/// The column that a text names: its header, its header but for case, or its 1-based number.
-/// @return its index, or kNoColumn; `twice` where the header does not tell which.
 struct FoundColumn {
     std::size_t index = kNoColumn;
-    bool twice = false;
+    bool twice = false; ///< the header does not tell which
 };
 
 FoundColumn findByName(const CsvSample &sample, std::string_view name, bool exact)
@@ -35,6 +33,7 @@ FoundColumn findByName(const CsvSample &sample, std::string_view name, bool exac
     return found;
 }
 
+/// The column that a text names: its header, its header but for case, or its 1-based number.
 FoundColumn findColumn(const CsvSample &sample, const std::string &text)
 {
     const std::string_view name = trimmed(text);
@@ -52,14 +51,6 @@ FoundColumn findColumn(const CsvSample &sample, const std::string &text)
     const bool valid =
         error == std::errc() && stop == end && number >= 1 && number <= sample.columns.size();
     return {valid ? number - 1 : kNoColumn, false};
-}
-
-/// Columns of a role log that a file lacks are no mistake.
-void dropMissingColumns(ImportRecipe &recipe, const CsvSample &sample)
-{
-    std::erase_if(recipe.columns, [&sample](const auto &entry) {
-        return findByName(sample, entry.second, false).index == kNoColumn;
-    });
 }
 
 Status mapRoles(ImportPlan &plan, const CsvSample &sample, const std::string &where)
@@ -124,7 +115,8 @@ Status applyRoleRule(ImportPlan &plan, Role role, const std::string &name, const
     return Done{};
 }
 
-/// The rules by column; those for columns with a role are done with then.
+/// The rules by column; those for columns with a role are done with then. Two rules for one column,
+/// by its name and its number say, are a mistake: the mark "personal" must not get lost.
 Result<std::map<int, AttributeRule>> attributeRules(ImportPlan &plan, const CsvSample &sample)
 {
     std::map<int, AttributeRule> byColumn;
@@ -135,8 +127,10 @@ Result<std::map<int, AttributeRule>> attributeRules(ImportPlan &plan, const CsvS
             return fail(found.twice ? ErrorCode::BadMapping : ErrorCode::UnknownColumn, name);
         }
         const int column = static_cast<int>(found.index);
+        if (!byColumn.emplace(column, rule).second) {
+            return fail(ErrorCode::BadMapping, "column twice: " + name);
+        }
         sayable[isValidUtf8(name) ? name : std::to_string(column + 1)] = rule;
-        byColumn[column] = rule;
         for (const Role role : rolesOf(plan.contents)) {
             if (plan.role(role).column == column) {
                 if (const auto status = applyRoleRule(plan, role, name, rule); !status) {
@@ -299,12 +293,6 @@ int columnPlace(const ImportPlan &plan, const std::string &name)
     return found == plan.attributes.end() ? -1 : found->column;
 }
 
-int columnNamed(const CsvSample &sample, const std::string &name)
-{
-    const FoundColumn found = findColumn(sample, name);
-    return found.index == kNoColumn || found.twice ? -1 : static_cast<int>(found.index);
-}
-
 bool isMissing(const ImportPlan &plan, std::string_view text)
 {
     return text.empty() || std::ranges::find(plan.missing, text) != plan.missing.end();
@@ -344,9 +332,31 @@ Result<RequestedRecipe> requestedRecipe(const ImportOptions &options)
     return RequestedRecipe{std::move(*profile), std::move(recipe)};
 }
 
-Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &sample,
+void dropMissingColumns(RequestedRecipe &requested, const CsvSample &sample)
+{
+    if (requested.profile.columnsOptional) {
+        std::erase_if(requested.recipe.columns, [&sample](const auto &entry) {
+            return findByName(sample, entry.second, false).index == kNoColumn;
+        });
+    }
+}
+
+std::map<Role, std::size_t> columnsFound(const ImportRecipe &recipe, const CsvSample &sample)
+{
+    std::map<Role, std::size_t> found;
+    for (const auto &[role, name] : recipe.columns) {
+        if (const FoundColumn column = findColumn(sample, name);
+            column.index != kNoColumn && !column.twice) {
+            found[role] = column.index;
+        }
+    }
+    return found;
+}
+
+Result<ImportPlan> makePlan(RequestedRecipe requested, const CsvSample &sample,
                             const std::string &where)
 {
+    dropMissingColumns(requested, sample);
     if (!sample.encodings.empty()) {
         return fail(ErrorCode::AmbiguousEncoding, joined(sample.encodings), where);
     }
@@ -363,9 +373,6 @@ Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &s
     settleLayout(plan.recipe, sample);
     if (const auto status = checkColumnCount(requested, plan.recipe, sample, where); !status) {
         return status.error();
-    }
-    if (requested.profile.columnsOptional) {
-        dropMissingColumns(plan.recipe, sample);
     }
     if (const auto status = checkRoles(plan.recipe, plan.contents, where); !status) {
         return status.error();

@@ -8,6 +8,7 @@
 #include "core/ingest/timestamp.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,27 +68,31 @@ std::string columnName(const ImportPlan &plan, Role role);
 /// The 0-based column that such a name, or an attribute's, is of; -1 where it is of none.
 int columnPlace(const ImportPlan &plan, const std::string &name);
 
-/// The 0-based column that a recipe names so, by header or number; -1 where none or several are.
-int columnNamed(const CsvSample &sample, const std::string &name);
-
 /// Whether a trimmed text stands for nothing.
 bool isMissing(const ImportPlan &plan, std::string_view text);
 
 /// Writes down the layout found: another import of the file reads it in the same way.
 void settleLayout(ImportRecipe &recipe, const CsvSample &sample);
 
-/// The recipe that options and profile ask for, before the file is looked at.
-/// @error UnknownProfile, BadConfiguration.
 struct RequestedRecipe {
     ImportProfile profile;
-    ImportRecipe recipe;
+    ImportRecipe recipe; ///< the profile's, with what the options say laid over it
 };
+/// The recipe that options and profile ask for, before the file is looked at.
+/// @error UnknownProfile, BadConfiguration.
 Result<RequestedRecipe> requestedRecipe(const ImportOptions &options);
+
+/// Leaves out the columns that the profile names and the file lacks, where that is no mistake.
+void dropMissingColumns(RequestedRecipe &requested, const CsvSample &sample);
+
+/// The columns (0-based) that a recipe names, as far as the file's header tells which: also of one
+/// that is no plan yet.
+std::map<Role, std::size_t> columnsFound(const ImportRecipe &recipe, const CsvSample &sample);
 
 /// @param where the file to name.
 /// @error TooFewColumns, UnknownColumn, MissingRole, BadMapping, AmbiguousEncoding, AmbiguousDates,
 /// AmbiguousNumbers.
-Result<ImportPlan> makePlan(const RequestedRecipe &requested, const CsvSample &sample,
+Result<ImportPlan> makePlan(RequestedRecipe requested, const CsvSample &sample,
                             const std::string &where);
 
 } // namespace perennial

@@ -1,5 +1,7 @@
 #include "core/ingest/notation.h"
 
+#include "core/ingest/number_evidence.h"
+
 #include <algorithm>
 
 namespace perennial {
@@ -67,14 +69,11 @@ Status settleDates(ImportPlan &plan, const CsvSample &sample)
     ImportRecipe &recipe = plan.recipe;
     if (!recipe.dateFormat) {
         const auto texts = roleTexts(plan, sample, {Role::At, Role::Signup, Role::Start, Role::End});
-        const auto iso = *DateFormat::compile("");
-        const bool anyIso = std::ranges::any_of(
-            texts, [&iso](const std::string &text) { return iso.parse(text).has_value(); });
-        const auto fitting = anyIso ? std::vector<std::string>() : fittingDateFormats(texts);
+        const auto fitting = fittingDateFormats(texts);
         if (fitting.size() > 1) {
             return fail(ErrorCode::AmbiguousDates, joined(fitting));
         }
-        if (!fitting.empty()) {
+        if (!fitting.empty() && !fitting.front().empty()) { // ISO is what is read unasked
             recipe.dateFormat = fitting.front();
         }
     }

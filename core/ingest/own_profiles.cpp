@@ -1,6 +1,7 @@
 #include "core/ingest/own_profiles.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/json_depth.h"
 #include "core/base/text.h"
 #include "core/base/user_folder.h"
 #include "core/ingest/clean_text.h"
@@ -23,6 +24,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kMaxProfileBytes = 1 << 20;
 constexpr std::size_t kMaxNameBytes = 100;
 constexpr std::size_t kMostProfiles = 1000;
+constexpr int kDeepest = 8; ///< of a profile's JSON
 constexpr const char *kEnding = ".json";
 
 std::optional<fs::path> profileFolder()
@@ -89,7 +91,7 @@ Result<ImportProfile> readProfileFile(const fs::path &path)
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
     Json object =
-        text.size() > kMaxProfileBytes ? Json() : Json::parse(text, nullptr, false);
+        text.size() > kMaxProfileBytes ? Json() : Json::parse(text, shallowerThan(kDeepest), false);
     if (!object.is_object()) {
         return fail(ErrorCode::BadConfiguration, "json", where);
     }
@@ -122,8 +124,7 @@ std::vector<ImportProfile> ownProfiles()
         for (fs::directory_iterator entry(*folder, error), end; !error && entry != end;
              entry.increment(error)) {
             std::error_code ignored;
-            if (files.size() < kMostProfiles && entry->path().extension() == kEnding &&
-                entry->is_regular_file(ignored)) {
+            if (entry->path().extension() == kEnding && entry->is_regular_file(ignored)) {
                 files.push_back({entry->last_write_time(ignored), entry->path()});
             }
         }
@@ -131,6 +132,7 @@ std::vector<ImportProfile> ownProfiles()
     std::ranges::sort(files, [](const Found &a, const Found &b) {
         return a.saved != b.saved ? a.saved > b.saved : a.path < b.path;
     });
+    files.resize(std::min(files.size(), kMostProfiles));
     std::vector<ImportProfile> profiles;
     for (const Found &file : files) {
         auto profile = readProfileFile(file.path);
@@ -158,9 +160,8 @@ Status saveOwnProfile(const ImportProfile &profile)
     if (!folder) {
         return fail(ErrorCode::NotWritable, "XDG_DATA_HOME");
     }
-    std::error_code error;
-    if (fs::create_directories(*folder, error)) {
-        fs::permissions(*folder, fs::perms::owner_all, error);
+    if (auto made = makePrivateFolders(*folder); !made) {
+        return made;
     }
     auto file = AtomicFile::create(*folder / (profile.name + kEnding), Overwrite::Replace);
     if (!file) {

@@ -239,9 +239,9 @@ ImportRecipe suggestedRecipe(const CsvSample &sample, Contents contents)
     return recipe;
 }
 
-void describeColumns(ImportPreview &preview, const CsvSample &sample,
-                     const std::optional<ImportPlan> &plan)
+void describeColumns(ImportPreview &preview, const CsvSample &sample)
 {
+    const std::map<Role, std::size_t> mapped = columnsFound(preview.recipe, sample);
     for (std::size_t k = 0; k < sample.columns.size(); ++k) {
         PreviewColumn column;
         column.name = cleanText(sample.columns[k], kMaxFieldBytes);
@@ -250,14 +250,9 @@ void describeColumns(ImportPreview &preview, const CsvSample &sample,
                 column.suggested = role;
             }
         }
-        for (const Role role : allRoles()) {
-            if (plan && plan->role(role).column == static_cast<int>(k)) {
+        for (const auto &[role, place] : mapped) {
+            if (place == k) {
                 column.role = role;
-            }
-        }
-        for (const auto &[role, name] : preview.recipe.columns) {
-            if (!plan && columnNamed(sample, name) == static_cast<int>(k)) {
-                column.role = role; // as far as the recipe goes
             }
         }
         preview.columns.push_back(std::move(column));
@@ -274,17 +269,6 @@ Result<RequestedRecipe> requestedPreview(const ImportOptions &options)
         requested->recipe.headerRows.reset();
     }
     return requested;
-}
-
-/// The recipe of a mapping that does not hold yet: without columns that only some files have.
-ImportRecipe unplannedRecipe(const ImportRecipe &recipe, const ImportProfile &profile,
-                             const CsvSample &sample)
-{
-    ImportRecipe left = recipe;
-    std::erase_if(left.columns, [&](const auto &entry) {
-        return profile.columnsOptional && columnNamed(sample, entry.second) < 0;
-    });
-    return left;
 }
 
 } // namespace
@@ -314,6 +298,7 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
     }
     std::optional<ImportPlan> plan;
     if (requested) {
+        dropMissingColumns(*requested, *sample);
         auto made = makePlan(*requested, *sample, where);
         if (made) {
             plan = std::move(*made);
@@ -321,16 +306,17 @@ Result<ImportPreview> previewImport(const ImportOptions &options, int rows)
             preview.problem = made.error();
         }
     }
-    preview.recipe = plan        ? plan->recipe
-                     : requested ? unplannedRecipe(recipe, requested->profile, *sample)
-                                 : recipe;
+    preview.recipe = plan ? plan->recipe : recipe;
     settleLayout(preview.recipe, *sample);
     preview.likelyMoreHeaderRows = sample->likelyMoreHeaderRows;
     preview.suggested = suggestedRecipe(*sample, recipe.contents.value_or(Contents::Events));
     if (const auto profile = profileForHeader(sample->columns)) {
         preview.suggestedProfile = profile->name;
     }
-    describeColumns(preview, *sample, plan);
+    describeColumns(preview, *sample);
+    if (plan) {
+        preview.kindWords = kindWords(*sample, *plan);
+    }
     if (plan && plan->role(Role::At).column >= 0) {
         preview.dateFormats = fittingDateFormats(
             columnTexts(*sample, static_cast<std::size_t>(plan->role(Role::At).column)));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ingest/import.h"
+#include "core/ingest/kind_words.h"
 #include "core/ingest/recipe.h"
 
 #include <cstdint>
@@ -53,6 +54,7 @@ struct ImportPreview {
     ImportRecipe suggested;       ///< columns by the headers' names
     /// Patterns that read the dates shown (timestamp.h); empty where no time is mapped.
     std::vector<std::string> dateFormats;
+    std::vector<KindWord> kindWords; ///< of the rows shown
     /// Why an import with these options would be refused; rows then lack what can't be told.
     std::optional<Error> problem;
 };

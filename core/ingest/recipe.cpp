@@ -315,7 +315,15 @@ ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over)
     return merged;
 }
 
-std::string recipeToJson(const ImportRecipe &recipe)
+namespace {
+
+// A header that is not UTF-8 must not throw here.
+std::string dumped(const Json &json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json allToJson(const ImportRecipe &recipe)
 {
     Json json = layoutToJson(recipe);
     if (recipe.contents) {
@@ -354,8 +362,23 @@ std::string recipeToJson(const ImportRecipe &recipe)
     if (recipe.rules) { // empty ones too: they stand over a profile's
         json["rules"] = rulesToJson(*recipe.rules);
     }
-    // A header that is not UTF-8 must not throw here.
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json;
+}
+
+} // namespace
+
+std::string recipeToJson(const ImportRecipe &recipe)
+{
+    return dumped(allToJson(recipe));
+}
+
+std::string storedRecipe(const ImportRecipe &recipe, std::optional<int> userColumn)
+{
+    Json json = allToJson(recipe);
+    if (userColumn) {
+        json["user_column"] = *userColumn;
+    }
+    return dumped(json);
 }
 
 Result<ImportRecipe> recipeFromJson(std::string_view json, const std::string &where)
@@ -371,6 +394,7 @@ Result<ImportRecipe> recipeFromJson(std::string_view json, const std::string &wh
     readMeaning(reader, recipe);
     readAttributes(reader, recipe);
     readRules(reader, recipe);
+    reader.take("user_column", &Json::is_number_integer); // of a stored recipe
     reader.refuseUnknownKeys();
     if (reader.problem) {
         return *reader.problem;

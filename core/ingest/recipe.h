@@ -141,8 +141,11 @@ ImportRecipe mergeRecipes(const ImportRecipe &base, const ImportRecipe &over);
 /// thousands, kinds, missing, attributes {column: {type, personal, drop, band (true, a width, or
 /// month, quarter, year)}}, dedupe, rules
 /// {upper_case_items, excluded_items, excluded_item_prefixes, cancelled_order_prefix}; what is
-/// empty is left out. Stored with the source; also the format of a profile file.
+/// empty is left out. The format of a profile file.
 std::string recipeToJson(const ImportRecipe &recipe);
+/// The same as it is stored with a source, with user_column, the number of the users' column from
+/// 1: whose a rejected row is. Nothing reads it here.
+std::string storedRecipe(const ImportRecipe &recipe, std::optional<int> userColumn);
 /// @param where the file to name. @error BadConfiguration, detail: the key or value at fault.
 Result<ImportRecipe> recipeFromJson(std::string_view json, const std::string &where);
 

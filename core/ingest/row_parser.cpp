@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/ingest/clean_text.h"
+#include "core/ingest/number_evidence.h"
 
 #include <sodium.h>
 
@@ -159,7 +160,7 @@ void RowParser::readMoney(const Record &record, ParsedRow &row) const
         const auto value = parseDecimal(number, m_plan.numbers);
         if (!value && !number.empty()) {
             note(row, reason, role);
-        } else if (!m_plan.numbersSettled && isAmbiguousNumber(number)) {
+        } else if (!m_plan.numbersSettled && isAmbiguousNumber(number, m_plan.numbers)) {
             note(row, RowReason::AmbiguousNumber, role);
         }
         return value;

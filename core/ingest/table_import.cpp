@@ -1,11 +1,15 @@
 #include "core/ingest/table_import.h"
 
 #include "core/ingest/kept_row.h"
+#include "core/ingest/pace.h"
 #include "core/ingest/record_reader.h"
 #include "core/ingest/row_hash_set.h"
 #include "core/ingest/table_row_parser.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
+#include <vector>
 
 namespace perennial {
 
@@ -31,7 +35,6 @@ private:
     Status findTypes();
     Status openSink();
     Status readRows();
-    Status checkUsable() const;
     Status finish();
     Status enter(const Record &record);
     Status reject(const Record &record, RowReason reason, const std::string &column);
@@ -48,19 +51,20 @@ private:
     TableRowParser m_parser;
     std::optional<EntityWriter> m_writer; ///< before the sink, which writes through it
     std::unique_ptr<TableSink> m_sink;
-    RowHashSet m_seen; ///< of stored rows
+    RowHashSet m_seen; ///< of rows that could be read
     RowHashKey m_hashKey = newRowHashKey();
     std::vector<RejectedRow> m_rejected; ///< not written yet
     std::int64_t m_bytes = 0, m_lines = 0;
     ImportReport m_report;
+    Pace m_pace;
 };
 
 Result<ImportReport> TableImport::run()
 {
     const auto start = std::chrono::steady_clock::now();
-    for (const auto step : {&TableImport::settleOthers, &TableImport::settleUsers,
-                            &TableImport::findTypes,
-                            &TableImport::openSink, &TableImport::readRows, &TableImport::finish}) {
+    for (const auto step :
+         {&TableImport::settleOthers, &TableImport::settleUsers, &TableImport::findTypes,
+          &TableImport::openSink, &TableImport::readRows, &TableImport::finish}) {
         if (const auto status = (this->*step)(); !status) {
             return status.error(); // the writer's transaction goes with it
         }
@@ -107,9 +111,11 @@ Status TableImport::watch(std::int64_t row, double from, double share)
     if (m_task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    const double size = static_cast<double>(std::max<std::int64_t>(m_record.bytes, 1));
-    const double done = static_cast<double>(m_text.bytes().position()) / size;
-    m_task.progress(from + share * std::min(done, 1.0), "importing");
+    if (m_pace.due()) {
+        const double size = static_cast<double>(std::max<std::int64_t>(m_record.bytes, 1));
+        const double done = static_cast<double>(m_text.bytes().position()) / size;
+        m_task.progress(from + share * std::min(done, 1.0), "importing");
+    }
     return Done{};
 }
 
@@ -199,6 +205,7 @@ Status TableImport::enter(const Record &record)
     }
     if (*added) {
         ++m_report.totals.stored.rows;
+        m_report.ambiguousTimes += outcome.twice ? 1 : 0;
         for (const auto &[place, value] : outcome.row.values) {
             ++m_report.attributes[place].values;
         }
@@ -237,23 +244,9 @@ Status TableImport::writeRejected()
     return m_options.dryRun ? Status(Done{}) : logChunk(m_project, m_record.id, chunk);
 }
 
-Status TableImport::checkUsable() const
-{
-    if (m_text.bytes().changed()) {
-        return fail(ErrorCode::BadData, "changed", m_where);
-    }
-    if (m_report.totals.read.rows == 0) {
-        return fail(ErrorCode::EmptyFile, {}, m_where);
-    }
-    if (m_report.totals.stored.rows == 0) {
-        return fail(ErrorCode::NothingUsable, m_report.reasons.begin()->first, m_where);
-    }
-    return Done{};
-}
-
 Status TableImport::finish()
 {
-    if (auto status = checkUsable(); !status) {
+    if (auto status = checkUsable(m_text, m_report, m_where); !status) {
         return status;
     }
     if (auto status = writeRejected(); !status || m_options.dryRun) {

@@ -146,6 +146,7 @@ void TableRowParser::readDates(const Record &record, Outcome &outcome) const
     if (const std::string_view at = m_rows.text(record, Role::At); !at.empty()) {
         const PlannedTime time = plannedTime(m_plan, at);
         outcome.row.at = time.at;
+        outcome.twice = time.twice;
         if (time.reason != RowReason::None) {
             note(outcome, time.reason, columnName(m_plan, Role::At));
         }

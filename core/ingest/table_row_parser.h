@@ -24,6 +24,7 @@ public:
         TableRow row;
         RowReason reason = RowReason::None;
         std::string column; ///< the one at fault, may be empty
+        bool twice = false; ///< clocks showed the row's time twice; the first is taken
     };
     Outcome parse(const Record &record) const;
 

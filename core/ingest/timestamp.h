@@ -68,8 +68,9 @@ private:
     std::vector<Token> m_tokens;
 };
 
-/// Usual patterns that read every one of these texts, but for those that none reads at all. The
-/// empty one alone where it does; more than one means that the texts don't tell which.
+/// Usual patterns that read the most of these texts. The empty one alone where it does; more than
+/// one means that the texts don't tell which: several read as many, or one that reads fewer reads
+/// some that the best does not, and others as other times.
 std::vector<std::string> fittingDateFormats(const std::vector<std::string> &texts);
 
 } // namespace perennial

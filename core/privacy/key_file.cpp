@@ -118,23 +118,6 @@ Result<SecretKey> unseal(const unsigned char *file, const Passphrase *passphrase
     return SecretKey::copyOf(plain);
 }
 
-/// Makes the missing folders of a file; those it makes are for the owner alone.
-Status makeFolders(const fs::path &folder)
-{
-    std::error_code error;
-    if (folder.empty() || fs::is_directory(folder, error)) {
-        return Done{};
-    }
-    if (auto above = makeFolders(folder.parent_path()); !above) {
-        return above;
-    }
-    if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-        return errno == ENOSPC ? fail(ErrorCode::DiskFull, {}, folder.string())
-                               : fail(ErrorCode::NotWritable, {}, folder.string());
-    }
-    return Done{};
-}
-
 bool writeAll(int descriptor, std::span<const unsigned char> bytes)
 {
     while (!bytes.empty()) {
@@ -159,7 +142,7 @@ void syncFolder(const fs::path &file)
 
 Status writeNewFile(const fs::path &path, std::span<const unsigned char> bytes)
 {
-    if (auto made = makeFolders(path.parent_path()); !made) {
+    if (auto made = makePrivateFolders(path.parent_path()); !made) {
         return made;
     }
     const Descriptor file(

@@ -91,7 +91,7 @@ Result<std::vector<Attribute>> readAttributes(const Project &project, Entity ent
         std::vector<Attribute> attributes;
         while (query.step()) {
             attributes.push_back({query.integer(0), entity, query.text(1),
-                                  storedAttributeType(query, 2), query.integer(3) != 0,
+                                  storedType(query, 2), query.integer(3) != 0,
                                   query.integer(4), query.integer(5)});
         }
         return attributes;
@@ -110,7 +110,7 @@ Result<std::vector<NamedValue>> readAttributesOf(const Project &project, Entity 
         query.bindAll(id);
         std::vector<NamedValue> values;
         while (query.step()) {
-            const auto type = storedAttributeType(query, 1);
+            const auto type = storedType(query, 1);
             values.push_back({query.text(0), valueAt(query, 3, type), query.integer(2) != 0});
         }
         return values;

@@ -2,7 +2,6 @@
 
 #include "core/project/dictionaries.h"
 
-
 namespace perennial {
 
 std::vector<LoggedChunk> readChunkLog(Database &database, std::int64_t source)

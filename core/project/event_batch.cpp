@@ -26,6 +26,7 @@ enum Column { Id, User, At, Kind, Item, Quantity, Amount, Order, Device, Place, 
 struct EventBatch::Table {
     Table(Database &into, std::int64_t sourceId);
     ~Table();
+    void prepare(); ///< after the constructor: where it throws, the table is taken away again
 
     Database &database;
     std::int64_t source;
@@ -53,8 +54,8 @@ private:
         return reinterpret_cast<Cursor *>(cursor)->row;
     }
 
-    static int connect(sqlite3 *database, void *self, int, const char *const *, sqlite3_vtab **table,
-                       char **);
+    static int connect(sqlite3 *database, void *self, int, const char *const *,
+                       sqlite3_vtab **table, char **);
     static int disconnect(sqlite3_vtab *table);
     static int plan(sqlite3_vtab *, sqlite3_index_info *) { return SQLITE_OK; }
     static int open(sqlite3_vtab *, sqlite3_vtab_cursor **cursor);
@@ -177,6 +178,10 @@ EventBatch::Table::Table(Database &into, std::int64_t sourceId)
     if (rc != SQLITE_OK) {
         throw SqlFailure(ErrorCode::Internal, sqlite3_errstr(rc));
     }
+}
+
+void EventBatch::Table::prepare()
+{
     insert.emplace(database, "INSERT INTO event(id, user_id, at, kind, item_id, quantity, amount, "
                              "order_id, device_id, place_id, channel_id, source_id) "
                              "SELECT * FROM " + name);
@@ -191,6 +196,7 @@ EventBatch::Table::~Table()
 EventBatch::EventBatch(Database &database, std::int64_t source)
     : m_table(std::make_unique<Table>(database, source))
 {
+    m_table->prepare();
 }
 
 EventBatch::~EventBatch() = default;

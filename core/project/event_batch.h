@@ -10,8 +10,8 @@
 
 namespace perennial {
 
-/// Events on their way into the project. SQLite reads them as a table, so that one statement inserts
-/// them all: half the time of binding and stepping each.
+/// Events on their way into the project. SQLite reads them as a table, so that one statement
+/// inserts them all: half the time of binding and stepping each.
 class EventBatch {
 public:
     /// @param source of every event.

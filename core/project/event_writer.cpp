@@ -41,11 +41,11 @@ std::optional<std::string_view> nonEmpty(std::string_view text)
 
 struct EventWriter::Impl {
     Impl(Project &into, std::int64_t sourceId)
-        : project(into), database(into.database()), where(into.path().string()), source(sourceId),
-          coders{KeyCoder(database, kTables[0]), KeyCoder(database, kTables[1]),
-                 KeyCoder(database, kTables[2]), KeyCoder(database, kTables[3]),
-                 KeyCoder(database, kTables[4]), KeyCoder(database, kTables[5]),
-                 KeyCoder(database, kTables[6]), KeyCoder(database, kTables[7])},
+        : project(into), database(into.database()), where(into.path().string()),
+          source(sourceId), coders{KeyCoder(database, kTables[0]), KeyCoder(database, kTables[1]),
+                                   KeyCoder(database, kTables[2]), KeyCoder(database, kTables[3]),
+                                   KeyCoder(database, kTables[4]), KeyCoder(database, kTables[5]),
+                                   KeyCoder(database, kTables[6]), KeyCoder(database, kTables[7])},
           batch(database, sourceId),
           addOffer(database, "INSERT INTO event_offer(event_id, campaign_id, coupon_id) "
                              "VALUES (?, ?, ?)"),
@@ -79,8 +79,9 @@ struct EventWriter::Impl {
     std::int64_t loggedBefore = 0;
     std::vector<EventRow> events;    ///< of the open chunk, not handed on yet
     std::vector<Offer> offers, offersWritten;
-    /// Of the batch. Until it is waited for, nobody else may use the connection.
-    std::future<void> writing;
+    /// Of the batch. Until it is waited for, nobody else may use the connection. Shared, so that
+    /// what it threw is thrown each time: a chunk without one of its batches must not be committed.
+    std::shared_future<void> writing;
 };
 
 /// Set-aside events keep their ids: a new event must not take one of them.
@@ -108,7 +109,8 @@ void EventWriter::Impl::hash(std::int64_t id, const EventRow &event)
     }
 }
 
-/// Has what came so far written by another thread, while more rows are coded here.
+/// Has what came so far written by another thread, while more rows are coded here; by this one,
+/// when it waits, where there is none to be had.
 void EventWriter::Impl::handOn()
 {
     settle();
@@ -116,7 +118,7 @@ void EventWriter::Impl::handOn()
     events.clear();
     offersWritten.swap(offers);
     offers.clear();
-    writing = std::async(std::launch::async, [this] {
+    writing = std::async(std::launch::async | std::launch::deferred, [this] {
         batch.write();
         for (const Offer &offer : offersWritten) {
             addOffer.bindAll(offer.event, offer.campaign, offer.coupon);
@@ -177,16 +179,17 @@ Result<EventWriter> EventWriter::open(Project &project, std::int64_t source)
 
 Status EventWriter::begin()
 {
-    return guarded(m_impl->where, [&]() -> Status {
+    const Status status = guarded(m_impl->where, [&]() -> Status {
         m_impl->chunk.emplace(m_impl->database);
-        for (KeyCoder &coder : m_impl->coders) {
-            coder.beginChunk();
-        }
         m_impl->before = m_impl->last = m_impl->lastEvent();
         m_impl->loggedBefore = chunksLogged(m_impl->database, m_impl->source);
         m_impl->rows = RowHasher();
         return Done{};
     });
+    if (!status) {
+        static_cast<void>(rollback());
+    }
+    return status;
 }
 
 Result<std::int64_t> EventWriter::code(Dictionary dictionary, std::string_view key)
@@ -263,6 +266,9 @@ Status EventWriter::commit()
         m_impl->sealLoggedChunk();
         m_impl->chunk->commit();
         m_impl->chunk.reset();
+        for (KeyCoder &coder : m_impl->coders) {
+            coder.keepChunk();
+        }
         return Done{};
     });
     if (!status) {

@@ -45,12 +45,13 @@ struct ItemAttributes {
 };
 
 /// Writes events of one source in committed chunks. Between `begin` and `commit` everything is one
-/// transaction, and the project's connection belongs to the writer, which inserts on a thread of its
-/// own; destroying the writer rolls an open chunk back. Ids of rolled-back dictionary entries are
-/// forgotten.
+/// transaction, and the project's connection belongs to the writer, which inserts on a thread of
+/// its own; destroying the writer rolls an open chunk back. Ids of rolled-back dictionary entries
+/// are forgotten.
 class EventWriter {
 public:
-    /// @param source the id of an import or of a generator run (import_store.h).
+    /// @param source the id of an import or of a generator run (import_store.h). Keys that somebody
+    /// else adds while this writer is there are not known to it: its chunks then fail.
     static Result<EventWriter> open(Project &project, std::int64_t source);
     ~EventWriter();
     EventWriter(EventWriter &&) noexcept;
@@ -59,16 +60,17 @@ public:
     Status begin();
     /// The id of a key, added when it is new. Only between begin and commit. 0 for an empty key.
     Result<std::int64_t> code(Dictionary dictionary, std::string_view key);
-    /// `code` will be asked for this key some ten calls later: a hint that halves the time of coding
-    /// among many keys, nothing else.
+    /// `code` will be asked for this key some ten calls later: a hint that halves the time of
+    /// coding among many keys, nothing else.
     void expect(Dictionary dictionary, std::string_view key);
     Status describeUser(std::int64_t user, const UserAttributes &attributes);
     Status describeItem(std::int64_t item, const ItemAttributes &attributes);
-    /// May be written later than this returns; a failure is then given by one of the next calls, by
-    /// `commit` at the latest.
+    /// May be written later than this returns; a failure is then given by one of the next calls and
+    /// those after it, by `commit` at the latest.
     Status add(const EventRow &event);
     /// As logChunk, for this chunk.
     Status log(const ImportChunk &entry);
+    /// Rolls back where it fails.
     Status commit();
     Status rollback();
 

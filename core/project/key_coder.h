@@ -24,8 +24,8 @@ public:
     /// Writes new entries, within the open transaction.
     void write();
 
-    void beginChunk() { m_committed = m_index.size(); }
-    void forgetChunk(); ///< the entries that came since its beginning, when it is rolled back
+    void keepChunk() { m_committed = m_index.size(); } ///< when it is committed
+    void forgetChunk(); ///< the entries that came with it, when it is rolled back
 
     const KeyIndex &index() const noexcept { return m_index; }
     std::size_t committed() const noexcept { return m_committed; } ///< entries before the open chunk

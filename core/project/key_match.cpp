@@ -127,7 +127,9 @@ bool KeyMatch::inLine(std::string_view line, const RowMarks &marks) const
 bool KeyMatch::isField(std::string_view line, const RowMarks &marks) const
 {
     const std::vector<std::string> fields = fieldsOf(line, marks);
-    return std::ranges::find(fields, m_key) != fields.end();
+    const auto column = static_cast<std::size_t>(marks.userColumn);
+    return column > 0 ? column <= fields.size() && fields[column - 1] == m_key
+                      : std::ranges::find(fields, m_key) != fields.end();
 }
 
 bool KeyMatch::inText(std::string_view text) const

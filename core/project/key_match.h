@@ -23,7 +23,7 @@ public:
     /// doubt it is named.
     bool inLine(std::string_view line, const RowMarks &marks = {}) const;
     /// The same for what is handed out, where a row of somebody else's would be: only where the key
-    /// is a whole field, letter by letter.
+    /// is a whole field, letter by letter: the users' where it is known which that is.
     bool isField(std::string_view line, const RowMarks &marks = {}) const;
     /// A saved text, where too much would be lost by a mere likeness: the key as it is and alone,
     /// or as a word of the text if it has at least four characters.

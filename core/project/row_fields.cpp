@@ -1,9 +1,11 @@
 #include "core/project/row_fields.h"
 
+#include "core/base/json_depth.h"
 #include "core/base/text.h"
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <utility>
 
 namespace perennial {
@@ -11,6 +13,8 @@ namespace perennial {
 using nlohmann::json;
 
 namespace {
+
+constexpr std::uint64_t kMostColumns = 1'000'000;
 
 /// A mark by its character or the name that recipes have for it; `otherwise` where there is none.
 char markOf(const json &recipe, const char *key, char otherwise)
@@ -129,14 +133,16 @@ private:
 
 RowMarks rowMarks(const std::string &mapping)
 {
-    // What a file changed by other hands may hold is read only so deep.
-    const auto shallow = [](int depth, auto, auto &) { return depth < 4; };
-    const json recipe = json::parse(mapping, shallow, false);
+    const json recipe = json::parse(mapping, shallowerThan(4), false);
     const RowMarks usual;
-    return recipe.is_object() ? RowMarks{markOf(recipe, "delimiter", usual.delimiter),
-                                         markOf(recipe, "quote", usual.quote),
-                                         markOf(recipe, "escape", usual.escape)}
-                              : usual;
+    if (!recipe.is_object()) {
+        return usual;
+    }
+    const auto column = recipe.find("user_column");
+    const bool known = column != recipe.end() && column->is_number_unsigned() &&
+                       column->get<std::uint64_t>() <= kMostColumns;
+    return {markOf(recipe, "delimiter", usual.delimiter), markOf(recipe, "quote", usual.quote),
+            markOf(recipe, "escape", usual.escape), known ? column->get<int>() : 0};
 }
 
 std::vector<std::string> fieldsOf(std::string_view row, const RowMarks &marks)

@@ -12,6 +12,7 @@ struct RowMarks {
     char delimiter = 0; ///< ' ' = runs of blanks and tabs; 0 = not known: a comma, ;, tab or |
     char quote = '"';   ///< 0 = quotes are text
     char escape = 0;    ///< 0 = none: a quote inside quotes is doubled
+    int userColumn = 0; ///< the users' column from 1; 0 = not known
 };
 
 /// Of a source, by its recipe's JSON (source.mapping); what that does not say stays the usual.

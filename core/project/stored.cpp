@@ -71,16 +71,6 @@ std::int64_t storedCount(const Statement &query, int column)
     return within(query, column, 0, kMostRows, "count");
 }
 
-AttributeType storedAttributeType(const Statement &query, int column)
-{
-    const std::int64_t type = query.integer(column);
-    if (type < static_cast<int>(AttributeType::Text) ||
-        type > static_cast<int>(AttributeType::Date)) {
-        throw SqlFailure(ErrorCode::Damaged, "attribute.type");
-    }
-    return static_cast<AttributeType>(type);
-}
-
 Money sumOf(Money a, Money b)
 {
     Money sum = 0;

@@ -30,7 +30,6 @@ AttributeType storedType(const Statement &query, int column);
 int storedInt(const Statement &query, int column);            ///< of 32 bits
 Money storedAmount(const Statement &query, int column);       ///< of one row: up to kMaxRowAmount
 std::int64_t storedCount(const Statement &query, int column); ///< of rows or bytes, not negative
-AttributeType storedAttributeType(const Statement &query, int column);
 
 /// The sum of two amounts, and a − b. Throw Damaged past the end of Money.
 Money sumOf(Money a, Money b);

@@ -74,7 +74,7 @@ Result<std::vector<StoredAttribute>> readStoredAttributes(const Project &project
         query.bindAll(user);
         std::vector<StoredAttribute> attributes;
         while (query.step()) {
-            const AttributeType type = storedAttributeType(query, 2);
+            const AttributeType type = storedType(query, 2);
             attributes.push_back({query.text(0), anyValue(query, 1, type), type,
                                   query.integer(3) != 0, query.integer(4)});
         }

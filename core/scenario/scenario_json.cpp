@@ -1,3 +1,4 @@
+#include "core/base/json_depth.h"
 #include "core/scenario/scenario.h"
 
 #include <nlohmann/json.hpp>
@@ -205,7 +206,8 @@ std::optional<Error> readPlanOptions(Reader &reader, ScenarioPlan &plan)
 
 Result<json> parsed(std::string_view text)
 {
-    json value = json::parse(text, nullptr, false);
+    constexpr int kDeepest = 20;
+    json value = json::parse(text, shallowerThan(kDeepest), false);
     if (value.is_discarded()) {
         return fail(ErrorCode::BadConfiguration, "not JSON", "");
     }

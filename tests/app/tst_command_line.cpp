@@ -20,6 +20,7 @@ private Q_SLOTS:
     void windowWithoutDisplaySaysSo();
     void mainJobInARow();
     void cleaningIsUndone();
+    void aProfileThatCantBeSavedTakesNothingBack();
     void sameSeedSameShop();
 
 private:
@@ -173,6 +174,35 @@ void TestCommandLine::windowWithoutDisplaySaysSo()
 }
 
 // The order of the "Done when": one after the other on the same project.
+void TestCommandLine::aProfileThatCantBeSavedTakesNothingBack()
+{
+    const QByteArray before = qgetenv("XDG_DATA_HOME");
+    qputenv("XDG_DATA_HOME", path("data").toUtf8());
+    const auto import = [this](const QString &project, const QStringList &more) {
+        return run(QStringList{"import", project, path("good.csv"), "--json"} + more);
+    };
+    const QString first = path("profiled.perennial"), second = path("unprofiled.perennial");
+    QCOMPARE(run({"new", first}).code, 0);
+    QCOMPARE(run({"new", second}).code, 0);
+    const Outcome dry = import(first, {"--save-profile", "till", "--dry-run"});
+    QCOMPARE(dry.code, 2); // a dry run writes nothing
+    QVERIFY(!QFile::exists(path("data")));
+    const Outcome saved = import(first, {"--save-profile", "till"});
+    QCOMPARE(saved.code, 0);
+    QCOMPARE(saved.json["saved_profile"].toString(), QStringLiteral("till"));
+    QVERIFY(saved.json["profile_error"].isNull());
+    QVERIFY(QFile::exists(path("data/perennial/profiles/till.json")));
+
+    qputenv("XDG_DATA_HOME", path("good.csv").toUtf8()); // no folder
+    const Outcome failed = import(second, {"--save-profile", "till"});
+    QCOMPARE(failed.code, 1);
+    QCOMPARE(failed.json["rows"].toObject()["stored"].toInt(), 2);
+    QVERIFY(failed.json["saved_profile"].isNull());
+    QVERIFY(!failed.json["profile_error"].toObject()["code"].toString().isEmpty());
+    QCOMPARE(run({"verify", second, "--json"}).code, 0);
+    before.isEmpty() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", before);
+}
+
 void TestCommandLine::mainJobInARow()
 {
     const QString shop = path("shop.perennial");

@@ -119,15 +119,19 @@ int importInto(const fs::path &folder, const fs::path &log, bool exact, long row
     return report && report->totals.balanced() ? 0 : 1;
 }
 
-/// Bytes on disk per event, before and with the indexes on events.
+/// Bytes on disk per event: its own row, all tables (dictionaries among them), all indexes.
 void printSize(const fs::path &folder, long rows)
 {
     Database database(folder / "bench.perennial", Database::Mode::ReadOnly);
-    const auto all = static_cast<double>(database.integer("SELECT sum(pgsize) FROM dbstat"));
-    const auto indexes = static_cast<double>(database.integer(
-        "SELECT sum(pgsize) FROM dbstat WHERE name IN ('event_money', 'event_user')"));
-    std::printf("project %.0f MB: %.1f bytes a row, and %.1f of indexes\n", all / 1e6,
-                (all - indexes) / static_cast<double>(rows), indexes / static_cast<double>(rows));
+    const auto bytesARow = [&](const std::string &which) {
+        const auto bytes = static_cast<double>(
+            database.integer("SELECT sum(pgsize) FROM dbstat WHERE " + which));
+        return bytes / static_cast<double>(rows);
+    };
+    const std::string indexes = "IN (SELECT name FROM sqlite_schema WHERE type = 'index')";
+    std::printf("bytes a row: %.1f the events, %.1f all tables, %.1f indexes\n",
+                bytesARow("name = 'event'"), bytesARow("name NOT " + indexes),
+                bytesARow("name " + indexes));
 }
 
 /// Recency, frequency and money of all users.

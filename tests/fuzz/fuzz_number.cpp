@@ -3,9 +3,10 @@
 #include "tests/fuzz/fuzz_support.h"
 
 #include "core/base/text.h"
-#include "core/ingest/decimal.h"
+#include "core/ingest/number_evidence.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace perennial;
@@ -125,13 +126,19 @@ void checkEvidence(std::vector<std::string> texts)
                                                   return trimmed(text) == evidence.ambiguous;
                                               }),
             "what is ambiguous is one of the texts");
-    require(!(ambiguous && evidence.settled) || !isAmbiguousNumber(evidence.ambiguous),
+    require(!(ambiguous && evidence.settled) ||
+                !isAmbiguousNumber(evidence.ambiguous, evidence.format),
             "what reads by point and by comma does not settle the mark");
+    const auto reads = [](const std::string &text, char mark) {
+        return std::ranges::any_of(std::array{"", ",", ".", " ", "'"}, [&](const char *thousands) {
+            return *thousands != mark && parseDecimal(text, {mark, thousands}).has_value();
+        });
+    };
+    const char other = evidence.format.decimalMark == '.' ? ',' : '.';
     for (const std::string &text : texts) {
-        const auto value = parseDecimal(text, evidence.format);
-        require(evidence.settled || ambiguous || !value || !isAmbiguousNumber(text) ||
-                    evidence.format == NumberFormat{},
-                "an open mark is read as a point");
+        require(!evidence.settled || !reads(text, other) ||
+                    reads(text, evidence.format.decimalMark),
+                "a settled mark is contradicted by none of the texts");
     }
 }
 

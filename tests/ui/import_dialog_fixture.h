@@ -63,6 +63,10 @@ struct DialogFixture : PageFixture {
                            Qt::EditRole);
         settle();
     }
+    int meaning(int column) const
+    {
+        return mapping()->index(column, MappingModel::Meaning).data(Qt::EditRole).toInt();
+    }
     void keep(int column, const QString &choice)
     {
         mapping()->setData(mapping()->index(column, MappingModel::KeptAs), choice, Qt::EditRole);

@@ -17,6 +17,8 @@ class TestImportDialog : public QObject {
 private Q_SLOTS:
     void aStrangeFileIsMappedAndImported();
     void aKnownFileIsRecognised();
+    void lettersThatReadInManyWaysStayAQuestion();
+    void whatAFileHoldsSuggestsRolesAnew();
     void whatCannotBeReadIsSaidInTheFirstStep_data();
     void whatCannotBeReadIsSaidInTheFirstStep();
     void headersAreNeverMarkup();
@@ -80,6 +82,77 @@ void TestImportDialog::aKnownFileIsRecognised()
              static_cast<int>(Role::Channel));
     QCOMPARE(f.mapping()->index(0, MappingModel::Meaning).data(Qt::EditRole).toInt(),
              static_cast<int>(Role::Order));
+}
+
+// Nobody has said which encoding it is by saying what a column means.
+void TestImportDialog::lettersThatReadInManyWaysStayAQuestion()
+{
+    DialogFixture f;
+    f.writeFile(QStringLiteral("w.csv"), "nom;quand;quoi\nAndr\xE9;2024-01-01;view\n"
+                                         "Zo\xEB;2024-01-02;view\n");
+    f.openFor(QStringLiteral("w.csv"));
+    f.button(QStringLiteral("Next"))->click();
+    const auto encoding = [&f] {
+        return f.box(QStringLiteral("Encoding"))->currentData().toString();
+    };
+    QCOMPARE(encoding(), QString());
+    for (const auto &[column, role] :
+         {std::pair(0, Role::User), std::pair(1, Role::At), std::pair(2, Role::Kind)}) {
+        f.choose(column, role);
+        QCOMPARE(encoding(), QString());
+        QCOMPARE(f.meaning(column), static_cast<int>(role));
+        QVERIFY(!f.button(QStringLiteral("Next"))->isEnabled());
+        QVERIFY2(visibleText(*f.dialog).contains(QStringLiteral("✕ ")),
+                 qPrintable(visibleText(*f.dialog)));
+    }
+    // Nor by how numbers are written, nor by taking a meaning back.
+    f.pick(QStringLiteral("Decimal mark"), QStringLiteral("."));
+    f.choose(1, Role::Item);
+    QCOMPARE(f.meaning(1), static_cast<int>(Role::Item));
+    f.choose(1, Role::At);
+    QCOMPARE(f.meaning(1), static_cast<int>(Role::At));
+    QCOMPARE(encoding(), QString());
+    QVERIFY(!f.button(QStringLiteral("Next"))->isEnabled());
+    f.pick(QStringLiteral("Encoding"), QStringLiteral("windows-1252"));
+    QCOMPARE(encoding(), QStringLiteral("windows-1252"));
+    for (const auto &[column, role] :
+         {std::pair(0, Role::User), std::pair(1, Role::At), std::pair(2, Role::Kind)}) {
+        f.choose(column, role);
+    }
+    QCOMPARE(encoding(), QStringLiteral("windows-1252"));
+    QVERIFY2(f.button(QStringLiteral("Next"))->isEnabled(), qPrintable(visibleText(*f.dialog)));
+    f.button(QStringLiteral("Next"))->click();
+    f.import();
+    QCOMPARE(f.session.counts().items, 0); // a column's earlier meaning is gone
+    QVERIFY(findUser(f.session.project(), "Andr\u00E9").ok());
+}
+
+void TestImportDialog::whatAFileHoldsSuggestsRolesAnew()
+{
+    DialogFixture f;
+    f.writeFile(QStringLiteral("crm.csv"),
+                "Customer ID,Country,signup,age\nann,Norway,2024-01-01,34\n"
+                "bob,Chile,2024-02-01,40\n");
+    f.openFor(QStringLiteral("crm.csv"));
+    f.button(QStringLiteral("Next"))->click();
+    QCOMPARE(f.meaning(0), static_cast<int>(Role::User));
+    QCOMPARE(f.meaning(1), static_cast<int>(Role::Place));
+    QCOMPARE(f.meaning(2), MappingModel::kNoRole);
+    f.pick(QStringLiteral("The file holds"), static_cast<int>(Contents::Users));
+    QCOMPARE(f.meaning(0), static_cast<int>(Role::User));
+    QCOMPARE(f.meaning(1), static_cast<int>(Role::Region));
+    QCOMPARE(f.meaning(2), static_cast<int>(Role::Signup));
+    QCOMPARE(f.meaning(3), MappingModel::kNoRole);
+    QVERIFY2(f.button(QStringLiteral("Next"))->isEnabled(), qPrintable(visibleText(*f.dialog)));
+    // And back: roles that events don't have are gone.
+    f.pick(QStringLiteral("The file holds"), static_cast<int>(Contents::Events));
+    QCOMPARE(f.meaning(1), static_cast<int>(Role::Place));
+    QCOMPARE(f.meaning(2), MappingModel::kNoRole);
+    f.pick(QStringLiteral("The file holds"), static_cast<int>(Contents::Users));
+    f.button(QStringLiteral("Next"))->click();
+    f.import();
+    QCOMPARE(f.session.counts().users, 2);
+    QCOMPARE(findUser(f.session.project(), "bob")->region, std::string("Chile"));
 }
 
 void TestImportDialog::whatCannotBeReadIsSaidInTheFirstStep_data()

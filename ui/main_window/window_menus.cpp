@@ -52,7 +52,7 @@ void MainWindow::setUpFileMenu()
     fillRecent();
     menu->addSeparator();
     m_needProject.push_back(addCommand(
-        menu, tr("&Import events…"), QKeySequence(Qt::CTRL | Qt::Key_I), [this] { importFile({}); },
+        menu, tr("&Import…"), QKeySequence(Qt::CTRL | Qt::Key_I), [this] { importFile({}); },
         QStringLiteral(":/icons/import.svg")));
     m_needProject.push_back(addCommand(menu, tr("S&core users"), QKeySequence(Qt::CTRL | Qt::Key_R),
                                        [this] { scoreUsers(); }));

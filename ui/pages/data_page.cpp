@@ -44,7 +44,7 @@ QString cleaningNote(const CleaningTotals &totals)
 
 DataPage::DataPage(const PageContext &context, QWidget *parent) : Page(context, parent)
 {
-    m_import = new QAction(tr("Import events…"), this);
+    m_import = new QAction(tr("Import…"), this);
     connect(m_import, &QAction::triggered, this, [this] { openImport(); });
     m_noProject = new EmptyState;
     m_noProject->setTexts(tr("No project is open."),

@@ -52,7 +52,7 @@ QString sparsityText(const QualityReport &report)
     const double money = cold.allMoney > 0
                              ? static_cast<double>(cold.money) / static_cast<double>(cold.allMoney)
                              : 0.0;
-    return QualityPage::tr("%1 users × %2 items: %3 of the pairs occur (%4 %).\n"
+    return QualityPage::tr("%1 users × %2 items: %3 of the pairs occur (%4\u00A0%).\n"
                            "Half of the users know at least %5 items; half of the items have at "
                            "least %6 users.\n"
                            "%7 of the users have fewer than 5 items, %8 of the items fewer than 5 "

@@ -91,7 +91,7 @@ private:
                  [this] { navigator().openProject(); });
         addWayIn(card, tr("New project…"), tr("An empty file to import your events into"), false,
                  [this] { navigator().newProject(); });
-        addWayIn(card, tr("Import events…"), tr("CSV or CSV.gz into the open project"), false,
+        addWayIn(card, tr("Import…"), tr("A CSV or CSV.gz file into the open project"), false,
                  [this] { navigator().importFile(); });
         card->body()->addStretch(1);
         card->setCaption(tr("Everything stays on this machine. You can also drop a .perennial or "

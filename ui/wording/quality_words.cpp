@@ -231,6 +231,11 @@ QString findingTitle(const QualityFinding &finding)
     if (const CleaningRule *rule = ruleOf(finding)) {
         return cleaningKindText(kindOf(*rule));
     }
+    if (finding.code == "gap" && figureOf(finding, "gaps") <= 1) {
+        return tr("A gap of %1, where chance explains none. Is a file missing? The rows are those "
+                  "of the days around.")
+            .arg(daysText(static_cast<int>(figureOf(finding, "longest_days"))));
+    }
     if (finding.code == "gap") {
         return tr("Days without any event");
     }
@@ -250,6 +255,11 @@ QString findingText(const QualityFinding &finding)
 {
     if (const CleaningRule *rule = ruleOf(finding)) {
         return ruleFindingText(finding, *rule);
+    }
+    if (finding.code == "gap" && figureOf(finding, "gaps") <= 1) {
+        return tr("A gap of %1, where chance explains none. Is a file missing? The rows are those "
+                  "of the days around.")
+            .arg(daysText(static_cast<int>(figureOf(finding, "longest_days"))));
     }
     if (finding.code == "gap") {
         return tr("%1 gaps, the longest of %2, where chance explains none. Is a file missing? The "

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void emptyListsAreThere();
     void longHistoriesStream();
     void rowsOfOthersStayHere();
+    void rowsAreHisByTheUsersColumn();
     void valuesThatNoVersionWritesAreDamage();
     void hostileTextStaysText();
     void refusals();
@@ -158,6 +159,21 @@ void TestUserData::rowsOfOthersStayHere()
         texts << row.toObject()["raw"].toString();
     }
     QCOMPARE(texts, (QStringList{"anna;x", "'anna';x", "x; anna "}));
+}
+
+// A user "12" is not he who bought 12 pieces.
+void TestUserData::rowsAreHisByTheUsersColumn()
+{
+    m_fixture->add({{"12", "i1", EventKind::View, 1, 0, ""}});
+    Statement written(database(), "UPDATE source SET mapping = ?");
+    written.bindAll(R"({"delimiter":"comma","user_column":2})");
+    written.run();
+    database().execute("INSERT INTO rejected_row VALUES (1, 1, 1, 'bad_date', 'at', 'x,12,3'), "
+                       "(1, 2, 2, 'bad_date', 'at', 'x,13,12'), "
+                       "(1, 3, 3, 'wrong_column_count', '', '12')");
+    const QJsonArray rows = exported("12")["rejected_rows"].toArray();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].toObject()["line"].toInt(), 1);
 }
 
 void TestUserData::valuesThatNoVersionWritesAreDamage()

@@ -71,7 +71,7 @@ void TestBadFiles::refused_data()
     row("column twice", "user,user,at,kind\na,b,2020-01-01,view\n", ErrorCode::BadMapping,
         "column twice: user");
     row("nothing parses", "user,at,kind\na,x,view\nb,y,view\n,z,view\n", ErrorCode::NothingUsable,
-        "bad_date");
+        "bad_date (line 2: a,x,view)");
     row("ambiguous dates", "user,at,kind\na,01/02/2020,view\n", ErrorCode::AmbiguousDates,
         "dd/mm/yyyy, mm/dd/yyyy");
     row("ambiguous numbers", "user,at,kind,amount\na,2020-01-02,view,1.234\n",

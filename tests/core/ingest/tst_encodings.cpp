@@ -45,6 +45,61 @@ std::string decoded(const std::string &encoding, std::string_view bytes, std::si
     return out;
 }
 
+/// Words of an encoding whose characters have several bytes.
+struct Script {
+    const char *encoding;
+    std::array<std::string_view, 4> words;
+};
+constexpr std::array kScripts{
+    Script{"GB18030",
+           {"\xB1\xB1\xBE\xA9\xCA\xD0\xB3\xAF\xD1\xF4\xC7\xF8",
+            "\xC9\xCF\xBA\xA3\xC6\xD6\xB6\xAB\xD0\xC2\xC7\xF8\xB5\xC4\xD3\xC3\xBB\xA7",
+            "\xB6\xA9\xB5\xA5\xD2\xD1\xBE\xAD\xCD\xEA\xB3\xC9", "\xCD\xCB\xBB\xF5\xD3\xEB"}},
+    Script{"Shift_JIS",
+           {"\x93\x8C\x8B\x9E\x93s\x90\xE7\x91\xE3\x93"
+            "c\x8B\xE6",
+            "\x91\xE5\x8D\xE3\x8Es\x82\xCC\x82\xA8\x8Bq\x97l",
+            "\x92\x8D\x95\xB6\x82\xAA\x8A\xAE\x97\xB9\x82\xB5\x82\xDC\x82\xB5\x82\xBD",
+            "\x95\x5C\x8E\xA6\x83\x5C\x83t\x83g"}},
+    Script{"Big5",
+           {"\xBBO\xA5_\xA5\xAB\xA4j\xA6w\xB0\xCF",
+            "\xB0\xAA\xB6\xAF\xA5\xAB\xAA\xBA\xA5\xCE\xA4\xE1",
+            "\xADq\xB3\xE6\xA4w\xB8g\xA7\xB9\xA6\xA8",
+            "\xB0h\xB3"
+            "f\xBBP\xB0h\xB4\xDA"}},
+    Script{"UTF-8",
+           {"Zo\u00EB", "\u5317\u4EAC\u5E02", "\u0417\u0430\u043A\u0430\u0437", "\U0001F600"}},
+};
+
+/// Lines of a log of at least so many bytes, full of a script's words.
+std::string logOf(const Script &script, std::size_t bytes, std::string_view lineEnd = "\n")
+{
+    std::string text = "user,at,kind,note" + std::string(lineEnd);
+    for (std::size_t line = 0; text.size() < bytes; ++line) {
+        text.append("u").append(std::to_string(line * line % 9973)).append(",2020-01-02,view,");
+        for (std::size_t word = 0; word <= line % 5; ++word) {
+            text += script.words[(line + word) % script.words.size()];
+        }
+        text += lineEnd;
+    }
+    return text;
+}
+
+/// Parts of a text as a file's samples: its beginning, and some of the rest, ends cut anywhere.
+std::vector<std::string> piecesOf(const std::string &text, std::size_t shift)
+{
+    std::vector<std::string> pieces{text.substr(0, 3000 + shift)};
+    for (std::size_t k = 1; k <= 4; ++k) {
+        pieces.push_back(text.substr(k * 5000 + shift, 1200 + shift * k));
+    }
+    return pieces;
+}
+
+bool isAmong(const std::vector<std::string> &names, const std::string &name)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
 /// The key of the only user.
 std::string onlyUser(ImportFixture &fixture)
 {
@@ -63,6 +118,12 @@ private Q_SLOTS:
     void toldByTheBytes_data();
     void toldByTheBytes();
     void otherwiseAsked();
+    void cutAnywhereTheyTellTheSame_data();
+    void cutAnywhereTheyTellTheSame();
+    void halvesOfCharactersAreNoMistake();
+    void largeFilesByTheirSamples_data();
+    void largeFilesByTheirSamples();
+    void whateverEndsTheLines();
     void piecesDoNotMatter();
     void brokenCharacters();
     void importReadsThem_data();
@@ -144,7 +205,7 @@ void TestEncodings::otherwiseAsked()
     const EncodingGuess western = names("nom,ville\nAndr\xE9,Orl\xE9"
                                         "ans\nZo\xEB,N\xEEmes\n");
     QVERIFY(western.encoding.empty());
-    QVERIFY(std::ranges::find(western.candidates, "windows-1252") != western.candidates.end());
+    QVERIFY(isAmong(western.candidates, "windows-1252"));
     // 用户,时间 and more in GB18030
     const EncodingGuess chinese =
         names("\xD3\xC3\xBB\xA7,\xCA\xB1\xBC\xE4,\xB3\xC7\xCA\xD0\n"
@@ -153,6 +214,100 @@ void TestEncodings::otherwiseAsked()
     QVERIFY(chinese.encoding.empty());
     QCOMPARE(chinese.candidates.front(), std::string("GB18030"));
     QVERIFY(chinese.candidates.size() <= 8);
+}
+
+void TestEncodings::cutAnywhereTheyTellTheSame_data()
+{
+    QTest::addColumn<std::size_t>("script");
+    for (std::size_t k = 0; k < kScripts.size(); ++k) {
+        QTest::newRow(kScripts[k].encoding) << k;
+    }
+}
+
+void TestEncodings::cutAnywhereTheyTellTheSame()
+{
+    QFETCH(std::size_t, script);
+    const std::string encoding = kScripts[script].encoding;
+    const std::string text = logOf(kScripts[script], 30'000);
+    for (std::size_t shift = 0; shift < 40; ++shift) {
+        const EncodingGuess guess = guessEncoding(piecesOf(text, shift));
+        if (encoding == "UTF-8") {
+            QCOMPARE(guess.encoding, encoding);
+            QCOMPARE(guess.candidates, std::vector{encoding});
+            continue;
+        }
+        QCOMPARE(guess.encoding, std::string());
+        QVERIFY2(!guess.candidates.empty(), std::to_string(shift).c_str());
+        QCOMPARE(guess.candidates.front(), encoding);
+    }
+}
+
+// Where hardly anything is past ASCII, the halves at a piece's ends may be all there is.
+void TestEncodings::halvesOfCharactersAreNoMistake()
+{
+    const std::string letter = "\U0001F600";
+    for (std::size_t cut = 1; cut < letter.size(); ++cut) {
+        const std::string front = letter.substr(0, cut), back = letter.substr(cut);
+        for (const std::vector<std::string> &pieces :
+             {std::vector{"a,b\n1," + front, back + "\n2,3\n"},
+              std::vector<std::string>{"a,b\n1,2\n", back + ",3\n4," + front},
+              std::vector<std::string>{"a,b\n1,2\n", back, front, "5,6\n"}}) {
+            QCOMPARE(guessEncoding(pieces).encoding, std::string("UTF-8"));
+        }
+        QVERIFY(guessEncoding({back + ",1\n"}).encoding.empty()); // a file begins with no half
+    }
+}
+
+void TestEncodings::largeFilesByTheirSamples_data()
+{
+    QTest::addColumn<std::size_t>("script");
+    QTest::addColumn<std::size_t>("ascii");
+    QTest::addColumn<std::size_t>("bytes");
+    for (std::size_t k = 0; k < kScripts.size(); ++k) {
+        QTest::addRow("%s", kScripts[k].encoding) << k << std::size_t{0} << std::size_t{400'000};
+        QTest::addRow("%s far behind", kScripts[k].encoding)
+            << k << std::size_t{500'000} << std::size_t{500'000};
+        QTest::addRow("%s just behind the beginning", kScripts[k].encoding)
+            << k << std::size_t{280'000} << std::size_t{20'000};
+    }
+}
+
+void TestEncodings::largeFilesByTheirSamples()
+{
+    QFETCH(std::size_t, script);
+    QFETCH(std::size_t, ascii);
+    QFETCH(std::size_t, bytes);
+    const std::string encoding = kScripts[script].encoding;
+    std::string text = logOf({"ASCII", {"a", "b", "c", "d"}}, ascii);
+    text += logOf(kScripts[script], bytes);
+    ImportFixture fixture;
+    const auto source = TextSource::open(fixture.write("log.csv", text), {});
+    VERIFY_OK(source);
+    QCOMPARE(source->settled(), encoding == "UTF-8");
+    QCOMPARE(source->encoding(), encoding); // the likeliest
+    QCOMPARE(source->guess().candidates.front(), encoding);
+}
+
+// No line end is part of a character, be it '\n' or the '\r' of old machines.
+void TestEncodings::whateverEndsTheLines()
+{
+    for (const Script &script : kScripts) {
+        for (const std::string_view lineEnd : {"\r\n"sv, "\r"sv}) {
+            for (const std::size_t shift : {1, 2, 3, 4, 5}) {
+                const auto pieces = piecesOf(logOf(script, 30'000, lineEnd), shift);
+                const EncodingGuess guess = guessEncoding(pieces);
+                QCOMPARE(guess.candidates.front(), std::string(script.encoding));
+                QVERIFY(script.encoding != "UTF-8"sv || guess.encoding == "UTF-8");
+            }
+        }
+    }
+    const Script western{"windows-1252",
+                         {"Andr\xE9", "caf\xE9",
+                          "Orl\xE9"
+                          "ans",
+                          "gar\xE7on"}};
+    QVERIFY(isAmong(guessEncoding(piecesOf(logOf(western, 30'000, "\r"), 1)).candidates,
+                    "windows-1252"));
 }
 
 void TestEncodings::piecesDoNotMatter()

@@ -94,6 +94,9 @@ void TestImport::columnsByNumberAndConstants()
     QCOMPARE(report->totals.stored.amount, 75000);
     QVERIFY(*report->recipe.delimiter == Delimiter::Semicolon);
     QCOMPARE(readUserEvents(fixture.project(), 2, 1)->front().place, std::string("Web"));
+    // Whose a rejected row is, is told by the column.
+    const std::string mapping = readSources(fixture.project())->front().mapping;
+    QVERIFY2(mapping.find("\"user_column\":2") != std::string::npos, mapping.c_str());
 }
 
 void TestImport::moneyOfARow()

@@ -21,8 +21,10 @@ private Q_SLOTS:
     void namesThatAreNone();
     void namesForFiles();
     void whatIsNoProfileIsLeftOut();
+    void listsWithoutEndAreRefused();
     void removedIsGone();
     void folderThatCantBeMade();
+    void foldersAreForTheOwnerAlone();
 
 private:
     QString folder() const { return m_home.path() + "/perennial/profiles/"; }
@@ -159,12 +161,40 @@ void TestOwnProfiles::whatIsNoProfileIsLeftOut()
              builtInProfiles().front().recipe.columns.size());
 }
 
+void TestOwnProfiles::listsWithoutEndAreRefused()
+{
+    VERIFY_OK(saveOwnProfile(profile("till")));
+    const QByteArray deep = QByteArray(300'000, '[') + QByteArray(300'000, ']');
+    for (const char *key : {"missing", "columns", "other"}) {
+        QFile file(folder() + "deep.json");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"" + QByteArray(key) + "\": [" + deep + "]}");
+        file.close();
+        QCOMPARE(findProfile((folder() + "deep.json").toStdString()).error().code,
+                 ErrorCode::BadConfiguration);
+        QCOMPARE(ownProfiles().size(), std::size_t{1});
+    }
+}
+
 void TestOwnProfiles::removedIsGone()
 {
     VERIFY_OK(saveOwnProfile(profile("till")));
     VERIFY_OK(removeOwnProfile("till"));
     QCOMPARE(findProfile("till").error().code, ErrorCode::UnknownProfile);
     QCOMPARE(removeOwnProfile("till").error().code, ErrorCode::UnknownProfile);
+}
+
+void TestOwnProfiles::foldersAreForTheOwnerAlone()
+{
+    qputenv("XDG_DATA_HOME", (m_home.path() + "/not/there yet").toUtf8());
+    VERIFY_OK(saveOwnProfile(profile("till")));
+    constexpr auto kOthers = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
+                             QFileDevice::ExeGroup | QFileDevice::ReadOther |
+                             QFileDevice::WriteOther | QFileDevice::ExeOther;
+    for (const char *made : {"/not", "/not/there yet", "/not/there yet/perennial",
+                             "/not/there yet/perennial/profiles"}) {
+        QVERIFY2(!(QFile::permissions(m_home.path() + made) & kOthers), made);
+    }
 }
 
 void TestOwnProfiles::folderThatCantBeMade()

@@ -1,4 +1,6 @@
 #include "core/ingest/preview.h"
+
+#include "core/base/text.h"
 #include "tests/core/ingest/import_fixture.h"
 
 using namespace perennial;
@@ -11,7 +13,9 @@ private Q_SLOTS:
     void showsWhatAnImportWouldRead();
     void wrongMappingIsAProblemNotAnError();
     void suggestions();
+    void meaningsShowWhileSomeAreMissing();
     void shippedProfileIsRecognised();
+    void wordsOfKinds();
     void withoutAHeader();
     void hostileText();
     void badFilesAreErrors();
@@ -115,6 +119,30 @@ void TestPreview::shippedProfileIsRecognised()
     QCOMPARE(preview->rows[1].reason, std::string("excluded_item"));
 }
 
+void TestPreview::wordsOfKinds()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("kinds.csv", "user,at,kind\na,2020-01-01,Kauf\nb,2020-01-01,view\n"
+                                              "c,2020-01-01,Kauf\nd,2020-01-01,NA\n"
+                                              "e,2020-01-01, Kauf \nf,2020-01-01,R\xFC""ckgabe\n");
+    options.recipe.encoding = "UTF-8";
+    options.recipe.missing = {"NA"};
+    options.recipe.kinds = {{"kauf", EventKind::Purchase}};
+    const auto words = previewImport(options)->kindWords;
+    QCOMPARE(words.size(), std::size_t{4});
+    QCOMPARE(words[0].word, std::string("Kauf"));
+    QCOMPARE(words[0].rows, 3);
+    QVERIFY(words[0].kind == EventKind::Purchase);
+    for (const KindWord &word : words) {
+        QVERIFY(isValidUtf8(word.word));
+        QCOMPARE(word.kind.has_value(), word.word == "Kauf" || word.word == "view");
+    }
+    // Every row is of one kind: there are no words.
+    options.recipe.constants = {{Role::Kind, "view"}};
+    QVERIFY(previewImport(options)->kindWords.empty());
+}
+
 void TestPreview::withoutAHeader()
 {
     ImportFixture fixture;
@@ -136,6 +164,28 @@ void TestPreview::withoutAHeader()
     options.recipe.constants[Role::Kind] = "purchase";
     options.recipe.columns[Role::Amount] = "3";
     QVERIFY(!previewImport(options)->problem);
+}
+
+// What somebody has said so far shows, and what a profile only allows for is no part of it.
+void TestPreview::meaningsShowWhileSomeAreMissing()
+{
+    ImportFixture fixture;
+    ImportOptions options;
+    options.path = fixture.write("f.csv", "who,when,user\na,2020-01-01,b\n");
+    auto preview = previewImport(options);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::MissingRole);
+    QCOMPARE(preview->recipe.columns.size(), std::size_t{1}); // of those that are named as roles
+    QVERIFY(preview->columns[2].role == Role::User && !preview->columns[0].role);
+    options.recipe = preview->recipe;
+    options.recipe.columns = {{Role::User, "who"}, {Role::Item, "3"}};
+    preview = previewImport(options);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::MissingRole);
+    QVERIFY(preview->columns[0].role == Role::User && preview->columns[2].role == Role::Item);
+    QVERIFY(!preview->columns[1].role);
+    options.recipe.columns[Role::At] = "no such";
+    preview = previewImport(options);
+    QVERIFY(preview->problem && preview->problem->code == ErrorCode::UnknownColumn);
+    QVERIFY(preview->columns[0].role == Role::User && !preview->columns[1].role);
 }
 
 void TestPreview::hostileText()

@@ -18,6 +18,21 @@ Result<ImportPlan> planFor(ImportFixture &fixture, const std::string &content,
     return makePlan(*requested, *sample, "f.csv");
 }
 
+/// Of a file of users.
+ImportOptions ruled(std::map<std::string, AttributeRule> rules)
+{
+    ImportOptions options;
+    options.recipe.contents = Contents::Users;
+    options.recipe.attributes = std::move(rules);
+    return options;
+}
+
+constexpr AttributeRule kDrop{std::nullopt, false, true, std::nullopt};
+constexpr AttributeRule kPersonal{std::nullopt, true, false, std::nullopt};
+constexpr AttributeRule kSecret{std::nullopt, true, true, std::nullopt};
+constexpr AttributeRule kNumber{AttributeType::Number, false, false, std::nullopt};
+constexpr AttributeRule kBand{std::nullopt, false, false, Banding()};
+
 ImportOptions mapped(std::map<Role, std::string> columns)
 {
     ImportOptions options;
@@ -41,6 +56,9 @@ private Q_SLOTS:
     void delimiters();
     void headers();
     void wrongMappings();
+    void rulesForColumnsWithARole();
+    void rulesThatAreNone_data();
+    void rulesThatAreNone();
     void aHeaderInBrokenBytesIsNamedByItsNumber();
     void headersSuggestRoles();
 };
@@ -67,6 +85,7 @@ void TestRecipes::jsonRoundTrip()
     QVERIFY(*recipeFromJson(recipeToJson(recipe), "x") == recipe);
     recipe.rules = CleaningRules{}; // "none of the profile's" is something else than "not said"
     QVERIFY(*recipeFromJson(recipeToJson(recipe), "x") == recipe);
+    QVERIFY(*recipeFromJson(storedRecipe(recipe, 3), "x") == recipe);
 }
 
 void TestRecipes::brokenJson_data()
@@ -222,6 +241,84 @@ void TestRecipes::wrongMappings()
     COMPARE_ERROR(planFor(fixture, "a,b,c,d,e,f,g,h\n1,2,3,4,5,6,7,8\n", profiled),
                   ErrorCode::UnknownColumn);
     COMPARE_ERROR(planFor(fixture, content, profiled), ErrorCode::TooFewColumns);
+}
+
+void TestRecipes::rulesForColumnsWithARole()
+{
+    ImportFixture fixture;
+    const std::string content = "user,region,channel,age\nann,north,web,34\n";
+    const auto names = [](const ImportPlan &plan) {
+        std::string all;
+        for (const AttributeSource &attribute : plan.attributes) {
+            all += attribute.name + (attribute.personal ? "! " : " ");
+        }
+        return all;
+    };
+    // Dropped, it is no role's any more and becomes no attribute instead.
+    auto plan = planFor(fixture, content, ruled({{"region", kDrop}}));
+    VERIFY_OK(plan);
+    QVERIFY(!plan->role(Role::Region).mapped() && plan->role(Role::Channel).mapped());
+    QVERIFY(!plan->recipe.columns.contains(Role::Region));
+    QCOMPARE(names(*plan), std::string("age "));
+    QVERIFY(!plan->hidesText);
+    // By number as by name.
+    plan = planFor(fixture, content,
+                   ruled({{"2", kPersonal}, {"CHANNEL", kPersonal}, {"4", kPersonal}}));
+    VERIFY_OK(plan);
+    QVERIFY(plan->role(Role::Region).personal && plan->role(Role::Channel).personal);
+    QVERIFY(!plan->role(Role::User).personal);
+    QCOMPARE(plan->role(Role::Region).column, 1);
+    QCOMPARE(names(*plan), std::string("age! "));
+    QVERIFY(planFor(fixture, content, ruled({{"3", kSecret}}))->hidesText);
+    // What is stored with the source says the same.
+    ImportOptions again;
+    again.recipe = *recipeFromJson(recipeToJson(plan->recipe), "stored");
+    const auto stored = planFor(fixture, content, again);
+    VERIFY_OK(stored);
+    QVERIFY(stored->role(Role::Region).personal && stored->role(Role::Channel).personal);
+    QCOMPARE(names(*stored), std::string("age! "));
+    // A column with two roles is dropped, and marked, for both.
+    ImportOptions shared = ruled({{"region", kSecret}});
+    shared.recipe.columns = {{Role::User, "user"}, {Role::Region, "region"}, {Role::Channel, "2"}};
+    plan = planFor(fixture, content, shared);
+    VERIFY_OK(plan);
+    QVERIFY(!plan->role(Role::Region).mapped() && !plan->role(Role::Channel).mapped());
+    QCOMPARE(names(*plan), std::string("channel age "));
+}
+
+void TestRecipes::rulesThatAreNone_data()
+{
+    QTest::addColumn<QList<QString>>("columns");
+    QTest::addColumn<int>("rule");
+    QTest::addColumn<QString>("detail");
+    QTest::newRow("who has to be named") << QList<QString>{"user"} << 0 << "user: user";
+    QTest::newRow("by number too") << QList<QString>{"1"} << 0 << "1: user";
+    QTest::newRow("a role's type") << QList<QString>{"region"} << 1 << "region: region";
+    QTest::newRow("a role's band") << QList<QString>{"region"} << 2 << "region: region";
+    QTest::newRow("name and number") << QList<QString>{"4", "age"} << 1 << "column twice: age";
+    QTest::newRow("name and name") << QList<QString>{"AGE", "age"} << 0 << "column twice: age";
+    QTest::newRow("a role's twice") << QList<QString>{"2", "region"} << 0 << "column twice: region";
+    QTest::newRow("a name of two") << QList<QString>{"twin"} << 0 << "twin";
+}
+
+void TestRecipes::rulesThatAreNone()
+{
+    QFETCH(QList<QString>, columns);
+    QFETCH(int, rule);
+    QFETCH(QString, detail);
+    ImportFixture fixture;
+    std::map<std::string, AttributeRule> rules;
+    for (const QString &column : columns) {
+        rules[column.toStdString()] =
+            std::array{kDrop, kNumber, kBand}[static_cast<std::size_t>(rule)];
+    }
+    const auto plan =
+        planFor(fixture, "user,region,twin,age,twin\nann,north,a,34,b\n", ruled(rules));
+    COMPARE_ERROR(plan, ErrorCode::BadMapping);
+    QCOMPARE(QString::fromStdString(plan.error().detail), detail);
+    QCOMPARE(plan.error().where, std::string("f.csv"));
+    COMPARE_ERROR(planFor(fixture, "user,age\nann,34\n", ruled({{"zip", kDrop}})),
+                  ErrorCode::UnknownColumn);
 }
 
 // What is stored with the source imports the file again.

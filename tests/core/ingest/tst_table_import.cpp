@@ -5,6 +5,7 @@
 #include "core/project/recovery.h"
 #include "tests/core/ingest/import_fixture.h"
 
+#include <algorithm>
 #include <stop_token>
 
 using namespace perennial;
@@ -62,7 +63,12 @@ private Q_SLOTS:
     void sourcesThatDisagreeOnAType();
     void manyValuesThatBecomeText();
     void damageAmongRejectedRowsNamesItsChunk();
+    void chunksReachTheLastRow_data();
+    void chunksReachTheLastRow();
     void campaignsExposuresCouponsRedemptions();
+    void exposuresByTheClocksOfAPlace();
+    void daysOfCampaigns();
+    void columnsOfRolesDroppedOrPersonal();
     void whatIsRejected();
     void dryRunSaysTheSame();
     void cancelAndFailureLeaveNothing();
@@ -368,6 +374,62 @@ void TestTableImport::damageAmongRejectedRowsNamesItsChunk()
     }
 }
 
+void TestTableImport::chunksReachTheLastRow_data()
+{
+    QTest::addColumn<int>("rejected");
+    QTest::addColumn<int>("chunks");
+    QTest::addColumn<QByteArray>("behind");
+    QTest::newRow("none") << 0 << 1 << QByteArray();
+    QTest::newRow("some") << 5 << 1 << QByteArray("bob,2020-01-02\n");
+    QTest::newRow("as many as are written at once") << 10'000 << 2 << QByteArray("bob,\n");
+    QTest::newRow("none behind those") << 10'000 << 2 << QByteArray();
+    QTest::newRow("more") << 25'001 << 3 << QByteArray("bob,\n\"eve\nline\",\nmax,2020-01-02");
+}
+
+// What a chunk's log says of the file, which verify and salvage go by: rows lie between the end of
+// the chunk before and its own, and the last row is within the last.
+void TestTableImport::chunksReachTheLastRow()
+{
+    QFETCH(int, rejected);
+    QFETCH(int, chunks);
+    QFETCH(QByteArray, behind);
+    std::string text = "\xEF\xBB\xBFuser,signup\r\nZo\xC3\xAB,2020-01-01\r\n";
+    for (int k = 0; k < rejected; ++k) {
+        text += ",2020-01-01\r\n";
+    }
+    text += behind.toStdString();
+    ImportFixture fixture;
+    VERIFY_OK(fixture.import(text, as(Contents::Users)));
+    const std::int64_t source = readSources(fixture.project())->front().id;
+    const auto log = *readChunks(fixture.project(), source);
+    QCOMPARE(log.size(), static_cast<std::size_t>(chunks));
+    const auto rows = *readRejected(fixture.project(), source, 0, 100'000);
+    QCOMPARE(rows.size(), static_cast<std::size_t>(rejected));
+    std::int64_t line = 0, byte = 0;
+    for (std::size_t k = 0; k < log.size(); ++k) {
+        for (std::size_t row = k * 10'000; row < std::min((k + 1) * 10'000, rows.size()); ++row) {
+            QVERIFY(line < rows[row].line && rows[row].line <= log[k].committedLines);
+        }
+        QVERIFY(byte <= log[k].committedBytes && line <= log[k].committedLines);
+        const auto upTo = text.begin() + log[k].committedBytes;
+        QVERIFY(upTo == text.end() || *(upTo - 1) == '\n');
+        line = std::count(text.begin(), upTo, '\n') + (*(upTo - 1) == '\n' ? 0 : 1);
+        QCOMPARE(log[k].committedLines, line);
+        byte = log[k].committedBytes;
+    }
+    QCOMPARE(byte, std::ssize(text));
+    QCOMPARE(log.back().rowsRead, 1 + rejected +
+                                      (behind.isEmpty()    ? 0
+                                       : rejected > 10'000 ? 3
+                                                           : 1));
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+    // Taken once, and rejected rows can be read again after a second look at the file.
+    COMPARE_ERROR(fixture.import(text, as(Contents::Users)), ErrorCode::AlreadyImported);
+    VERIFY_OK(removeSource(fixture.project(), source));
+    VERIFY_OK(fixture.import(text, as(Contents::Users)));
+    QVERIFY(verifyProject(fixture.project(), Task())->sound());
+}
+
 void TestTableImport::campaignsExposuresCouponsRedemptions()
 {
     ImportFixture fixture;
@@ -396,6 +458,104 @@ void TestTableImport::campaignsExposuresCouponsRedemptions()
                               "user", "item", "event", "description"}) {
         QVERIFY2(count(fixture, table) == 0, table);
     }
+}
+
+void TestTableImport::exposuresByTheClocksOfAPlace()
+{
+    const std::string file = "campaign,user,at\n"
+                             "7,ann,2023-03-12 02:30:00\n" // skipped when clocks are set forward
+                             "7,bob,2023-11-05 01:30:00\n" // shown twice: the first is taken
+                             "7,cyd,2023-07-01 12:00:00\n"
+                             "7,dan,2023-07-01 12:00:00Z\n"
+                             "7,eve,2023-07-01\n" // a date alone stays the day it is
+                             "7,fay,\n"
+                             "7,gus,soon\n"
+                             "7,bob,2023-11-05 01:30:00\n";
+    ImportOptions options = as(Contents::Exposures);
+    options.recipe.timeZone = "America/New_York";
+    for (const bool dryRun : {true, false}) {
+        ImportFixture fixture;
+        options.dryRun = dryRun;
+        const auto report = fixture.import(file, options);
+        VERIFY_OK(report);
+        QCOMPARE(report->totals.stored.rows, 5);
+        QCOMPARE(report->totals.duplicate.rows, 1);
+        QVERIFY(report->totals.balanced());
+        QCOMPARE(report->ambiguousTimes, 1);
+        const std::map<std::string, std::int64_t> reasons{{"bad_date", 1}, {"no_such_time", 1}};
+        QVERIFY(report->reasons == reasons);
+        QCOMPARE(report->firstRejected[0].line, 2);
+        QCOMPARE(report->firstRejected[0].column, std::string("at"));
+        if (dryRun) {
+            continue;
+        }
+        std::string stored;
+        Statement rows(fixture.project().database(), "SELECT u.key, e.at FROM exposure e JOIN "
+                                                     "user u ON u.id = e.user_id ORDER BY u.key");
+        while (rows.step()) {
+            const std::int64_t at = rows.integer(1);
+            stored += rows.text(0) + " " + (at == 0 ? "never" : formatTimestamp(at)) + "\n";
+        }
+        QCOMPARE(stored, std::string("bob 2023-11-05T05:30:00Z\ncyd 2023-07-01T16:00:00Z\n"
+                                     "dan 2023-07-01T12:00:00Z\neve 2023-07-01T00:00:00Z\n"
+                                     "fay never\n"));
+        QVERIFY(verifyProject(fixture.project(), Task())->sound());
+    }
+}
+
+// A campaign begins and ends on a day of its place: no zone turns it into another.
+void TestTableImport::daysOfCampaigns()
+{
+    for (const char *zone : {"UTC", "Asia/Tokyo", "America/Los_Angeles"}) {
+        ImportFixture fixture;
+        ImportOptions options = as(Contents::Campaigns);
+        options.recipe.timeZone = zone;
+        const auto report = fixture.import("campaign,start,end\n"
+                                           "1,2023-03-12,2023-11-05\n"
+                                           "2,2023-03-12 02:30:00,2023-11-05 23:59:59\n"
+                                           "3,,2024-02-29\n"
+                                           "4,2023-02-29,2023-03-01\n"
+                                           "5,2023-01-01,later\n"
+                                           "1,2023-03-13,2023-11-05\n",
+                                           options);
+        VERIFY_OK(report);
+        QCOMPARE(report->totals.stored.rows, 3);
+        const std::map<std::string, std::int64_t> reasons{{"bad_date", 2}, {"repeated_key", 1}};
+        QVERIFY(report->reasons == reasons);
+        QCOMPARE(report->firstRejected[0].column, std::string("start"));
+        QCOMPARE(report->firstRejected[1].column, std::string("end"));
+        const auto campaigns = *readCampaigns(fixture.project());
+        QCOMPARE(campaigns.size(), std::size_t{3});
+        for (const std::size_t k : {0, 1}) {
+            QCOMPARE(formatDate(*campaigns[k].firstDay), std::string("2023-03-12"));
+            QCOMPARE(formatDate(*campaigns[k].lastDay), std::string("2023-11-05"));
+        }
+        QVERIFY(!campaigns[2].firstDay);
+        QCOMPARE(formatDate(*campaigns[2].lastDay), std::string("2024-02-29"));
+    }
+}
+
+void TestTableImport::columnsOfRolesDroppedOrPersonal()
+{
+    ImportFixture fixture;
+    ImportOptions options = as(Contents::Users);
+    options.recipe.attributes["region"] = {std::nullopt, true, true, {}};
+    options.recipe.attributes["3"] = {std::nullopt, true, false, {}};
+    const auto report = fixture.import("user,region,channel,age\nann,secret-1,web,34\n"
+                                       ",secret-2,web,35\n",
+                                       options);
+    VERIFY_OK(report);
+    QCOMPARE(typesOf(*report), std::string("channel:text age:number"));
+    QVERIFY(report->attributes[0].personal && !report->attributes[1].personal);
+    QCOMPARE(report->firstRejected.front().raw, std::string());
+    QCOMPARE(findUser(fixture.project(), "ann")->region, std::string());
+    QCOMPARE(described(fixture, Entity::User, 1), std::string("channel=web; age=34"));
+    const auto stored = *readAttributes(fixture.project(), Entity::User);
+    QCOMPARE(stored.size(), std::size_t{2});
+    QVERIFY(stored[0].personal && !stored[1].personal);
+    options.recipe.attributes = {{"user", {std::nullopt, false, true, {}}}};
+    COMPARE_ERROR(fixture.import("user,age\nbob,1\n", options), ErrorCode::BadMapping);
+    QCOMPARE(fixture.sourceCount(), std::size_t{1});
 }
 
 void TestTableImport::whatIsRejected()

@@ -1,11 +1,14 @@
 #include "core/ingest/clean_text.h"
 #include "core/ingest/decimal.h"
 #include "core/ingest/kind_names.h"
+#include "core/ingest/number_evidence.h"
 #include "core/ingest/timestamp.h"
 
 #include "core/base/text.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace perennial;
 
@@ -39,6 +42,9 @@ private Q_SLOTS:
     void amounts_data();
     void amounts();
     void marks();
+    void marksByMostTexts_data();
+    void marksByMostTexts();
+    void numbersOfTwoReadings();
     void products();
     void dates_data();
     void dates();
@@ -219,6 +225,74 @@ void TestValues::patternsThatFit()
     QVERIFY((fittingDateFormats({"1277899509"}) == Patterns{"unix"}));
     QVERIFY((fittingDateFormats({"1277899509000"}) == Patterns{"unix_ms"}));
     QVERIFY(fittingDateFormats({"x", "12", ""}).empty());
+    // One odd row does not decide on the others …
+    QVERIFY((fittingDateFormats({"25/06/2010", "26/06/2010", "2010-06-30"}) ==
+             Patterns{"dd/mm/yyyy"}));
+    QVERIFY((fittingDateFormats({"25/06/2010", "2010-06-30", "2010-07-01"}) == Patterns{""}));
+    // … but where days and months change places from row to row, somebody has to say.
+    QVERIFY((fittingDateFormats({"25/06/2010", "03/04/2010", "26/06/2010", "06/25/2010"}) ==
+             Patterns{"dd/mm/yyyy", "mm/dd/yyyy"}));
+}
+
+void TestValues::marksByMostTexts_data()
+{
+    QTest::addColumn<QStringList>("texts");
+    QTest::addColumn<QString>("format"); ///< decimal and thousands mark
+    QTest::addColumn<bool>("settled");
+    QTest::addColumn<QString>("ambiguous");
+    const auto row = [](const char *name, const QStringList &texts, const char *format, bool settled,
+                        const char *ambiguous = "") {
+        QTest::newRow(name) << texts << QString(format) << settled << QString(ambiguous);
+    };
+    row("none", {"x", ""}, ".", false);
+    row("whole", {"1", "20"}, ".", false);
+    row("point", {"1.5", "1.234"}, ".", true);
+    row("comma", {"0,435", "3"}, ",", true);
+    row("comma, points between thousands", {"1.000,92", "2.500"}, ",.", true);
+    row("point, commas between thousands", {"1,000.92", "2,500"}, ".,", true);
+    row("which?", {"1.234"}, ".", false, "1.234");
+    row("words do not count", {"n/a", "1,5", "NaN"}, ",", true);
+    row("one of blanks among points between thousands",
+        {"0,435", "1.000,92", "1 234,5", "(12,50)", "1e3"}, ",.", true);
+    row("a point among commas: what reads twice stays open", {"1,5", "2,5", "3,25", "1.5"}, ",",
+        false);
+    row("a comma among points", {"1.5", "2.5", "3,25"}, ".", false);
+    row("as many of each", {"1.5", "2,5"}, ".", false, "1.5");
+}
+
+void TestValues::marksByMostTexts()
+{
+    QFETCH(const QStringList, texts);
+    QFETCH(const QString, format);
+    QFETCH(const bool, settled);
+    QFETCH(const QString, ambiguous);
+    std::vector<std::string> numbers;
+    for (const QString &text : texts) {
+        numbers.push_back(text.toStdString());
+    }
+    for (int turn = 0; turn < 2; ++turn) {
+        const NumberEvidence evidence = numberEvidence(numbers);
+        QCOMPARE(QString(QChar::fromLatin1(evidence.format.decimalMark)) +
+                     QString::fromStdString(evidence.format.thousandsMark),
+                 format);
+        QCOMPARE(evidence.settled, settled);
+        QCOMPARE(evidence.ambiguous.empty(), ambiguous.isEmpty());
+        if (turn == 0) {
+            QCOMPARE(QString::fromStdString(evidence.ambiguous), ambiguous);
+        }
+        std::ranges::reverse(numbers); // their order says nothing
+    }
+}
+
+void TestValues::numbersOfTwoReadings()
+{
+    QVERIFY(isAmbiguousNumber("1.234", {}));
+    QVERIFY(isAmbiguousNumber("1,234", {',', ""}));
+    QVERIFY(isAmbiguousNumber("1.234", {',', "."}));
+    for (const char *text : {"1234", "1.5", "0.435", "x", "1,234.5", ""}) {
+        QVERIFY2(!isAmbiguousNumber(text, {}), text);
+    }
+    QVERIFY(!isAmbiguousNumber("0,435", {',', ""}));
 }
 
 void TestValues::kinds()

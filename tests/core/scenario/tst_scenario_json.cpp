@@ -59,6 +59,9 @@ void TestScenarioJson::refuses_data()
                inside + "}]}";
     };
     QTest::newRow("not JSON") << QByteArray("{name:") << QByteArray("");
+    const QByteArray deep = QByteArray(300'000, '[') + QByteArray(300'000, ']');
+    QTest::newRow("lists without end")
+        << R"({"name": )" + deep + R"(, "levers": []})" << QByteArray("name");
     QTest::newRow("list") << QByteArray("[]") << QByteArray("");
     QTest::newRow("nothing") << QByteArray("{}") << QByteArray("name");
     QTest::newRow("no levers") << QByteArray(R"({"name": "a"})") << QByteArray("levers");
