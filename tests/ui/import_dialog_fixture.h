@@ -102,6 +102,19 @@ struct DialogFixture : PageFixture {
             settle();
         }
     }
+    /// In the third step for `shop`, with a mapping of one's own.
+    void answerShop()
+    {
+        button(QStringLiteral("Next"))->click();
+        choose(0, Role::User);
+        choose(1, Role::At);
+        choose(2, Role::Item);
+        choose(3, Role::Amount);
+        pick(QStringLiteral("Dates"), QStringLiteral("dd.mm.yyyy"));
+        pick(QStringLiteral("Kind of event"), QStringLiteral("purchase"));
+        button(QStringLiteral("Next"))->click();
+        settle();
+    }
     QCheckBox *pseudonyms() const
     {
         return dialog->findChild<PseudonymBox *>()->findChild<QCheckBox *>();
@@ -134,3 +147,8 @@ struct DialogFixture : PageFixture {
 };
 
 } // namespace perennial
+
+/// That the window says a text.
+#define SEES(f, text)                                                                              \
+    QVERIFY2(visibleText(*f.dialog).contains(QStringLiteral(text)),                                \
+             qPrintable(visibleText(*f.dialog)))

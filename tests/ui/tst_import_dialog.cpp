@@ -2,21 +2,12 @@
 
 #include "core/project/event_store.h"
 #include "core/project/user_naming.h"
-#include "ui/models/mapping_model.h"
 #include "ui/models/rejected_rows_model.h"
 #include "ui/models/table_view.h"
-#include "ui/pages/data_page.h"
-#include "ui/pages/import/import_dialog.h"
-#include "ui/pages/import/pseudonym_box.h"
 #include "ui/wording/format.h"
 
 #include <QAbstractItemModelTester>
-#include <QCheckBox>
-#include <QComboBox>
 #include <QDir>
-#include <QLineEdit>
-#include <QPushButton>
-#include <QStackedWidget>
 
 using namespace perennial;
 

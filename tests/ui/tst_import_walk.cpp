@@ -241,6 +241,8 @@ void TestImportWalk::walk(const QString &name, const QString &path, bool imports
     f.settle();
     const auto look = [&](const QString &step) {
         f.settle();
+        dialog->grab(); // as the first look finds it, not as a change of theme lays it out anew
+        QVERIFY2(cutLabels(*dialog).isEmpty(), qPrintable(cutLabels(*dialog).join(u'\n')));
         picture(*dialog, name + QLatin1Char('-') + step);
         QStringList letters = mnemonics(*dialog);
         QVERIFY2(letters.removeDuplicates() == 0, qPrintable(step + mnemonics(*dialog).join(u',')));
@@ -363,6 +365,9 @@ void TestImportWalk::states()
     f.goToCheck();
     f.pseudonyms()->setChecked(true);
     f.type(QStringLiteral("Passphrase"), QStringLiteral("open sesame"));
+    QCoreApplication::processEvents();
+    f.dialog->grab();
+    QVERIFY2(cutLabels(*f.dialog).isEmpty(), qPrintable(cutLabels(*f.dialog).join(u'\n')));
     picture(*f.dialog, QStringLiteral("state-passphrase"));
     QVERIFY2(cutLabels(*f.dialog).isEmpty(), qPrintable(cutLabels(*f.dialog).join(u'\n')));
     QStringList letters = mnemonics(*f.dialog);

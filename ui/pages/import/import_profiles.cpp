@@ -84,7 +84,7 @@ void ImportDialog::showRemembering()
                     QString::fromStdString(m_options.profile), QString::number(header)}
             .join(QLatin1Char('\n'));
     m_check->remember()->showChoice(
-        {proposedName(), ownNames(), header && m_options.profile.empty(), about});
+        {proposedName(), ownNames(), header && m_options.profile.empty(), header, about});
 }
 
 } // namespace perennial

@@ -1,5 +1,6 @@
 #include "ui/pages/import/notation_form.h"
 
+#include "core/ingest/notation.h"
 #include "core/ingest/time_zone.h"
 #include "ui/models/recipe_edit.h"
 #include "ui/pages/import/profile_picker.h"
@@ -78,11 +79,7 @@ std::string saidBy(const QComboBox *box)
 
 QString missingText(const std::vector<std::string> &missing)
 {
-    QStringList texts;
-    for (const std::string &text : missing) {
-        texts << QString::fromStdString(text);
-    }
-    return texts.join(QStringLiteral(", "));
+    return QString::fromStdString(joined(missing));
 }
 
 std::vector<std::string> missingTexts(const QString &said)

@@ -125,6 +125,8 @@ void PseudonymBox::showFields()
                           "without it. Rejected rows are kept without their text."));
     }
     m_why->setVisible(!m_namesUsers || m_naming != UserNaming::Open || wanted());
+    layout()->invalidate(); // another height
+    updateGeometry();
     Q_EMIT changed();
 }
 

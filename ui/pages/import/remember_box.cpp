@@ -63,28 +63,43 @@ QString RememberBox::name() const
     return m_wanted->isChecked() && checkProfileName(name.toStdString()) ? name : QString();
 }
 
+/// What is shown or worded anew asks for another height, which the card learns at once.
 void RememberBox::showWhy()
 {
     const bool wanted = m_wanted->isChecked();
     m_label->setVisible(wanted);
     m_name->setVisible(wanted);
+    m_why->setText(whyText());
+    layout()->invalidate();
+    updateGeometry();
+}
+
+QString RememberBox::whyText() const
+{
     const QString name = m_name->text().trimmed();
-    if (!wanted) {
-        m_why->setText(tr("The next file of this layout is asked about anew."));
-    } else if (name.isEmpty()) {
-        m_why->setText(tr("✕ Give it a name, or nothing is remembered."));
-    } else if (isShipped(name.toStdString())) {
-        m_why->setText(tr("✕ A profile that Perennial comes with has this name. With another one "
-                          "the answers are remembered."));
-    } else if (!checkProfileName(name.toStdString())) {
-        m_why->setText(tr("✕ A file cannot have this name. Without / \\ : * ? \" < > | and not "
-                          "beginning with a dot or a dash, the answers are remembered."));
-    } else if (m_choice.own.contains(name)) {
-        m_why->setText(tr("Takes the place of your profile of this name once the import is done."));
-    } else {
-        m_why->setText(tr("Saved once the import is done. A file with the same header is then "
-                          "recognised and read in the same way."));
+    if (!m_wanted->isChecked()) {
+        return tr("The next file of this layout is asked about anew.");
     }
+    if (name.isEmpty()) {
+        return tr("✕ Give it a name, or nothing is remembered.");
+    }
+    if (isShipped(name.toStdString())) {
+        return tr("✕ A profile that Perennial comes with has this name. With another one "
+                  "the answers are remembered.");
+    }
+    if (!checkProfileName(name.toStdString())) {
+        return tr("✕ A file cannot have this name. Without / \\ : * ? \" < > | and not "
+                  "beginning with a dot or a dash, the answers are remembered.");
+    }
+    if (m_choice.own.contains(name)) {
+        return tr("Takes the place of your profile of this name once the import is done.");
+    }
+    if (!m_choice.recognised) {
+        return tr("Saved once the import is done. The file has no header to recognise the "
+                  "next one by: choose the profile there.");
+    }
+    return tr("Saved once the import is done. A file with the same header is then "
+              "recognised and read in the same way.");
 }
 
 } // namespace perennial

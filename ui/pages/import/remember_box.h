@@ -21,6 +21,7 @@ public:
         QString name;    ///< proposed
         QStringList own; ///< names that are taken: saving replaces
         bool wanted = false;
+        bool recognised = false; ///< the next such file is: this one has a header
         QString about; ///< what the choice is about; for the same thing an answer given stays
         bool operator==(const Choice &) const = default;
     };
@@ -30,6 +31,7 @@ public:
 
 private:
     void showWhy();
+    QString whyText() const;
 
     Choice m_choice;
     QCheckBox *m_wanted;
