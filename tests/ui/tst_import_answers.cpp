@@ -3,6 +3,7 @@
 #include "core/ingest/own_profiles.h"
 #include "core/project/attribute_store.h"
 #include "ui/models/table_view.h"
+#include "ui/pages/import/kind_words_dialog.h"
 #include "ui/pages/import/remember_box.h"
 
 #include <QInputDialog>
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void columnsAreKeptAsChosen();
     void bandsOfAnotherWidth();
     void rowsOutByColumn();
+    void wordsOfKinds();
     void anotherFile();
 };
 
@@ -278,6 +280,55 @@ void TestImportAnswers::rowsOutByColumn()
         after.contains(QStringLiteral("kind|Kind of event|kind of event|purchase|purchase|0|1")),
         qPrintable(after));
     QVERIFY2(after.contains(QStringLiteral("(the row itself)")), qPrintable(after));
+}
+
+// Words that no list of synonyms knows are told, and can be said.
+void TestImportAnswers::wordsOfKinds()
+{
+    DialogFixture f;
+    f.writeFile(QStringLiteral("kinds.csv"), "user,at,kind,amount\na,2024-01-01,Kauf,5\n"
+                                             "b,2024-01-02,Kauf,6\nc,2024-01-03,Retoure,2\n"
+                                             "d,2024-01-04,view,\ne,2024-01-05,<b>Gabe</b>,1\n");
+    f.openFor(QStringLiteral("kinds.csv"));
+    f.button(QStringLiteral("Next"))->click();
+    SEES(f, "Kauf, <b>Gabe</b>, Retoure");
+    f.button(QStringLiteral("Say what they are…"))->click();
+    auto *ask = f.dialog->findChild<KindWordsDialog *>();
+    QVERIFY(ask);
+    const auto choose = [&ask](const QString &word, EventKind kind) {
+        for (QComboBox *box : ask->findChildren<QComboBox *>()) {
+            if (box->accessibleName() == QStringLiteral("Kind of event of %1").arg(word)) {
+                box->setCurrentIndex(box->findData(static_cast<int>(kind)));
+                return;
+            }
+        }
+        QFAIL(qPrintable(word));
+    };
+    QCOMPARE(ask->findChildren<QComboBox *>().size(), 4);
+    if (const QString folder = qEnvironmentVariable("PERENNIAL_PICTURES"); !folder.isEmpty()) {
+        ask->grab().save(folder + QStringLiteral("/state-kind-words.png"));
+        f.dialog->grab().save(folder + QStringLiteral("/state-unknown-words.png"));
+    }
+    choose(QStringLiteral("Kauf"), EventKind::Purchase);
+    choose(QStringLiteral("Retoure"), EventKind::Refund);
+    ask->accept();
+    f.settle();
+    QVERIFY(!visibleText(*f.dialog).contains(QStringLiteral("Kauf, ")));
+    SEES(f, "<b>Gabe</b>");
+    // Those that are known can be said otherwise.
+    QComboBox *kind = f.box(QStringLiteral("Kind of event"));
+    kind->setCurrentIndex(kind->findText(QStringLiteral("from a column: its words…")));
+    Q_EMIT kind->activated(kind->currentIndex());
+    QCOMPARE(kind->currentText(), QStringLiteral("from a column"));
+    ask = f.dialog->findChildren<KindWordsDialog *>().last();
+    choose(QStringLiteral("view"), EventKind::Click);
+    ask->accept();
+    f.settle();
+    f.button(QStringLiteral("Next"))->click();
+    f.import();
+    SEES(f, "4 rows were imported");
+    QCOMPARE(f.session.counts().refunds, 1);
+    QCOMPARE(f.session.counts().gross, 110000);
 }
 
 void TestImportAnswers::anotherFile()

@@ -6,6 +6,7 @@
 #include "ui/models/table_view.h"
 #include "ui/pages/import/choice_delegate.h"
 #include "ui/pages/import/import_texts.h"
+#include "ui/pages/import/kind_words_dialog.h"
 #include "ui/pages/import/notation_form.h"
 #include "ui/pages/import/profile_picker.h"
 #include "ui/pages/page_parts.h"
@@ -51,6 +52,8 @@ ImportMappingStep::ImportMappingStep(QWidget *parent) : QWidget(parent)
     connect(m_form->profiles(), &ProfilePicker::removalWanted, this,
             &ImportMappingStep::removalWanted);
     connect(m_removed, &Banner::actionTriggered, this, &ImportMappingStep::bringBackWanted);
+    connect(m_problem, &Banner::actionTriggered, this, &ImportMappingStep::askKinds);
+    connect(m_form, &NotationForm::wordsWanted, this, &ImportMappingStep::askKinds);
 }
 
 void ImportMappingStep::setUpMapping()
@@ -142,9 +145,30 @@ void ImportMappingStep::showHint()
                                "Header rows if they are.",
                                nullptr, m_preview.likelyMoreHeaderRows),
                             {});
+    } else if (const QString unknown = unknownWordsText(m_preview.kindWords); !unknown.isEmpty()) {
+        m_problem->setTexts(tr("No kind of event is known by these words, so that their rows stay "
+                               "out: %1")
+                                .arg(unknown),
+                            tr("Sa&y what they are…"));
     } else {
         m_problem->setTexts({}, {});
     }
+}
+
+void ImportMappingStep::askKinds()
+{
+    auto *ask = new KindWordsDialog(m_preview.kindWords, this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &QDialog::accepted, this, [this, ask] {
+        ImportRecipe recipe = m_preview.recipe;
+        for (const auto &[word, kind] : ask->chosen()) {
+            recipe.kinds[word] = kind;
+        }
+        if (recipe != m_preview.recipe) {
+            Q_EMIT recipeChanged(recipe);
+        }
+    });
+    ask->open();
 }
 
 void ImportMappingStep::showError(const Error &error)

@@ -43,6 +43,7 @@ private:
     void chooseRole(int column, int role);
     void chooseRule(int column, const AttributeRule &rule);
     void askWidth(int column);
+    void askKinds();
 
     ImportPreview m_preview;
     NotationForm *m_form;

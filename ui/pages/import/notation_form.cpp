@@ -99,6 +99,8 @@ void selectData(QComboBox *box, const QVariant &data)
     box->setCurrentIndex(index < 0 ? 0 : index);
 }
 
+const QString kWords = QStringLiteral("?"); // an entry that asks instead of choosing
+
 } // namespace
 
 NotationForm::NotationForm(QWidget *parent) : QWidget(parent)
@@ -303,6 +305,9 @@ void NotationForm::fillKind()
 {
     m_kind->clear();
     m_kind->addItem(tr("from a column"), QString());
+    if (!m_preview.kindWords.empty()) {
+        m_kind->addItem(tr("from a column: its words…"), kWords);
+    }
     for (const EventKind kind : kEventKinds) {
         const std::string_view name = eventKindName(kind);
         m_kind->addItem(tr("every row: %1").arg(eventKindText(kind).toLower()),
@@ -388,6 +393,11 @@ ImportRecipe NotationForm::said() const
 void NotationForm::readNotation()
 {
     if (m_filling) {
+        return;
+    }
+    if (m_kind->currentData() == kWords) {
+        selectData(m_kind, QString());
+        Q_EMIT wordsWanted();
         return;
     }
     ImportRecipe recipe = said();

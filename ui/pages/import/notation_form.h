@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void recipeChanged(const perennial::ImportRecipe &recipe);
+    void wordsWanted(); ///< to say what the column of kinds means
 
 private:
     void setUpNotation(QGridLayout *grid);
