@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstdint>
@@ -54,7 +55,7 @@ public:
         entry.length = static_cast<std::uint32_t>(key.size());
         assert(entry.id == static_cast<std::uint64_t>(id) && entry.length == key.size());
         if (key.size() <= entry.text.size()) {
-            std::memcpy(entry.text.data(), key.data(), key.size());
+            std::ranges::copy(key, entry.text.begin()); // also of an empty one, which has no bytes
         } else {
             const std::uint64_t offset = m_longKeys.size();
             std::memcpy(entry.text.data(), &offset, sizeof offset);
