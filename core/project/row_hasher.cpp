@@ -1,5 +1,6 @@
 #include "core/project/row_hasher.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -69,7 +70,7 @@ void RowHasher::bytes(unsigned tag, std::string_view value)
             return;
         }
     }
-    std::memcpy(m_buffer.get() + m_used, value.data(), value.size());
+    std::ranges::copy(value, m_buffer.get() + m_used); // also of no bytes at all
     m_used += value.size();
     makeRoom();
 }
