@@ -6,6 +6,7 @@
 #include "core/project/import_store.h"
 #include "core/project/purchase_store.h"
 #include "core/project/recovery.h"
+#include "core/project/row_hasher.h"
 #include "core/project/run_store.h"
 #include "core/project/settings.h"
 #include "core/project/truth_store.h"
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void valuesThatNobodyWrites();
     void countsThatNobodyWritesAreCountedAnew();
     void settingsThatNobodyWritesAreTheDefaults();
+    void textsWithoutBytes();
     void noMoreIdsThanTablesHold();
     void noMoreIdsOfDescribedEntities();
     void eventsAfterTheLastId();
@@ -158,6 +160,18 @@ void TestStoredValues::settingsThatNobodyWritesAreTheDefaults()
         const auto settings = readSettings(fixture.project());
         QVERIFY2(settings && *settings == ProjectSettings{}, value);
     }
+}
+
+// Found by fuzzing: a value that is NULL where a text belongs comes without an address.
+void TestStoredValues::textsWithoutBytes()
+{
+    RowHasher none, empty, other;
+    none.text(std::string_view());
+    empty.text("");
+    other.null();
+    const std::string hash = none.hex();
+    QCOMPARE(hash, empty.hex());
+    QVERIFY(hash != other.hex());
 }
 
 void TestStoredValues::noMoreIdsThanTablesHold()
