@@ -22,7 +22,8 @@ public:
         bool twice = false; ///< they showed it twice, set back in between; `at` is the first time
     };
     /// @param local seconds since 1970 as the clock shows them.
-    /// @return empty where no clock ever showed it: the hour that is skipped in spring.
+    /// @return empty where no clock ever showed it: the hour that is skipped in spring, and what is
+    /// more than 2^62 seconds away.
     std::optional<Moment> moment(std::int64_t local) const noexcept;
 
 private:
