@@ -1,51 +1,14 @@
+#include "tests/core/ingest/table_fixture.h"
+
 #include "core/ingest/preview.h"
-#include "core/project/attribute_store.h"
-#include "core/project/database.h"
 #include "core/project/event_store.h"
 #include "core/project/recovery.h"
-#include "tests/core/ingest/import_fixture.h"
 
 #include <algorithm>
 #include <stop_token>
 
 using namespace perennial;
-using test::ImportFixture;
-
-namespace {
-
-ImportOptions as(Contents contents, std::map<Role, std::string> columns = {})
-{
-    ImportOptions options;
-    options.recipe.contents = contents;
-    options.recipe.columns = std::move(columns);
-    return options;
-}
-
-std::string described(ImportFixture &fixture, Entity entity, std::int64_t id)
-{
-    std::string text;
-    for (const NamedValue &value : *readAttributesOf(fixture.project(), entity, id)) {
-        text += (text.empty() ? "" : "; ") + value.name + "=" + attributeText(value.value);
-    }
-    return text;
-}
-
-std::string typesOf(const ImportReport &report)
-{
-    std::string text;
-    for (const ImportedAttribute &attribute : report.attributes) {
-        text += (text.empty() ? "" : " ") + attribute.name + ":" +
-                std::string(attributeTypeName(attribute.type));
-    }
-    return text;
-}
-
-std::int64_t count(ImportFixture &fixture, const std::string &table)
-{
-    return fixture.project().database().integer("SELECT count(*) FROM " + table);
-}
-
-} // namespace
+using namespace perennial::test;
 
 class TestTableImport : public QObject {
     Q_OBJECT
@@ -54,10 +17,6 @@ private Q_SLOTS:
     void usersWithAttributes();
     void typesAreNeverGuessedAgainstTheFile();
     void typesAskedFor();
-    void bandsInPlaceOfValues();
-    void bandsLeaveNoValueBehind();
-    void bandsAreOfNumbersAndDates();
-    void bandsInThePreview();
     void itemsKeepWhatTheFileSays();
     void theNewestFileSpeaksAndARemovedOneIsForgotten();
     void sourcesThatDisagreeOnAType();
@@ -65,16 +24,12 @@ private Q_SLOTS:
     void damageAmongRejectedRowsNamesItsChunk();
     void chunksReachTheLastRow_data();
     void chunksReachTheLastRow();
-    void campaignsExposuresCouponsRedemptions();
-    void exposuresByTheClocksOfAPlace();
-    void daysOfCampaigns();
     void columnsOfRolesDroppedOrPersonal();
     void whatIsRejected();
     void dryRunSaysTheSame();
     void cancelAndFailureLeaveNothing();
     void theSameFileTwice();
     void rolesOfOtherContentsAreRefused();
-    void completeJourney();
 };
 
 void TestTableImport::usersWithAttributes()
@@ -135,126 +90,6 @@ void TestTableImport::typesAskedFor()
     QVERIFY(report->attributes[1].personal);
     QCOMPARE(report->attributes[0].values, 1);
     QCOMPARE(described(fixture, Entity::User, 2), std::string("zip=14"));
-}
-
-void TestTableImport::bandsInPlaceOfValues()
-{
-    ImportFixture fixture;
-    ImportOptions options = as(Contents::Users);
-    options.recipe.attributes["age"] = {std::nullopt, true, false, bandingFromText("10").value()};
-    options.recipe.attributes["born"] = {std::nullopt, true, false,
-                                         bandingFromText("quarter").value()};
-    options.recipe.attributes["points"] = {std::nullopt, false, false, Banding()};
-    options.recipe.missing = {"NA"};
-    const std::string file = "user,age,born,points\n"
-                             "a,34,1987-08-31,39.99\n"
-                             "b,40,1990-01-01,-1\n"
-                             "c,NA,,-10.5\n"
-                             "d,30.0,1999-12-31,0\n"
-                             "d,30.0,1999-12-31,0\n";
-    ImportOptions dry = options;
-    dry.dryRun = true;
-    const auto told = fixture.import(file, dry);
-    VERIFY_OK(told);
-    const auto report = fixture.import(file, options);
-    VERIFY_OK(report);
-    QVERIFY(told->totals == report->totals);
-    QCOMPARE(report->totals.stored.rows, 4);
-    QCOMPARE(report->totals.duplicate.rows, 1);
-    QCOMPARE(typesOf(*report), std::string("age:text born:text points:text"));
-    QVERIFY(report->attributes[0].personal);
-    QCOMPARE(report->attributes[0].values, 3);
-    QCOMPARE(described(fixture, Entity::User, 1),
-             std::string("age=30-39; born=1987-Q3; points=30-39"));
-    QCOMPARE(described(fixture, Entity::User, 2),
-             std::string("age=40-49; born=1990-Q1; points=-10..-1"));
-    QCOMPARE(described(fixture, Entity::User, 3), std::string("points=-20..-11"));
-    QCOMPARE(described(fixture, Entity::User, 4),
-             std::string("age=30-39; born=1999-Q4; points=0-9"));
-    COMPARE_ERROR(fixture.import(file, options), ErrorCode::AlreadyImported); // taken once
-    QVERIFY(verifyProject(fixture.project(), Task())->sound());
-}
-
-// Not even where a row stays out, which else is kept with its text.
-void TestTableImport::bandsLeaveNoValueBehind()
-{
-    const std::string file = "user,salary,secret\n"
-                             "a,73511,s-4711\n"
-                             ",73512,s-4712\n"
-                             "b,unknown-73513,s-4713\n"
-                             "c,73514\n"
-                             "a,73515,s-4715\n";
-    ImportFixture fixture;
-    ImportOptions options = as(Contents::Users);
-    options.recipe.attributes["salary"] = {std::nullopt, true, false,
-                                           bandingFromText("10000").value()};
-    options.recipe.attributes["secret"] = {std::nullopt, true, true, {}};
-    const auto report = fixture.import(file, options);
-    VERIFY_OK(report);
-    QCOMPARE(report->totals.stored.rows, 1);
-    QVERIFY(report->totals.balanced());
-    const std::map<std::string, std::int64_t> reasons{{"bad_attribute", 1},
-                                                      {"missing_user", 1},
-                                                      {"repeated_key", 1},
-                                                      {"wrong_column_count", 1}};
-    QVERIFY(report->reasons == reasons);
-    for (const RejectedRow &row : report->firstRejected) {
-        QCOMPARE(row.raw, std::string());
-    }
-    QCOMPARE(described(fixture, Entity::User, 1), std::string("salary=70000-79999"));
-    const auto path = fixture.project().path();
-    fixture.close();
-    for (const char *suffix : {"", "-wal"}) {
-        std::ifstream stored(path.string() + suffix, std::ios::binary);
-        const std::string bytes{std::istreambuf_iterator<char>(stored), {}};
-        for (const char *value : {"73511", "73512", "73513", "73514", "73515", "s-471"}) {
-            QVERIFY2(bytes.find(value) == std::string::npos, value);
-        }
-    }
-}
-
-void TestTableImport::bandsAreOfNumbersAndDates()
-{
-    const std::string file = "user,region,age\na,north,34\n";
-    const auto refused = [&](const char *column, std::optional<AttributeType> type,
-                             const Banding &band) {
-        ImportFixture fixture;
-        ImportOptions options = as(Contents::Users);
-        options.recipe.attributes[column] = {type, false, false, band};
-        const auto report = fixture.import(file, options);
-        return !report && report.error().code == ErrorCode::BadMapping;
-    };
-    QVERIFY(refused("age", AttributeType::Text, Banding()));
-    QVERIFY(refused("age", AttributeType::Date, *bandingFromText("10")));
-    QVERIFY(refused("age", AttributeType::Number, *bandingFromText("month")));
-    QVERIFY(refused("region", std::nullopt, Banding())); // a role's column is read as it is
-    QVERIFY(!refused("age", AttributeType::Number, Banding()));
-}
-
-void TestTableImport::bandsInThePreview()
-{
-    ImportFixture fixture;
-    ImportOptions options = as(Contents::Users);
-    options.recipe.attributes["age"].band = Banding();
-    options.recipe.attributes["odd"].band = Banding();
-    options.recipe.missing = {"NA"};
-    options.path = fixture.write("u.csv", "user,age,odd,city\na,,x,NA\nb,34,5,Oslo\n");
-    const auto preview = previewImport(options);
-    VERIFY_OK(preview);
-    QVERIFY(!preview->problem);
-    QCOMPARE(*preview->columns[1].value, std::string("30-39"));
-    QCOMPARE(*preview->columns[2].value, std::string()); // a row that would be rejected
-    QCOMPARE(preview->rows[0].reason, std::string("bad_attribute"));
-    QCOMPARE(preview->rows[0].column, 2);
-    QCOMPARE(preview->rows[1].column, -1);
-    QCOMPARE(*preview->columns[3].value, std::string("Oslo"));
-    QVERIFY(preview->columns[1].found == AttributeType::Number);
-    QVERIFY(preview->columns[2].found == AttributeType::Text);
-    QVERIFY(preview->columns[1].attribute == AttributeType::Text);
-    QVERIFY(preview->recipe.attributes.at("age").band == Banding());
-    const auto report = fixture.import("user,age,odd,city\na,,x,NA\n,34,5,Oslo\nc,7,8,Bonn\n", options);
-    VERIFY_OK(report);
-    QVERIFY(report->outByColumn == (std::map<int, std::int64_t>{{0, 1}, {2, 1}}));
 }
 
 void TestTableImport::itemsKeepWhatTheFileSays()
@@ -430,111 +265,6 @@ void TestTableImport::chunksReachTheLastRow()
     QVERIFY(verifyProject(fixture.project(), Task())->sound());
 }
 
-void TestTableImport::campaignsExposuresCouponsRedemptions()
-{
-    ImportFixture fixture;
-    VERIFY_OK(fixture.import("campaign,campaign_type,start,end\n7,Type A,2020-01-01,2020-02-01\n",
-                             as(Contents::Campaigns)));
-    VERIFY_OK(fixture.import("campaign,user\n7,ann\n7,bob\n8,ann\n", as(Contents::Exposures)));
-    VERIFY_OK(
-        fixture.import("coupon,campaign,item\nc1,7,x\nc1,7,y\nc2,8,\n", as(Contents::Coupons)));
-    VERIFY_OK(fixture.import("user,at,kind,campaign,coupon\nann,2020-01-15,coupon,7,c1\n"
-                             "bob,2020-01-16,purchase,,\n"));
-    const auto campaigns = *readCampaigns(fixture.project());
-    QCOMPARE(campaigns.size(), std::size_t{2});
-    QCOMPARE(campaigns[0].type, std::string("Type A"));
-    QCOMPARE(formatDate(*campaigns[0].lastDay), std::string("2020-02-01"));
-    QCOMPARE(campaigns[0].users, 2);
-    QCOMPARE(campaigns[0].coupons, 1);
-    QCOMPARE(campaigns[0].redemptions, 1);
-    QCOMPARE(campaigns[1].redemptions, 0);
-    QVERIFY(!campaigns[1].firstDay);
-    QCOMPARE(count(fixture, "event_offer"), 1); // ordinary events take no room there
-    QVERIFY(verifyProject(fixture.project(), Task())->sound());
-    for (const SourceRecord &source : *readSources(fixture.project())) {
-        VERIFY_OK(removeSource(fixture.project(), source.id));
-    }
-    for (const char *table : {"campaign", "coupon", "exposure", "coupon_item", "event_offer",
-                              "user", "item", "event", "description"}) {
-        QVERIFY2(count(fixture, table) == 0, table);
-    }
-}
-
-void TestTableImport::exposuresByTheClocksOfAPlace()
-{
-    const std::string file = "campaign,user,at\n"
-                             "7,ann,2023-03-12 02:30:00\n" // skipped when clocks are set forward
-                             "7,bob,2023-11-05 01:30:00\n" // shown twice: the first is taken
-                             "7,cyd,2023-07-01 12:00:00\n"
-                             "7,dan,2023-07-01 12:00:00Z\n"
-                             "7,eve,2023-07-01\n" // a date alone stays the day it is
-                             "7,fay,\n"
-                             "7,gus,soon\n"
-                             "7,bob,2023-11-05 01:30:00\n";
-    ImportOptions options = as(Contents::Exposures);
-    options.recipe.timeZone = "America/New_York";
-    for (const bool dryRun : {true, false}) {
-        ImportFixture fixture;
-        options.dryRun = dryRun;
-        const auto report = fixture.import(file, options);
-        VERIFY_OK(report);
-        QCOMPARE(report->totals.stored.rows, 5);
-        QCOMPARE(report->totals.duplicate.rows, 1);
-        QVERIFY(report->totals.balanced());
-        QCOMPARE(report->ambiguousTimes, 1);
-        const std::map<std::string, std::int64_t> reasons{{"bad_date", 1}, {"no_such_time", 1}};
-        QVERIFY(report->reasons == reasons);
-        QCOMPARE(report->firstRejected[0].line, 2);
-        QCOMPARE(report->firstRejected[0].column, std::string("at"));
-        if (dryRun) {
-            continue;
-        }
-        std::string stored;
-        Statement rows(fixture.project().database(), "SELECT u.key, e.at FROM exposure e JOIN "
-                                                     "user u ON u.id = e.user_id ORDER BY u.key");
-        while (rows.step()) {
-            const std::int64_t at = rows.integer(1);
-            stored += rows.text(0) + " " + (at == 0 ? "never" : formatTimestamp(at)) + "\n";
-        }
-        QCOMPARE(stored, std::string("bob 2023-11-05T05:30:00Z\ncyd 2023-07-01T16:00:00Z\n"
-                                     "dan 2023-07-01T12:00:00Z\neve 2023-07-01T00:00:00Z\n"
-                                     "fay never\n"));
-        QVERIFY(verifyProject(fixture.project(), Task())->sound());
-    }
-}
-
-// A campaign begins and ends on a day of its place: no zone turns it into another.
-void TestTableImport::daysOfCampaigns()
-{
-    for (const char *zone : {"UTC", "Asia/Tokyo", "America/Los_Angeles"}) {
-        ImportFixture fixture;
-        ImportOptions options = as(Contents::Campaigns);
-        options.recipe.timeZone = zone;
-        const auto report = fixture.import("campaign,start,end\n"
-                                           "1,2023-03-12,2023-11-05\n"
-                                           "2,2023-03-12 02:30:00,2023-11-05 23:59:59\n"
-                                           "3,,2024-02-29\n"
-                                           "4,2023-02-29,2023-03-01\n"
-                                           "5,2023-01-01,later\n"
-                                           "1,2023-03-13,2023-11-05\n",
-                                           options);
-        VERIFY_OK(report);
-        QCOMPARE(report->totals.stored.rows, 3);
-        const std::map<std::string, std::int64_t> reasons{{"bad_date", 2}, {"repeated_key", 1}};
-        QVERIFY(report->reasons == reasons);
-        QCOMPARE(report->firstRejected[0].column, std::string("start"));
-        QCOMPARE(report->firstRejected[1].column, std::string("end"));
-        const auto campaigns = *readCampaigns(fixture.project());
-        QCOMPARE(campaigns.size(), std::size_t{3});
-        for (const std::size_t k : {0, 1}) {
-            QCOMPARE(formatDate(*campaigns[k].firstDay), std::string("2023-03-12"));
-            QCOMPARE(formatDate(*campaigns[k].lastDay), std::string("2023-11-05"));
-        }
-        QVERIFY(!campaigns[2].firstDay);
-        QCOMPARE(formatDate(*campaigns[2].lastDay), std::string("2024-02-29"));
-    }
-}
-
 void TestTableImport::columnsOfRolesDroppedOrPersonal()
 {
     ImportFixture fixture;
@@ -654,45 +384,6 @@ void TestTableImport::rolesOfOtherContentsAreRefused()
     QCOMPARE(refused.error().detail, std::string("amount: users"));
     COMPARE_ERROR(fixture.import("campaign,x\n1,2\n", as(Contents::Exposures)),
                   ErrorCode::MissingRole);
-}
-
-// The whole of the Complete Journey sample in one project, each file by its shipped profile.
-void TestTableImport::completeJourney()
-{
-    const std::filesystem::path folder =
-        std::filesystem::path(PERENNIAL_SHARED_DIR) / "data" / "complete_journey";
-    if (!std::filesystem::exists(folder)) {
-        QSKIP("no shared data here");
-    }
-    ImportFixture fixture;
-    const struct {
-        const char *file, *profile;
-        std::int64_t rows;
-    } files[] = {
-        {"products.csv.gz", "complete-journey-products", 92331},
-        {"transactions_sample.csv.gz", "complete-journey", 75000},
-        {"demographics.csv.gz", "complete-journey-demographics", 801},
-        {"campaign_descriptions.csv.gz", "complete-journey-campaign-descriptions", 27},
-        {"campaigns.csv.gz", "complete-journey-campaigns", 6589},
-        {"coupons.csv.gz", "complete-journey-coupons", 116204},
-        {"coupon_redemptions.csv.gz", "complete-journey-redemptions", 2102},
-    };
-    for (const auto &[file, profile, rows] : files) {
-        ImportOptions options;
-        options.path = folder / file;
-        QCOMPARE(previewImport(options)->suggestedProfile, std::string(profile));
-        options.profile = profile;
-        const auto report = importFile(fixture.project(), options, Task());
-        VERIFY_OK(report);
-        QCOMPARE(report->totals.read.rows, rows);
-        QVERIFY(report->totals.balanced());
-        QCOMPARE(report->totals.rejected.rows, 0);
-    }
-    const ProjectCounts counts = *readCounts(fixture.project());
-    QCOMPARE(counts.purchases, 75000);
-    QCOMPARE(counts.events, 77102);
-    QCOMPARE(readCampaigns(fixture.project())->size(), std::size_t{27});
-    QVERIFY(verifyProject(fixture.project(), Task())->sound());
 }
 
 QTEST_APPLESS_MAIN(TestTableImport)
