@@ -145,6 +145,21 @@ std::vector<ImportProfile> ownProfiles()
     return profiles;
 }
 
+Result<ImportProfile> findOwnProfile(const std::string &name)
+{
+    const auto folder = profileFolder();
+    std::error_code ignored;
+    const fs::path path = folder && checkProfileName(name) ? *folder / (name + kEnding) : fs::path();
+    if (!fs::is_regular_file(path, ignored)) {
+        return fail(ErrorCode::UnknownProfile, name);
+    }
+    auto profile = readProfileFile(path);
+    if (profile) {
+        profile->name = name;
+    }
+    return profile;
+}
+
 Status checkProfileName(const std::string &name)
 {
     return isName(name) && !isShipped(name) ? Status(Done{})

@@ -15,6 +15,9 @@ namespace perennial {
 /// Newest first; files that are no profiles are left out.
 std::vector<ImportProfile> ownProfiles();
 
+/// The one of this name, without a look at the others. @error UnknownProfile, BadConfiguration.
+Result<ImportProfile> findOwnProfile(const std::string &name);
+
 /// Whether a profile can have this name.
 /// @error InvalidArgument where it is a shipped profile's or can't be a file's (detail: the name).
 Status checkProfileName(const std::string &name);

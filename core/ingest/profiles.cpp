@@ -200,9 +200,8 @@ Result<ImportProfile> findProfile(const std::string &nameOrFile)
     if (const auto found = std::ranges::find_if(shipped, isNamed); found != shipped.end()) {
         return *found;
     }
-    const std::vector<ImportProfile> own = ownProfiles();
-    if (const auto found = std::ranges::find_if(own, isNamed); found != own.end()) {
-        return *found;
+    if (auto own = findOwnProfile(nameOrFile)) {
+        return own;
     }
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(nameOrFile, ignored)) {
