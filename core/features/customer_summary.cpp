@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <numeric>
 
 namespace perennial {
 
@@ -164,16 +165,24 @@ RepeatTable mergeEqualCustomers(const CustomerSummary &customers)
         table.T.push_back(key.T);
     }
     table.customers = static_cast<double>(customers.size());
+    if (customers.logGaps.size() == customers.size()) {
+        table.logGaps = std::accumulate(customers.logGaps.begin(), customers.logGaps.end(), 0.0);
+    }
     return table;
 }
 
-TenureClasses tenureClasses(const CustomerSummary &customers)
+OutlookClasses outlookClasses(const CustomerSummary &customers, bool byRecency)
 {
     Numbering<HistoryKey, decltype(&hashOfHistory)> rows(&hashOfHistory);
-    TenureClasses classes;
+    OutlookClasses classes;
     classes.of.reserve(customers.size());
     for (std::size_t i = 0; i < customers.size(); ++i) {
-        classes.of.push_back(rows.number({customers.x[i], 0.0, customers.T[i]}));
+        const double tx = byRecency ? customers.tx[i] : 0.0;
+        const std::uint32_t number = rows.number({customers.x[i], tx, customers.T[i]});
+        if (number == classes.tx.size()) {
+            classes.tx.push_back(customers.tx[i]);
+        }
+        classes.of.push_back(number);
     }
     for (const HistoryKey &key : rows.keys()) {
         classes.x.push_back(key.x);

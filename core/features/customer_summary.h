@@ -27,6 +27,8 @@ struct CustomerSummary {
     /// negative means (free goods, credits) stay here and are left out by the spend models.
     std::vector<double> meanSpend;
     std::vector<double> realised; ///< gross + refunds up to `until`, currency units
+    /// Σ ln of the x gaps between order days, in periods; empty where not asked for (order_history.h).
+    std::vector<double> logGaps;
 
     Day until = 0;
     Period period = Period::Week;
@@ -61,18 +63,24 @@ struct RepeatTable {
     std::vector<double> tx, T;
     std::vector<double> weight; ///< customers in the row, > 0
     double customers = 0.0;     ///< sum of weight
+    /// Σ over customers of their logGaps; none where the summary has none.
+    std::optional<double> logGaps;
 
     std::size_t size() const noexcept { return x.size(); }
 };
 /// Rows in order of first appearance. Cost O(n).
 RepeatTable mergeEqualCustomers(const CustomerSummary &customers);
 
-/// Which distinct pair (x, T) each customer has: conditional expectations are computed once each.
-struct TenureClasses {
+/// Which distinct pair (x, T), or triple (x, tx, T), each customer has: outlooks are computed once
+/// each.
+struct OutlookClasses {
     std::vector<std::int32_t> x;
+    std::vector<double> tx; ///< of the first customer met, where the classes do without it
     std::vector<double> T;
     std::vector<std::uint32_t> of; ///< class of each customer, in row order
+    std::size_t size() const noexcept { return x.size(); }
 };
-TenureClasses tenureClasses(const CustomerSummary &customers);
+/// @param byRecency classes of triples.
+OutlookClasses outlookClasses(const CustomerSummary &customers, bool byRecency);
 
 } // namespace perennial

@@ -93,23 +93,32 @@ bool hasMoneyIndex(Database &database)
                             "AND name = 'event_money'") == 1;
 }
 
+/// Calls `row(user, at, kind, amount, order)` for each purchase and refund of [from, to), by user,
+/// then time.
+template <class Row>
+void eachMoneyRow(Database &database, UtcSecond from, UtcSecond to, Row row)
+{
+    // The planner may take the plain (user, time) index, with which this is several times slower; a
+    // load that was killed has left neither.
+    const std::string hint = hasMoneyIndex(database) ? " INDEXED BY event_money" : "";
+    Statement query(database, "SELECT user_id, at, kind, amount, order_id FROM event" + hint +
+                                  " WHERE kind IN (4, 5) AND at >= ? AND at < ? AND " +
+                                  visibleRows(database).events + " ORDER BY user_id, at");
+    query.bindAll(from, to);
+    while (query.step()) {
+        row(storedId(query, 0), storedTime(query, 1), storedKind(query, 2), query.integer(3),
+            query.integer(4));
+    }
+}
+
 Result<std::vector<UserPurchases>> readRange(const Project &project, UtcSecond from, UtcSecond to,
                                              PurchaseFold::Keep keep)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<UserPurchases>> {
-        Database &database = project.database();
-        // The planner may take the plain (user, time) index, with which this is several times
-        // slower; a load that was killed has left neither.
-        const std::string hint = hasMoneyIndex(database) ? " INDEXED BY event_money" : "";
-        Statement query(database, "SELECT user_id, at, kind, amount, order_id FROM event" + hint +
-                                      " WHERE kind IN (4, 5) AND at >= ? AND at < ? AND " +
-                                      visibleRows(database).events + " ORDER BY user_id, at");
-        query.bindAll(from, to);
         PurchaseFold fold(keep);
-        while (query.step()) {
-            fold.add(storedId(query, 0), storedTime(query, 1), storedKind(query, 2),
-                     query.integer(3), query.integer(4));
-        }
+        eachMoneyRow(project.database(), from, to,
+                     [&](std::int64_t user, UtcSecond at, EventKind kind, Money amount,
+                         std::int64_t order) { fold.add(user, at, kind, amount, order); });
         return fold.take();
     });
 }
@@ -132,6 +141,27 @@ Result<std::vector<UserPurchases>> readUserPurchasesBetween(const Project &proje
 {
     return readRange(project, endOf(after), endOf(until),
                      PurchaseFold::Keep::AnyoneWithMoney);
+}
+
+Result<std::vector<MoneyDay>> readMoneyDays(const Project &project, std::optional<Day> until)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<MoneyDay>> {
+        std::vector<MoneyDay> days;
+        eachMoneyRow(project.database(), INT64_MIN, endOf(until),
+                     [&](std::int64_t user, UtcSecond at, EventKind kind, Money amount,
+                         std::int64_t) {
+                         const Day day = dayOf(at);
+                         if (days.empty() || days.back().user != user || days.back().day != day) {
+                             days.push_back({user, day, false, 0, 0});
+                         }
+                         MoneyDay &now = days.back();
+                         const bool isRefund = kind == EventKind::Refund;
+                         Money &sum = isRefund ? now.refunds : now.gross;
+                         sum = sumOf(sum, amount);
+                         now.ordered = now.ordered || !isRefund;
+                     });
+        return days;
+    });
 }
 
 Result<std::vector<ActiveDay>> readActiveDays(const Project &project, std::optional<Day> until)

@@ -31,6 +31,18 @@ Result<std::vector<UserPurchases>> readUserPurchases(const Project &project,
 Result<std::vector<UserPurchases>> readUserPurchasesBetween(const Project &project, Day after,
                                                             Day until);
 
+/// A user's money of one day. A day with refunds only is no order day.
+struct MoneyDay {
+    std::int64_t user = 0;
+    Day day = 0;
+    bool ordered = false; ///< at least one purchase row
+    Money gross = 0;      ///< purchases
+    Money refunds = 0;    ///< <= 0
+};
+/// Every user's days with purchases or refunds, sorted by user, then day, by one SQL statement.
+/// @param until last day counted; empty = all.
+Result<std::vector<MoneyDay>> readMoneyDays(const Project &project, std::optional<Day> until);
+
 /// One row per user and day with any event, sorted by user, then day.
 struct ActiveDay {
     std::int32_t user = 0;

@@ -1,6 +1,7 @@
 #include "core/value/bg_nbd.h"
 
 #include "core/value/fit_driver.h"
+#include "core/value/geometric_dropout.h"
 #include "core/value/nbd.h"
 #include "core/value/special.h"
 
@@ -142,12 +143,6 @@ FitProblem problemFrom(const ModelFit &nbd)
     return problem;
 }
 
-/// Where dropout adds less to the log-likelihood than this, the data show none.
-double negligibleGain(double logLikelihood)
-{
-    return 1e-3 + 1e-9 * std::abs(logLikelihood);
-}
-
 class BgNbd final : public FrequencyModel {
 public:
     std::string_view name() const override { return "bg-nbd"; }
@@ -171,12 +166,8 @@ public:
         if (optimum.cancelled) {
             return fail(ErrorCode::Cancelled);
         }
-        const double best = -optimum.value * customers.customers;
-        const double gain = best - nbd->logLikelihood;
-        const double negligible = negligibleGain(nbd->logLikelihood);
-        if (optimum.at.size() > 0 && gain <= negligible &&
-            (optimum.converged || gain >= -negligible)) {
-            return noChurn(std::move(*nbd), optimum.evaluations);
+        if (showsNoChurn(*nbd, optimum)) {
+            return noChurnFit(name(), std::move(*nbd), optimum.evaluations);
         }
         ModelFit fit = describeFit(name(), kNames, objective, problem.box, optimum,
                                    customers.customers);
@@ -205,16 +196,26 @@ public:
         const double silence = std::log1p((h.T - h.tx) / (p[1] + h.tx));
         return logistic(std::log(p[3] + (h.x - 1)) - std::log(p[2]) - (p[0] + h.x) * silence);
     }
-    double expectedWhileAlive(std::span<const double> p, std::int32_t x, double T,
+    double stayingWhileAlive(std::span<const double> p, const RepeatHistory &h,
+                             double t) const override
+    {
+        return stayingUntilDropout(p[0] + h.x, p[1] + h.T, p[2], p[3] + h.x, t);
+    }
+    double expectedWhileAlive(std::span<const double> p, const RepeatHistory &h,
                               double t) const override
     {
-        return expectedUntilDropout(p[0] + x, p[1] + T, p[2], p[3] + x, t);
+        return expectedUntilDropout(p[0] + h.x, p[1] + h.T, p[2], p[3] + h.x, t);
     }
-    double noneWhileAlive(std::span<const double> p, std::int32_t x, double T,
+    double noneWhileAlive(std::span<const double> p, const RepeatHistory &h,
                           double t) const override
     {
         // Until the next purchase nobody leaves.
-        return std::exp(-(p[0] + x) * std::log1p(t / (p[1] + T)));
+        return std::exp(-(p[0] + h.x) * std::log1p(t / (p[1] + h.T)));
+    }
+    std::vector<double> countsWhileAlive(std::span<const double> p, const RepeatHistory &h,
+                                         int maxOrders, double t) const override
+    {
+        return countsUntilDropout(p[0] + h.x, p[1] + h.T, p[2], p[3] + h.x, maxOrders, t);
     }
     double expectedOfNew(std::span<const double> p, double t) const override
     {
@@ -224,28 +225,7 @@ public:
     std::vector<double> countProbabilities(std::span<const double> p, int maxOrders,
                                            double t) const override
     {
-        std::vector<double> counts = negativeBinomial(p[0], p[1], maxOrders, t);
-        double stays = 1.0;   // through the first n purchases
-        double stayed = 1.0;  // through the first n - 1
-        double atLeast = 1.0; // P(N >= n)
-        for (std::size_t n = 0; n < counts.size(); ++n) {
-            const double exactly = counts[n];
-            counts[n] = stays * exactly + (stayed - stays) * std::max(atLeast, 0.0);
-            atLeast -= exactly;
-            stayed = stays;
-            stays *= (p[3] + static_cast<double>(n)) / (p[2] + p[3] + static_cast<double>(n));
-        }
-        return counts;
-    }
-
-private:
-    ModelFit noChurn(ModelFit nbd, int evaluations) const
-    {
-        nbd.model = name();
-        nbd.status = FitStatus::Boundary;
-        nbd.reason = "no_churn";
-        nbd.evaluations += evaluations;
-        return nbd;
+        return countsUntilDropout(p[0], p[1], p[2], p[3], maxOrders, t);
     }
 };
 

@@ -121,6 +121,25 @@ ModelFit describeFit(std::string_view model, std::span<const std::string_view> n
     return fit;
 }
 
+bool showsNoChurn(const ModelFit &nbd, const Optimum &withDropout)
+{
+    // Where dropout adds less to the log-likelihood than this, the data show none.
+    const double negligible = 1e-3 + 1e-9 * std::abs(nbd.logLikelihood);
+    const double best = -withDropout.value * static_cast<double>(nbd.customers);
+    const double gain = best - nbd.logLikelihood;
+    return withDropout.at.size() > 0 && gain <= negligible &&
+           (withDropout.converged || gain >= -negligible);
+}
+
+ModelFit noChurnFit(std::string_view model, ModelFit nbd, int evaluations)
+{
+    nbd.model = model;
+    nbd.status = FitStatus::Boundary;
+    nbd.reason = "no_churn";
+    nbd.evaluations += evaluations;
+    return nbd;
+}
+
 bool isRunningAway(const ModelFit &fit, std::size_t parameter, double large)
 {
     return fit.usable() && fit.parameters[parameter] > large &&

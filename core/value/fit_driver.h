@@ -37,6 +37,12 @@ ModelFit describeFit(std::string_view model, std::span<const std::string_view> n
                      const Objective &objective, const Box &box, const Optimum &optimum,
                      double customers);
 
+/// True where a model with dropout, whose starts reach down to next to none, explains the customers no
+/// better than the NBD fitted on the same rows: the data then show no churn.
+bool showsNoChurn(const ModelFit &nbd, const Optimum &withDropout);
+/// The NBD in the place of `model`: Boundary, "no_churn".
+ModelFit noChurnFit(std::string_view model, ModelFit nbd, int evaluations);
+
 /// True where the data leave a parameter open to beyond recognition: it is large, and its
 /// logarithm's standard error is unknown or above 1.
 bool isRunningAway(const ModelFit &fit, std::size_t parameter, double large);

@@ -31,13 +31,38 @@ double totalRepeats(const RepeatTable &customers)
                               0.0);
 }
 
-/// What a customer of a class does while active; the same for all with this x and T.
+/// What a customer of a class does while active.
 struct ClassPrediction {
     double expected = 0.0;
     double none = 1.0;
 };
 
 } // namespace
+
+double FrequencyModel::noneWhileAlive(std::span<const double> parameters, const RepeatHistory &h,
+                                      double t) const
+{
+    return countsWhileAlive(parameters, h, 0, t)[0];
+}
+
+double pAliveLater(const FrequencyModel &model, std::span<const double> parameters,
+                   const RepeatHistory &h, double t)
+{
+    return model.pAlive(parameters, h) * model.stayingWhileAlive(parameters, h, t);
+}
+
+std::vector<double> conditionalCounts(const FrequencyModel &model,
+                                      std::span<const double> parameters, const RepeatHistory &h,
+                                      int maxOrders, double t)
+{
+    const double alive = model.pAlive(parameters, h);
+    std::vector<double> counts = model.countsWhileAlive(parameters, h, maxOrders, t);
+    for (double &p : counts) {
+        p *= alive;
+    }
+    counts[0] += 1.0 - alive;
+    return counts;
+}
 
 Result<ModelFit> fitFrequencyModel(std::string_view model, const CustomerSummary &customers,
                                    const FitOptions &options, const Task &task)
@@ -82,14 +107,14 @@ Result<FrequencyPrediction> predictFrequency(std::string_view model,
         return found.error();
     }
     const FrequencyModel &f = **found;
-    const TenureClasses classes = tenureClasses(customers);
+    const OutlookClasses classes = outlookClasses(customers, f.outlookReadsRecency());
     std::vector<ClassPrediction> perClass(classes.x.size());
     for (std::size_t c = 0; c < perClass.size(); ++c) {
         if (c % kCustomersPerCheck == 0 && task.cancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        perClass[c] = {f.expectedWhileAlive(parameters, classes.x[c], classes.T[c], t),
-                       f.noneWhileAlive(parameters, classes.x[c], classes.T[c], t)};
+        const RepeatHistory h{classes.x[c], classes.tx[c], classes.T[c]};
+        perClass[c] = {f.expectedWhileAlive(parameters, h, t), f.noneWhileAlive(parameters, h, t)};
     }
     FrequencyPrediction prediction;
     for (auto *column :

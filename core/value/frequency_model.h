@@ -35,14 +35,30 @@ public:
     virtual LogLikelihood logLikelihood(std::span<const double> parameters,
                                         const RepeatTable &customers) const = 0;
 
+    /// Whether customers leave at all in this model: false for the NBD.
+    virtual bool hasDropout() const noexcept { return true; }
+    /// Whether the outlook below reads tx too; else customers with the same x and T share it.
+    virtual bool outlookReadsRecency() const noexcept { return false; }
+
     /// P(still active at T | history), in [0, 1].
     virtual double pAlive(std::span<const double> parameters, const RepeatHistory &h) const = 0;
-    /// E[orders in (T, T + t] | active at T]. Depends on x and T only. @param t >= 0.
-    virtual double expectedWhileAlive(std::span<const double> parameters, std::int32_t x, double T,
+
+    // The outlook of one who is active at T. @param t periods, >= 0.
+
+    /// P(still active at T + t | active at T), in [0, 1], 1 at t = 0.
+    virtual double stayingWhileAlive(std::span<const double> parameters, const RepeatHistory &h,
+                                     double t) const = 0;
+    /// E[orders in (T, T + t] | active at T].
+    virtual double expectedWhileAlive(std::span<const double> parameters, const RepeatHistory &h,
                                       double t) const = 0;
-    /// P(no order in (T, T + t] | active at T). Depends on x and T only.
-    virtual double noneWhileAlive(std::span<const double> parameters, std::int32_t x, double T,
-                                  double t) const = 0;
+    /// P(X(T, T + t) = n | active at T) for n = 0 … maxOrders.
+    virtual std::vector<double> countsWhileAlive(std::span<const double> parameters,
+                                                 const RepeatHistory &h, int maxOrders,
+                                                 double t) const = 0;
+    /// countsWhileAlive()[0], for models that know it at once.
+    virtual double noneWhileAlive(std::span<const double> parameters, const RepeatHistory &h,
+                                  double t) const;
+
     /// E[repeat orders in (0, t]] of a customer just won.
     virtual double expectedOfNew(std::span<const double> parameters, double t) const = 0;
     /// P(X(t) = n) of a customer just won, for n = 0 … maxOrders.
@@ -50,7 +66,7 @@ public:
                                                    int maxOrders, double t) const = 0;
 };
 
-/// Registered names in the order they are offered: "bg-nbd", "nbd".
+/// Registered names in the order they are offered: "bg-nbd", …, "nbd".
 std::vector<std::string_view> frequencyModelNames();
 /// @error UnknownModel, detail: the name.
 Result<const FrequencyModel *> findFrequencyModel(std::string_view name);
@@ -75,6 +91,14 @@ Result<FrequencyPrediction> predictFrequency(std::string_view model,
                                              std::span<const double> parameters,
                                              const CustomerSummary &customers, double t,
                                              const Task &task);
+
+/// P(active at T + t | history): P(alive) now, and what of it is left later. @param t >= 0.
+double pAliveLater(const FrequencyModel &model, std::span<const double> parameters,
+                   const RepeatHistory &h, double t);
+/// P(X(T, T + t) = n | history) for n = 0 … maxOrders: those who have left order nothing.
+std::vector<double> conditionalCounts(const FrequencyModel &model,
+                                      std::span<const double> parameters, const RepeatHistory &h,
+                                      int maxOrders, double t);
 
 /// Expected number of customers with n = 0 … maxOrders repeat orders in the calibration window, and
 /// in the last entry those with more: to lay over the observed histogram.

@@ -116,17 +116,26 @@ public:
         return evaluate(prepare(customers), parameters[0], parameters[1]);
     }
 
+    bool hasDropout() const noexcept override { return false; }
     double pAlive(std::span<const double>, const RepeatHistory &) const override { return 1.0; }
-
-    double expectedWhileAlive(std::span<const double> parameters, std::int32_t x, double T,
+    double stayingWhileAlive(std::span<const double>, const RepeatHistory &, double) const override
+    {
+        return 1.0;
+    }
+    double expectedWhileAlive(std::span<const double> p, const RepeatHistory &h,
                               double t) const override
     {
-        return (parameters[0] + x) * t / (parameters[1] + T);
+        return (p[0] + h.x) * t / (p[1] + h.T);
     }
-    double noneWhileAlive(std::span<const double> parameters, std::int32_t x, double T,
+    double noneWhileAlive(std::span<const double> p, const RepeatHistory &h,
                           double t) const override
     {
-        return std::exp(-(parameters[0] + x) * std::log1p(t / (parameters[1] + T)));
+        return std::exp(-(p[0] + h.x) * std::log1p(t / (p[1] + h.T)));
+    }
+    std::vector<double> countsWhileAlive(std::span<const double> p, const RepeatHistory &h,
+                                         int maxOrders, double t) const override
+    {
+        return negativeBinomial(p[0] + h.x, p[1] + h.T, maxOrders, t);
     }
     double expectedOfNew(std::span<const double> parameters, double t) const override
     {
@@ -150,6 +159,11 @@ const FrequencyModel &nbdModel()
 std::vector<double> negativeBinomial(double shape, double rate, int most, double t)
 {
     std::vector<double> probabilities;
+    if (!(t > 0.0)) {
+        probabilities.assign(static_cast<std::size_t>(most) + 1, 0.0);
+        probabilities[0] = 1.0;
+        return probabilities;
+    }
     const double logMiss = -shape * std::log1p(t / rate);
     const double logHit = std::log(t) - std::log(rate + t);
     double logTerm = logMiss; // in logs: the first terms of a busy customer underflow

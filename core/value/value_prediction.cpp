@@ -3,11 +3,11 @@
 #include "core/project/audit.h"
 #include "core/project/event_store.h"
 #include "core/project/run_store.h"
+#include "core/value/discounting.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -16,19 +16,6 @@ namespace perennial {
 namespace {
 
 constexpr std::size_t kRowsPerCheck = 4096;
-constexpr double kDaysPerYear = 365.0;
-
-/// Gauss–Legendre on [0, 1], 8 points: exact for polynomials of degree 15, and expected orders bend
-/// gently over a horizon.
-struct QuadraturePoint {
-    double at, weight;
-};
-constexpr std::array<QuadraturePoint, 8> kLegendre{{
-    {0.019855071751231884, 0.05061426814518813}, {0.10166676129318664, 0.11119051722668724},
-    {0.2372337950418355, 0.15685332293894363},   {0.4082826787521751, 0.18134189168918100},
-    {0.5917173212478249, 0.18134189168918100},   {0.7627662049581645, 0.15685332293894363},
-    {0.8983332387068134, 0.11119051722668724},   {0.9801449282487681, 0.05061426814518813},
-}};
 
 Status checkOptions(const ValueOptions &options)
 {
@@ -60,36 +47,22 @@ struct ClassOutlook {
     double none = 1.0;
 };
 
-/// ∫ e^(-δs) dE(s) over the horizon = e^(-δH) E(H) + δ ∫ e^(-δs) E(s) ds.
 ClassOutlook outlookOf(const FrequencyModel &model, std::span<const double> parameters,
-                       std::int32_t x, double T, double horizon, double force)
+                       const RepeatHistory &h, double horizon, double force)
 {
-    ClassOutlook outlook;
-    outlook.expected = model.expectedWhileAlive(parameters, x, T, horizon);
-    outlook.none = model.noneWhileAlive(parameters, x, T, horizon);
-    outlook.discounted = outlook.expected;
-    if (force > 0.0) {
-        double integral = 0.0;
-        for (const QuadraturePoint &point : kLegendre) {
-            const double s = point.at * horizon;
-            integral += point.weight * std::exp(-force * s) *
-                        model.expectedWhileAlive(parameters, x, T, s);
-        }
-        outlook.discounted =
-            std::exp(-force * horizon) * outlook.expected + force * horizon * integral;
-    }
-    return outlook;
+    return {model.expectedWhileAlive(parameters, h, horizon),
+            discountedWhileAlive(model, parameters, h, horizon, force),
+            model.noneWhileAlive(parameters, h, horizon)};
 }
 
 Result<std::vector<ClassOutlook>> outlooks(const FrequencyModel &model,
                                            std::span<const double> parameters,
-                                           const TenureClasses &classes,
+                                           const OutlookClasses &classes,
                                            const ValueOptions &options, Period period,
                                            const Task &task)
 {
-    const double days = daysPer(period);
-    const double horizon = options.horizonDays / days;
-    const double force = std::log1p(options.discountPerYear) / kDaysPerYear * days;
+    const double horizon = options.horizonDays / daysPer(period);
+    const double force = discountForce(options.discountPerYear, period);
     std::vector<ClassOutlook> result(classes.x.size());
     for (std::size_t c = 0; c < result.size(); ++c) {
         if (c % kRowsPerCheck == 0) {
@@ -99,7 +72,8 @@ Result<std::vector<ClassOutlook>> outlooks(const FrequencyModel &model,
             task.progress(static_cast<double>(c) / static_cast<double>(result.size()),
                           "predicting");
         }
-        result[c] = outlookOf(model, parameters, classes.x[c], classes.T[c], horizon, force);
+        result[c] = outlookOf(model, parameters, {classes.x[c], classes.tx[c], classes.T[c]}, horizon,
+                              force);
     }
     return result;
 }
@@ -149,7 +123,8 @@ Result<ValuePredictions> predictValue(const CustomerSummary &customers,
     if (!spend) {
         return spend.error();
     }
-    const TenureClasses classes = tenureClasses(customers);
+    const OutlookClasses classes =
+        outlookClasses(customers, (*frequency)->outlookReadsRecency());
     const auto perClass = outlooks(**frequency, frequencyParameters, classes, options,
                                    customers.period, task);
     if (!perClass) {

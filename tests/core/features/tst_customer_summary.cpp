@@ -135,11 +135,14 @@ private Q_SLOTS:
             QCOMPARE(table.weight[i], 3.0);
             QCOMPARE(table.tx[i], s.tx[i]); // order of first appearance
         }
-        const TenureClasses classes = tenureClasses(s);
-        QCOMPARE(classes.x.size(), std::size_t{2});
+        const OutlookClasses byTriple = outlookClasses(s, true);
+        QCOMPARE(byTriple.size(), std::size_t{2000});
+        const OutlookClasses classes = outlookClasses(s, false);
+        QCOMPARE(classes.size(), std::size_t{2});
         for (std::size_t i = 0; i < s.size(); ++i) {
             QCOMPARE(classes.x[classes.of[i]], s.x[i]);
             QCOMPARE(classes.T[classes.of[i]], s.T[i]);
+            QCOMPARE(byTriple.tx[byTriple.of[i]], s.tx[i]);
         }
     }
 };

@@ -62,7 +62,7 @@ void TestOrderKernel::agreesWithTheModel()
     for (const int x : {0, 1, 2, 7, 40, 300}) {
         for (const double T : {0.0, .3, 5.0, 38.86, 200.0}) {
             for (const double t : {.1429, 1.0, 25.7, 52.0, 520.0}) {
-                const double expected = (*reference)->expectedWhileAlive(p, x, T, t);
+                const double expected = (*reference)->expectedWhileAlive(p, {x, T, T}, t);
                 QVERIFY2(relative(kernel->orders(x, T, t), expected) < 1e-10,
                          qPrintable(QString("x %1 T %2 t %3: %4 %5").arg(x).arg(T).arg(t)
                                         .arg(kernel->orders(x, T, t)).arg(expected)));
@@ -73,7 +73,7 @@ void TestOrderKernel::agreesWithTheModel()
             customers.x.push_back(x);
             customers.T.push_back(index);
             customers.tx.push_back(index + 1);
-            QVERIFY(relative(kernel->rate(x, T), (*reference)->expectedWhileAlive(p, x, T, 1e-9) /
+            QVERIFY(relative(kernel->rate(x, T), (*reference)->expectedWhileAlive(p, {x, T, T}, 1e-9) /
                                                      1e-9) < 1e-6);
         }
     }

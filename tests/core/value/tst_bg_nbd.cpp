@@ -1,6 +1,7 @@
 #include "cdnow.h"
 #include "core/base/rng.h"
 #include "core/value/bg_nbd.h"
+#include "core/value/geometric_dropout.h"
 #include "core/value/nbd.h"
 #include "simulate.h"
 
@@ -28,7 +29,7 @@ void closeTo(double actual, double expected, double tolerance)
 
 RepeatTable oneCustomer(std::int32_t x, double tx, double T)
 {
-    return {{x}, {tx}, {T}, {1.0}, 1.0};
+    return {{x}, {tx}, {T}, {1.0}, 1.0, {}};
 }
 
 /// 2F1 by its series, for |z| < 1.
@@ -150,7 +151,7 @@ private Q_SLOTS:
         closeTo(fit.logLikelihood, -9582.4256, 5e-5);
         const FrequencyModel &model = bgNbdModel();
         closeTo(model.pAlive(fit.parameters, {2, 30.43, 38.86}) *
-                    model.expectedWhileAlive(fit.parameters, 2, 38.86, 39.0),
+                    model.expectedWhileAlive(fit.parameters, {2, 30.43, 38.86}, 39.0),
                 1.226, 0.001);
         const std::array t{0.1429, 1.0, 3.0, 31.8571, 32.0, 78.0};
         const std::array expected{0.0078, 0.0532, 0.1506, 1.0405, 1.0437, 1.8576};
@@ -247,8 +248,8 @@ private Q_SLOTS:
         const std::array nbd{0.6, 7.0};
         closeTo(bgNbdModel().logLikelihood(bg, table).value,
                 nbdModel().logLikelihood(nbd, table).value, 1e-8);
-        closeTo(bgNbdModel().expectedWhileAlive(bg, 3, 20.0, 30.0),
-                nbdModel().expectedWhileAlive(nbd, 3, 20.0, 30.0), 1e-9);
+        closeTo(bgNbdModel().expectedWhileAlive(bg, {3, 9.0, 20.0}, 30.0),
+                nbdModel().expectedWhileAlive(nbd, {3, 9.0, 20.0}, 30.0), 1e-9);
         closeTo(bgNbdModel().pAlive(bg, {3, 10.0, 20.0}), 1.0, 1e-10);
         const auto counts = bgNbdModel().countProbabilities(bg, 20, 12.0);
         const auto reference = nbdModel().countProbabilities(nbd, 20, 12.0);

@@ -62,7 +62,7 @@ private Q_SLOTS:
             QVERIFY(std::abs(p[n] - poisson) < 1e-6);
             poisson *= 2.0 / static_cast<double>(n + 1);
         }
-        QVERIFY(std::abs(nbdModel().noneWhileAlive(parameters, 3, 7.0, 4.0) - std::exp(-2.0)) <
+        QVERIFY(std::abs(nbdModel().noneWhileAlive(parameters, {3, 5.0, 7.0}, 4.0) - std::exp(-2.0)) <
                 1e-6);
     }
 

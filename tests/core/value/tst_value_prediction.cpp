@@ -104,7 +104,8 @@ private Q_SLOTS:
             for (int step = 1; step <= kSteps; ++step) {
                 const double day = step * 730.0 / kSteps;
                 const double now = model.expectedWhileAlive(
-                    value->frequency.parameters, value->customers.x[i], value->customers.T[i],
+                    value->frequency.parameters,
+                    {value->customers.x[i], value->customers.tx[i], value->customers.T[i]},
                     day / 7.0);
                 sum += (now - before) * std::pow(1.15, -(day - 365.0 / kSteps) / 365.0);
                 before = now;
