@@ -144,7 +144,8 @@ int exitCodeOf(ErrorCode code) noexcept
     case ErrorCode::NoEvents:
     case ErrorCode::NoPurchases:
     case ErrorCode::NoRepeatBuyers:
-    case ErrorCode::TooLittleData: return 3;
+    case ErrorCode::TooLittleData:
+    case ErrorCode::WindowPastData: return 3;
     default: return 1;
     }
 }

@@ -178,6 +178,12 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::TooLittleData:
         return {"too_little_data", QT_TRANSLATE_NOOP("perennial", "There is too little data: %1"),
                 nullptr};
+    case ErrorCode::WindowPastData:
+        return {"window_past_data",
+                QT_TRANSLATE_NOOP("perennial", "The data don't reach over the whole window: they "
+                                               "would have to hold %1"),
+                QT_TRANSLATE_NOOP("perennial", "Choose an earlier date, a shorter horizon or fewer "
+                                               "origins.")};
     case ErrorCode::NotTrained:
         return {"not_trained", QT_TRANSLATE_NOOP("perennial", "The model is not trained yet: %1"),
                 QT_TRANSLATE_NOOP("perennial", "Train it on the page Models.")};

@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     verbs.push_back(makeCleanVerb());
     verbs.push_back(makeQualityVerb());
     verbs.push_back(makeFitVerb());
+    verbs.push_back(makeBacktestVerb());
     verbs.push_back(makeTrainVerb());
     verbs.push_back(makeScoreVerb());
     verbs.push_back(makeRecommendVerb());

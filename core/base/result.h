@@ -56,6 +56,7 @@ enum class ErrorCode {
     NoPurchases,
     NoRepeatBuyers,
     TooLittleData,
+    WindowPastData, ///< detail: the day that would be needed; where: the option
     NotTrained,
     NotScored,
     DidNotConverge,

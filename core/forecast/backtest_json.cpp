@@ -1,0 +1,129 @@
+#include "core/forecast/backtest.h"
+
+#include <nlohmann/json.hpp>
+
+namespace perennial {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json orNull(std::optional<double> value)
+{
+    return value ? ordered_json(*value) : ordered_json(nullptr);
+}
+
+ordered_json orNull(const std::optional<Interval> &interval)
+{
+    return interval ? ordered_json{interval->lower, interval->upper} : ordered_json(nullptr);
+}
+
+void addFigures(ordered_json &json, const std::array<ScoredFigure, kMetrics.size()> &figures)
+{
+    ordered_json intervals = ordered_json::object();
+    ordered_json differences = ordered_json::object();
+    ordered_json noise = ordered_json::object();
+    for (const Metric metric : kMetrics) {
+        const ScoredFigure &figure = figures[static_cast<std::size_t>(metric)];
+        const std::string name(metricName(metric));
+        json[name] = orNull(figure.value);
+        intervals[name] = orNull(figure.interval);
+        differences[name] = orNull(figure.fromBest);
+        noise[name] = figure.isBest ? "best" : figure.isNoise ? "noise" : "worse";
+    }
+    json["intervals"] = std::move(intervals);
+    json["distance_from_best"] = std::move(differences);
+    json["against_best"] = std::move(noise);
+}
+
+ordered_json drawsJson(const DrawQuality &draws)
+{
+    ordered_json totals = ordered_json::array();
+    for (std::size_t k = 0; k < draws.totals.size(); ++k) {
+        totals.push_back({{"lower", draws.totals[k].lower},
+                          {"upper", draws.totals[k].upper},
+                          {"covered", bool(draws.totalCovered[k])}});
+    }
+    return {{"crps", draws.crps},
+            {"coverage_90", draws.coverage90},
+            {"coverage_90_randomised", draws.coverage90Randomised},
+            {"log_score_orders", orNull(draws.logScore)},
+            {"total_interval_90", std::move(totals)}};
+}
+
+ordered_json rowJson(const BacktestRow &row)
+{
+    ordered_json json;
+    json["model"] = row.model;
+    json["reported_model"] = row.reported.empty() ? ordered_json(nullptr) : ordered_json(row.reported);
+    json["naive"] = row.isNaive;
+    if (row.error) {
+        json["error"] = {{"detail", row.error->detail}, {"where", row.error->where}};
+        return json;
+    }
+    addFigures(json, row.value);
+    json["coverage_90"] = row.draws ? ordered_json(row.draws->coverage90) : nullptr;
+    json["distribution"] = row.draws ? drawsJson(*row.draws) : ordered_json(nullptr);
+    json["predicted_total"] = row.predictedTotal;
+    ordered_json orders;
+    addFigures(orders, row.orders);
+    orders["predicted_total"] = row.predictedOrders;
+    json["orders"] = std::move(orders);
+    json["repeat_histogram"] = row.histogram
+                                   ? ordered_json{{"chi_squared", row.histogram->chiSquared},
+                                                  {"degrees", row.histogram->degrees},
+                                                  {"p", row.histogram->p}}
+                                   : ordered_json(nullptr);
+    ordered_json deciles = ordered_json::array();
+    for (const DecileRow &decile : row.deciles) {
+        deciles.push_back({{"customers", decile.customers},
+                           {"predicted", decile.predicted},
+                           {"actual", decile.actual}});
+    }
+    json["deciles"] = std::move(deciles);
+    ordered_json notes = ordered_json::object();
+    for (const Forecast::Note &note : row.notes) {
+        notes[note.code] = note.figure;
+    }
+    json["notes"] = std::move(notes);
+    ordered_json fits = ordered_json::array();
+    for (const ModelFit &fit : row.fits) {
+        fits.push_back(ordered_json::parse(fitToJson(fit)));
+    }
+    json["fits"] = std::move(fits);
+    return json;
+}
+
+} // namespace
+
+std::string backtestToJson(const BacktestResult &result)
+{
+    ordered_json json;
+    json["until"] = formatDate(result.options.until.value_or(0));
+    json["horizon_days"] = result.options.horizonDays;
+    json["period"] = periodName(result.options.period);
+    json["first_purchase_in_spend"] = result.options.firstPurchaseInSpend;
+    json["replicates"] = result.options.replicates;
+    json["level"] = result.options.level;
+    ordered_json origins = ordered_json::array();
+    for (const BacktestOrigin &origin : result.origins) {
+        origins.push_back({{"cut", formatDate(origin.cut)},
+                           {"until", formatDate(origin.until)},
+                           {"customers", origin.customers},
+                           {"active", origin.active},
+                           {"actual_total", origin.actualTotal},
+                           {"actual_orders", origin.actualOrders},
+                           {"newcomers_total", origin.newcomersTotal}});
+    }
+    json["origins"] = std::move(origins);
+    ordered_json models = ordered_json::array();
+    for (const BacktestRow &row : result.rows) {
+        models.push_back(rowJson(row));
+    }
+    json["models"] = std::move(models);
+    json["winner"] =
+        result.winner ? ordered_json(result.rows[*result.winner].model) : ordered_json(nullptr);
+    return json.dump();
+}
+
+} // namespace perennial
