@@ -1,66 +1,18 @@
 #include "core/behavior/checkpoint_torch.h"
 
+#include "core/project/weight_blob.h"
+
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cmath>
 #include <cstring>
 #include <span>
 #include <utility>
-
-static_assert(std::endian::native == std::endian::little, "weights are stored little-endian");
 
 namespace perennial::net {
 
 namespace {
 
-template <class T>
-WeightBlob blobOf(const std::string &name, std::span<const T> values,
-                  const std::vector<std::int64_t> &shape)
-{
-    static_assert(std::is_same_v<T, float> || std::is_same_v<T, std::int64_t>);
-    WeightBlob blob{name, std::is_same_v<T, float> ? "float32" : "int64", shape, {}};
-    blob.data.resize(values.size_bytes());
-    if (!values.empty()) {
-        std::memcpy(blob.data.data(), values.data(), values.size_bytes());
-    }
-    return blob;
-}
-
-template <class T>
-WeightBlob listBlob(const std::string &name, const std::vector<T> &values)
-{
-    return blobOf<T>(name, values, {static_cast<std::int64_t>(values.size())});
-}
-
-const WeightBlob *find(const std::vector<WeightBlob> &blobs, const std::string &name)
-{
-    const auto found = std::find_if(blobs.begin(), blobs.end(),
-                                    [&](const WeightBlob &blob) { return blob.name == name; });
-    return found == blobs.end() ? nullptr : &*found;
-}
-
 Error damaged(const std::string &name) { return fail(ErrorCode::Damaged, name, "weights"); }
-
-/// A list of any length; false where it isn't there or isn't one.
-template <class T>
-bool readList(const std::vector<WeightBlob> &blobs, const std::string &name, std::vector<T> &out)
-{
-    const WeightBlob *blob = find(blobs, name);
-    const char *type = std::is_same_v<T, float> ? "float32" : "int64";
-    if (blob == nullptr || blob->type != type || blob->shape.size() != 1 ||
-        blob->data.size() != static_cast<std::size_t>(blob->shape[0]) * sizeof(T)) {
-        return false;
-    }
-    out.resize(blob->data.size() / sizeof(T));
-    if (!out.empty()) {
-        std::memcpy(out.data(), blob->data.data(), blob->data.size());
-    }
-    if constexpr (std::is_same_v<T, float>) {
-        return std::all_of(out.begin(), out.end(), [](float x) { return std::isfinite(x); });
-    }
-    return true;
-}
 
 template <class Lists, class Visit>
 void visitVocabulary(Lists &vocabulary, Visit visit)
@@ -167,7 +119,7 @@ Status loadParameters(Network &network, const std::vector<WeightBlob> &blobs)
 {
     const at::NoGradGuard frozen;
     for (const Network::Parameter &parameter : network.parameters()) {
-        const WeightBlob *blob = find(blobs, parameter.name);
+        const WeightBlob *blob = findBlob(blobs, parameter.name);
         const auto numbers = static_cast<std::size_t>(parameter.value.numel());
         if (blob == nullptr || blob->type != "float32" ||
             parameter.value.sizes() != at::IntArrayRef(blob->shape) ||

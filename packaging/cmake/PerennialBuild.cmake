@@ -48,6 +48,8 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 if(NOT PERENNIAL_FUZZ)
+    # Debian's xgboost-config.cmake names a program that the package leaves out.
+    pkg_check_modules(xgboost REQUIRED IMPORTED_TARGET xgboost)
     find_package(Torch REQUIRED)
 endif()
 # One imported target for LibTorch, its headers as system headers: its own flags would leak
