@@ -21,7 +21,7 @@ QString tr(const char *text)
 }
 
 constexpr int kNameWidth = 16;
-constexpr int kColumnWidth = 24;
+constexpr int kColumnWidth = 30;
 
 /// "0.532 [0.499, 0.559]", marked where it is the best, or as good as it as far as can be told.
 QString figureText(const ScoredFigure &figure, int decimals)
@@ -140,7 +140,7 @@ QString textOf(const BacktestResult &result)
                           fullText(origin.actualOrders, 0), fullText(origin.newcomersTotal));
     }
     lines << tr("value: net revenue per customer in the window, before margin, not discounted "
-                "(%1 %% user-bootstrap intervals; * best, ~ its difference from the best is noise)")
+                "(%1 % user-bootstrap intervals; * best, ~ its difference from the best is noise)")
                  .arg(result.options.level * 100.0);
     addTable(lines, result, &BacktestRow::value);
     lines << tr("order days per customer in the window");

@@ -287,7 +287,9 @@ std::vector<RowJudges> judgesOf(const std::vector<Entry *> &entries,
         RowJudges row;
         for (std::size_t k = 0; k < origins.size(); ++k) {
             row.value.emplace_back(entry->predicted[k].value, origins[k].truth.net);
-            row.orders.emplace_back(entry->predicted[k].orders, origins[k].orderDays);
+            if (!entry->predicted[k].orders.empty()) {
+                row.orders.emplace_back(entry->predicted[k].orders, origins[k].orderDays);
+            }
         }
         judges.push_back(std::move(row));
     }

@@ -63,7 +63,8 @@ struct BacktestRow {
     bool isNaive = false;
     std::string reported;            ///< the model that predicts, where another was asked for
     std::optional<Error> error;      ///< why there are no figures
-    std::array<ScoredFigure, kMetrics.size()> value, orders;
+    std::array<ScoredFigure, kMetrics.size()> value;
+    std::array<ScoredFigure, kMetrics.size()> orders; ///< all empty where it forecasts none
     std::optional<DrawQuality> draws;
     std::optional<HistogramFit> histogram;
     std::vector<DecileRow> deciles;  ///< of value, all origins together, the best first

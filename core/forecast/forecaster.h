@@ -37,7 +37,7 @@ OrderHistory historyUpTo(const OrderHistory &history, Day until);
 
 /// What is expected of each customer in (t₀, t₀ + H].
 struct Forecast {
-    std::vector<double> orders; ///< order days, >= 0
+    std::vector<double> orders; ///< order days, >= 0; empty where the method forecasts value only
     std::vector<double> value;  ///< net revenue, currency units, before margin, not discounted
 
     /// Hands each customer's drawn futures to a sink; absent where the method gives no distribution.

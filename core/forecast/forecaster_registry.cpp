@@ -1,4 +1,5 @@
 #include "core/forecast/forecaster.h"
+#include "core/forecast/learned.h"
 #include "core/forecast/naive.h"
 #include "core/forecast/probabilistic.h"
 #include "core/value/frequency_model.h"
@@ -22,6 +23,8 @@ const std::vector<const Forecaster *> &forecasters()
         for (const auto &forecaster : kProbabilistic) {
             all.push_back(forecaster.get());
         }
+        all.insert(all.end(),
+                   {&boostedTreesForecaster(), &zilnForecaster(), &stackForecaster()});
         return all;
     }();
     return kAll;
