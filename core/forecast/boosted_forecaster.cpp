@@ -56,9 +56,9 @@ public:
         Forecast forecast;
         forecast.orders = std::move(*orders);
         forecast.value = std::move(*value);
-        bringToHorizon(forecast.orders, *data);
-        bringToHorizon(forecast.value, *data);
-        addProspectiveNotes(forecast, *data);
+        bringToHorizon(forecast.orders, data->orderTotal, *data);
+        const double factor = bringToHorizon(forecast.value, data->netTotal, *data);
+        addProspectiveNotes(forecast, factor, *data);
         return forecast;
     }
 };

@@ -14,36 +14,30 @@ constexpr std::array kColumns{
     "log_order_days",        "log_days_since_order",  "log_tenure",         "log_order_span",
     "log_net",               "log_mean_order_day",    "log_last_order_day", "log_largest_order_day",
     "log_refunds",           "log_net_recent",        "log_orders_recent",  "log_net_lately",
-    "log_orders_lately",     "log_mean_gap",          "known_before",       "log_expected_orders",
-    "log_expected_value",    "p_alive"};
+    "log_orders_lately",     "log_mean_gap",          "log_expected_orders", "log_expected_value",
+    "p_alive"};
 
 float logOf(double value)
 {
     return static_cast<float>(std::log1p(std::max(value, 0.0)));
 }
 
-/// Sums over one customer's days in the lookback.
+/// Sums over one customer's days.
 struct Facts {
     double orders = 0, net = 0, gross = 0, refunds = 0, last = 0, largest = 0;
     double recentNet = 0, recentOrders = 0, lateNet = 0, lateOrders = 0;
     Day firstOrder = 0, lastOrder = 0;
-    bool knownBefore = false;
 };
 
-Facts factsOf(const OrderHistory &history, std::size_t u, Day at, int lookbackDays, int recentDays)
+Facts factsOf(const OrderHistory &history, std::size_t u, Day at, int recentDays)
 {
     Facts f;
-    const std::int64_t from = std::int64_t{at} - lookbackDays;
     const std::int64_t recent = std::int64_t{at} - recentDays;
     const std::int64_t lately = std::int64_t{at} - std::max(1, recentDays / 3);
     for (std::size_t i = history.offsets[u]; i < history.offsets[u + 1]; ++i) {
         const Day day = history.day[i];
         if (day > at) {
             break;
-        }
-        if (day <= from) {
-            f.knownBefore = f.knownBefore || history.ordered[i] != 0;
-            continue;
         }
         const double gross = toUnits(history.gross[i]);
         const double refund = toUnits(history.refunds[i]);
@@ -99,7 +93,7 @@ Result<ModelOpinion> modelOpinion(const CustomerSummary &customers, int days, co
 }
 
 FeatureMatrix learnedFeatures(const OrderHistory &history, const CustomerSummary &customers, Day at,
-                              int lookbackDays, int recentDays, const ModelOpinion &opinion)
+                              int recentDays, const ModelOpinion &opinion)
 {
     FeatureMatrix matrix;
     matrix.columns.assign(kColumns.begin(), kColumns.end());
@@ -110,20 +104,19 @@ FeatureMatrix learnedFeatures(const OrderHistory &history, const CustomerSummary
         while (history.user[u] < customers.user[row]) {
             ++u;
         }
-        const Facts f = factsOf(history, u, at, lookbackDays, recentDays);
-        const bool ordered = f.orders > 0.0;
-        const double since = ordered ? at - f.lastOrder : lookbackDays;
-        const double span = ordered ? f.lastOrder - f.firstOrder : 0.0;
-        const double tenure = ordered && !f.knownBefore ? at - f.firstOrder : lookbackDays;
-        const double gap = f.orders > 1.0 ? span / (f.orders - 1.0) : lookbackDays;
+        // A customer has ordered once at least.
+        const Facts f = factsOf(history, u, at, recentDays);
+        const double since = at - f.lastOrder;
+        const double span = f.lastOrder - f.firstOrder;
+        const double tenure = at - f.firstOrder;
+        const double gap = f.orders > 1.0 ? span / (f.orders - 1.0) : tenure;
         const std::array<float, kColumns.size()> values{
-            logOf(f.orders),       logOf(since),          logOf(tenure),
-            logOf(span),           logOf(f.net),          logOf(ordered ? f.gross / f.orders : 0.0),
-            logOf(f.last),         logOf(f.largest),      logOf(f.refunds),
-            logOf(f.recentNet),    logOf(f.recentOrders), logOf(f.lateNet),
-            logOf(f.lateOrders),   logOf(gap),            f.knownBefore ? 1.0F : 0.0F,
-            logOf(opinion.orders[row]), logOf(opinion.value[row]),
-            static_cast<float>(opinion.pAlive[row])};
+            logOf(f.orders),    logOf(since),          logOf(tenure),
+            logOf(span),        logOf(f.net),          logOf(f.gross / f.orders),
+            logOf(f.last),      logOf(f.largest),      logOf(f.refunds),
+            logOf(f.recentNet), logOf(f.recentOrders), logOf(f.lateNet),
+            logOf(f.lateOrders), logOf(gap),           logOf(opinion.orders[row]),
+            logOf(opinion.value[row]), static_cast<float>(opinion.pAlive[row])};
         matrix.values.insert(matrix.values.end(), values.begin(), values.end());
     }
     return matrix;

@@ -14,11 +14,11 @@ struct ModelOpinion {
 /// and P(alive) = 1. @error Cancelled and what a fit says.
 Result<ModelOpinion> modelOpinion(const CustomerSummary &customers, int days, const Task &task);
 
-/// Simple facts of each customer at `at`, from its last `lookbackDays` only, so that the same
-/// customer looks the same at two dates whatever the data's age; logarithms of counts, days and
-/// money (what is below 0 counts as 0), and the opinion.
-/// @param history may go on after `at`: nothing of that is read. @param recentDays the window of "recent".
+/// Simple facts of each customer up to and including `at`: logarithms of counts, days and money (what
+/// is below 0 counts as 0), and the opinion.
+/// @param history may go on after `at`: nothing of that is read. @param recentDays the window of
+/// "recent"; a third of it is "lately".
 FeatureMatrix learnedFeatures(const OrderHistory &history, const CustomerSummary &customers, Day at,
-                              int lookbackDays, int recentDays, const ModelOpinion &opinion);
+                              int recentDays, const ModelOpinion &opinion);
 
 } // namespace perennial

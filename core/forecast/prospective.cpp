@@ -71,6 +71,19 @@ Result<std::vector<double>> toHorizon(const ForecastInput &input, const ModelOpi
     return ratio;
 }
 
+double sumOf(const std::vector<double> &values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// What the probabilistic model expects now, times what came over what it expected before.
+double correctedTotal(const std::vector<double> &now, const std::vector<double> &before,
+                      const std::vector<double> &came)
+{
+    const double expected = sumOf(before);
+    return expected > 0.0 ? std::max(0.0, sumOf(now) * sumOf(came) / expected) : 0.0;
+}
+
 } // namespace
 
 Result<ProspectiveData> prospectiveData(const ForecastInput &input, const Task &task)
@@ -78,8 +91,7 @@ Result<ProspectiveData> prospectiveData(const ForecastInput &input, const Task &
     ProspectiveData data;
     data.labelDays = std::max(1, std::min(input.horizonDays, input.windowDays() / 2));
     const Day anchor = input.cut - data.labelDays;
-    const int lookback = anchor - input.first + 1;
-    if (lookback < kLeastHistoryDays) {
+    if (anchor - input.first + 1 < kLeastHistoryDays) {
         return fail(ErrorCode::TooLittleData, std::to_string(input.windowDays()), "history");
     }
     const CustomerSummary then = summarizeAt(
@@ -95,12 +107,14 @@ Result<ProspectiveData> prospectiveData(const ForecastInput &input, const Task &
     if (!now) {
         return now.error();
     }
-    data.learn = learnedFeatures(input.history, then, anchor, lookback, data.labelDays, *before);
+    data.learn = learnedFeatures(input.history, then, anchor, data.labelDays, *before);
     data.ask =
-        learnedFeatures(input.history, input.customers, input.cut, lookback, data.labelDays, *now);
+        learnedFeatures(input.history, input.customers, input.cut, data.labelDays, *now);
     WindowTruth labels = truthOf(input.history, then, anchor, input.cut);
     data.netLabel = std::move(labels.net);
     data.orderLabel.assign(labels.orderDays.begin(), labels.orderDays.end());
+    data.netTotal = correctedTotal(now->value, before->value, data.netLabel);
+    data.orderTotal = correctedTotal(now->orders, before->orders, data.orderLabel);
     auto ratio = toHorizon(input, *now, task.part(0.8, 1.0));
     if (!ratio) {
         return ratio.error();
@@ -113,17 +127,23 @@ Result<ProspectiveData> prospectiveData(const ForecastInput &input, const Task &
     return data;
 }
 
-void addProspectiveNotes(Forecast &forecast, const ProspectiveData &data)
+double bringToHorizon(std::vector<double> &values, double total, const ProspectiveData &data)
 {
-    forecast.notes.push_back({"label_days", static_cast<double>(data.labelDays)});
-    forecast.notes.push_back({data.seasonIsKnown ? "season" : "season_unknown", data.season});
+    constexpr double kStrongest = 3.0;
+    const double said = sumOf(values);
+    const double factor =
+        said > 0.0 && total > 0.0 ? std::clamp(total / said, 1.0 / kStrongest, kStrongest) : 1.0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        values[i] *= factor * data.toHorizon[i] * data.season;
+    }
+    return factor;
 }
 
-void bringToHorizon(std::vector<double> &values, const ProspectiveData &data)
+void addProspectiveNotes(Forecast &forecast, double totalFactor, const ProspectiveData &data)
 {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        values[i] *= data.toHorizon[i] * data.season;
-    }
+    forecast.notes.push_back({"label_days", static_cast<double>(data.labelDays)});
+    forecast.notes.push_back({"total_factor", totalFactor});
+    forecast.notes.push_back({data.seasonIsKnown ? "season" : "season_unknown", data.season});
 }
 
 } // namespace perennial

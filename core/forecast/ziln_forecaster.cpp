@@ -3,9 +3,6 @@
 #include "core/behavior/ziln_network.h"
 #include "core/forecast/prospective.h"
 
-#include <algorithm>
-#include <numeric>
-
 namespace perennial {
 
 namespace {
@@ -36,18 +33,6 @@ struct ZilnDraws {
     }
 };
 
-/// What the mean prediction of the rows learned from has to be multiplied by to be their mean label:
-/// the likelihood fits a lognormal's logarithms, a total is a sum of values.
-double totalFactor(const ZilnPredictions &learned, const ZilnNetwork &network,
-                   const std::vector<double> &labels)
-{
-    constexpr double kStrongest = 2.0;
-    const double predicted = std::accumulate(learned.mean.begin(), learned.mean.end(), 0.0);
-    const double actual = std::accumulate(labels.begin(), labels.end(), 0.0) -
-                          network.negativePart * static_cast<double>(labels.size());
-    return predicted > 0.0 ? std::clamp(actual / predicted, 1.0 / kStrongest, kStrongest) : 1.0;
-}
-
 class ZilnForecaster final : public Forecaster {
 public:
     std::string_view name() const override { return "ziln"; }
@@ -65,27 +50,22 @@ public:
         if (!network) {
             return network.error();
         }
-        const auto learned = predictZiln(*network, data->learn, task.part(0.95, 0.97));
-        if (!learned) {
-            return learned.error();
-        }
-        auto predictions = predictZiln(*network, data->ask, task.part(0.97, 1.0));
+        auto predictions = predictZiln(*network, data->ask, task.part(0.95, 1.0));
         if (!predictions) {
             return predictions.error();
         }
-        const double total = totalFactor(*learned, *network, data->netLabel);
         Forecast forecast;
         for (const double mean : predictions->mean) {
-            forecast.value.push_back(total * mean + network->negativePart);
+            forecast.value.push_back(mean + network->negativePart);
         }
-        bringToHorizon(forecast.value, *data);
-        addProspectiveNotes(forecast, *data);
-        forecast.notes.push_back({"total_factor", total});
+        const double factor = bringToHorizon(forecast.value, data->netTotal, *data);
+        addProspectiveNotes(forecast, factor, *data);
         auto draws = std::make_shared<ZilnDraws>();
         draws->predictions = std::move(*predictions);
         draws->user = input.customers.user;
-        draws->factor.assign(input.customers.size(), total);
-        bringToHorizon(draws->factor, *data);
+        for (const double ratio : data->toHorizon) {
+            draws->factor.push_back(factor * ratio * data->season);
+        }
         draws->seed = input.seed;
         forecast.eachDraws = [draws](const DrawSink &sink, const Task &drawing) {
             return draws->each(sink, drawing);
