@@ -1,5 +1,8 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/contract_fit.h"
+#include "app/verbs/fit_output.h"
 #include "app/verbs/verbs.h"
+#include "core/value/contract_model.h"
 #include "core/value/value_prediction.h"
 #include "ui/wording/format.h"
 
@@ -8,6 +11,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 namespace perennial {
 
@@ -18,7 +22,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("Fit", text);
 }
 
-bool isIn(const std::vector<std::string_view> &names, std::string_view name)
+bool isIn(std::span<const std::string_view> names, std::string_view name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -36,44 +40,9 @@ Result<Project> openWritableIfPossible(const std::string &path)
     return mayRead ? Project::open(path, Project::Access::ReadOnly) : std::move(project);
 }
 
-QString statusText(const ModelFit &fit)
-{
-    if (fit.status == FitStatus::Converged) {
-        return tr("converged");
-    }
-    if (fit.status == FitStatus::Failed) {
-        return tr("failed: no maximum found");
-    }
-    if (fit.reason == "no_churn") {
-        return tr("boundary: the data show no churn; the NBD is reported in its place");
-    }
-    if (fit.reason == "infinite_mean") {
-        return tr("boundary: the tail of spend has no finite mean; predictions use the observed one");
-    }
-    if (fit.reason.starts_with("homogeneous")) {
-        return tr("boundary: all customers look alike");
-    }
-    return tr("boundary: a parameter runs to its limit");
-}
-
 QString textOf(const ModelFit &fit, Day until, std::int64_t run)
 {
-    QStringList lines;
-    lines << QStringLiteral("%1, %2").arg(QString::fromStdString(fit.model), statusText(fit));
-    for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
-        const QString error = fit.hasCovariance()
-                                  ? QStringLiteral("± %1").arg(fit.standardErrors[i], 0, 'g', 5)
-                                  : QString();
-        lines << QStringLiteral("  %1 %2 %3")
-                     .arg(QString::fromStdString(fit.names[i]), -6)
-                     .arg(fit.parameters[i], -12, 'g', 8)
-                     .arg(error)
-                     .trimmed()
-                     .prepend(QStringLiteral("  "));
-    }
-    if (fit.usable()) {
-        lines << tr("log-likelihood %1").arg(fit.logLikelihood, 0, 'f', 4);
-    }
+    QStringList lines = fitLines(fit);
     lines << tr("%1 customers up to %2").arg(countText(fit.customers), dayText(until));
     if (fit.excluded > 0) {
         lines << tr("%1 customers left out: nothing spent on the days that count")
@@ -97,9 +66,10 @@ public:
             "model              the model asked for\n"
             "status             converged | boundary | failed (exit code 1)\n"
             "reason             null, or why not converged: no_churn, homogeneous_rate,\n"
-            "                   homogeneous_dropout, homogeneous_spend, constant_spend,\n"
-            "                   infinite_mean, at_limit, iterations\n"
-            "reported_model     the model the parameters belong to (nbd for no_churn)\n"
+            "                   homogeneous_dropout, homogeneous_spend, homogeneous_churn,\n"
+            "                   constant_spend, infinite_mean, at_limit, iterations\n"
+            "reported_model     the model the parameters belong to (nbd for no_churn; geometric or\n"
+            "                   discrete-weibull for homogeneous_churn)\n"
             "parameters         {name: value}; alpha in periods, gamma in currency units\n"
             "standard_errors    {name: value, or null where the fit gives none}\n"
             "log_likelihood     without the x! constant; null when failed\n"
@@ -108,12 +78,37 @@ public:
             "excluded           customers without a positive spend (spend models)\n"
             "evaluations        of the likelihood\n"
             "until, period, first_purchase_in_spend\n"
-            "run                id of the saved run, null where the project is read-only");
+            "run                id of the saved run, null where the project is read-only\n"
+            "With --table, instead of the last two lines:\n"
+            "decisions          renewal decisions fitted\n"
+            "forecast           [{period, survival, lower, upper, retention}]: share under\n"
+            "                   contract after it, its 90 % interval from the parameters alone\n"
+            "discount, discounted_lifetime, discounted_residual_lifetime\n"
+            "                   with --discount: expected discounted periods of a new customer,\n"
+            "                   and right before the 1st, 2nd, … renewal decision");
     }
     void setUp(CLI::App &command) override
     {
-        command.add_option("PROJECT", m_path, "project file")->required();
-        command.add_option("--model", m_model, "bg-nbd, nbd or gamma-gamma")->required();
+        auto *project = command.add_option("PROJECT", m_path, "project file");
+        auto *table = command.add_option("--table", m_contracts.table,
+                                         "a CSV of survivors per period, for sbg and bdw");
+        project->excludes(table);
+        command.add_option("--model", m_model, "bg-nbd, nbd or gamma-gamma; with --table sbg or bdw")
+            ->required();
+        command.add_option("--time", m_contracts.time, "its column of periods 0, 1, 2, …")
+            ->needs(table);
+        command.add_option("--survivors", m_contracts.survivors, "its column of those left")
+            ->needs(table);
+        command
+            .add_option("--customers", m_contracts.customers,
+                        "that column is in per cent of so many customers")
+            ->needs(table);
+        command.add_option("--last-period", m_contracts.lastPeriod, "later ones are not fitted")
+            ->needs(table);
+        command.add_option("--ahead", m_contracts.ahead, "periods to forecast past the last one")
+            ->needs(table);
+        command.add_option("--discount", m_contracts.discount, "rate per period, for lifetimes")
+            ->needs(table);
         command.add_option("--until", m_until, "last day known, YYYY-MM-DD");
         command.add_option("--period", m_period, "unit of time: day, week or month");
         command.add_flag("--first-purchase,!--repeats-only", m_firstPurchase,
@@ -122,6 +117,12 @@ public:
 
     Result<VerbOutput> run(const Task &task) override
     {
+        if (!m_contracts.table.empty()) {
+            return runOnTable(task);
+        }
+        if (m_path.empty()) {
+            return fail(ErrorCode::InvalidArgument, {}, "PROJECT");
+        }
         auto project = openWritableIfPossible(m_path);
         if (!project) {
             return project.error();
@@ -152,6 +153,15 @@ public:
     }
 
 private:
+    Result<VerbOutput> runOnTable(const Task &task)
+    {
+        if (!isIn(contractModelNames(), m_model)) {
+            return fail(ErrorCode::UnknownModel, m_model, "--model");
+        }
+        m_contracts.model = m_model;
+        return fitContractTable(m_contracts, task);
+    }
+
     bool isFrequencyModel() const { return isIn(frequencyModelNames(), m_model); }
 
     /// The project's settings, with what the command line says instead.
@@ -201,6 +211,7 @@ private:
 
     std::string m_path, m_model, m_until, m_period;
     std::optional<bool> m_firstPurchase;
+    ContractFitRequest m_contracts;
 };
 
 } // namespace

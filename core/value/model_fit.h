@@ -20,8 +20,9 @@ struct ModelFit {
     std::string reportedModel; ///< the model these parameters belong to; differs only at a boundary
     FitStatus status = FitStatus::Failed;
     /// Stable code. Boundary: "no_churn" (BG/NBD has become the NBD, which is reported in its
-    /// place), "homogeneous_rate", "homogeneous_dropout", "homogeneous_spend", "constant_spend",
-    /// "infinite_mean", "at_limit". Failed: "iterations". Empty when converged.
+    /// place), "homogeneous_rate", "homogeneous_dropout", "homogeneous_spend", "homogeneous_churn" (a
+    /// contract model has become the geometric or discrete Weibull one, reported in its place),
+    /// "constant_spend", "infinite_mean", "at_limit". Failed: "iterations". Empty when converged.
     std::string reason;
     std::vector<std::string> names; ///< "r", "alpha", …; alpha in periods
     std::vector<double> parameters; ///< natural scale, > 0; empty when failed

@@ -113,6 +113,21 @@ void TestCommandLine::badInput_data()
     row("no events to fit", {"fit", empty, "--model", "bg-nbd", "--json"}, 3, "");
     row("no events to train", {"train", empty, "--json"}, 3, "no_events");
     row("unknown model", {"fit", shop, "--model", "crystal-ball", "--json"}, 2, "unknown_model");
+    row("no table of contracts", {"fit", "--table", path("none.csv"), "--model", "sbg", "--json"}, 1,
+        "file_missing");
+    row("empty table of contracts",
+        {"fit", "--table", path("empty.csv"), "--model", "sbg", "--json"}, 3, "empty_file");
+    row("table and project", {"fit", shop, "--table", path("good.csv"), "--model", "sbg"}, 2, "");
+    row("table for another model",
+        {"fit", "--table", path("good.csv"), "--model", "bg-nbd", "--json"}, 2, "unknown_model");
+    row("table without periods", {"fit", "--table", path("good.csv"), "--model", "sbg", "--json"},
+        3, "bad_data");
+    row("column that is not there",
+        {"fit", "--table", path("good.csv"), "--model", "sbg", "--survivors", "who", "--json"}, 2,
+        "unknown_column");
+    row("discount of nonsense",
+        {"fit", "--table", path("good.csv"), "--model", "sbg", "--discount", "-1", "--json"}, 2,
+        "invalid_argument");
     row("horizon of zero", {"score", shop, "--horizon", "0d", "--out", path("u.csv"), "--json"}, 2,
         "horizon_not_positive");
     row("horizon of words",

@@ -1,7 +1,9 @@
 // The shared real data through the program's front door; skipped where the data is not there.
 #include "tests/app/program.h"
 
+#include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -33,6 +35,7 @@ class TestReferenceData : public QObject {
 private Q_SLOTS:
     void cdnowSample();
     void cdnowMaster();
+    void contracts();
     void onlineRetail();
 
 private:
@@ -86,6 +89,36 @@ void TestReferenceData::cdnowSample()
     QVERIFY(near(q["q"].toDouble(), 3.744256, 5e-3));
     QVERIFY(near(q["gamma"].toDouble(), 15.444307, 8e-2));
     QVERIFY(near(gg.json["log_likelihood"].toDouble(), -4055.9177, 1e-3));
+}
+
+void TestReferenceData::contracts()
+{
+    const QString file = QStringLiteral("sbg/sbg_fader_hardie.csv");
+    PERENNIAL_NEED(file)
+    const Outcome counts = run({"fit", "--table", kData + file, "--model", "sbg", "--survivors",
+                                "highend", "--last-period", "7", "--discount", "0.1", "--json"});
+    QCOMPARE(counts.code, 0);
+    QCOMPARE(counts.json["status"].toString(), QString("converged"));
+    QCOMPARE(counts.json["decisions"].toInt(), 7);
+    const QJsonObject p = counts.json["parameters"].toObject();
+    QVERIFY(near(p["alpha"].toDouble(), .668088, 2e-6));
+    QVERIFY(near(p["beta"].toDouble(), 3.806096, 5e-6));
+    QVERIFY(near(counts.json["log_likelihood"].toDouble(), -1611.1581, 1e-3));
+    const QJsonArray forecast = counts.json["forecast"].toArray();
+    QCOMPARE(forecast.size(), 13);
+    QVERIFY(near(forecast[12].toObject()["survival"].toDouble(), .3780, 5e-5));
+    QVERIFY(counts.json["discounted_lifetime"].toDouble() > 1);
+
+    QTemporaryDir folder;
+    QFile table(folder.filePath("t.csv"));
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write("year,alive\n0,100%\n1,63.1%\n2,46.8%\n3,38.2%\n4,32.6%\n5,28.9%\n6,26.2%\n"
+                "7,24.1%\n");
+    table.close();
+    const Outcome shares = run({"fit", "--table", table.fileName(), "--model", "sbg",
+                                "--customers", "1000", "--json"});
+    QCOMPARE(shares.code, 0);
+    QVERIFY(near(shares.json["log_likelihood"].toDouble(), -1680.2652, 1e-3));
 }
 
 void TestReferenceData::cdnowMaster()
