@@ -179,6 +179,7 @@ public:
             "  repeat_histogram {chi_squared, degrees, p} in the calibration window\n"
             "  deciles          [{customers, predicted, actual}], the best predicted first\n"
             "  notes, fits      what else is to be said; the fits of the newest origin\n"
+            "value_model        what predicts value in the project (--use changes it)\n"
             "winner             lowest mean rank over the six figures of value");
     }
     void setUp(CLI::App &command) override
@@ -196,13 +197,16 @@ public:
         command.add_option("--bootstrap", m_replicates, "replicates of the user bootstrap")
             ->check(CLI::Range(0, 100000));
         command.add_option("--seed", m_seed, "of the bootstrap and of drawn futures");
+        command.add_option("--use", m_use,
+                           "make this method, or winner, the project's value model");
         command.add_flag("--first-purchase,!--repeats-only", m_firstPurchase,
                          "gamma-gamma on all order days, or on repeat days only");
     }
 
     Result<VerbOutput> run(const Task &task) override
     {
-        const auto project = Project::open(m_path, Project::Access::ReadOnly);
+        auto project = Project::open(m_path, m_use.empty() ? Project::Access::ReadOnly
+                                                           : Project::Access::ReadWrite);
         if (!project) {
             return project.error();
         }
@@ -218,13 +222,45 @@ public:
         if (!result) {
             return result.error();
         }
+        const auto used = use(*project, *result);
+        if (!used) {
+            return used.error();
+        }
         VerbOutput output;
         output.json = nlohmann::ordered_json::parse(backtestToJson(*result));
-        output.text = textOf(*result);
+        output.json["value_model"] = *used;
+        output.text = textOf(*result) + QLatin1Char('\n') +
+                      tr("the project's value model is %1").arg(QString::fromStdString(*used));
         return output;
     }
 
 private:
+    /// Makes the choice of --use the project's. @return its value model then.
+    Result<std::string> use(Project &project, const BacktestResult &result) const
+    {
+        auto settings = readSettings(project);
+        if (!settings) {
+            return settings.error();
+        }
+        if (m_use.empty()) {
+            return settings->valueModel;
+        }
+        if (m_use != "winner") {
+            if (const auto known = findForecaster(m_use); !known) {
+                return known.error();
+            }
+            settings->valueModel = m_use;
+        } else if (result.winner) {
+            settings->valueModel = result.rows[*result.winner].model;
+        } else {
+            return fail(ErrorCode::InvalidArgument, m_use, "--use");
+        }
+        if (const Status written = writeSettings(project, *settings); !written) {
+            return written.error();
+        }
+        return settings->valueModel;
+    }
+
     /// The project's settings, with what the command line says instead.
     Result<BacktestOptions> readOptions(const Project &project) const
     {
@@ -273,7 +309,7 @@ private:
         return m_models;
     }
 
-    std::string m_path, m_until, m_horizon, m_period;
+    std::string m_path, m_until, m_horizon, m_period, m_use;
     std::vector<std::string> m_models;
     std::optional<bool> m_firstPurchase;
     int m_origins = 1;

@@ -27,6 +27,8 @@ QString noteText(ScoreNote note)
         return tr("the data show no churn: P(alive) would be 1 for everybody and is left empty");
     case ScoreNote::ValueFitFailed: return tr("the value model could not be fitted");
     case ScoreNote::NoSpend: return tr("no money in the purchases: only orders are predicted");
+    case ScoreNote::OtherValueModel:
+        return tr("the project's value model could not predict: BG/NBD with Gamma-Gamma did");
     case ScoreNote::ObservedMeanSpend:
         return tr("no spend model fits: everybody is given the mean order seen so far");
     case ScoreNote::BehaviorOtherHorizon:
@@ -93,6 +95,7 @@ public:
             "expected_orders, mean_p_alive, mean_churn_risk\n"
             "churn_source       behavior | bg-nbd | nbd\n"
             "churned_after_days days of silence from which a user counts as churned\n"
+            "value_model        the method behind predicted_value, null without one\n"
             "value_status       converged | boundary | failed | none\n"
             "value_run, behavior_run   run ids, 0 = none\n"
             "stages             {stage: users}\n"

@@ -27,6 +27,7 @@ json toJson(const ProjectSettings &s)
             {"snapshot", s.snapshot ? json(formatDate(*s.snapshot)) : json()},
             {"period", periodName(s.period)},
             {"first_purchase_in_spend", s.firstPurchaseInSpend},
+            {"value_model", s.valueModel},
             {"stages",
              {{"dormant_after_days", t.dormantAfterDays},
               {"active_days_needed", t.activeDaysNeeded},
@@ -62,6 +63,7 @@ ProjectSettings fromJson(const json &j)
     }
     s.period = periodFromName(j.value("period", std::string("week"))).value_or(s.period);
     s.firstPurchaseInSpend = j.value("first_purchase_in_spend", s.firstPurchaseInSpend);
+    s.valueModel = j.value("value_model", s.valueModel);
     if (j.contains("stages") && j["stages"].is_object()) {
         const json &t = j["stages"];
         StageThresholds &out = s.stages;
@@ -76,6 +78,13 @@ ProjectSettings fromJson(const json &j)
         }
     }
     return s;
+}
+
+bool isModelName(const std::string &name)
+{
+    return !name.empty() && name.size() <= 40 && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
 }
 
 bool isCurrencyCode(const std::string &code)
@@ -102,6 +111,9 @@ Status checkSettings(const ProjectSettings &s)
     }
     if (s.horizonDays <= 0) {
         return fail(ErrorCode::HorizonNotPositive, std::to_string(s.horizonDays), "horizon");
+    }
+    if (!isModelName(s.valueModel)) {
+        return invalid(s.valueModel, "value_model");
     }
     const StageThresholds &t = s.stages;
     if (t.dormantAfterDays < 1 || t.activeDaysNeeded < 1 || t.activeWindowDays < 1 ||

@@ -30,6 +30,8 @@ struct ProjectSettings {
     std::optional<Day> snapshot;      ///< t₀; empty = the last day that has an event
     Period period = Period::Week;     ///< of the probabilistic models
     bool firstPurchaseInSpend = false; ///< Gamma-Gamma on all order days, not repeats only
+    /// What predicts value: the name of a method in core/forecast, chosen by a backtest.
+    std::string valueModel = "bg-nbd";
     StageThresholds stages;
     bool operator==(const ProjectSettings &) const = default;
 };

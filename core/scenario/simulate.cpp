@@ -265,7 +265,10 @@ simulateScenarios(const Project &project, const ScenarioPlan &plan, const Task &
     if (!lifecycle) {
         return lifecycle.error();
     }
-    const auto value = fitValueModel(project, valueOptionsFrom(*settings), task.part(.1, .2));
+    // Levers act on the BG/NBD's rates (order_kernel.h), whatever model predicts value elsewhere.
+    ValueOptions options = valueOptionsFrom(*settings);
+    options.frequencyModel = "bg-nbd";
+    const auto value = fitValueModel(project, options, task.part(.1, .2));
     if (!value) {
         return value.error();
     }

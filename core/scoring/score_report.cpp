@@ -13,7 +13,7 @@ constexpr std::array kNotes{ScoreNote::NoPurchases,          ScoreNote::NoRepeat
                             ScoreNote::NoChurnBoundary,      ScoreNote::ValueFitFailed,
                             ScoreNote::NoSpend,              ScoreNote::ObservedMeanSpend,
                             ScoreNote::BehaviorOtherHorizon, ScoreNote::BehaviorTrainedLater,
-                            ScoreNote::BehaviorFailed};
+                            ScoreNote::BehaviorFailed,       ScoreNote::OtherValueModel};
 
 ordered_json orNull(const std::optional<double> &value)
 {
@@ -62,6 +62,7 @@ ScoreReport reportOf(const json &value, UserStateLabel label)
     report.expectedOrders = optionalOf(value.at("expected_orders"));
     report.meanPAlive = optionalOf(value.at("mean_p_alive"));
     report.meanChurnRisk = optionalOf(value.at("mean_churn_risk"));
+    report.valueModel = value.value("value_model", std::string());
     report.valueStatus = value.at("value_status");
     report.valueError = value.at("value_error");
     report.behaviorError = value.at("behavior_error");
@@ -86,6 +87,7 @@ std::string_view scoreNoteName(ScoreNote note) noexcept
     case ScoreNote::NoChurnBoundary: return "no_churn_boundary";
     case ScoreNote::ValueFitFailed: return "value_fit_failed";
     case ScoreNote::NoSpend: return "no_spend";
+    case ScoreNote::OtherValueModel: return "other_value_model";
     case ScoreNote::ObservedMeanSpend: return "observed_mean_spend";
     case ScoreNote::BehaviorOtherHorizon: return "behavior_other_horizon";
     case ScoreNote::BehaviorTrainedLater: return "behavior_trained_later";
@@ -112,6 +114,7 @@ std::string scoreReportToJson(const ScoreReport &report)
                       {"mean_churn_risk", orNull(report.meanChurnRisk)},
                       {"churn_source", label.churnSource},
                       {"churned_after_days", label.churnedAfterDays},
+                      {"value_model", report.valueModel},
                       {"value_status", report.valueStatus},
                       {"value_run", label.valueRun},
                       {"behavior_run", label.behaviorRun}};

@@ -9,6 +9,7 @@
 #include "core/project/settings.h"
 #include "core/project/truth_store.h"
 #include "core/sample/sample_shop.h"
+#include "core/scoring/chosen_value.h"
 #include "core/value/value_prediction.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ struct Scoring {
     ProjectSettings settings; ///< with t₀ and horizon filled in
     std::shared_ptr<const LifecycleResult> lifecycle;
     std::shared_ptr<const ValueResult> value; ///< null where there is no value model
+    std::optional<ChosenValue> chosen;        ///< where another method predicts value
     std::vector<BehaviorScore> behavior;
     std::vector<UserState> states;
     ScoreReport report;
@@ -100,6 +102,31 @@ Status fitValue(const Project &project, Scoring &scoring, const Task &task)
         return Done{};
     default: return error;
     }
+}
+
+/// The method that a backtest chose, where it is none of the fitted models.
+Status forecastByChoice(const Project &project, Scoring &scoring, const Task &task)
+{
+    if (!scoring.value) {
+        return Done{};
+    }
+    scoring.report.valueModel = scoring.value->frequency.model;
+    const std::string &model = scoring.settings.valueModel;
+    if (model == scoring.value->frequency.model) {
+        return Done{};
+    }
+    auto chosen = chosenValue(project, *scoring.value, model, task);
+    if (chosen) {
+        scoring.chosen = std::move(*chosen);
+        scoring.report.valueModel = model;
+        return Done{};
+    }
+    if (chosen.error().code == ErrorCode::Cancelled) {
+        return chosen.error();
+    }
+    scoring.report.valueError = model + ": " + chosen.error().detail;
+    note(scoring, ScoreNote::OtherValueModel);
+    return Done{};
 }
 
 /// The champion's scores, where it answers the question that is asked here.
@@ -193,7 +220,9 @@ void addValue(Scoring &scoring)
     alongside(
         scoring.states, value.customers.user, [](std::int64_t user) { return user; },
         [&](UserState &state, std::size_t i) {
-            state.expectedOrders = value.predictions.expectedOrders[i];
+            const bool chosenOrders = scoring.chosen && !scoring.chosen->expectedOrders.empty();
+            state.expectedOrders = chosenOrders ? scoring.chosen->expectedOrders[i]
+                                                : value.predictions.expectedOrders[i];
             state.churnRisk = value.predictions.churnRisk[i];
             *scoring.report.expectedOrders += *state.expectedOrders;
             if (informative) {
@@ -201,7 +230,8 @@ void addValue(Scoring &scoring)
                 alive += *state.pAlive;
             }
             if (priced) {
-                state.predictedValue = value.predictions.predictedValue[i];
+                state.predictedValue = scoring.chosen ? scoring.chosen->predictedValue[i]
+                                                      : value.predictions.predictedValue[i];
                 *scoring.report.predictedValue += *state.predictedValue;
             }
         });
@@ -313,7 +343,10 @@ Status compute(const Project &project, Scoring &scoring, const Task &task)
         return lifecycle.error();
     }
     scoring.lifecycle = *lifecycle;
-    if (auto s = fitValue(project, scoring, task.part(.25, .5)); !s) {
+    if (auto s = fitValue(project, scoring, task.part(.25, .4)); !s) {
+        return s;
+    }
+    if (auto s = forecastByChoice(project, scoring, task.part(.4, .5)); !s) {
         return s;
     }
     if (auto s = scoreByBehavior(project, scoring, task.part(.5, .9)); !s) {

@@ -29,6 +29,7 @@ enum class ScoreNote {
     NoChurnBoundary, ///< the fit has no dropout: P(alive) would be 1 for all and is left empty
     ValueFitFailed,  ///< detail of the error in ScoreReport::valueError
     NoSpend,         ///< orders, but no money to predict: orders only
+    OtherValueModel,      ///< the project's value model could not predict (valueError): BG/NBD
     ObservedMeanSpend,    ///< no spend model could be used: everybody has the observed mean order
     BehaviorOtherHorizon, ///< the behaviour champion was trained for another horizon: not used
     BehaviorTrainedLater, ///< it has seen events after t₀: not used
@@ -45,6 +46,7 @@ struct ScoreReport {
     std::optional<double> expectedOrders;
     std::optional<double> meanPAlive;          ///< over customers
     std::optional<double> meanChurnRisk;       ///< over users that have one
+    std::string valueModel;  ///< the method behind predictedValue, "bg-nbd", "stack", …; "" = none
     std::string valueStatus;                   ///< "converged", "boundary", "failed", "none"
     std::vector<ScoreNote> notes;
     std::string valueError, behaviorError;     ///< data of the failure, empty where none
@@ -52,7 +54,7 @@ struct ScoreReport {
 };
 
 /// One row per user: the lifecycle stage, the value models fitted at t₀ (stored as champion runs
-/// "bg-nbd" and "gamma-gamma"), and the behaviour champion's scores where there is one. Replaces
+/// of their names), the project's value model where it is a method of core/forecast, and the behaviour champion's scores where there is one. Replaces
 /// the project's user_state rows in one transaction; a failure or a cancel leaves them as they were.
 ///
 /// Churn risk is the behaviour model's where it is used, else the value model's; the label says

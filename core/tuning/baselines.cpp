@@ -236,6 +236,7 @@ Result<std::vector<ComparedModel>> valueRows(const Project &project, const Valid
     }
     std::vector<ComparedModel> rows;
     ValueOptions options = valueOptionsFrom(*settings);
+    options.frequencyModel = "bg-nbd";
     options.until = set.split.cut;
     options.horizonDays = set.split.labelDays;
     options.margin = 1.0;

@@ -105,6 +105,9 @@ ValueOptions valueOptionsFrom(const ProjectSettings &settings)
     options.margin = settings.margin;
     options.discountPerYear = settings.discountPerYear;
     options.firstPurchaseInSpend = settings.firstPurchaseInSpend;
+    if (findFrequencyModel(settings.valueModel)) {
+        options.frequencyModel = settings.valueModel;
+    }
     return options;
 }
 

@@ -29,6 +29,7 @@ struct ValueOptions {
     bool firstPurchaseInSpend = false;
     FitOptions fit;
 };
+/// With the project's value model where it is a frequency model, else the BG/NBD.
 ValueOptions valueOptionsFrom(const ProjectSettings &settings);
 
 /// What each customer is expected to bring in the horizon, in the row order of the summary.

@@ -28,6 +28,9 @@ QString scoreNoteText(ScoreNote note)
         return Words::tr("The value models could not be fitted: nothing is predicted.");
     case ScoreNote::NoSpend:
         return Words::tr("The orders have no amounts: orders are predicted, values are not.");
+    case ScoreNote::OtherValueModel:
+        return Words::tr("The project's value model could not predict, so BG/NBD with Gamma-Gamma "
+                         "did.");
     case ScoreNote::ObservedMeanSpend:
         return Words::tr("No spend model could be used: everybody is given the observed mean "
                          "order.");

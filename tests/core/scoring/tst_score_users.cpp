@@ -1,3 +1,4 @@
+#include "core/features/order_history.h"
 #include "core/lifecycle/lifecycle.h"
 #include "core/project/event_store.h"
 #include "core/project/event_writer.h"
@@ -37,6 +38,7 @@ class TestScoreUsers : public QObject {
 private Q_SLOTS:
     void sampleShop();
     void otherDayAndHorizon();
+    void theChosenMethodPredicts();
     void withoutPurchases();
     void withoutRepeats();
     void withoutChurn();
@@ -158,6 +160,41 @@ void TestScoreUsers::otherDayAndHorizon()
     QVERIFY(!scoreUsers(*project, {.until = dayFromCivil({1999, 1, 1}), .horizonDays = {}}, {})
                  .ok());
     QCOMPARE(readUserStateLabel(*project)->horizonDays, 365);
+}
+
+void TestScoreUsers::theChosenMethodPredicts()
+{
+    auto project = Project::open(pathOf("shop"), Project::Access::ReadWrite);
+    ProjectSettings settings = *readSettings(*project);
+    const ProjectSettings before = settings;
+    settings.margin = 0.5;
+    settings.discountPerYear = 0;
+    settings.valueModel = "past-window";
+    QVERIFY(writeSettings(*project, settings).ok());
+    const auto naive = scoreUsers(*project, {}, {});
+    QCOMPARE(naive->valueModel, std::string("past-window"));
+    QCOMPARE(readScoreReport(*project)->valueModel, std::string("past-window"));
+    // Everybody's past at the same rate: half of it, over 180 days of the shop's own age.
+    const auto history = readOrderHistory(*project, {}, {});
+    const double days = *history->lastDay() - *history->firstDay() + 1;
+    const double ratio = *naive->predictedValue / (0.5 * naive->realised * 180 / days);
+    QVERIFY2(std::abs(ratio - 1) < 0.01, qPrintable(QString::number(ratio)));
+
+    // With a discount every order is worth as much less as the fitted model's.
+    settings.discountPerYear = 0.2;
+    QVERIFY(writeSettings(*project, settings).ok());
+    const double discounted = *scoreUsers(*project, {}, {})->predictedValue;
+    QVERIFY(discounted < *naive->predictedValue);
+    QVERIFY(discounted > *naive->predictedValue * std::pow(1.2, -180.0 / 365));
+
+    settings.valueModel = "mbg";
+    QVERIFY(writeSettings(*project, settings).ok());
+    const auto unknown = scoreUsers(*project, {}, {});
+    QCOMPARE(unknown->valueModel, std::string("bg-nbd"));
+    QVERIFY(has(*unknown, ScoreNote::OtherValueModel));
+    settings.valueModel = "No such; model";
+    QCOMPARE(writeSettings(*project, settings).error().where, std::string("value_model"));
+    QVERIFY(writeSettings(*project, before).ok());
 }
 
 void TestScoreUsers::withoutPurchases()

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/task.h"
+#include "core/project/project.h"
+#include "core/value/value_prediction.h"
+
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+/// What the project's value model expects where that is a method of core/forecast and no frequency
+/// model: in the row order of `value.customers`.
+struct ChosenValue {
+    std::vector<double> predictedValue; ///< times margin, discounted like the fitted model's orders
+    std::vector<double> expectedOrders; ///< empty where the method forecasts value only
+};
+/// @param value fitted at the same snapshot with the same horizon: it lends each customer's discount.
+/// @error UnknownModel, Cancelled, and what the method says.
+Result<ChosenValue> chosenValue(const Project &project, const ValueResult &value,
+                                const std::string &model, const Task &task);
+
+} // namespace perennial
