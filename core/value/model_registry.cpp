@@ -1,6 +1,7 @@
 #include "core/value/bg_nbd.h"
 #include "core/value/frequency_model.h"
 #include "core/value/gamma_gamma.h"
+#include "core/value/mbg_nbd.h"
 #include "core/value/nbd.h"
 #include "core/value/spend_model.h"
 
@@ -11,9 +12,9 @@ namespace perennial {
 namespace {
 
 // A new model is one file and one line here.
-std::array<const FrequencyModel *, 2> frequencyModels()
+std::vector<const FrequencyModel *> frequencyModels()
 {
-    return {&bgNbdModel(), &nbdModel()};
+    return {&bgNbdModel(), &mbgNbdModel(), &nbdModel()};
 }
 
 std::array<const SpendModel *, 1> spendModels()
