@@ -61,7 +61,7 @@ QString textOf(const ModelFit &fit, Day until, std::int64_t run)
     QStringList lines;
     lines << QStringLiteral("%1, %2").arg(QString::fromStdString(fit.model), statusText(fit));
     for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
-        const QString error = fit.hasCovariance()
+        const QString error = fit.hasErrorOf(i)
                                   ? QStringLiteral("± %1").arg(fit.standardErrors[i], 0, 'g', 5)
                                   : QString();
         lines << QStringLiteral("  %1 %2 %3")
@@ -131,7 +131,8 @@ public:
             return options.error();
         }
         const auto customers = readCustomerSummary(
-            *project, {options->until, options->period, options->firstPurchaseInSpend},
+            *project, {options->until, options->period, options->firstPurchaseInSpend,
+                       frequencyModelReadsGaps(m_model)},
             task.part(0.0, 0.4));
         if (!customers) {
             return customers.error();

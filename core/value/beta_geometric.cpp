@@ -86,7 +86,7 @@ LogLikelihood evaluate(const Prepared &data, double r, double alpha, double a, d
 {
     const auto [leaving, k] = data.kind;
     const std::int32_t mostChances = chancesToLeave(leaving, data.mostRepeats);
-    const RisingLog rising = risingLog(r, k * data.mostRepeats);
+    const RisingLog rising = risingLog(r, data.mostRepeats, k);
     const StayingLog staying = stayingLog(a, b, mostChances);
     const std::vector<double> logOdds = logOddsOf(a, b, mostChances);
     const std::vector<double> logT = logsOf(data.T.value, alpha);
@@ -102,15 +102,15 @@ LogLikelihood evaluate(const Prepared &data, double r, double alpha, double a, d
         const double w = table.weight[i];
         const double T = table.T[i];
         const double lT = logT[data.T.of[i]];
-        const auto events = static_cast<std::size_t>(k * table.x[i]);
+        const auto x = static_cast<std::size_t>(table.x[i]);
+        const double events = static_cast<double>(k) * table.x[i];
         const auto chances = static_cast<std::size_t>(chancesToLeave(leaving, table.x[i]));
-        const double shape = r + static_cast<double>(events);
+        const double shape = r + events;
         const double span = lT - logTx[data.tx.of[i]];
         const Silence silence =
             k > 1 ? silenceOf(shape, (T - table.tx[i]) / (alpha + T), k) : Silence();
-        value += w * (rising.log[events] - r * lT - static_cast<double>(events) * (logAlpha + lT) +
-                      silence.log);
-        byR += w * (rising.derivative[events] - lT + silence.byShape);
+        value += w * (rising.log[x] - r * lT - events * (logAlpha + lT) + silence.log);
+        byR += w * (rising.derivative[x] - lT + silence.byShape);
         byLogAlpha += w * (r - alpha * (shape + silence.byLogZ) / (alpha + T));
         if (chances == 0) {
             continue;

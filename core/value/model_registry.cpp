@@ -1,3 +1,4 @@
+#include "core/value/bg_cnbd_k.h"
 #include "core/value/bg_nbd.h"
 #include "core/value/frequency_model.h"
 #include "core/value/gamma_gamma.h"
@@ -14,7 +15,8 @@ namespace {
 // A new model is one file and one line here.
 std::vector<const FrequencyModel *> frequencyModels()
 {
-    return {&bgNbdModel(), &mbgNbdModel(), &nbdModel()};
+    return {&bgNbdModel(),    &mbgNbdModel(), &bgCnbdKModel(),
+            &mbgCnbdKModel(), &cnbdKModel(),  &nbdModel()};
 }
 
 std::array<const SpendModel *, 1> spendModels()
@@ -53,6 +55,12 @@ std::vector<std::string_view> frequencyModelNames()
 Result<const FrequencyModel *> findFrequencyModel(std::string_view name)
 {
     return findIn<FrequencyModel>(frequencyModels(), name);
+}
+
+bool frequencyModelReadsGaps(std::string_view name)
+{
+    const auto found = findFrequencyModel(name);
+    return found && (*found)->readsGaps();
 }
 
 std::vector<std::string_view> spendModelNames()
