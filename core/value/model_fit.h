@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -47,6 +49,13 @@ struct ModelFit {
 struct LogLikelihood {
     double value = 0.0;
     std::vector<double> logGradient;
+};
+
+/// The same of one customer, without a heap: the first entries of the gradient count, in the order of
+/// the model's parameters.
+struct CustomerLikelihood {
+    double value = 0.0;
+    std::array<double, 4> logGradient{};
 };
 
 struct FitOptions {
