@@ -165,6 +165,46 @@ LogLikelihood betaGeometricLogLikelihood(const BetaGeometric &kind, std::span<co
     return evaluate(prepare(kind, customers), p);
 }
 
+CustomerLikelihood betaGeometricOfCustomer(const BetaGeometric &kind, std::span<const double> p,
+                                           const RepeatHistory &h)
+{
+    const double r = p[0];
+    const double alpha = p[1];
+    const std::int32_t chances = chancesToLeave(kind.leaving, h.x);
+    const double shape = r + static_cast<double>(kind.k) * h.x;
+    const double lT = std::log1p(h.T / alpha);
+    const Silence silence = silenceOf(shape, (h.T - h.tx) / (alpha + h.T), kind.k);
+    double value = silence.log - r * lT;
+    double byR = silence.byShape - lT;
+    for (std::int32_t i = 0; i < kind.k * h.x; ++i) {
+        value += std::log((r + i) / (alpha + h.T));
+        byR += 1.0 / (r + i);
+    }
+    const double active = (shape + silence.byLogZ) / (alpha + h.T);
+    double byLogAlpha = r - alpha * active;
+    if (chances == 0) {
+        return {value, {byR * r, byLogAlpha, 0.0, 0.0}};
+    }
+    const double a = p[2];
+    const double b = p[3];
+    double byA = 0.0;
+    double byB = 0.0;
+    for (std::int32_t i = 0; i < chances; ++i) {
+        value -= std::log1p(a / (b + i));
+        byA -= 1.0 / (a + b + i);
+        byB += a / ((b + i) * (a + b + i));
+    }
+    const double span = lT - std::log1p(h.tx / alpha);
+    const double u = std::log(a) - std::log(b + (chances - 1)) + shape * span - silence.log;
+    const double left = logistic(u);
+    value += log1pExp(u);
+    byR += left * (span - silence.byShape);
+    byLogAlpha += left * alpha * (active - shape / (alpha + h.tx));
+    byA += left / a;
+    byB -= left / (b + (chances - 1));
+    return {value, {byR * r, byLogAlpha, byA * a, byB * b}};
+}
+
 double betaGeometricAlive(const BetaGeometric &kind, std::span<const double> p,
                           const RepeatHistory &h)
 {

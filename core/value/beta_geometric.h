@@ -37,6 +37,10 @@ constexpr std::int32_t chancesToLeave(Leaving leaving, std::int32_t x) noexcept
 LogLikelihood betaGeometricLogLikelihood(const BetaGeometric &kind, std::span<const double> p,
                                          const RepeatTable &customers);
 
+/// Of one customer, k = 1 or with every gap one period. Cost O(kx).
+CustomerLikelihood betaGeometricOfCustomer(const BetaGeometric &kind, std::span<const double> p,
+                                           const RepeatHistory &h);
+
 /// P(still active at T | history), in [0, 1]. @param p as above.
 double betaGeometricAlive(const BetaGeometric &kind, std::span<const double> p,
                           const RepeatHistory &h);

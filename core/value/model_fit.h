@@ -22,8 +22,9 @@ struct ModelFit {
     std::string reportedModel; ///< the model these parameters belong to; differs only at a boundary
     FitStatus status = FitStatus::Failed;
     /// Stable code. Boundary: "no_churn" (BG/NBD has become the NBD, which is reported in its
-    /// place; a regular one the CNBD-k), "homogeneous_rate", "homogeneous_dropout", "homogeneous_spend", "constant_spend",
-    /// "infinite_mean", "most_regular" (purchases more regular than the largest k), "at_limit". Failed: "iterations". Empty when converged.
+    /// place; a regular one the CNBD-k), "homogeneous_rate", "homogeneous_dropout",
+    /// "homogeneous_spend", "constant_spend", "infinite_mean", "most_regular" (purchases more regular
+    /// than the largest k), "unbounded_effect" (covariates.h), "at_limit". Failed: "iterations". Empty when converged.
     std::string reason;
     std::vector<std::string> names; ///< "r", "alpha", …; alpha in periods
     std::vector<double> parameters; ///< natural scale, > 0; empty when failed

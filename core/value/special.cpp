@@ -45,6 +45,11 @@ double digamma(double v)
     return boost::math::digamma(v, Quiet());
 }
 
+double upperGamma(double v, double x)
+{
+    return boost::math::gamma_q(v, x, Quiet());
+}
+
 double gammaRatio(double v, double delta)
 {
     return boost::math::tgamma_delta_ratio(v, delta, Quiet());

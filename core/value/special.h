@@ -33,6 +33,8 @@ inline double logistic(double u) noexcept
 /// v > 0; thread-safe, unlike std::lgamma.
 double logGamma(double v);
 double digamma(double v);
+/// Q(v, x) = Γ(v, x) / Γ(v), v > 0, x >= 0.
+double upperGamma(double v, double x);
 /// Γ(v) / Γ(v + delta), v > 0, delta >= 0.
 double gammaRatio(double v, double delta);
 
