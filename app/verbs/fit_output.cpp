@@ -43,7 +43,7 @@ QStringList fitLines(const ModelFit &fit)
     QStringList lines;
     lines << QStringLiteral("%1, %2").arg(QString::fromStdString(fit.model), statusText(fit));
     for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
-        const QString error = fit.hasCovariance()
+        const QString error = fit.hasErrorOf(i)
                                   ? QStringLiteral("± %1").arg(fit.standardErrors[i], 0, 'g', 5)
                                   : QString();
         lines << QStringLiteral("  %1 %2 %3")

@@ -132,7 +132,8 @@ public:
             return options.error();
         }
         const auto customers = readCustomerSummary(
-            *project, {options->until, options->period, options->firstPurchaseInSpend},
+            *project, {options->until, options->period, options->firstPurchaseInSpend,
+                       frequencyModelReadsGaps(m_model)},
             task.part(0.0, 0.4));
         if (!customers) {
             return customers.error();

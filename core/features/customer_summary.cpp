@@ -1,6 +1,7 @@
 #include "core/features/customer_summary.h"
 
 #include "core/base/hash.h"
+#include "core/features/order_history.h"
 
 #include <algorithm>
 #include <bit>
@@ -131,6 +132,13 @@ Result<CustomerSummary> readCustomerSummary(const Project &project, const Summar
             return snapshot.error();
         }
         until = *snapshot;
+    }
+    if (options.gaps) {
+        const auto history = readOrderHistory(project, until, task);
+        if (!history) {
+            return history.error();
+        }
+        return summarizeAt(*history, {until, options.period, options.firstPurchaseInSpend, true});
     }
     const auto purchases = readUserPurchases(project, until);
     if (!purchases) {

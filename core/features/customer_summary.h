@@ -27,7 +27,7 @@ struct CustomerSummary {
     /// negative means (free goods, credits) stay here and are left out by the spend models.
     std::vector<double> meanSpend;
     std::vector<double> realised; ///< gross + refunds up to `until`, currency units
-    /// Σ ln of the x gaps between order days, in periods; empty where not asked for (order_history.h).
+    /// Σ ln of the x gaps between order days, in periods; empty where not asked for.
     std::vector<double> logGaps;
 
     Day until = 0;
@@ -45,6 +45,7 @@ struct SummaryOptions {
     std::optional<Day> until; ///< t₀, the last day counted; empty = the project's snapshot day
     Period period = Period::Week;
     bool firstPurchaseInSpend = false;
+    bool gaps = false; ///< `logGaps` too: reads every order day instead of one row a customer
 };
 
 /// @error NoPurchases where nobody bought up to `until`; NoEvents for an empty project; Cancelled.

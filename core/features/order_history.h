@@ -32,8 +32,8 @@ Result<OrderHistory> readOrderHistory(const Project &project, std::optional<Day>
 /// From rows sorted by user, then day.
 OrderHistory orderHistoryOf(std::span<const MoneyDay> days);
 
-/// What readCustomerSummary gives for the same options, and the logarithms of the gaps between
-/// orders besides. Costs one pass. `options.until` is needed.
+/// What readCustomerSummary gives for the same options, always with the logarithms of the gaps
+/// between orders. Costs one pass. `options.until` is needed.
 CustomerSummary summarizeAt(const OrderHistory &history, const SummaryOptions &options);
 
 /// The same in whole periods, as the discrete models count: x periods after the first with at least

@@ -1,6 +1,7 @@
 #include "core/value/fit_driver.h"
 
 #include <cmath>
+#include <numeric>
 
 namespace perennial {
 
@@ -12,6 +13,11 @@ constexpr double kGradientTolerance = 1e-8;
 constexpr double kRoundingGradient = 1e-6;
 constexpr std::size_t kRowsForStarts = 10000;
 
+double totalRepeats(const RepeatTable &table)
+{
+    return std::inner_product(table.x.begin(), table.x.end(), table.weight.begin(), 0.0);
+}
+
 RepeatTable everyNth(const RepeatTable &table, std::size_t step)
 {
     RepeatTable part;
@@ -21,6 +27,10 @@ RepeatTable everyNth(const RepeatTable &table, std::size_t step)
         part.T.push_back(table.T[i]);
         part.weight.push_back(table.weight[i]);
         part.customers += table.weight[i];
+    }
+    if (table.logGaps) {
+        // All that is known of the part's gaps: its share of them.
+        part.logGaps = *table.logGaps * (totalRepeats(part) / totalRepeats(table));
     }
     return part;
 }

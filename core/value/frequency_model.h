@@ -31,6 +31,8 @@ public:
     /// does not converge is a value with its status, not an error.
     virtual Result<ModelFit> fit(const RepeatTable &customers, const FitOptions &options,
                                  const Task &task) const = 0;
+    /// Whether `fit` needs the table's logGaps: SummaryOptions::gaps asks for them.
+    virtual bool readsGaps() const noexcept { return false; }
     /// Sum over customers, without the x! constant, as published for each model.
     virtual LogLikelihood logLikelihood(std::span<const double> parameters,
                                         const RepeatTable &customers) const = 0;
@@ -70,6 +72,8 @@ public:
 std::vector<std::string_view> frequencyModelNames();
 /// @error UnknownModel, detail: the name.
 Result<const FrequencyModel *> findFrequencyModel(std::string_view name);
+/// readsGaps of a model by name; false for a name that is none.
+bool frequencyModelReadsGaps(std::string_view name);
 
 /// Fits by name. A Boundary fit with reason "no_churn" carries the NBD's parameters, its
 /// `reportedModel` is "nbd", and everything below then predicts with the NBD.

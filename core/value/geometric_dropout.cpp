@@ -1,5 +1,6 @@
 #include "core/value/geometric_dropout.h"
 
+#include "core/value/beta_mean.h"
 #include "core/value/nbd.h"
 #include "core/value/special.h"
 
@@ -7,20 +8,6 @@
 #include <cmath>
 
 namespace perennial {
-
-namespace {
-
-/// From here on a Beta density is narrow enough for the rule to find its own normaliser.
-constexpr double kPeaked = 30.0;
-
-/// For min(a, b) < kPeaked, without the cancellation of three log-gammas.
-double logBeta(double a, double b)
-{
-    const double small = std::min(a, b);
-    return logGamma(small) + std::log(gammaRatio(std::max(a, b), small));
-}
-
-} // namespace
 
 // Σ_n P(N = n) C_n, N the number of purchases in (0, t] if nobody left, C_n = Σ_{j<n} S_j the number
 // of them still made, S_j = (b)_j / (a+b)_j the probability of staying on after j of them.
@@ -49,45 +36,15 @@ double expectedUntilDropoutBySum(double shape, double rate, double a, double b, 
     }
 }
 
-// E over p ~ Beta(a, b) of f(p) = (1 - (1 + p t/rate)^-shape) / p, as an integral over θ = logit(p):
-// where the integrand falls off exponentially at both ends, the trapezoidal rule converges faster
-// than any power. At the right end f - f(1) does. At the left the Beta density does, unless a is
-// small: then the chord between f(0) and f(1), whose mean is known, is taken off instead.
+// E over p ~ Beta(a, b) of (1 - (1 + p t/rate)^-shape) / p.
 double expectedUntilDropoutByIntegral(double shape, double rate, double a, double b, double t)
 {
-    constexpr int kMostSteps = 20000;
-    constexpr double kSmallA = 0.3;
     const double ratio = t / rate;
     const double atZero = shape * ratio;
     const double atOne = -std::expm1(-shape * std::log1p(ratio));
-    const double slope = a < kSmallA ? atZero - atOne : 0.0;
-    const bool isPeaked = std::min(a, b) >= kPeaked;
-    const double peak = std::log((a + 1.0) / (b + 1.0));
-    const double width = std::sqrt(1.0 / (a + 1.0) + 1.0 / (b + 1.0));
-    const double step = std::min(0.25, 0.5 * width);
-    const double scale =
-        isPeaked ? a * log1pExp(-peak) + b * log1pExp(peak) : -logBeta(a, b);
-    double mass = 0.0;
-    const auto term = [&](double theta) {
-        const double p = logistic(theta);
-        const double density =
-            std::exp(scale - a * log1pExp(-theta) - b * log1pExp(theta));
-        const double f = -std::expm1(-shape * std::log1p(p * ratio)) / p;
-        mass += density;
-        return (f - atOne - slope * logistic(-theta)) * density;
-    };
-    double sum = term(peak);
-    for (const double direction : {-1.0, 1.0}) {
-        for (int i = 1; i < kMostSteps; ++i) {
-            const double next = term(peak + direction * i * step);
-            sum += next;
-            if (std::abs(next) <= 1e-18 * std::abs(sum)) {
-                break;
-            }
-        }
-    }
-    const double mean = isPeaked ? sum / mass : step * sum;
-    return std::clamp(atOne + slope * b / (a + b) + mean, atOne, atZero);
+    return betaMean(a, b, atZero, atOne, [shape, ratio](double p, double) {
+        return -std::expm1(-shape * std::log1p(p * ratio)) / p;
+    });
 }
 
 double expectedUntilDropout(double shape, double rate, double a, double b, double t)
@@ -147,7 +104,11 @@ double stayingUntilDropout(double shape, double rate, double a, double b, double
 std::vector<double> countsUntilDropout(double shape, double rate, double a, double b,
                                        int maxOrders, double t)
 {
-    std::vector<double> counts = negativeBinomial(shape, rate, maxOrders, t);
+    return thinnedByDropout(negativeBinomial(shape, rate, maxOrders, t), a, b);
+}
+
+std::vector<double> thinnedByDropout(std::vector<double> counts, double a, double b)
+{
     double stays = 1.0;   // through the first n purchases
     double stayed = 1.0;  // through the first n - 1
     double atLeast = 1.0; // P(N >= n)

@@ -24,4 +24,8 @@ double stayingUntilDropout(double shape, double rate, double a, double b, double
 std::vector<double> countsUntilDropout(double shape, double rate, double a, double b,
                                        int maxOrders, double t);
 
+/// P(n purchases) of one who leaves after each with a probability that is Beta(a, b), from those if
+/// nobody left. @param counts for n = 0 … maxOrders. @param a >= 0, b > 0.
+std::vector<double> thinnedByDropout(std::vector<double> counts, double a, double b);
+
 } // namespace perennial

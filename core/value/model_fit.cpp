@@ -20,6 +20,35 @@ std::string_view fitStatusName(FitStatus status) noexcept
     return "failed";
 }
 
+namespace {
+
+/// L with L Lᵀ = the covariance of the log-parameters. A parameter without an error of its own (a
+/// whole number, at which the others were fitted) has a row of zeros; no covariance, all zeros.
+Eigen::MatrixXd rootOfCovariance(const ModelFit &fit)
+{
+    const auto n = static_cast<Eigen::Index>(fit.parameters.size());
+    Eigen::MatrixXd root = Eigen::MatrixXd::Zero(n, n);
+    if (!fit.hasCovariance()) {
+        return root;
+    }
+    using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const Eigen::Map<const RowMajor> covariance(fit.logCovariance.data(), n, n);
+    std::vector<Eigen::Index> open;
+    for (Eigen::Index i = 0; i < n; ++i) {
+        if (!covariance.row(i).isZero(0.0)) {
+            open.push_back(i);
+        }
+    }
+    const Eigen::MatrixXd part = covariance(open, open);
+    const Eigen::LLT<Eigen::MatrixXd> cholesky(part);
+    if (cholesky.info() == Eigen::Success) {
+        root(open, open) = Eigen::MatrixXd(cholesky.matrixL());
+    }
+    return root;
+}
+
+} // namespace
+
 std::vector<std::vector<double>> drawParameters(const ModelFit &fit, int draws, std::uint64_t seed)
 {
     std::vector<std::vector<double>> result;
@@ -27,15 +56,7 @@ std::vector<std::vector<double>> drawParameters(const ModelFit &fit, int draws, 
         return result;
     }
     const auto n = static_cast<Eigen::Index>(fit.parameters.size());
-    Eigen::MatrixXd root = Eigen::MatrixXd::Zero(n, n);
-    if (fit.hasCovariance()) {
-        using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-        const Eigen::Map<const RowMajor> covariance(fit.logCovariance.data(), n, n);
-        const Eigen::LLT<Eigen::MatrixXd> cholesky(covariance);
-        if (cholesky.info() == Eigen::Success) {
-            root = cholesky.matrixL();
-        }
-    }
+    const Eigen::MatrixXd root = rootOfCovariance(fit);
     for (int draw = 0; draw < draws; ++draw) {
         Rng rng(seed, static_cast<std::uint64_t>(draw));
         Eigen::VectorXd normal(n);
@@ -65,8 +86,8 @@ std::string fitToJson(const ModelFit &fit)
     ordered_json errors = ordered_json::object();
     for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
         parameters[fit.names[i]] = fit.parameters[i];
-        errors[fit.names[i]] = fit.hasCovariance() ? ordered_json(fit.standardErrors[i])
-                                                   : ordered_json(nullptr);
+        errors[fit.names[i]] = fit.hasErrorOf(i) ? ordered_json(fit.standardErrors[i])
+                                                 : ordered_json(nullptr);
     }
     json["parameters"] = std::move(parameters);
     json["standard_errors"] = std::move(errors);

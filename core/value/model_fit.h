@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,9 +22,11 @@ struct ModelFit {
     std::string reportedModel; ///< the model these parameters belong to; differs only at a boundary
     FitStatus status = FitStatus::Failed;
     /// Stable code. Boundary: "no_churn" (BG/NBD has become the NBD, which is reported in its
-    /// place), "homogeneous_rate", "homogeneous_dropout", "homogeneous_spend", "homogeneous_churn" (a
-    /// contract model has become the geometric or discrete Weibull one, reported in its place),
-    /// "constant_spend", "infinite_mean", "at_limit". Failed: "iterations". Empty when converged.
+    /// place; a regular one the CNBD-k), "homogeneous_rate", "homogeneous_dropout",
+    /// "homogeneous_spend", "homogeneous_churn" (a contract model has become the geometric or discrete
+    /// Weibull one, reported in its place), "constant_spend", "infinite_mean", "most_regular"
+    /// (purchases more regular than the largest k), "unbounded_effect" (covariates.h), "at_limit".
+    /// Failed: "iterations". Empty when converged.
     std::string reason;
     std::vector<std::string> names; ///< "r", "alpha", …; alpha in periods
     std::vector<double> parameters; ///< natural scale, > 0; empty when failed
@@ -37,12 +41,24 @@ struct ModelFit {
 
     bool usable() const noexcept { return status != FitStatus::Failed; }
     bool hasCovariance() const noexcept { return !logCovariance.empty(); }
+    /// Whether parameter i has a standard error; a whole number has none (its row is zero).
+    bool hasErrorOf(std::size_t i) const noexcept
+    {
+        return i < standardErrors.size() && standardErrors[i] > 0.0;
+    }
 };
 
 /// A log-likelihood and its derivatives with respect to the logarithms of the parameters.
 struct LogLikelihood {
     double value = 0.0;
     std::vector<double> logGradient;
+};
+
+/// The same of one customer, without a heap: the first entries of the gradient count, in the order of
+/// the model's parameters.
+struct CustomerLikelihood {
+    double value = 0.0;
+    std::array<double, 4> logGradient{};
 };
 
 struct FitOptions {

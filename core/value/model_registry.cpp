@@ -1,6 +1,8 @@
+#include "core/value/bg_cnbd_k.h"
 #include "core/value/bg_nbd.h"
 #include "core/value/frequency_model.h"
 #include "core/value/gamma_gamma.h"
+#include "core/value/mbg_nbd.h"
 #include "core/value/nbd.h"
 #include "core/value/spend_model.h"
 
@@ -11,9 +13,10 @@ namespace perennial {
 namespace {
 
 // A new model is one file and one line here.
-std::array<const FrequencyModel *, 2> frequencyModels()
+std::vector<const FrequencyModel *> frequencyModels()
 {
-    return {&bgNbdModel(), &nbdModel()};
+    return {&bgNbdModel(),    &mbgNbdModel(), &bgCnbdKModel(),
+            &mbgCnbdKModel(), &cnbdKModel(),  &nbdModel()};
 }
 
 std::array<const SpendModel *, 1> spendModels()
@@ -52,6 +55,12 @@ std::vector<std::string_view> frequencyModelNames()
 Result<const FrequencyModel *> findFrequencyModel(std::string_view name)
 {
     return findIn<FrequencyModel>(frequencyModels(), name);
+}
+
+bool frequencyModelReadsGaps(std::string_view name)
+{
+    const auto found = findFrequencyModel(name);
+    return found && (*found)->readsGaps();
 }
 
 std::vector<std::string_view> spendModelNames()

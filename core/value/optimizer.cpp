@@ -12,6 +12,8 @@ namespace {
 
 constexpr double kSufficientDecrease = 1e-4;
 constexpr double kCurvature = 0.9;
+/// Steps in a row that lower nothing: the limit of precision.
+constexpr int kMostIdleSteps = 20;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 bool isFinite(const Evaluation &e)
@@ -42,12 +44,17 @@ struct LinePoint {
     bool found = false;
 };
 
+double roundingOf(double value)
+{
+    return 1e-13 * (1.0 + std::abs(value));
+}
+
 /// Low enough for the step taken; near the minimum, where the decrease drowns in rounding, by the
 /// slope instead ("approximate Wolfe" of Hager & Zhang, 2005).
 bool isLowEnough(const Evaluation &there, const Optimum &from, double step, double slope,
                  double slopeThere)
 {
-    const double rounding = 1e-13 * (1.0 + std::abs(from.value));
+    const double rounding = roundingOf(from.value);
     return there.value <= from.value + kSufficientDecrease * step * slope ||
            (there.value <= from.value + rounding &&
             slopeThere <= (2.0 * kSufficientDecrease - 1.0) * slope);
@@ -139,7 +146,8 @@ Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const
     Eigen::MatrixXd inverse = Eigen::MatrixXd::Identity(n, n);
     bool fresh = true; // the inverse is still the identity
     Eigen::VectorXd moving = Eigen::VectorXd::Ones(n);
-    while (now.iterations < options.maxIterations) {
+    int idle = 0;
+    while (now.iterations < options.maxIterations && idle < kMostIdleSteps) {
         if (task.cancelled()) {
             now.cancelled = true;
             return now;
@@ -171,11 +179,13 @@ Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const
             }
             inverse.setIdentity();
             fresh = true;
+            ++idle;
             continue;
         }
         const Eigen::VectorXd change = next.evaluation.gradient - now.gradient;
         updateInverse(inverse, next.at - now.at, change.cwiseProduct(moving), fresh);
         fresh = false;
+        idle = next.evaluation.value < now.value - roundingOf(now.value) ? 0 : idle + 1;
         now.at = std::move(next.at);
         now.value = next.evaluation.value;
         now.gradient = std::move(next.evaluation.gradient);

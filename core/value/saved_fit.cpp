@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace perennial {
@@ -35,11 +36,12 @@ ModelFit fitOf(const nlohmann::ordered_json &json)
     for (const auto &[name, value] : json.at("parameters").items()) {
         fit.names.push_back(name);
         fit.parameters.push_back(value.get<double>());
-        if (errors.contains(name) && errors[name].is_number()) {
-            fit.standardErrors.push_back(errors[name].get<double>());
-        }
+        const bool known = errors.contains(name) && errors[name].is_number();
+        fit.standardErrors.push_back(known ? errors[name].get<double>() : 0.0);
     }
-    if (fit.standardErrors.size() != fit.parameters.size()) {
+    // Null is a parameter without an error of its own; none at all, a fit without.
+    if (std::all_of(fit.standardErrors.begin(), fit.standardErrors.end(),
+                    [](double error) { return error == 0.0; })) {
         fit.standardErrors.clear();
     }
     for (std::size_t i = 0; i < fit.standardErrors.size(); ++i) {

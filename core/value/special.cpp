@@ -17,14 +17,20 @@ using Quiet = bm::policy<bm::domain_error<bm::ignore_error>, bm::pole_error<bm::
 
 } // namespace
 
-RisingLog risingLog(double v, std::int32_t most)
+RisingLog risingLog(double v, std::int32_t most, std::int32_t k)
 {
     const auto size = static_cast<std::size_t>(most) + 1;
     RisingLog table{std::vector<double>(size), std::vector<double>(size)};
     for (std::size_t n = 1; n < size; ++n) {
-        const double term = v + static_cast<double>(n - 1);
-        table.log[n] = table.log[n - 1] + std::log(term);
-        table.derivative[n] = table.derivative[n - 1] + 1.0 / term;
+        const double from = v + static_cast<double>(n - 1) * k;
+        double product = from;
+        double inverses = 1.0 / from;
+        for (std::int32_t i = 1; i < k; ++i) {
+            product *= from + i;
+            inverses += 1.0 / (from + i);
+        }
+        table.log[n] = table.log[n - 1] + std::log(product);
+        table.derivative[n] = table.derivative[n - 1] + inverses;
     }
     return table;
 }
@@ -37,6 +43,11 @@ double logGamma(double v)
 double digamma(double v)
 {
     return boost::math::digamma(v, Quiet());
+}
+
+double upperGamma(double v, double x)
+{
+    return boost::math::gamma_q(v, x, Quiet());
 }
 
 double gammaRatio(double v, double delta)

@@ -6,13 +6,14 @@
 
 namespace perennial {
 
-/// Γ(v + n) / Γ(v) for n = 0 … most, as logarithm and its derivative in v: sums, so that they are
+/// Γ(v + kn) / Γ(v) for n = 0 … most, as logarithm and its derivative in v: sums, so that they are
 /// exact to rounding for any v > 0, where differences of log-gammas cancel.
 struct RisingLog {
-    std::vector<double> log;        ///< [n] Σ_{i<n} log(v + i)
-    std::vector<double> derivative; ///< [n] Σ_{i<n} 1 / (v + i)
+    std::vector<double> log;        ///< [n] Σ_{i<kn} log(v + i)
+    std::vector<double> derivative; ///< [n] Σ_{i<kn} 1 / (v + i)
 };
-RisingLog risingLog(double v, std::int32_t most);
+/// @param k in [1, 12]: one logarithm for k factors, whose product must be finite.
+RisingLog risingLog(double v, std::int32_t most, std::int32_t k = 1);
 
 /// log(1 + e^u) without overflow.
 inline double log1pExp(double u) noexcept
@@ -32,6 +33,8 @@ inline double logistic(double u) noexcept
 /// v > 0; thread-safe, unlike std::lgamma.
 double logGamma(double v);
 double digamma(double v);
+/// Q(v, x) = Γ(v, x) / Γ(v), v > 0, x >= 0.
+double upperGamma(double v, double x);
 /// Γ(v) / Γ(v + delta), v > 0, delta >= 0.
 double gammaRatio(double v, double delta);
 

@@ -213,7 +213,8 @@ Result<std::shared_ptr<const ValueResult>> fitValueModel(const Project &project,
         return sound.error();
     }
     auto customers = readCustomerSummary(
-        project, {options.until, options.period, options.firstPurchaseInSpend},
+        project, {options.until, options.period, options.firstPurchaseInSpend,
+         frequencyModelReadsGaps(options.frequencyModel)},
         task.part(0.0, 0.3));
     if (!customers) {
         return customers.error();

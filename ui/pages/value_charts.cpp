@@ -31,7 +31,7 @@ LineSeries fromTheTop(const Concentration &shares, const QString &name, Ink ink,
 
 QVariant errorOf(const ModelFit &fit, std::size_t i)
 {
-    return i < fit.standardErrors.size() ? QVariant(fit.standardErrors[i]) : QVariant();
+    return fit.hasErrorOf(i) ? QVariant(fit.standardErrors[i]) : QVariant();
 }
 
 void appendParameters(std::vector<TableModel::Row> &rows, const ModelFit &fit)

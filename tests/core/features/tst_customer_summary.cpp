@@ -96,11 +96,21 @@ private Q_SLOTS:
         QCOMPARE(s.meanSpend[0], 20.0);
         QCOMPARE(s.realised, (std::vector<double>{31.0, 8.0}));
 
+        options.gaps = true; // one of a week
+        const CustomerSummary withGaps = *readCustomerSummary(fixture.project(), options, Task());
+        QVERIFY(s.logGaps.empty());
+        QCOMPARE(withGaps.logGaps, (std::vector<double>{0.0, 0.0}));
+        QCOMPARE(withGaps.x, s.x);
+        QCOMPARE(withGaps.realised, s.realised);
+
         options.until.reset(); // the last day with an event
         QCOMPARE(readCustomerSummary(fixture.project(), options, Task())->until, kStart + 30);
         options.until = kStart - 1;
-        QCOMPARE(readCustomerSummary(fixture.project(), options, Task()).error().code,
-                 ErrorCode::NoPurchases);
+        for (const bool gaps : {false, true}) {
+            options.gaps = gaps;
+            QCOMPARE(readCustomerSummary(fixture.project(), options, Task()).error().code,
+                     ErrorCode::NoPurchases);
+        }
     }
 
     void anEmptyProjectHasNoEvents()

@@ -25,6 +25,7 @@ CustomerSummary customersOf(const std::vector<RepeatHistory> &histories)
         customers.spendDays.push_back(h.x);
         customers.meanSpend.push_back(h.x > 0 ? 10.0 : 0.0);
         customers.realised.push_back(10.0);
+        customers.logGaps.push_back(h.x > 0 ? h.x * std::log(h.tx / h.x) : 0.0); // at equal distances
     }
     return customers;
 }

@@ -40,8 +40,7 @@ Table parameterTable(const RunRecord &run, const ModelFit &fit)
     table.whenEmpty = ReportText::tr("No parameters.");
     for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
         table.rows.push_back({text(fit.names[i]), fullText(fit.parameters[i], 4),
-                              i < fit.standardErrors.size() ? fullText(fit.standardErrors[i], 4)
-                                                            : kMissing});
+                              fit.hasErrorOf(i) ? fullText(fit.standardErrors[i], 4) : kMissing});
     }
     table.note = ReportText::tr("Log-likelihood %1 on %2 customers, %3 left out. Data hash %4.")
                      .arg(fullText(fit.logLikelihood, 2), countText(fit.customers),
