@@ -2,6 +2,7 @@
 #include "core/value/frequency_model.h"
 #include "core/value/gamma_gamma.h"
 #include "core/value/nbd.h"
+#include "core/value/pareto_nbd.h"
 #include "core/value/spend_model.h"
 
 #include <array>
@@ -11,9 +12,9 @@ namespace perennial {
 namespace {
 
 // A new model is one file and one line here.
-std::array<const FrequencyModel *, 2> frequencyModels()
+std::array<const FrequencyModel *, 3> frequencyModels()
 {
-    return {&bgNbdModel(), &nbdModel()};
+    return {&bgNbdModel(), &paretoNbdModel(), &nbdModel()};
 }
 
 std::array<const SpendModel *, 1> spendModels()

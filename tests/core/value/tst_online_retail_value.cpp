@@ -55,10 +55,18 @@ private Q_SLOTS:
         closeTo(customers.netRatio(), 0.971467, 5e-7);
     }
 
+    void theBoundaryIsSaidAndTheNbdReported_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::newRow("bg-nbd") << "bg-nbd";
+        QTest::newRow("pareto-nbd") << "pareto-nbd";
+    }
+
     void theBoundaryIsSaidAndTheNbdReported()
     {
-        const ModelFit fit = *fitFrequencyModel("bg-nbd", summary(false), {}, Task());
-        QCOMPARE(fit.model, std::string("bg-nbd"));
+        QFETCH(QString, model);
+        const ModelFit fit = *fitFrequencyModel(model.toStdString(), summary(false), {}, Task());
+        QCOMPARE(fit.model, model.toStdString());
         QCOMPARE(fit.status, FitStatus::Boundary);
         QCOMPARE(fit.reason, std::string("no_churn"));
         QCOMPARE(fit.reportedModel, std::string("nbd"));
