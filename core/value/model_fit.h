@@ -20,7 +20,8 @@ struct ModelFit {
     std::string reportedModel; ///< the model these parameters belong to; differs only at a boundary
     FitStatus status = FitStatus::Failed;
     /// Stable code. Boundary: "no_churn" (BG/NBD has become the NBD, which is reported in its
-    /// place), "homogeneous_rate", "homogeneous_dropout", "homogeneous_spend", "constant_spend",
+    /// place), "no_aging" (GGompertz/NBD, and the Pareto/NBD in its place), "homogeneous_rate",
+    /// "homogeneous_dropout", "homogeneous_spend", "constant_spend",
     /// "infinite_mean", "at_limit". Failed: "iterations". Empty when converged.
     std::string reason;
     std::vector<std::string> names; ///< "r", "alpha", …; alpha in periods

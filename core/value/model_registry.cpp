@@ -1,6 +1,7 @@
 #include "core/value/bg_nbd.h"
 #include "core/value/frequency_model.h"
 #include "core/value/gamma_gamma.h"
+#include "core/value/ggompertz_nbd.h"
 #include "core/value/nbd.h"
 #include "core/value/pareto_nbd.h"
 #include "core/value/spend_model.h"
@@ -12,9 +13,9 @@ namespace perennial {
 namespace {
 
 // A new model is one file and one line here.
-std::array<const FrequencyModel *, 3> frequencyModels()
+std::vector<const FrequencyModel *> frequencyModels()
 {
-    return {&bgNbdModel(), &paretoNbdModel(), &nbdModel()};
+    return {&bgNbdModel(), &paretoNbdModel(), &ggompertzNbdModel(), &nbdModel()};
 }
 
 std::array<const SpendModel *, 1> spendModels()
