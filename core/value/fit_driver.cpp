@@ -131,14 +131,19 @@ ModelFit describeFit(std::string_view model, std::span<const std::string_view> n
     return fit;
 }
 
+bool explainsNoMore(const ModelFit &simpler, const Optimum &optimum)
+{
+    // Where a model adds less to the log-likelihood than this, the data have no use for it.
+    const double negligible = 1e-3 + 1e-9 * std::abs(simpler.logLikelihood);
+    const double best = -optimum.value * static_cast<double>(simpler.customers);
+    const double gain = best - simpler.logLikelihood;
+    return optimum.at.size() > 0 && gain <= negligible &&
+           (optimum.converged || gain >= -negligible);
+}
+
 bool showsNoChurn(const ModelFit &nbd, const Optimum &withDropout)
 {
-    // Where dropout adds less to the log-likelihood than this, the data show none.
-    const double negligible = 1e-3 + 1e-9 * std::abs(nbd.logLikelihood);
-    const double best = -withDropout.value * static_cast<double>(nbd.customers);
-    const double gain = best - nbd.logLikelihood;
-    return withDropout.at.size() > 0 && gain <= negligible &&
-           (withDropout.converged || gain >= -negligible);
+    return explainsNoMore(nbd, withDropout);
 }
 
 ModelFit noChurnFit(std::string_view model, ModelFit nbd, int evaluations)

@@ -37,6 +37,10 @@ ModelFit describeFit(std::string_view model, std::span<const std::string_view> n
                      const Objective &objective, const Box &box, const Optimum &optimum,
                      double customers);
 
+/// True where a model whose starts reach down to a simpler one, fitted on the same rows, explains the
+/// customers no better.
+bool explainsNoMore(const ModelFit &simpler, const Optimum &optimum);
+
 /// True where a model with dropout, whose starts reach down to next to none, explains the customers no
 /// better than the NBD fitted on the same rows: the data then show no churn.
 bool showsNoChurn(const ModelFit &nbd, const Optimum &withDropout);

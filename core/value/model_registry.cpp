@@ -2,8 +2,10 @@
 #include "core/value/bg_nbd.h"
 #include "core/value/frequency_model.h"
 #include "core/value/gamma_gamma.h"
+#include "core/value/ggompertz_nbd.h"
 #include "core/value/mbg_nbd.h"
 #include "core/value/nbd.h"
+#include "core/value/pareto_nbd.h"
 #include "core/value/spend_model.h"
 
 #include <array>
@@ -15,8 +17,8 @@ namespace {
 // A new model is one file and one line here.
 std::vector<const FrequencyModel *> frequencyModels()
 {
-    return {&bgNbdModel(),    &mbgNbdModel(), &bgCnbdKModel(),
-            &mbgCnbdKModel(), &cnbdKModel(),  &nbdModel()};
+    return {&bgNbdModel(),     &mbgNbdModel(),      &bgCnbdKModel(), &mbgCnbdKModel(),
+            &paretoNbdModel(), &ggompertzNbdModel(), &cnbdKModel(),   &nbdModel()};
 }
 
 std::array<const SpendModel *, 1> spendModels()

@@ -60,6 +60,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("model");
         QTest::newRow("BG/NBD") << "bg-nbd";
         QTest::newRow("MBG/NBD") << "mbg-nbd";
+        QTest::newRow("Pareto/NBD") << "pareto-nbd";
     }
 
     void theBoundaryIsSaidAndTheNbdReported()
