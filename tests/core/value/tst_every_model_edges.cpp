@@ -21,6 +21,8 @@ CustomerSummary customersOf(const std::vector<RepeatHistory> &histories)
         customers.spendDays.push_back(h.x);
         customers.meanSpend.push_back(h.x > 0 ? 10.0 : 0.0);
         customers.realised.push_back(10.0);
+        // As if he had come at uneven gaps, two thirds as long as even ones on the logarithms' average.
+        customers.logGaps.push_back(h.x > 0 ? h.x * std::log(h.tx / h.x / 1.5) : 0.0);
     }
     return customers;
 }
