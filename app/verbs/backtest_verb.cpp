@@ -113,6 +113,18 @@ void addDistributions(QStringList &lines, const BacktestResult &result)
     }
 }
 
+QString boundaryText(const BacktestRow &row)
+{
+    const std::string reason = row.fits.empty() ? std::string() : row.fits[0].reason;
+    if (reason == "no_churn") {
+        return tr("the data show no churn");
+    }
+    if (reason == "no_aging") {
+        return tr("the risk of leaving does not change with age");
+    }
+    return QString::fromStdString(reason);
+}
+
 void addRemarks(QStringList &lines, const BacktestResult &result)
 {
     for (const BacktestRow &row : result.rows) {
@@ -120,8 +132,8 @@ void addRemarks(QStringList &lines, const BacktestResult &result)
         if (row.error) {
             lines << QStringLiteral("! %1: %2").arg(name, errorText(*row.error));
         } else if (!row.reported.empty() && row.reported != row.model) {
-            lines << tr("! %1: boundary, the data show no churn; %2 predicts in its place")
-                         .arg(name, QString::fromStdString(row.reported));
+            lines << tr("! %1: boundary (%2); %3 predicts in its place")
+                         .arg(name, boundaryText(row), QString::fromStdString(row.reported));
         }
         for (const Forecast::Note &note : row.notes) {
             lines << QStringLiteral("  %1: %2").arg(name, noteText(note));
