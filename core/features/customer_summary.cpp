@@ -156,6 +156,34 @@ Result<CustomerSummary> readCustomerSummary(const Project &project, const Summar
     return summary;
 }
 
+CustomerSummary customersAt(const CustomerSummary &customers, std::span<const std::size_t> rows)
+{
+    CustomerSummary some;
+    some.until = customers.until;
+    some.period = customers.period;
+    some.firstPurchaseInSpend = customers.firstPurchaseInSpend;
+    const bool gaps = customers.logGaps.size() == customers.size();
+    double realised = 0.0;
+    for (const std::size_t i : rows) {
+        some.user.push_back(customers.user[i]);
+        some.x.push_back(customers.x[i]);
+        some.tx.push_back(customers.tx[i]);
+        some.T.push_back(customers.T[i]);
+        some.spendDays.push_back(customers.spendDays[i]);
+        some.meanSpend.push_back(customers.meanSpend[i]);
+        some.realised.push_back(customers.realised[i]);
+        if (gaps) {
+            some.logGaps.push_back(customers.logGaps[i]);
+        }
+        realised += customers.realised[i];
+    }
+    // All customers' share of refunds: so that the net ratio stays theirs.
+    const double net = customers.gross + customers.refunds;
+    some.gross = net > 0.0 ? realised / net * customers.gross : 0.0;
+    some.refunds = net > 0.0 ? realised / net * customers.refunds : 0.0;
+    return some;
+}
+
 RepeatTable mergeEqualCustomers(const CustomerSummary &customers)
 {
     Numbering<HistoryKey, decltype(&hashOfHistory)> rows(&hashOfHistory);

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace perennial {
@@ -57,6 +58,10 @@ Result<CustomerSummary> readCustomerSummary(const Project &project, const Summar
 /// are left out.
 CustomerSummary summarizeCustomers(const std::vector<UserPurchases> &purchases, Day until,
                                    Period period, bool firstPurchaseInSpend);
+
+/// Some of the customers, in the order of `rows`; gross and refunds are split by realised value, since
+/// they are known of all together only. @param rows indices below customers.size().
+CustomerSummary customersAt(const CustomerSummary &customers, std::span<const std::size_t> rows);
 
 /// Equal (x, tx, T) counted once: what a fit walks over. 1 M shop customers are about 100 000 rows.
 struct RepeatTable {
