@@ -22,6 +22,13 @@ QString statusText(const ModelFit &fit)
     if (fit.reason == "no_churn") {
         return tr("boundary: the data show no churn; the NBD is reported in its place");
     }
+    if (fit.reason == "no_aging") {
+        return tr("boundary: nobody leaves sooner or later with age; the Pareto/NBD is reported in "
+                  "its place");
+    }
+    if (fit.reason == "no_dropout") {
+        return tr("boundary: the data show nobody leaving");
+    }
     if (fit.reason == "infinite_mean") {
         return tr(
             "boundary: the tail of spend has no finite mean; predictions use the observed one");

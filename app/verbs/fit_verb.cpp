@@ -53,6 +53,18 @@ QString textOf(const ModelFit &fit, Day until, std::int64_t run)
     return lines.join(u'\n');
 }
 
+/// "bg-nbd, …, gamma-gamma"
+std::string modelList()
+{
+    std::string list;
+    for (const auto &names : {frequencyModelNames(), spendModelNames()}) {
+        for (const std::string_view name : names) {
+            list += (list.empty() ? "" : ", ") + std::string(name);
+        }
+    }
+    return list;
+}
+
 class FitVerb final : public Verb {
 public:
     std::string name() const override { return "fit"; }
@@ -65,11 +77,11 @@ public:
         return QStringLiteral(
             "model              the model asked for\n"
             "status             converged | boundary | failed (exit code 1)\n"
-            "reason             null, or why not converged: no_churn, homogeneous_rate,\n"
-            "                   homogeneous_dropout, homogeneous_spend, homogeneous_churn,\n"
-            "                   constant_spend, infinite_mean, at_limit, iterations\n"
-            "reported_model     the model the parameters belong to (nbd for no_churn; geometric or\n"
-            "                   discrete-weibull for homogeneous_churn)\n"
+            "reason             null, or why not converged: no_churn, no_aging, no_dropout,\n"
+            "                   homogeneous_rate, homogeneous_dropout, homogeneous_spend,\n"
+            "                   homogeneous_churn, constant_spend, infinite_mean, at_limit, iterations\n"
+            "reported_model     the model the parameters belong to (nbd for no_churn; pareto-nbd for\n"
+            "                   no_aging; geometric or discrete-weibull for homogeneous_churn)\n"
             "parameters         {name: value}; alpha in periods, gamma in currency units\n"
             "standard_errors    {name: value, or null where the fit gives none}\n"
             "log_likelihood     without the x! constant; null when failed\n"
@@ -93,7 +105,7 @@ public:
         auto *table = command.add_option("--table", m_contracts.table,
                                          "a CSV of survivors per period, for sbg and bdw");
         project->excludes(table);
-        command.add_option("--model", m_model, "bg-nbd, nbd or gamma-gamma; with --table sbg or bdw")
+        command.add_option("--model", m_model, modelList() + "; with --table sbg or bdw")
             ->required();
         command.add_option("--time", m_contracts.time, "its column of periods 0, 1, 2, …")
             ->needs(table);
@@ -133,7 +145,7 @@ public:
         }
         const auto customers = readCustomerSummary(
             *project, {options->until, options->period, options->firstPurchaseInSpend,
-                       frequencyModelReadsGaps(m_model)},
+                       frequencyModelReadsGaps(m_model), clockOf(m_model)},
             task.part(0.0, 0.4));
         if (!customers) {
             return customers.error();

@@ -70,6 +70,21 @@ std::uint64_t hashOfHistory(const HistoryKey &key) noexcept
                  mix64(std::bit_cast<std::uint64_t>(key.tx) ^ tail));
 }
 
+Result<CustomerSummary> readByPeriod(const Project &project, Day until, SummaryOptions options,
+                                     const Task &task)
+{
+    const auto history = readOrderHistory(project, until, task);
+    if (!history) {
+        return history.error();
+    }
+    options.until = until;
+    CustomerSummary summary = summarizeByPeriod(*history, options);
+    if (summary.size() == 0) {
+        return fail(ErrorCode::NoPurchases, formatDate(until));
+    }
+    return summary;
+}
+
 } // namespace
 
 double CustomerSummary::netRatio() const noexcept
@@ -132,6 +147,9 @@ Result<CustomerSummary> readCustomerSummary(const Project &project, const Summar
             return snapshot.error();
         }
         until = *snapshot;
+    }
+    if (options.clock == OrderClock::WholePeriods) {
+        return readByPeriod(project, until, options, task);
     }
     if (options.gaps) {
         const auto history = readOrderHistory(project, until, task);

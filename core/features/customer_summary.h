@@ -14,6 +14,10 @@
 
 namespace perennial {
 
+/// What a summary counts as a repeat order: each later day with one, at its very day, or each whole
+/// period with at least one (summarizeByPeriod in order_history.h).
+enum class OrderClock { Days, WholePeriods };
+
 /// What the probabilistic models know of each customer, column by column, in user id order.
 /// A customer is a user with at least one purchase up to `until`; several orders of a day are one.
 /// Invariants of every row: x >= 0, 0 <= tx <= T, tx = 0 where x = 0, all finite.
@@ -33,6 +37,7 @@ struct CustomerSummary {
 
     Day until = 0;
     Period period = Period::Week;
+    OrderClock clock = OrderClock::Days;
     bool firstPurchaseInSpend = false;
     double gross = 0.0;   ///< of these customers, currency units
     double refunds = 0.0; ///< <= 0, of these customers
@@ -47,6 +52,7 @@ struct SummaryOptions {
     Period period = Period::Week;
     bool firstPurchaseInSpend = false;
     bool gaps = false; ///< `logGaps` too: reads every order day instead of one row a customer
+    OrderClock clock = OrderClock::Days;
 };
 
 /// @error NoPurchases where nobody bought up to `until`; NoEvents for an empty project; Cancelled.

@@ -59,6 +59,7 @@ double logGapsUpTo(const OrderHistory &history, std::size_t u, std::size_t end)
 struct PeriodCounts {
     std::int32_t x = 0;
     std::int64_t last = 0, elapsed = 0;
+    Money gross = 0; ///< of the counted periods
 };
 
 PeriodCounts periodCounts(const OrderHistory &history, std::size_t u, std::size_t end, Day first,
@@ -74,7 +75,11 @@ PeriodCounts periodCounts(const OrderHistory &history, std::size_t u, std::size_
         // Day 1 … days after the first are period 1.
         const double since = static_cast<double>(std::int64_t{history.day[i]} - first);
         const auto period = static_cast<std::int64_t>(std::ceil(since / days));
-        if (period > counts.last && period <= counts.elapsed) {
+        if (period > counts.elapsed) {
+            break;
+        }
+        counts.gross = period > 0 ? sumOf(counts.gross, history.gross[i]) : counts.gross;
+        if (period > counts.last) {
             ++counts.x;
             counts.last = period;
         }
@@ -161,13 +166,19 @@ CustomerSummary summarizeByPeriod(const OrderHistory &history, const SummaryOpti
             continue;
         }
         const std::size_t end = endUpTo(history, u, summary.until);
-        const Day first = purchasesUpTo(history, u, end).firstDay;
-        const PeriodCounts counts = periodCounts(history, u, end, first, summary.until, days);
+        const UserPurchases p = purchasesUpTo(history, u, end);
+        const PeriodCounts counts = periodCounts(history, u, end, p.firstDay, summary.until, days);
+        const bool withFirst = options.firstPurchaseInSpend;
+        const std::int32_t spendPeriods = counts.x + (withFirst ? 1 : 0);
+        const Money spent = withFirst ? sumOf(counts.gross, p.firstDayGross) : counts.gross;
         summary.x[row] = counts.x;
         summary.tx[row] = static_cast<double>(counts.last);
         summary.T[row] = static_cast<double>(counts.elapsed);
+        summary.spendDays[row] = spendPeriods;
+        summary.meanSpend[row] = spendPeriods > 0 ? toUnits(spent) / spendPeriods : 0.0;
         ++row;
     }
+    summary.clock = OrderClock::WholePeriods;
     summary.logGaps.clear();
     return summary;
 }

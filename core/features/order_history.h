@@ -38,8 +38,9 @@ CustomerSummary summarizeAt(const OrderHistory &history, const SummaryOptions &o
 
 /// The same in whole periods, as the discrete models count: x periods after the first with at least
 /// one order day, tx the last of them (the first purchase's period is 0), T the whole periods
-/// elapsed since. A period not elapsed to its end does not count, nor do its orders; spend and
-/// realised value do.
+/// elapsed since. A period not elapsed to its end does not count, nor do its orders: spendDays are
+/// the counted periods (and the first day, with `firstPurchaseInSpend`), meanSpend what was spent in
+/// one. Realised value, gross and refunds stay those of all days. `options.until` is needed.
 CustomerSummary summarizeByPeriod(const OrderHistory &history, const SummaryOptions &options);
 
 /// What the customers of a summary did in (after, until], in its row order.

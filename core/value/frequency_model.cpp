@@ -39,6 +39,12 @@ struct ClassPrediction {
 
 } // namespace
 
+OrderClock clockOf(std::string_view model)
+{
+    const auto found = findFrequencyModel(model);
+    return found ? (*found)->clock() : OrderClock::Days;
+}
+
 double FrequencyModel::noneWhileAlive(std::span<const double> parameters, const RepeatHistory &h,
                                       double t) const
 {

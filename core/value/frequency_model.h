@@ -37,6 +37,8 @@ public:
     virtual LogLikelihood logLikelihood(std::span<const double> parameters,
                                         const RepeatTable &customers) const = 0;
 
+    /// Which orders x, tx and T count, and so which summary the model is to be fitted on.
+    virtual OrderClock clock() const noexcept { return OrderClock::Days; }
     /// Whether customers leave at all in this model: false for the NBD.
     virtual bool hasDropout() const noexcept { return true; }
     /// Whether the outlook below reads tx too; else customers with the same x and T share it.
@@ -74,6 +76,8 @@ std::vector<std::string_view> frequencyModelNames();
 Result<const FrequencyModel *> findFrequencyModel(std::string_view name);
 /// readsGaps of a model by name; false for a name that is none.
 bool frequencyModelReadsGaps(std::string_view name);
+/// The clock of the summary that a model is fitted on: Days for any but a frequency model's name.
+OrderClock clockOf(std::string_view model);
 
 /// Fits by name. A Boundary fit with reason "no_churn" carries the NBD's parameters, its
 /// `reportedModel` is "nbd", and everything below then predicts with the NBD.

@@ -21,9 +21,9 @@ struct ModelFit {
     std::string model;         ///< the model asked for
     std::string reportedModel; ///< the model these parameters belong to; differs only at a boundary
     FitStatus status = FitStatus::Failed;
-    /// Stable code. Boundary: "no_churn" (BG/NBD has become the NBD, which is reported in its
-    /// place; a regular one the CNBD-k),
-    /// "no_aging" (GGompertz/NBD, and the Pareto/NBD in its place), "homogeneous_rate", "homogeneous_dropout",
+    /// Stable code. Boundary: "no_churn" (the model has become the NBD, which is reported in its
+    /// place; a regular one the CNBD-k), "no_aging" (GGompertz/NBD the Pareto/NBD, likewise),
+    /// "no_dropout" (BG/BB the beta-binomial), "homogeneous_rate", "homogeneous_dropout",
     /// "homogeneous_spend", "homogeneous_churn" (a contract model has become the geometric or discrete
     /// Weibull one, reported in its place), "constant_spend", "infinite_mean", "most_regular"
     /// (purchases more regular than the largest k), "unbounded_effect" (covariates.h), "at_limit".

@@ -1,3 +1,4 @@
+#include "core/value/bg_bb.h"
 #include "core/value/bg_cnbd_k.h"
 #include "core/value/bg_nbd.h"
 #include "core/value/frequency_model.h"
@@ -17,8 +18,9 @@ namespace {
 // A new model is one file and one line here.
 std::vector<const FrequencyModel *> frequencyModels()
 {
-    return {&bgNbdModel(),     &mbgNbdModel(),      &bgCnbdKModel(), &mbgCnbdKModel(),
-            &paretoNbdModel(), &ggompertzNbdModel(), &cnbdKModel(),   &nbdModel()};
+    return {&bgNbdModel(),    &mbgNbdModel(),    &bgCnbdKModel(),
+            &mbgCnbdKModel(), &paretoNbdModel(), &ggompertzNbdModel(),
+            &bgBbModel(),     &cnbdKModel(),     &nbdModel()};
 }
 
 std::array<const SpendModel *, 1> spendModels()

@@ -1,5 +1,7 @@
 #include "core/value/saved_fit.h"
 
+#include "core/value/frequency_model.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -102,6 +104,7 @@ Result<SavedFit> readSavedFit(const Project &project, std::int64_t run)
     SavedFit saved;
     saved.fit = *fit;
     saved.customers.until = record->until;
+    saved.customers.clock = clockOf(saved.fit.model);
     try {
         const auto config = nlohmann::json::parse(record->config);
         saved.customers.period =

@@ -214,7 +214,7 @@ Result<std::shared_ptr<const ValueResult>> fitValueModel(const Project &project,
     }
     auto customers = readCustomerSummary(
         project, {options.until, options.period, options.firstPurchaseInSpend,
-         frequencyModelReadsGaps(options.frequencyModel)},
+         frequencyModelReadsGaps(options.frequencyModel), clockOf(options.frequencyModel)},
         task.part(0.0, 0.3));
     if (!customers) {
         return customers.error();

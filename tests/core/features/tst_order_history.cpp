@@ -108,8 +108,40 @@ private Q_SLOTS:
         QCOMPARE(s.x, (std::vector<std::int32_t>{2, 0}));
         QCOMPARE(s.tx, (std::vector<double>{3.0, 0.0}));
         QCOMPARE(s.T, (std::vector<double>{4.0, 0.0}));
-        QCOMPARE(s.spendDays, (std::vector<std::int32_t>{5, 1}));
+        QCOMPARE(s.clock, OrderClock::WholePeriods);
+        // The first day, 10 in week 1 and 5 in week 3; what came later is realised, not averaged.
+        QCOMPARE(s.spendDays, (std::vector<std::int32_t>{3, 1}));
+        QCOMPARE(s.meanSpend, (std::vector<double>{20.0 / 3.0, 5.0}));
+        const CustomerSummary repeats =
+            summarizeByPeriod(history, {kStart + 30, Period::Week, false});
+        QCOMPARE(repeats.spendDays, (std::vector<std::int32_t>{2, 0}));
+        QCOMPARE(repeats.meanSpend, (std::vector<double>{7.5, 0.0}));
         QCOMPARE(s.realised, (std::vector<double>{25.0, 5.0}));
+    }
+
+    void givesTheSamePeriodsAsTheProject()
+    {
+        ProjectFixture fixture;
+        fixture.add(randomEvents(4));
+        const OrderHistory history = *readOrderHistory(fixture.project(), {}, Task());
+        for (const bool first : {false, true}) {
+            const SummaryOptions options{.until = kStart + 120,
+                                         .firstPurchaseInSpend = first,
+                                         .clock = OrderClock::WholePeriods};
+            const CustomerSummary fromProject =
+                *readCustomerSummary(fixture.project(), options, Task());
+            const CustomerSummary s = summarizeByPeriod(history, options);
+            QCOMPARE(fromProject.clock, OrderClock::WholePeriods);
+            QCOMPARE(fromProject.user, s.user);
+            QCOMPARE(fromProject.x, s.x);
+            QCOMPARE(fromProject.tx, s.tx);
+            QCOMPARE(fromProject.T, s.T);
+            QCOMPARE(fromProject.meanSpend, s.meanSpend);
+            QCOMPARE(fromProject.realised, s.realised);
+        }
+        const SummaryOptions tooEarly{.until = kStart - 1, .clock = OrderClock::WholePeriods};
+        QCOMPARE(readCustomerSummary(fixture.project(), tooEarly, Task()).error().code,
+                 ErrorCode::NoPurchases);
     }
 
     void refundsAloneAreNoOrder()

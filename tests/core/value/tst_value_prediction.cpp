@@ -242,6 +242,30 @@ private Q_SLOTS:
                  ErrorCode::NoPurchases);
     }
 
+    void aDiscreteModelGetsWholePeriods()
+    {
+        ProjectFixture fixture;
+        fixture.add(smallShop());
+        ValueOptions options;
+        options.frequencyModel = "bg-bb";
+        options.until = dayFromCivil({2023, 6, 1});
+        const auto value = *fitValueModel(fixture.project(), options, Task());
+        QCOMPARE(value->customers.clock, OrderClock::WholePeriods);
+        for (std::size_t i = 0; i < value->customers.size(); ++i) {
+            QCOMPARE(value->customers.T[i], std::floor(value->customers.T[i]));
+            QVERIFY(value->customers.x[i] <= value->customers.tx[i]);
+            QVERIFY(value->predictions.expectedOrders[i] <= 180.0 / 7.0);
+        }
+        const auto run =
+            *saveFitRun(fixture.project(), value->frequency, *value->options.until, options);
+        const SavedFit again = *readSavedFit(fixture.project(), run);
+        QCOMPARE(again.customers.clock, OrderClock::WholePeriods);
+        QCOMPARE(readCustomerSummary(fixture.project(), again.customers, Task())->tx,
+                 value->customers.tx);
+        QCOMPARE(clockOf("bg-nbd"), OrderClock::Days);
+        QCOMPARE(clockOf("gamma-gamma"), OrderClock::Days);
+    }
+
     void cancelsMidway()
     {
         std::stop_source stop;
