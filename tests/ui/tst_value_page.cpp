@@ -4,8 +4,8 @@
 #include "ui/models/table_view.h"
 #include "ui/models/user_table_view.h"
 #include "ui/pages/truth_card.h"
-#include "ui/pages/value_charts.h"
-#include "ui/pages/value_page.h"
+#include "ui/pages/value/value_charts.h"
+#include "ui/pages/value/value_page.h"
 
 #include <QPushButton>
 

@@ -1,4 +1,4 @@
-#include "ui/pages/value_charts.h"
+#include "ui/pages/value/value_charts.h"
 
 #include "ui/pages/overview_charts.h"
 #include "ui/wording/format.h"

@@ -1,4 +1,4 @@
-#include "ui/pages/value_figures.h"
+#include "ui/pages/value/value_figures.h"
 
 #include "core/value/frequency_model.h"
 

@@ -1,4 +1,4 @@
-#include "ui/pages/value_page.h"
+#include "ui/pages/value/value_page.h"
 
 #include "ui/charts/chart_card.h"
 #include "ui/error_text.h"
@@ -7,7 +7,7 @@
 #include "ui/pages/overview_charts.h"
 #include "ui/pages/pages.h"
 #include "ui/pages/truth_card.h"
-#include "ui/pages/value_charts.h"
+#include "ui/pages/value/value_charts.h"
 #include "ui/widgets/kpi_card.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/format.h"

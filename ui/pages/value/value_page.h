@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/pages/scored_page.h"
-#include "ui/pages/value_figures.h"
+#include "ui/pages/value/value_figures.h"
 
 namespace perennial {
 

@@ -2,7 +2,7 @@
 
 #include "ui/charts/chart_spec.h"
 #include "ui/models/table_model.h"
-#include "ui/pages/value_figures.h"
+#include "ui/pages/value/value_figures.h"
 
 namespace perennial {
 
