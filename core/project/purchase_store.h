@@ -43,6 +43,10 @@ struct MoneyDay {
 /// @param until last day counted; empty = all.
 Result<std::vector<MoneyDay>> readMoneyDays(const Project &project, std::optional<Day> until);
 
+/// The same of one user; empty where there are none.
+Result<std::vector<MoneyDay>> readMoneyDaysOf(const Project &project, std::int64_t user,
+                                              std::optional<Day> until);
+
 /// One row per user and day with any event, sorted by user, then day.
 struct ActiveDay {
     std::int32_t user = 0;
