@@ -110,6 +110,8 @@ struct HeatMap {
     QStringList rows, columns;
     std::vector<std::vector<double>> values; ///< one vector per row, one value per column, >= 0
     AxisSpec value;                          ///< what a cell counts; `max` = the end of the colours
+    QString rowTitle, columnTitle;           ///< what the labels are, with the unit; may be empty
+    std::vector<QStringList> notes;          ///< a line more per cell on hover; empty = none
 };
 
 using ChartBody = std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars,

@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -68,6 +69,15 @@ QWidget *UserTableView::makeBar()
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchDelay.start(); });
     connect(m_search, &QLineEdit::returnPressed, this, &UserTableView::applySearch);
     row->addWidget(m_search);
+    m_chip = pushButton({});
+    m_chip->setProperty("role", "chip");
+    m_chip->setAccessibleName(tr("Show all users again"));
+    m_chip->hide();
+    connect(m_chip, &QPushButton::clicked, this, [this] {
+        setSelection(std::nullopt);
+        Q_EMIT selectionReleased();
+    });
+    row->addWidget(m_chip);
     m_totals = plainLabel();
     m_totals->setProperty("role", "caption");
     m_totals->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -163,9 +173,7 @@ bool UserTableView::eventFilter(QObject *watched, QEvent *event)
 
 void UserTableView::refresh()
 {
-    UserTableQuery query = m_model->query();
-    query.search = m_search->text().trimmed().toStdString();
-    query.stage = m_session.segment();
+    const UserTableQuery query = wantedQuery();
     if (query == m_model->query()) {
         m_model->reload();
     } else {
@@ -176,13 +184,34 @@ void UserTableView::refresh()
     fillColumnMenu();
 }
 
-void UserTableView::applySearch()
+UserTableQuery UserTableView::wantedQuery() const
 {
-    m_searchDelay.stop();
     UserTableQuery query = m_model->query();
     query.search = m_search->text().trimmed().toStdString();
     query.stage = m_session.segment();
-    m_model->setQuery(query);
+    query.ranges = m_selection ? m_selection->ranges : std::vector<ColumnRange>();
+    query.only = m_selection ? m_selection->only : nullptr;
+    return query;
+}
+
+void UserTableView::applySearch()
+{
+    m_searchDelay.stop();
+    m_model->setQuery(wantedQuery());
+}
+
+void UserTableView::setSelection(const std::optional<UserSelection> &selection)
+{
+    if (selection == m_selection) {
+        return;
+    }
+    m_selection = selection;
+    m_chip->setVisible(selection.has_value());
+    if (selection) {
+        m_chip->setText(tr("%1  ×").arg(selection->text));
+        m_chip->setAccessibleName(tr("Show all users again, not only %1").arg(selection->text));
+    }
+    applySearch();
 }
 
 void UserTableView::showTotals()
