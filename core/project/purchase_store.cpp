@@ -187,6 +187,29 @@ Result<std::vector<MoneyDay>> readMoneyDaysOf(const Project &project, std::int64
     return moneyDays(project, until, user);
 }
 
+Result<std::vector<FirstPurchase>> readFirstPurchases(const Project &project,
+                                                      std::optional<Day> until)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<FirstPurchase>> {
+        // min() takes the other columns from the row that has it; of a tie, the first to arrive.
+        Statement query(project.database(),
+                        "SELECT f.user_id, coalesce(i.category, ''), coalesce(c.key, ''), "
+                        "coalesce(d.key, '') FROM (SELECT user_id, item_id, channel_id, device_id, "
+                        "min(at) FROM event WHERE kind = 4 AND at < ? AND " +
+                            visibleRows(project.database()).events +
+                            " GROUP BY user_id) f LEFT JOIN item i ON i.id = f.item_id "
+                            "LEFT JOIN channel c ON c.id = f.channel_id "
+                            "LEFT JOIN device d ON d.id = f.device_id ORDER BY f.user_id");
+        query.bindAll(endOf(until));
+        std::vector<FirstPurchase> purchases;
+        while (query.step()) {
+            purchases.push_back(
+                {storedId(query, 0), query.text(1), query.text(2), query.text(3)});
+        }
+        return purchases;
+    });
+}
+
 Result<std::vector<ActiveDay>> readActiveDays(const Project &project, std::optional<Day> until)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<ActiveDay>> {

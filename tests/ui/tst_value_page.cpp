@@ -6,14 +6,19 @@
 #include "ui/pages/truth_card.h"
 #include "ui/pages/value/alive_card.h"
 #include "ui/pages/value/check_section.h"
+#include "ui/pages/value/cohort_section.h"
 #include "ui/pages/value/distribution_section.h"
+#include "ui/pages/value/group_section.h"
 #include "ui/pages/value/matrix_section.h"
 #include "ui/pages/value/value_charts.h"
 #include "ui/pages/value/value_page.h"
 
+#include "ui/pages/value/what_if_section.h"
 #include "ui/widgets/choice_bar.h"
 
+#include <QComboBox>
 #include <QPushButton>
+#include <QSlider>
 
 #include <numeric>
 
@@ -22,7 +27,7 @@ using namespace perennial;
 namespace {
 
 /// Sections of the page, in order.
-enum Section { kDistribution, kMatrix, kModel, kCheck };
+enum Section { kDistribution, kMatrix, kCohorts, kGroups, kModel, kCheck, kWhatIf };
 
 /// The visible chart whose title begins so; null where there is none.
 ChartCard *findChart(const QWidget &page, const QString &title)
@@ -64,6 +69,10 @@ private Q_SLOTS:
     void cellsLeadToTheirUsers();
     void repeatOrdersLeadToTheirCustomers();
     void tenthsLeadToTheirCustomers();
+    void cohortsLeadToTheirUsers();
+    void groupsLeadToTheirUsers();
+    void aWaterfallEndsAtTheGroup();
+    void slidersAreAWhatIf();
     void usersAreLetGo();
     void sectionsAreReadWhenLookedAt();
     void trackingMarksTheEndOfTheFit();
@@ -172,7 +181,7 @@ void TestValuePage::withoutRepeatBuyersItSaysSo()
     page.showSection(kModel);
     f.settle();
     QVERIFY(visibleText(page).contains(QStringLiteral("No value model could be fitted")));
-    for (const int section : {kMatrix, kCheck}) { // a sentence in place of each chart
+    for (const int section : {kMatrix, kCohorts, kCheck, kWhatIf}) { // a sentence in place of each chart
         page.showSection(section);
         f.settle();
         for (ChartCard *card : page.findChildren<ChartCard *>()) {
@@ -352,6 +361,117 @@ void TestValuePage::tenthsLeadToTheirCustomers()
     }
 }
 
+void TestValuePage::cohortsLeadToTheirUsers()
+{
+    PageFixture f;
+    const ScoreReport report = makeScoredShop(f, 300);
+    ValuePage page(f.context);
+    f.show(page);
+    page.showSection(kCohorts);
+    f.settle();
+    auto *section = page.findChild<CohortSection *>();
+    section->findChild<ChoiceBar *>()->setCurrent(2); // years: few enough that none is left out
+    f.settle();
+    const auto figures = readCohortFigures(f.session.project(), CohortSpan::Year, Task());
+    QVERIFY(figures.ok() && figures->predicted);
+    ChartCard *card = findChart(page, QStringLiteral("Value of cohorts"));
+    const auto &chart = std::get<LineChart>(card->view().spec().body);
+    QCOMPARE(chart.series.size(), 2 * figures->cohorts.size());
+    qint64 sum = 0;
+    for (std::size_t c = 0; c < figures->cohorts.size(); ++c) {
+        const int series = static_cast<int>(2 * c);
+        QVERIFY(!chart.series[2 * c].predicted && chart.series[2 * c + 1].predicted);
+        const qint64 users = usersAfterClick(f, page, *card, series, 0);
+        QCOMPARE(users, static_cast<qint64>(figures->cohorts[c].users.size()));
+        sum += users;
+    }
+    QCOMPARE(sum, report.customers);
+}
+
+void TestValuePage::groupsLeadToTheirUsers()
+{
+    PageFixture f;
+    makeScoredShop(f, 300);
+    ValuePage page(f.context);
+    f.show(page);
+    page.showSection(kGroups);
+    f.settle();
+    auto *section = page.findChild<GroupSection *>();
+    auto *choice = section->findChild<QComboBox *>();
+    const auto groupings = readGroupings(f.session.project());
+    QCOMPARE(choice->count(), static_cast<int>(groupings->size()));
+    for (int i = 0; i < choice->count(); ++i) {
+        choice->setCurrentIndex(i);
+        Q_EMIT choice->activated(i);
+        f.settle();
+        const auto figures = readGroupFigures(
+            f.session.project(), (*groupings)[static_cast<std::size_t>(i)], std::nullopt, Task());
+        ChartCard *card = findChart(page, QStringLiteral("Predicted value"));
+        QCOMPARE(hasData(card->view().spec()), figures->known);
+        qint64 sum = 0;
+        for (std::size_t g = 0; g < figures->groups.groups.size(); ++g) {
+            const qint64 users = usersAfterClick(f, page, *card, 0, static_cast<int>(g));
+            QCOMPARE(users, static_cast<qint64>(figures->groups.groups[g].users.size()));
+            sum += users;
+        }
+        QCOMPARE(sum, 300);
+    }
+}
+
+void TestValuePage::aWaterfallEndsAtTheGroup()
+{
+    PageFixture f;
+    makeScoredShop(f, 300);
+    const auto figures =
+        readGroupFigures(f.session.project(), {Grouping::Of::Channel, {}}, std::nullopt, Task());
+    for (std::size_t g = 0; g < figures->groups.groups.size(); ++g) {
+        const ChartSpec spec = driverChart(*figures, g);
+        const auto &bars = std::get<CategoryBars>(spec.body).bars;
+        QCOMPARE(bars.size(), kValueFactors + 2);
+        for (std::size_t i = 1; i + 1 < bars.size(); ++i) {
+            QCOMPARE(bars[i].from, bars[i - 1].value);
+        }
+        QVERIFY(std::abs(bars[bars.size() - 2].value - bars.back().value) < 1e-9);
+    }
+}
+
+void TestValuePage::slidersAreAWhatIf()
+{
+    PageFixture f;
+    const ScoreReport report = makeScoredShop(f, 200);
+    const auto runs = readRuns(f.session.project());
+    ValuePage page(f.context);
+    f.show(page);
+    page.showSection(kWhatIf);
+    f.settle();
+    const QString fitted = shortMoneyText(*report.predictedValue,
+                                          QString::fromStdString(report.label.currency));
+    QVERIFY(visibleText(page).contains(QStringLiteral("next 180 days: ") + fitted));
+    QVERIFY(visibleText(page).contains(QStringLiteral("nothing is saved")));
+    const auto *section = page.findChild<WhatIfSection *>();
+    const auto sliders = section->findChildren<QSlider *>();
+    const auto figures = readModelFigures(f.session.project(), Task());
+    QCOMPARE(static_cast<std::size_t>(sliders.size()), parameterRows(*figures).size());
+    const auto moved = [&] {
+        const ChartSpec &spec = findChart(page, QStringLiteral("Repeat orders, what if"))->view().spec();
+        const auto &series = std::get<LineChart>(spec.body).series;
+        return series[0].y != series[1].y;
+    };
+    QVERIFY(!moved());
+    for (const int position : {40, 100, -100, 25}) { // the newest wins
+        sliders.front()->setValue(position);
+    }
+    f.settle();
+    QVERIFY(moved());
+    QVERIFY(!visibleText(page).contains(QStringLiteral("next 180 days: ") + fitted));
+    section->findChild<QPushButton *>()->click();
+    f.settle();
+    QVERIFY(!moved());
+    QCOMPARE(sliders.front()->value(), 0);
+    QVERIFY(visibleText(page).contains(QStringLiteral("next 180 days: ") + fitted));
+    QCOMPARE(readRuns(f.session.project())->size(), runs->size());
+}
+
 void TestValuePage::usersAreLetGo()
 {
     PageFixture f;
@@ -399,7 +519,7 @@ void TestValuePage::sectionsAreReadWhenLookedAt()
     page.showSection(kCheck);
     f.settle();
     QCOMPARE(drawn(), 4);
-    QCOMPARE(page.sections().size(), 4);
+    QCOMPARE(page.sections().size(), 7);
 }
 
 void TestValuePage::trackingMarksTheEndOfTheFit()

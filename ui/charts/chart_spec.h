@@ -69,6 +69,7 @@ struct CategoryBar {
     QString valueText; ///< shown at the bar; the short number where empty
     QString note;      ///< quiet text after it, e.g. the share "12.3 %"
     bool predicted = false;
+    double from = 0; ///< where the bar begins; the bars of a waterfall step from one to the next
 };
 struct CategoryBars {
     AxisSpec value;

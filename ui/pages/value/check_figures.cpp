@@ -131,13 +131,17 @@ Result<CheckFigures> readCheckFigures(const Project &project, const Task &task)
     auto tracking = trackRepeats(*history, figures.holdout.fitted->customers,
                                  figures.holdout.fitted->frequency, split.until,
                                  split.until + split.labelDays,
-                                 days > kMostWeeks * kWeek ? kFourWeeks : kWeek,
-                                 task.part(0.9, 1.0));
+                                 trackedPeriodDays(days), task.part(0.9, 1.0));
     if (!tracking) {
         return tracking.error();
     }
     figures.tracking = *std::move(tracking);
     return figures;
+}
+
+int trackedPeriodDays(int days) noexcept
+{
+    return days > kMostWeeks * kWeek ? kFourWeeks : kWeek;
 }
 
 const std::vector<CalibrationGroup> &groupsOf(const CheckFigures &figures, CheckedFigure figure)

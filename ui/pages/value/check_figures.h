@@ -16,6 +16,9 @@ struct CheckFigures {
 /// model; as checkOnHoldout; Cancelled.
 Result<CheckFigures> readCheckFigures(const Project &project, const Task &task);
 
+/// Days of a period that a history of so many days is tracked by: weeks, or four of them.
+int trackedPeriodDays(int days) noexcept;
+
 /// What is compared per customer.
 enum class CheckedFigure { Orders, Net };
 const std::vector<CalibrationGroup> &groupsOf(const CheckFigures &figures, CheckedFigure figure);

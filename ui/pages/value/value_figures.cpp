@@ -1,24 +1,9 @@
 #include "ui/pages/value/value_figures.h"
 
 #include "core/value/frequency_model.h"
-
-#include <algorithm>
+#include "core/value/what_if.h"
 
 namespace perennial {
-
-namespace {
-
-/// Observed customers by repeat orders: 0 … max, then more.
-std::vector<double> observedHistogram(const CustomerSummary &customers, int maxOrders)
-{
-    std::vector<double> counts(static_cast<std::size_t>(maxOrders) + 2, 0.0);
-    for (const std::int32_t x : customers.x) {
-        counts[static_cast<std::size_t>(std::clamp(x, 0, maxOrders + 1))] += 1.0;
-    }
-    return counts;
-}
-
-} // namespace
 
 ValueFigures valueFigures(const std::vector<UserState> &states, const UserStateLabel &label)
 {
@@ -90,7 +75,7 @@ Result<ModelFigures> readModelFigures(const Project &project, const Task &task)
         if (!expected) {
             return expected.error();
         }
-        figures.actual = observedHistogram(*customers, kMaxRepeatOrders);
+        figures.actual = repeatHistogram(*customers, kMaxRepeatOrders);
         figures.expected = *std::move(expected);
     }
     figures.frequency = *std::move(frequency);

@@ -4,9 +4,12 @@
 #include "ui/pages/pages.h"
 #include "ui/pages/value/alive_card.h"
 #include "ui/pages/value/check_section.h"
+#include "ui/pages/value/cohort_section.h"
 #include "ui/pages/value/distribution_section.h"
+#include "ui/pages/value/group_section.h"
 #include "ui/pages/value/matrix_section.h"
 #include "ui/pages/value/model_section.h"
+#include "ui/pages/value/what_if_section.h"
 #include "ui/widgets/choice_bar.h"
 #include "ui/widgets/kpi_card.h"
 #include "ui/widgets/labels.h"
@@ -96,8 +99,11 @@ void ValuePage::setUpSections()
     m_distribution = new DistributionSection(context());
     addSection(tr("Distribution"), m_distribution);
     addSection(tr("Frequency and recency"), new MatrixSection(context()));
+    addSection(tr("Cohorts"), new CohortSection(context()));
+    addSection(tr("Groups"), new GroupSection(context()));
     addSection(tr("Model"), new ModelSection(context()));
     addSection(tr("Check"), new CheckSection(context()));
+    addSection(tr("What if"), new WhatIfSection(context()));
     m_choice = new ChoiceBar(tr("Part of the page"), m_names);
     auto *row = new QHBoxLayout;
     row->addWidget(m_choice);
