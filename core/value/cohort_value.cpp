@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace perennial {
 
@@ -155,26 +156,30 @@ private:
 void fillRealised(CohortCurve &cohort, const OrderHistory &history,
                   const std::vector<Member> &members, Day until)
 {
-    std::vector<double> net;
+    std::vector<double> added; // in each month, by all who have lived through it
     std::vector<std::size_t> lived;
     int least = kMostMonths;
     for (const Member &member : members) {
         CustomerCurve curve(history, member, until);
         const int months = monthsBetween(member.first, until);
         least = std::min(least, months);
+        double before = 0.0;
         for (int m = 0; m <= months; ++m) {
             const auto at = static_cast<std::size_t>(m);
-            if (at == net.size()) {
-                net.push_back(0.0);
+            if (at == added.size()) {
+                added.push_back(0.0);
                 lived.push_back(0);
             }
-            net[at] += curve.netThrough(monthEnd(member.first, m));
+            const double net = curve.netThrough(monthEnd(member.first, m));
+            added[at] += net - std::exchange(before, net);
             ++lived[at];
         }
     }
     cohort.completeMonths = least;
-    for (std::size_t m = 0; m < net.size() && 2 * lived[m] >= members.size(); ++m) {
-        cohort.realised.push_back(net[m] / static_cast<double>(lived[m]));
+    double sum = 0.0;
+    for (std::size_t m = 0; m < added.size() && 2 * lived[m] >= members.size(); ++m) {
+        sum += added[m] / static_cast<double>(lived[m]);
+        cohort.realised.push_back(sum);
     }
 }
 

@@ -19,7 +19,9 @@ struct CohortCurve {
     Day lastFirst = 0;  ///< the youngest customer's first order
     std::vector<std::int64_t> users;
     /// Entry m: mean net through m months of kCohortMonthDays, for m = 0 … as long as at least half
-    /// of the customers have been here that long; of those who have.
+    /// of the customers have been here that long. Each month adds the mean of those who have, so
+    /// that the younger ones' absence shifts nothing.
+    /// Source: Nelson (1995), Technometrics 37(2), mean cumulative function.
     std::vector<double> realised;
     int completeMonths = 0; ///< every customer has been here that long: `realised` up to here is final
     /// From `completeMonths` on, one per month: realised where lived through, predicted where not.

@@ -1,6 +1,7 @@
 #include "ui/models/user_table_view.h"
 
 #include "core/export/tables.h"
+#include "ui/models/filter_row.h"
 #include "ui/models/table_view.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
@@ -41,6 +42,8 @@ UserTableView::UserTableView(ProjectSession &session, JobRunner &jobs, QWidget *
     all->setSpacing(kGap);
     all->addWidget(makeBar());
     setUpTable();
+    setUpFilters();
+    all->addWidget(m_filters);
     all->addWidget(m_table, 1);
     setUpFrozenColumn();
     fillColumnMenu();
@@ -82,6 +85,9 @@ QWidget *UserTableView::makeBar()
     m_totals->setProperty("role", "caption");
     m_totals->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_totals, 1);
+    m_filter = iconButton(QStringLiteral(":/icons/filter.svg"), tr("Filter by columns"));
+    m_filter->setCheckable(true);
+    row->addWidget(m_filter);
     m_columns = iconButton(QStringLiteral(":/icons/columns.svg"), tr("Choose columns"));
     m_columns->setPopupMode(QToolButton::InstantPopup);
     row->addWidget(m_columns);
@@ -114,6 +120,21 @@ void UserTableView::setUpTable()
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &UserTableView::showSelection);
+}
+
+void UserTableView::setUpFilters()
+{
+    m_filters = new FilterRow(m_table->horizontalHeader(), UserTableModel::columns());
+    m_filters->hide();
+    connect(m_filters, &FilterRow::changed, this, [this] { m_searchDelay.start(); });
+    connect(m_table->horizontalScrollBar(), &QScrollBar::valueChanged, m_filters,
+            &FilterRow::place);
+    connect(m_filter, &QToolButton::toggled, this, [this](bool shown) {
+        m_filters->setVisible(shown);
+        if (!shown) {
+            m_filters->clear(); // what can't be seen does not filter
+        }
+    });
 }
 
 /// Qt has no frozen columns: a second view of the same model and selection lies over the first
@@ -189,7 +210,11 @@ UserTableQuery UserTableView::wantedQuery() const
     UserTableQuery query = m_model->query();
     query.search = m_search->text().trimmed().toStdString();
     query.stage = m_session.segment();
-    query.ranges = m_selection ? m_selection->ranges : std::vector<ColumnRange>();
+    query.ranges = m_filters->ranges();
+    if (m_selection) {
+        query.ranges.insert(query.ranges.end(), m_selection->ranges.begin(),
+                            m_selection->ranges.end());
+    }
     query.only = m_selection ? m_selection->only : nullptr;
     return query;
 }
@@ -331,7 +356,10 @@ void UserTableView::fillColumnMenu()
         action->setCheckable(true);
         action->setChecked(!m_table->isColumnHidden(c));
         connect(action, &QAction::toggled, this,
-                [this, c](bool shown) { m_table->setColumnHidden(c, !shown); });
+                [this, c](bool shown) {
+                    m_table->setColumnHidden(c, !shown);
+                    m_filters->place();
+                });
     }
 }
 

@@ -13,10 +13,11 @@ class QToolButton;
 
 namespace perennial {
 
+class FilterRow;
 class TableView;
 
-/// "Users behind the selection": search field, sortable paged table whose first column stays,
-/// column chooser, totals and sums of the selection, copy as TSV, CSV export. Follows the session's
+/// "Users behind the selection": search field, sortable paged table whose first column stays, a row
+/// of column filters, column chooser, totals and sums of the selection, copy as TSV, CSV export. Follows the session's
 /// segment.
 class UserTableView : public QWidget {
     Q_OBJECT
@@ -49,6 +50,7 @@ protected:
 private:
     QWidget *makeBar();
     void setUpTable();
+    void setUpFilters();
     void setUpFrozenColumn();
     void placeFrozenColumn();
     UserTableQuery wantedQuery() const;
@@ -65,6 +67,8 @@ private:
     TableView *m_frozen = nullptr; ///< lies over the table and shows its first column only
     QLineEdit *m_search = nullptr;
     QPushButton *m_chip = nullptr;
+    QToolButton *m_filter = nullptr;
+    FilterRow *m_filters = nullptr;
     std::optional<UserSelection> m_selection;
     QToolButton *m_columns = nullptr;
     QLabel *m_totals = nullptr;

@@ -68,8 +68,8 @@ void TestCohortValue::curvesOfAHandfulAreExact()
     QCOMPARE(cohort.lastFirst, kStart + 41);
     QCOMPARE(cohort.users, (std::vector<std::int64_t>{1, 2}));
     QCOMPARE(cohort.completeMonths, 2); // user 2: 81 days
-    // Months 3 and 4 only user 1 has lived through: half of the cohort, still shown.
-    QCOMPARE(cohort.realised, (std::vector<double>{25, 35, 35, 25, 25}));
+    // Month 3 ends on day 91: only user 1 has lived through it, and took 5 back in it.
+    QCOMPARE(cohort.realised, (std::vector<double>{25, 35, 35, 30, 30}));
     QCOMPARE(cohortCompleteOn(cohort, 3), kStart + 41 + 91);
 }
 

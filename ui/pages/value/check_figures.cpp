@@ -187,6 +187,12 @@ ChartSpec calibrationChart(const CheckFigures &figures, CheckedFigure figure)
     for (const CalibrationGroup &group : groups) {
         observed.x.push_back(group.predicted);
     }
+    const bool positive = std::ranges::all_of(groups, [](const CalibrationGroup &group) {
+        return group.predicted >= 0 && group.actual.lower >= 0;
+    });
+    if (positive) {
+        chart.x.min = chart.y.min = 0.0;
+    }
     chart.series = {std::move(observed)};
     ChartSpec spec;
     spec.body = std::move(chart);

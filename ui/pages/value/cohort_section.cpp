@@ -141,8 +141,8 @@ CohortSection::CohortSection(const PageContext &context, QWidget *parent)
         tr("Value of cohorts"),
         tr("Customers by when they ordered first: net revenue per customer, before margin and "
            "discount, added up by months (30.4 days) since each one's own first order. Solid: every "
-           "customer of the cohort has been here that long. Dotted: the mean of those who have, at "
-           "least half. Pale: what they have brought so far and, where a month is not over, what "
+           "customer of the cohort has been here that long. Dotted: each month adds the mean of those "
+           "who have lived through it, at least half (Nelson 1995). Pale: what they have brought so far and, where a month is not over, what "
            "the value models expect, up to the horizon. Click a point to see the cohort's users."));
     m_curves->setMinimumHeight(kCurvesHeight);
     m_span = new ChoiceBar(tr("Cohorts by"), {tr("Month"), tr("Quarter"), tr("Year")});
@@ -158,17 +158,17 @@ CohortSection::CohortSection(const PageContext &context, QWidget *parent)
         return cohort ? usersOfCohort(*cohort) : std::nullopt;
     });
     m_list = new Card(tr("Cohorts"));
-    m_list->setDefinition(tr("Complete: months that every customer of the cohort has been here. "
-                             "Realised: net revenue per customer through them. By the horizon: the "
-                             "end of the pale line, realised and predicted together. Click a row to "
-                             "see the cohort's users."));
+    m_list->setDefinition(tr("Months: how many every customer of the cohort has been here. Realised: net "
+                             "revenue per customer through them. Horizon: the end of the pale line, "
+                             "realised and predicted together. Click a row to see the cohort's "
+                             "users."));
     using Kind = TableColumn::Kind;
     m_table = new TableView(tr("Cohorts"),
-                            std::vector<TableColumn>{{tr("First order"), Kind::Text},
+                            std::vector<TableColumn>{{tr("Cohort"), Kind::Text},
                                                      {tr("Users"), Kind::Count},
-                                                     {tr("Complete"), Kind::Count},
+                                                     {tr("Months"), Kind::Count},
                                                      {tr("Realised"), Kind::Number, 2},
-                                                     {tr("By the horizon"), Kind::Number, 2}});
+                                                     {tr("Horizon"), Kind::Number, 2}});
     m_table->setSortingEnabled(false);
     connect(m_table, &TableView::rowSelected, this, [this](int row) {
         const auto users =

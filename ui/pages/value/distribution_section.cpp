@@ -110,7 +110,7 @@ void DistributionSection::setUpConcentration()
         tr("Which share of all value the most valuable users hold. On the diagonal everybody is "
            "worth the same. Gini: 0 = all the same, towards 1 = one user holds all. Negative "
            "values count as 0."));
-    m_deciles = new Card(tr("Tenths of users by value"));
+    m_deciles = new Card(tr("Tenths of users: mean value"));
     m_deciles->setDefinition(tr("Users sorted by value, the best first, in ten equal groups; "
                                 "realised and predicted are sorted each by itself, so the users "
                                 "of a row need not be the same."));
@@ -118,9 +118,9 @@ void DistributionSection::setUpConcentration()
     m_decileTable = new TableView(tr("Tenths of users by value"),
                                   std::vector<TableColumn>{{tr("Best"), Kind::Text},
                                                            {tr("Users"), Kind::Count},
-                                                           {tr("Realised, mean"), Kind::Number, 2},
+                                                           {tr("Realised"), Kind::Number, 2},
                                                            {tr("Share"), Kind::Percent},
-                                                           {tr("Predicted, mean"), Kind::Number, 2},
+                                                           {tr("Predicted"), Kind::Number, 2},
                                                            {tr("Share"), Kind::Percent}});
     m_decileTable->setSortingEnabled(false);
     m_deciles->body()->addWidget(m_decileTable);
@@ -158,7 +158,7 @@ void DistributionSection::show(const ValueFigures &figures)
             .arg(fullText(figures.realisedShares.gini, 3),
                  figures.predictedShares.users > 0 ? fullText(figures.predictedShares.gini, 3)
                                                    : kMissing));
-    m_deciles->setTitle(tr("Tenths of users by value, %1").arg(sign));
+    m_deciles->setTitle(tr("Tenths of users: mean value, %1").arg(sign));
     m_decileTable->setRows(decileRows(figures));
     m_deciles->setCaption(
         figures.predictedShares.users < figures.realisedShares.users

@@ -27,7 +27,7 @@ namespace {
 const QString kFiguresGroup = QStringLiteral("value-figures");
 
 constexpr int kTableHeight = 420;
-constexpr int kHistoryHeight = 240;
+constexpr int kHistoryHeight = 260;
 
 } // namespace
 
@@ -139,9 +139,10 @@ void ValuePage::setUpUsers()
                            "and predicted value together. Click a mark of a chart above to see its "
                            "users only."));
     m_table = addUsers(card);
+    m_table->selectFirstByItself();
     card->setMinimumHeight(kTableHeight);
     m_history = new AliveCard(context());
-    m_history->setMinimumHeight(kHistoryHeight);
+    m_history->setFixedHeight(kHistoryHeight);
     body()->addRow({{card, 1}});
     body()->addRow({{m_history, 1}});
     connect(m_table, &UserTableView::userSelected, m_history, &AliveCard::showUser);
@@ -239,12 +240,12 @@ void ValuePage::showKpis(const ValueFigures &figures)
     m_customers->setValue(shortText(static_cast<double>(figures.customers)),
                           countText(figures.customers));
     m_customers->setNote(tr("of %1 users").arg(countText(figures.users)));
-    m_predictedTotal->setTitle(tr("Predicted value, next %1 days").arg(horizon));
+    m_predictedTotal->setTitle(tr("Predicted, next %1 days").arg(horizon));
     m_predictedTotal->setDefinition(
         tr("Sum over users of margin × net share × mean order value × discounted expected orders "
            "of the next %1 days. Realised value is not in it.")
             .arg(horizon));
-    m_orders->setTitle(tr("Expected orders, next %1 days").arg(horizon));
+    m_orders->setTitle(tr("Orders, next %1 days").arg(horizon));
     m_orders->setDefinition(tr("Order days expected of all users in the next %1 days; several "
                                "orders of one day count once.")
                                 .arg(horizon));

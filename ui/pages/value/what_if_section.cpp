@@ -31,6 +31,7 @@ constexpr int kSteps = 100; ///< of a slider to either side
 constexpr double kStandardErrors = 3.0;
 const double kLeastReach = std::log(4.0);
 constexpr int kHeight = 330;
+constexpr int kSliderHeight = 24;
 
 LineSeries series(const QString &name, Ink ink, const std::vector<double> &y)
 {
@@ -91,7 +92,6 @@ ChartSpec repeatsChart(const WhatIfBase &base, const WhatIfOutcome &fitted,
                       base.tracking.day.begin() + static_cast<std::ptrdiff_t>(line.y.size()));
     }
     chart.markX = base.tracking.calibrationEnd;
-    chart.markLabel = WhatIfSection::tr("snapshot");
     ChartSpec spec;
     spec.body = std::move(chart);
     return spec;
@@ -178,7 +178,7 @@ WhatIfSection::WhatIfSection(const PageContext &context, QWidget *parent)
 
 void WhatIfSection::setUpSliders()
 {
-    m_sliders = new Card(tr("What if: other parameters"));
+    m_sliders = new Card(tr("What if"));
     m_sliders->setDefinition(
         tr("Each slider multiplies a fitted parameter, by up to three standard errors of its "
            "logarithm or a factor of 4, whichever is more. Everything at the right is computed anew "
@@ -250,6 +250,7 @@ void WhatIfSection::addRows(const ModelFit &fit, std::size_t &line)
         row.slider = new QSlider(Qt::Horizontal, m_panel);
         row.slider->setRange(-kSteps, kSteps);
         row.slider->setPageStep(10);
+        row.slider->setMinimumHeight(kSliderHeight);
         row.slider->setAccessibleName(
             tr("%1 of %2").arg(name, modelText(fit.reportedModel)));
         row.value = plainLabel(shortText(row.fitted), m_panel);
@@ -330,7 +331,8 @@ void WhatIfSection::show(const WhatIfOutcome &outcome)
     const QString whose =
         tr("%1 customers.").arg(countText(static_cast<qint64>(m_base->customers.size())));
     m_repeats->setCaption(whose);
-    m_tracking->setCaption(whose);
+    m_tracking->setCaption(whose + QLatin1Char(' ') +
+                           tr("Dashed: the snapshot, %1.").arg(dayText(*m_base->options.until)));
 }
 
 void WhatIfSection::showLack(const QString &text)
