@@ -90,11 +90,13 @@ void writeOnly(Database &database, const UserTableQuery &query)
         return;
     }
     database.execute("CREATE TEMP TABLE user_only(user_id INTEGER PRIMARY KEY)");
+    database.execute("BEGIN"); // of this connection's own table: locks nobody out
     Statement insert(database, "INSERT OR IGNORE INTO user_only(user_id) VALUES (?)");
     for (const std::int64_t user : *query.only) {
         insert.bindAll(user);
         insert.run();
     }
+    database.execute("COMMIT");
 }
 
 } // namespace

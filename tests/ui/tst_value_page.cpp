@@ -398,8 +398,9 @@ void TestValuePage::groupsLeadToTheirUsers()
     f.settle();
     auto *section = page.findChild<GroupSection *>();
     auto *choice = section->findChild<QComboBox *>();
-    const auto groupings = readGroupings(f.session.project());
+    const auto groupings = readGroupings(f.session.project(), std::nullopt);
     QCOMPARE(choice->count(), static_cast<int>(groupings->size()));
+    QVERIFY(choice->count() >= 7); // a sample shop knows all but attributes of a file
     for (int i = 0; i < choice->count(); ++i) {
         choice->setCurrentIndex(i);
         Q_EMIT choice->activated(i);
@@ -407,7 +408,7 @@ void TestValuePage::groupsLeadToTheirUsers()
         const auto figures = readGroupFigures(
             f.session.project(), (*groupings)[static_cast<std::size_t>(i)], std::nullopt, Task());
         ChartCard *card = findChart(page, QStringLiteral("Predicted value"));
-        QCOMPARE(hasData(card->view().spec()), figures->known);
+        QVERIFY(hasData(card->view().spec()) && figures->known);
         qint64 sum = 0;
         for (std::size_t g = 0; g < figures->groups.groups.size(); ++g) {
             const qint64 users = usersAfterClick(f, page, *card, 0, static_cast<int>(g));

@@ -23,6 +23,7 @@ namespace perennial {
 namespace {
 
 constexpr int kSearchDelayMs = 250;
+constexpr int kHeaderRoom = 44, kKeyWidth = 128, kColumnWidth = 96; ///< px
 constexpr int kMostSummed = 20'000; ///< rows of a selection that are added up
 
 int columnIndex(UserColumn column)
@@ -105,11 +106,10 @@ void UserTableView::setUpTable()
     QHeaderView *header = m_table->horizontalHeader();
     header->setSortIndicator(columnIndex(m_model->query().sort), Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
-    for (int c = 0; c < m_model->columnCount(); ++c) {
-        const QString title = m_model->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int width = m_table->fontMetrics().horizontalAdvance(title) + 44;
-        m_table->setColumnWidth(c, std::max(width, c == 0 ? 128 : 96));
-    }
+    widenToHeaders();
+    connect(m_model, &UserTableModel::modelReset, this, [this] {
+        widenToHeaders(); // a currency has come into them
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 const QVariant id = current.data(UserTableModel::kUserIdRole);
@@ -120,6 +120,19 @@ void UserTableView::setUpTable()
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &UserTableView::showSelection);
+}
+
+/// Every header with its sort arrow fits; what was made wider by hand stays.
+void UserTableView::widenToHeaders()
+{
+    for (int c = 0; c < m_model->columnCount(); ++c) {
+        const QString title = m_model->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int least = std::max(m_table->fontMetrics().horizontalAdvance(title) + kHeaderRoom,
+                                   c == 0 ? kKeyWidth : kColumnWidth);
+        if (!m_table->isColumnHidden(c) && m_table->columnWidth(c) < least) {
+            m_table->setColumnWidth(c, least);
+        }
+    }
 }
 
 void UserTableView::setUpFilters()

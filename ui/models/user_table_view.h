@@ -50,6 +50,7 @@ protected:
 private:
     QWidget *makeBar();
     void setUpTable();
+    void widenToHeaders();
     void setUpFilters();
     void setUpFrozenColumn();
     void placeFrozenColumn();

@@ -20,7 +20,7 @@ namespace {
 const QString kCohortGroup = QStringLiteral("value-cohorts");
 constexpr int kCurvesHeight = 400;
 /// More lines than inks would not be told apart.
-constexpr int kMostCohorts = 6;
+constexpr int kMostCohorts = 5;
 constexpr std::array kSpans{CohortSpan::Month, CohortSpan::Quarter, CohortSpan::Year};
 
 /// The value models of the scores, refitted for what the stored rows don't keep.

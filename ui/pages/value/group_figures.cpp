@@ -261,13 +261,34 @@ QString groupingText(const Grouping &grouping)
     return QString::fromStdString(grouping.attribute.name);
 }
 
-Result<std::vector<Grouping>> readGroupings(const Project &project)
+Result<std::vector<Grouping>> readGroupings(const Project &project, std::optional<Day> until)
 {
-    std::vector<Grouping> groupings;
-    for (const Of of : {Of::Channel, Of::Region, Of::Device, Of::SignupYear, Of::FirstCategory,
-                        Of::FirstChannel, Of::FirstDevice, Of::Stage}) {
-        groupings.push_back({of, {}});
+    const auto users = readUsers(project);
+    if (!users) {
+        return users.error();
     }
+    const auto purchases = readFirstPurchases(project, until);
+    if (!purchases) {
+        return purchases.error();
+    }
+    std::vector<Grouping> groupings;
+    const auto offer = [&groupings](Of of, bool known) {
+        if (known) {
+            groupings.push_back({of, {}});
+        }
+    };
+    const auto anyUser = [&users](const auto &has) { return std::ranges::any_of(*users, has); };
+    const auto anyFirst = [&purchases](std::string FirstPurchase::*field) {
+        return std::ranges::any_of(
+            *purchases, [field](const FirstPurchase &first) { return !(first.*field).empty(); });
+    };
+    offer(Of::Channel, anyUser([](const UserRecord &user) { return !user.channel.empty(); }));
+    offer(Of::Region, anyUser([](const UserRecord &user) { return !user.region.empty(); }));
+    offer(Of::Device, anyUser([](const UserRecord &user) { return !user.device.empty(); }));
+    offer(Of::SignupYear, anyUser([](const UserRecord &user) { return user.signup.has_value(); }));
+    offer(Of::FirstCategory, anyFirst(&FirstPurchase::category));
+    offer(Of::FirstChannel, anyFirst(&FirstPurchase::channel));
+    offer(Of::FirstDevice, anyFirst(&FirstPurchase::device));
     const auto attributes = readAttributes(project, Entity::User);
     if (!attributes) {
         return attributes.error();
@@ -275,10 +296,12 @@ Result<std::vector<Grouping>> readGroupings(const Project &project)
     const std::array<std::string_view, 4> columns{attribute_name::kSignup, attribute_name::kChannel,
                                                   attribute_name::kRegion, attribute_name::kDevice};
     for (const Attribute &attribute : *attributes) {
-        if (!attribute.personal && std::ranges::find(columns, attribute.name) == columns.end()) {
+        if (!attribute.personal && attribute.described > 0 &&
+            std::ranges::find(columns, attribute.name) == columns.end()) {
             groupings.push_back({Of::Attribute, attribute});
         }
     }
+    groupings.push_back({Of::Stage, {}});
     return groupings;
 }
 
@@ -332,17 +355,19 @@ ChartSpec groupChart(const GroupFigures &figures)
     }
     const QString currency = QString::fromStdString(figures.label.currency);
     CategoryBars chart;
-    chart.value.title = Words::tr("Mean predicted value per user, next %1 days, %2")
-                            .arg(figures.label.horizonDays)
-                            .arg(currencySign(currency));
+    chart.value.title = figures.predicted()
+                            ? Words::tr("Mean predicted value per user, next %1 days, %2")
+                                  .arg(figures.label.horizonDays)
+                                  .arg(currencySign(currency))
+                            : Words::tr("Mean realised value per user, %1").arg(currencySign(currency));
     for (std::size_t i = 0; i < figures.groups.groups.size(); ++i) {
         const ValueGroup &group = figures.groups.groups[i];
         CategoryBar bar;
         bar.label = figures.names[static_cast<qsizetype>(i)];
-        bar.value = group.predicted;
-        bar.valueText = shortText(group.predicted);
+        bar.value = figures.predicted() ? group.predicted : group.realised;
+        bar.valueText = shortText(bar.value);
         bar.note = Words::tr("%1 users").arg(countText(static_cast<qint64>(group.users.size())));
-        bar.predicted = true;
+        bar.predicted = figures.predicted();
         chart.bars.push_back(std::move(bar));
     }
     spec.body = std::move(chart);

@@ -27,8 +27,9 @@ struct Grouping {
     }
 };
 QString groupingText(const Grouping &grouping);
-/// All that this project offers; attributes that are personal data are not among them.
-Result<std::vector<Grouping>> readGroupings(const Project &project);
+/// All that something is known of for some user, the stage last; attributes that are personal data
+/// are not among them. @param until first purchases up to here.
+Result<std::vector<Grouping>> readGroupings(const Project &project, std::optional<Day> until);
 
 struct GroupFigures {
     UserStateLabel label;
@@ -36,13 +37,15 @@ struct GroupFigures {
     ValueByGroup groups;
     QStringList names; ///< one per group
     bool known = false; ///< somebody has a value
+    /// What the bars show: the predicted value, or the realised where no value model could be fitted.
+    bool predicted() const noexcept { return label.valueRun != 0; }
 };
 /// The largest groups by name, the rest together; numbers of many values in five bands, dates by
 /// year. @param segment only that stage. @error NotScored, Cancelled.
 Result<GroupFigures> readGroupFigures(const Project &project, const Grouping &grouping,
                                       std::optional<Stage> segment, const Task &task);
 
-/// Mean predicted value per user of each group; mark index = group.
+/// Mean value per user of each group; mark index = group.
 ChartSpec groupChart(const GroupFigures &figures);
 /// From the overall mean to a group's, factor by factor.
 ChartSpec driverChart(const GroupFigures &figures, std::size_t group);

@@ -26,7 +26,8 @@ GroupSection::GroupSection(const PageContext &context, QWidget *parent)
     m_groups = makeChart(
         tr("Predicted value by group"),
         tr("Mean over all users of a group of the predicted value of the horizon, with margin and "
-           "discount; who never ordered counts as 0. The largest groups by name, the rest together; "
+           "discount; who never ordered counts as 0 (of the realised value to date where no model could "
+           "be fitted). The largest groups by name, the rest together; "
            "numbers of many values in five bands of about equally many users. Click a bar to see "
            "its users and why they are worth more or less than all."));
     m_choice = new QComboBox;
@@ -70,7 +71,9 @@ void GroupSection::refresh()
     m_drivers->setBusy(true);
     read<std::vector<Grouping>>(
         tr("Groups of users"), kListGroup,
-        [](Project &project, const Task &) { return readGroupings(project); },
+        [until = session().label()->snapshot](Project &project, const Task &) {
+            return readGroupings(project, until);
+        },
         [this](Result<std::vector<Grouping>> groupings) {
             if (groupings) {
                 setGroupings(*groupings);
@@ -125,13 +128,17 @@ void GroupSection::show(GroupFigures figures)
     m_groups->setBusy(false);
     m_drivers->setBusy(false);
     const QString currency = QString::fromStdString(m_figures->label.currency);
-    m_groups->setTitle(tr("Predicted value, next %1 days, %2")
-                           .arg(m_figures->label.horizonDays)
-                           .arg(currencySign(currency)));
+    const bool predicted = m_figures->predicted();
+    m_groups->setTitle(predicted ? tr("Predicted value, next %1 days, %2")
+                                       .arg(m_figures->label.horizonDays)
+                                       .arg(currencySign(currency))
+                                 : tr("Realised value to date, %1").arg(currencySign(currency)));
     m_groups->setSpec(groupChart(*m_figures));
     m_groups->setCaption(tr("All %1 users: %2 each.")
                              .arg(countText(m_figures->groups.users),
-                                  shortMoneyText(m_figures->groups.predicted, currency)));
+                                  shortMoneyText(predicted ? m_figures->groups.predicted
+                                                           : m_figures->groups.realised,
+                                                 currency)));
     // Explained first: the group whose difference moves most money.
     const auto &groups = m_figures->groups.groups;
     const auto weight = [this](const ValueGroup &group) {
@@ -146,7 +153,7 @@ void GroupSection::show(GroupFigures figures)
 void GroupSection::showDrivers(std::size_t group)
 {
     m_drivers->setSpec(driverChart(*m_figures, group));
-    const bool any = group < m_figures->groups.groups.size() && m_figures->known;
+    const bool any = hasData(m_drivers->view().spec());
     m_drivers->setTitle(any ? tr("Why %1 differs from all")
                                   .arg(m_figures->names[static_cast<qsizetype>(group)])
                             : tr("Why a group is worth more or less"));
