@@ -278,4 +278,24 @@ Concentration concentration(std::span<const UserState> states, ValueKind kind)
     return result;
 }
 
+std::vector<std::int64_t> mostValuable(std::span<const UserState> states, ValueKind kind,
+                                       double share)
+{
+    std::vector<std::pair<double, std::int64_t>> users;
+    for (const UserState &state : states) {
+        const std::optional<double> value = valueOf(state, kind);
+        if (value && std::isfinite(*value)) {
+            users.emplace_back(*value, state.user);
+        }
+    }
+    std::stable_sort(users.begin(), users.end(),
+                     [](const auto &a, const auto &b) { return a.first > b.first; });
+    const double count = std::round(std::clamp(share, 0.0, 1.0) * static_cast<double>(users.size()));
+    std::vector<std::int64_t> ids;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+        ids.push_back(users[i].second);
+    }
+    return ids;
+}
+
 } // namespace perennial

@@ -102,4 +102,9 @@ struct Concentration {
 };
 Concentration concentration(std::span<const UserState> states, ValueKind kind);
 
+/// Ids of the users behind a point of the curve: the most valuable share of those that have a value
+/// of this kind, ties in the order given. @param share in [0, 1], rounded to whole users.
+std::vector<std::int64_t> mostValuable(std::span<const UserState> states, ValueKind kind,
+                                       double share);
+
 } // namespace perennial

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void barsLeadToTheirUsers_data();
     void barsLeadToTheirUsers();
     void barsOfASegmentLeadToItsUsers();
+    void pointsOfTheCurveLeadToTheBest();
     void cellsLeadToTheirUsers();
     void repeatOrdersLeadToTheirCustomers();
     void tenthsLeadToTheirCustomers();
@@ -302,6 +303,25 @@ void TestValuePage::barsOfASegmentLeadToItsUsers()
     f.settle();
     QVERIFY(!page.findChild<UserTableView *>()->selection());
     QCOMPARE(page.findChild<UserTableView *>()->model().totals().users, 300);
+}
+
+void TestValuePage::pointsOfTheCurveLeadToTheBest()
+{
+    PageFixture f;
+    const ScoreReport report = makeScoredShop(f, 300);
+    ValuePage page(f.context);
+    f.show(page);
+    ChartCard *card = findChart(page, QStringLiteral("Concentration"));
+    const auto chart = std::get<LineChart>(card->view().spec().body);
+    for (const int series : {0, 1}) {
+        const double users = static_cast<double>(series == 0 ? report.users : report.customers);
+        for (const std::size_t point : {std::size_t{1}, std::size_t{10}, std::size_t{50}}) {
+            const double share = chart.series[static_cast<std::size_t>(series)].x[point];
+            QCOMPARE(usersAfterClick(f, page, *card, series, static_cast<int>(point)),
+                     std::llround(share * users));
+        }
+    }
+    QVERIFY(card->view().selected());
 }
 
 void TestValuePage::cellsLeadToTheirUsers()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void zeroAndNegativeHaveTheirOwnPlace();
     void ltvIsBothPartsAtMargin();
     void quantilesAreOfDefinitionSeven();
+    void theMostValuableHoldTheirShare();
     void oneValueMakesOneBin();
     void narrowValuesGetFineBins();
     void edgesBelongToTheUpperBin();
@@ -166,6 +167,27 @@ void TestUserFigures::quantilesAreOfDefinitionSeven()
     }
     QVERIFY(valueQuantiles(states, ValueKind::Predicted, shares).empty());
     QCOMPARE(valueQuantiles(std::vector{worth(3)}, ValueKind::Realised, shares).back(), 3.0);
+}
+
+/// The users behind a point of the Lorenz curve hold what the point says.
+void TestUserFigures::theMostValuableHoldTheirShare()
+{
+    auto states = randomUsers(1234);
+    for (const ValueKind kind : {ValueKind::Realised, ValueKind::Predicted}) {
+        const Concentration c = concentration(states, kind);
+        for (const LorenzPoint &point : c.lorenz) {
+            const auto ids = mostValuable(states, kind, 1.0 - point.users);
+            QCOMPARE(static_cast<std::int64_t>(ids.size()),
+                     std::llround((1.0 - point.users) * static_cast<double>(c.users)));
+            double held = 0;
+            for (const std::int64_t id : ids) {
+                held += std::max(0.0, *valueOf(states[static_cast<std::size_t>(id - 1)], kind));
+            }
+            QVERIFY(std::abs(held / c.total - (1.0 - point.value)) < 1e-9);
+        }
+    }
+    QVERIFY(mostValuable({}, ValueKind::Realised, 0.5).empty());
+    QVERIFY(mostValuable(states, ValueKind::Realised, -1).empty());
 }
 
 void TestUserFigures::oneValueMakesOneBin()

@@ -65,7 +65,7 @@ ChartSpec userHistoryChart(const UserHistory &history)
     chart.y.title = AliveCard::tr("P(alive)");
     chart.y.scale = AxisSpec::Scale::Percent;
     chart.y.min = 0.0;
-    chart.y.max = 1.05; // points at 100 % are not cut
+    chart.y.max = 1.0;
     LineSeries line, orders;
     line.ink = Ink::Accent;
     line.x.assign(history.path.day.begin(), history.path.day.end());

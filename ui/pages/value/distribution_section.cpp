@@ -16,6 +16,7 @@ namespace perennial {
 
 namespace {
 
+const QString kMostValuableGroup = QStringLiteral("value-most-valuable");
 constexpr int kTenRowsHeight = 372; ///< a header, ten rows and a caption
 
 UserColumn columnOf(ValueKind kind)
@@ -109,7 +110,13 @@ void DistributionSection::setUpConcentration()
         tr("Concentration of value"),
         tr("Which share of all value the most valuable users hold. On the diagonal everybody is "
            "worth the same. Gini: 0 = all the same, towards 1 = one user holds all. Negative "
-           "values count as 0."));
+           "values count as 0. Click a point to see the most valuable users up to there."));
+    connect(m_concentration, &ChartCard::markClicked, this,
+            &DistributionSection::chooseMostValuable);
+    connect(m_concentration, &ChartCard::selectionCleared, this, [this] {
+        clearMarks();
+        Q_EMIT usersReleased();
+    });
     m_deciles = new Card(tr("Tenths of users: mean value"));
     m_deciles->setDefinition(tr("Users sorted by value, the best first, in ten equal groups; "
                                 "realised and predicted are sorted each by itself, so the users "
@@ -131,6 +138,40 @@ void DistributionSection::setUpConcentration()
 ValueKind DistributionSection::kind() const
 {
     return kValueKinds[static_cast<std::size_t>(std::max(0, m_kind->current()))];
+}
+
+/// Whom a point of the curve takes in takes a sort of all users.
+void DistributionSection::chooseMostValuable(int series, int index)
+{
+    const auto *chart = std::get_if<LineChart>(&m_concentration->view().spec().body);
+    const auto mark = std::pair(series, index);
+    if (!chart || m_concentration->view().selected() == mark) {
+        clearMarks();
+        Q_EMIT usersReleased();
+        return;
+    }
+    const LineSeries &line = chart->series[static_cast<std::size_t>(series)];
+    const double share = line.x[static_cast<std::size_t>(index)];
+    const ValueKind of = line.predicted ? ValueKind::Predicted : ValueKind::Realised;
+    read<UserIds>(
+        tr("The most valuable users"), kMostValuableGroup,
+        [of, share, segment = session().segment()](Project &project,
+                                                   const Task &) -> Result<UserIds> {
+            const auto states = readUserStates(project, segment);
+            if (!states) {
+                return states.error();
+            }
+            return std::make_shared<const std::vector<std::int64_t>>(
+                mostValuable(*states, of, share));
+        },
+        [this, of, share, mark](Result<UserIds> ids) {
+            if (!ids) {
+                return; // cancelled, or gone: nobody is chosen
+            }
+            Q_EMIT usersChosen({tr("Best %1 by %2").arg(percentText(share), valueKindText(of)),
+                                {}, *ids});
+            m_concentration->view().setSelected(mark);
+        });
 }
 
 void DistributionSection::setBusy(bool busy)

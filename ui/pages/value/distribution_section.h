@@ -26,6 +26,7 @@ private:
     void setUpDistribution();
     void setUpConcentration();
     void showKind();
+    void chooseMostValuable(int series, int index);
     ValueKind kind() const;
 
     ValueFigures m_figures;
