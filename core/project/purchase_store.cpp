@@ -94,17 +94,23 @@ bool hasMoneyIndex(Database &database)
 }
 
 /// Calls `row(user, at, kind, amount, order)` for each purchase and refund of [from, to), by user,
-/// then time.
+/// then time. @param user that one only.
 template <class Row>
-void eachMoneyRow(Database &database, UtcSecond from, UtcSecond to, Row row)
+void eachMoneyRow(Database &database, UtcSecond from, UtcSecond to, Row row,
+                  std::optional<std::int64_t> user = {})
 {
     // The planner may take the plain (user, time) index, with which this is several times slower; a
     // load that was killed has left neither.
     const std::string hint = hasMoneyIndex(database) ? " INDEXED BY event_money" : "";
     Statement query(database, "SELECT user_id, at, kind, amount, order_id FROM event" + hint +
-                                  " WHERE kind IN (4, 5) AND at >= ? AND at < ? AND " +
+                                  " WHERE kind IN (4, 5) AND at >= ?1 AND at < ?2 AND " +
+                                  (user ? "user_id = ?3 AND " : "") +
                                   visibleRows(database).events + " ORDER BY user_id, at");
-    query.bindAll(from, to);
+    query.bind(1, from);
+    query.bind(2, to);
+    if (user) {
+        query.bind(3, *user);
+    }
     while (query.step()) {
         row(storedId(query, 0), storedTime(query, 1), storedKind(query, 2), query.integer(3),
             query.integer(4));
@@ -143,7 +149,10 @@ Result<std::vector<UserPurchases>> readUserPurchasesBetween(const Project &proje
                      PurchaseFold::Keep::AnyoneWithMoney);
 }
 
-Result<std::vector<MoneyDay>> readMoneyDays(const Project &project, std::optional<Day> until)
+namespace {
+
+Result<std::vector<MoneyDay>> moneyDays(const Project &project, std::optional<Day> until,
+                                        std::optional<std::int64_t> only)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<MoneyDay>> {
         std::vector<MoneyDay> days;
@@ -159,8 +168,45 @@ Result<std::vector<MoneyDay>> readMoneyDays(const Project &project, std::optiona
                          Money &sum = isRefund ? now.refunds : now.gross;
                          sum = sumOf(sum, amount);
                          now.ordered = now.ordered || !isRefund;
-                     });
+                     },
+                     only);
         return days;
+    });
+}
+
+} // namespace
+
+Result<std::vector<MoneyDay>> readMoneyDays(const Project &project, std::optional<Day> until)
+{
+    return moneyDays(project, until, std::nullopt);
+}
+
+Result<std::vector<MoneyDay>> readMoneyDaysOf(const Project &project, std::int64_t user,
+                                              std::optional<Day> until)
+{
+    return moneyDays(project, until, user);
+}
+
+Result<std::vector<FirstPurchase>> readFirstPurchases(const Project &project,
+                                                      std::optional<Day> until)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<FirstPurchase>> {
+        // min() takes the other columns from the row that has it; of a tie, the first to arrive.
+        Statement query(project.database(),
+                        "SELECT f.user_id, coalesce(i.category, ''), coalesce(c.key, ''), "
+                        "coalesce(d.key, '') FROM (SELECT user_id, item_id, channel_id, device_id, "
+                        "min(at) FROM event WHERE kind = 4 AND at < ? AND " +
+                            visibleRows(project.database()).events +
+                            " GROUP BY user_id) f LEFT JOIN item i ON i.id = f.item_id "
+                            "LEFT JOIN channel c ON c.id = f.channel_id "
+                            "LEFT JOIN device d ON d.id = f.device_id ORDER BY f.user_id");
+        query.bindAll(endOf(until));
+        std::vector<FirstPurchase> purchases;
+        while (query.step()) {
+            purchases.push_back(
+                {storedId(query, 0), query.text(1), query.text(2), query.text(3)});
+        }
+        return purchases;
     });
 }
 

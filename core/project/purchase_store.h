@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace perennial {
@@ -42,6 +43,19 @@ struct MoneyDay {
 /// Every user's days with purchases or refunds, sorted by user, then day, by one SQL statement.
 /// @param until last day counted; empty = all.
 Result<std::vector<MoneyDay>> readMoneyDays(const Project &project, std::optional<Day> until);
+
+/// The same of one user; empty where there are none.
+Result<std::vector<MoneyDay>> readMoneyDaysOf(const Project &project, std::int64_t user,
+                                              std::optional<Day> until);
+
+/// What a user's first purchase was of and how it came; empty where nothing is known.
+struct FirstPurchase {
+    std::int64_t user = 0;
+    std::string category, channel, device;
+};
+/// Of users with a purchase up to a day, in id order, by one SQL statement.
+Result<std::vector<FirstPurchase>> readFirstPurchases(const Project &project,
+                                                      std::optional<Day> until);
 
 /// One row per user and day with any event, sorted by user, then day.
 struct ActiveDay {

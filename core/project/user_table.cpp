@@ -29,11 +29,35 @@ const char *sortExpression(UserColumn column)
     return "s.user_id";
 }
 
+constexpr int kSearchAt = 1, kRangesAt = 2; ///< numbers of the parameters
+
+/// The two parameters of a range stand at `from` and `from + 1`.
+std::string rangeCondition(const ColumnRange &range, int from)
+{
+    const std::string value = sortExpression(range.column);
+    std::string text = value + " IS NOT NULL";
+    if (range.from) {
+        text += " AND " + value + " >= ?" + std::to_string(from);
+    }
+    if (range.to) {
+        text += " AND " + value + " < ?" + std::to_string(from + 1);
+    }
+    return range.orMissing
+               ? "(" + text + " OR " + value + " IS NULL OR abs(" + value + ") = 9e999)"
+               : "(" + text + ")";
+}
+
 std::string condition(const UserTableQuery &query)
 {
     std::string text = " WHERE 1";
     if (!query.search.empty()) {
-        text += " AND instr(lower(u.key), lower(:search)) > 0";
+        text += " AND instr(lower(u.key), lower(?" + std::to_string(kSearchAt) + ")) > 0";
+    }
+    for (std::size_t i = 0; i < query.ranges.size(); ++i) {
+        text += " AND " + rangeCondition(query.ranges[i], kRangesAt + 2 * static_cast<int>(i));
+    }
+    if (query.only) {
+        text += " AND s.user_id IN user_only";
     }
     if (query.stage) {
         text += " AND s.stage = " + std::to_string(static_cast<int>(*query.stage));
@@ -43,11 +67,36 @@ std::string condition(const UserTableQuery &query)
 
 constexpr const char *kFrom = " FROM user_state s JOIN user u ON u.id = s.user_id";
 
-void bindSearch(Statement &statement, const UserTableQuery &query)
+void bindCondition(Statement &statement, const UserTableQuery &query)
 {
     if (!query.search.empty()) {
-        statement.bind(1, query.search);
+        statement.bind(kSearchAt, query.search);
     }
+    for (std::size_t i = 0; i < query.ranges.size(); ++i) {
+        const int at = kRangesAt + 2 * static_cast<int>(i);
+        if (query.ranges[i].from) {
+            statement.bind(at, *query.ranges[i].from);
+        }
+        if (query.ranges[i].to) {
+            statement.bind(at + 1, *query.ranges[i].to);
+        }
+    }
+}
+
+/// The users of `only`, as a temporary table of the connection.
+void writeOnly(Database &database, const UserTableQuery &query)
+{
+    if (!query.only) {
+        return;
+    }
+    database.execute("CREATE TEMP TABLE user_only(user_id INTEGER PRIMARY KEY)");
+    database.execute("BEGIN"); // of this connection's own table: locks nobody out
+    Statement insert(database, "INSERT OR IGNORE INTO user_only(user_id) VALUES (?)");
+    for (const std::int64_t user : *query.only) {
+        insert.bindAll(user);
+        insert.run();
+    }
+    database.execute("COMMIT");
 }
 
 } // namespace
@@ -63,13 +112,14 @@ struct UserTable::Impl {
     // Writes the order before the page statement is prepared, which needs its table.
     static Statement prepare(Database &database, const UserTableQuery &query)
     {
+        writeOnly(database, query);
         database.execute("CREATE TEMP TABLE user_order(rank INTEGER PRIMARY KEY, "
                          "user_id INTEGER NOT NULL)");
         const std::string by = sortExpression(query.sort);
         Statement fill(database, std::string("INSERT INTO user_order(user_id) SELECT s.user_id") +
                                      kFrom + condition(query) + " ORDER BY " + by + " IS NULL, " +
                                      by + (query.descending ? " DESC" : " ASC") + ", s.user_id");
-        bindSearch(fill, query);
+        bindCondition(fill, query);
         fill.run();
         return Statement(database, std::string("SELECT u.key, ") + kLtv + ", " +
                                        kUserStateColumns +
@@ -87,7 +137,7 @@ struct UserTable::Impl {
                                    "coalesce(sum(s.predicted_value), 0.0), "
                                    "coalesce(sum(s.expected_orders), 0.0)") +
                            kFrom + condition(query));
-        bindSearch(sums, query);
+        bindCondition(sums, query);
         if (sums.step()) {
             totals = {sums.integer(0), sums.integer(1), sums.real(2), sums.real(3), sums.real(4)};
         }

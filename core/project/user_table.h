@@ -13,11 +13,24 @@ enum class UserColumn {
     Ltv, BehaviorValue,
 };
 
+/// Users whose number in a column lies in [from, to), an absent end being open; days count from
+/// 1970. Of any column but Key.
+struct ColumnRange {
+    UserColumn column = UserColumn::PredictedValue;
+    std::optional<double> from, to;
+    bool orMissing = false; ///< also users who have no finite number there
+    bool operator==(const ColumnRange &) const = default;
+};
+
+using UserIds = std::shared_ptr<const std::vector<std::int64_t>>;
+
 struct UserTableQuery {
     std::string search; ///< substring of the key, case-insensitive for ASCII; empty = all
     std::optional<Stage> stage;
     UserColumn sort = UserColumn::PredictedValue;
     bool descending = true; ///< ties and missing values: missing last, then by id
+    std::vector<ColumnRange> ranges = {}; ///< all of them hold
+    UserIds only = nullptr;               ///< these users only, in any order; null = all
     bool operator==(const UserTableQuery &) const = default;
 };
 

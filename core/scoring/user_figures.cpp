@@ -39,12 +39,13 @@ std::vector<double> logEdges(double low, double high)
     return {from, to + 1};
 }
 
-std::vector<double> valuesOf(std::span<const UserState> states, ValueKind kind)
+std::vector<double> valuesOf(std::span<const UserState> states, ValueKind kind,
+                             double margin = 1.0)
 {
     std::vector<double> values;
     values.reserve(states.size());
     for (const UserState &state : states) {
-        const std::optional<double> value = valueOf(state, kind);
+        const std::optional<double> value = valueOf(state, kind, margin);
         if (value && std::isfinite(*value)) {
             values.push_back(*value);
         }
@@ -136,13 +137,15 @@ double giniOf(const std::vector<double> &values, double total)
 
 } // namespace
 
-std::optional<double> valueOf(const UserState &state, ValueKind kind) noexcept
+std::optional<double> valueOf(const UserState &state, ValueKind kind, double margin) noexcept
 {
     switch (kind) {
     case ValueKind::Realised:
         return state.realised;
     case ValueKind::Predicted:
         return state.predictedValue;
+    case ValueKind::Ltv:
+        return state.realised * margin + state.predictedValue.value_or(0.0);
     }
     return std::nullopt;
 }
@@ -167,11 +170,12 @@ std::array<StageFigures, kStageCount> stageFigures(std::span<const UserState> st
     return figures;
 }
 
-ValueDistribution valueDistribution(std::span<const UserState> states, ValueKind kind)
+ValueDistribution valueDistribution(std::span<const UserState> states, ValueKind kind,
+                                    double margin)
 {
     ValueDistribution distribution;
     distribution.users = static_cast<std::int64_t>(states.size());
-    const std::vector<double> values = valuesOf(states, kind);
+    const std::vector<double> values = valuesOf(states, kind, margin);
     distribution.none = distribution.users - static_cast<std::int64_t>(values.size());
     std::vector<double> positive;
     positive.reserve(values.size());
@@ -188,6 +192,24 @@ ValueDistribution valueDistribution(std::span<const UserState> states, ValueKind
     }
     distribution.bins = logBins(positive);
     return distribution;
+}
+
+std::vector<double> valueQuantiles(std::span<const UserState> states, ValueKind kind,
+                                   std::span<const double> shares, double margin)
+{
+    std::vector<double> values = valuesOf(states, kind, margin);
+    if (values.empty()) {
+        return {};
+    }
+    std::sort(values.begin(), values.end());
+    std::vector<double> quantiles;
+    for (const double share : shares) {
+        const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1);
+        const auto below = static_cast<std::size_t>(at);
+        const std::size_t above = std::min(below + 1, values.size() - 1);
+        quantiles.push_back(std::lerp(values[below], values[above], at - std::floor(at)));
+    }
+    return quantiles;
 }
 
 ShareDistribution churnRiskDistribution(std::span<const UserState> states, int binCount)
@@ -254,6 +276,26 @@ Concentration concentration(std::span<const UserState> states, ValueKind kind)
     result.deciles = decilesOf(values, result.total);
     result.lorenz = lorenzOf(values, result.total);
     return result;
+}
+
+std::vector<std::int64_t> mostValuable(std::span<const UserState> states, ValueKind kind,
+                                       double share)
+{
+    std::vector<std::pair<double, std::int64_t>> users;
+    for (const UserState &state : states) {
+        const std::optional<double> value = valueOf(state, kind);
+        if (value && std::isfinite(*value)) {
+            users.emplace_back(*value, state.user);
+        }
+    }
+    std::stable_sort(users.begin(), users.end(),
+                     [](const auto &a, const auto &b) { return a.first > b.first; });
+    const double count = std::round(std::clamp(share, 0.0, 1.0) * static_cast<double>(users.size()));
+    std::vector<std::int64_t> ids;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+        ids.push_back(users[i].second);
+    }
+    return ids;
 }
 
 } // namespace perennial

@@ -17,9 +17,12 @@ namespace perennial {
 enum class ValueKind {
     Realised,  ///< net revenue up to t₀
     Predicted, ///< margin-weighted, discounted, of (t₀, t₀+H]
+    Ltv,       ///< realised × margin + predicted: both parts are margin
 };
-/// Currency units; none where a user has no prediction.
-std::optional<double> valueOf(const UserState &state, ValueKind kind) noexcept;
+/// Currency units; none where a user has no prediction (the LTV is then the realised part).
+/// @param margin the label's, read by the LTV only.
+std::optional<double> valueOf(const UserState &state, ValueKind kind,
+                              double margin = 1.0) noexcept;
 
 struct StageFigures {
     Stage stage = Stage::Acquired;
@@ -51,7 +54,14 @@ struct ValueDistribution {
     std::vector<FigureBin> bins;
     double total = 0;
 };
-ValueDistribution valueDistribution(std::span<const UserState> states, ValueKind kind);
+ValueDistribution valueDistribution(std::span<const UserState> states, ValueKind kind,
+                                    double margin = 1.0);
+
+/// Quantiles over the users that have a value, interpolated between order statistics.
+/// @param shares in [0, 1]. @return one per share; empty where nobody has a value.
+/// Source: Hyndman & Fan (1996), The American Statistician 50(4), definition 7.
+std::vector<double> valueQuantiles(std::span<const UserState> states, ValueKind kind,
+                                   std::span<const double> shares, double margin = 1.0);
 
 struct ShareDistribution {
     std::int64_t users = 0; ///< = none + all bins
@@ -91,5 +101,10 @@ struct Concentration {
     std::vector<LorenzPoint> lorenz; ///< from (0, 0) to (1, 1), at most 101 points
 };
 Concentration concentration(std::span<const UserState> states, ValueKind kind);
+
+/// Ids of the users behind a point of the curve: the most valuable share of those that have a value
+/// of this kind, ties in the order given. @param share in [0, 1], rounded to whole users.
+std::vector<std::int64_t> mostValuable(std::span<const UserState> states, ValueKind kind,
+                                       double share);
 
 } // namespace perennial

@@ -10,7 +10,7 @@
 #include "ui/pages/pages.h"
 #include "ui/pages/privacy_card.h"
 #include "ui/pages/run_rows.h"
-#include "ui/pages/value_page.h"
+#include "ui/pages/value/value_page.h"
 #include "ui/wording/import_words.h"
 #include "ui/wording/privacy_words.h"
 

@@ -45,9 +45,11 @@ HeatFrame makeFrame(const PaintArea &area, const HeatMap &chart, const QFontMetr
 {
     HeatFrame frame;
     const double labels = std::min(widest(metrics, chart.rows), area.size.width() * 0.3);
+    const double line = metrics.height() + 4;
     frame.left = kMargin + labels + kGap;
-    frame.top = kMargin + metrics.height() + kGap;
-    const double bottom = area.size.height() - kMargin - metrics.height() - 4;
+    frame.top = kMargin + metrics.height() + kGap + (chart.rowTitle.isEmpty() ? 0.0 : line);
+    const double bottom =
+        area.size.height() - kMargin - line * (chart.columnTitle.isEmpty() ? 1.0 : 2.0);
     const auto rows = static_cast<double>(std::max<qsizetype>(1, chart.rows.size()));
     const auto columns = static_cast<double>(std::max<qsizetype>(1, chart.columns.size()));
     frame.cellWidth = std::max(1.0, area.size.width() - kMargin - frame.left) / columns;
@@ -111,6 +113,37 @@ void paintLabels(const PaintArea &area, const HeatMap &chart, const HeatFrame &f
     }
 }
 
+void paintTitles(const PaintArea &area, const HeatMap &chart, const HeatFrame &frame,
+                 const QFontMetricsF &metrics)
+{
+    area.painter.setPen(area.tokens.quiet);
+    area.painter.drawText(QPointF(kMargin, frame.top - 6), chart.rowTitle);
+    const double bottom = frame.cell(static_cast<std::size_t>(chart.rows.size() - 1), 0).bottom();
+    area.painter.drawText(QRectF(frame.left, bottom + metrics.height() + 5,
+                                 area.size.width() - kMargin - frame.left, metrics.height()),
+                          Qt::AlignHCenter | Qt::AlignTop, chart.columnTitle);
+}
+
+/// "Repeat orders: 3"
+QString named(const QString &title, const QString &label)
+{
+    return title.isEmpty() ? label : QStringLiteral("%1: %2").arg(title, label);
+}
+
+QString cellText(const HeatMap &chart, std::size_t row, std::size_t column)
+{
+    const QString place = named(chart.rowTitle, chart.rows.value(static_cast<qsizetype>(row)));
+    const QString other =
+        named(chart.columnTitle, chart.columns.value(static_cast<qsizetype>(column)));
+    QStringList lines{place + QStringLiteral(", ") + other,
+                      exactText(chart.value, chart.values[row][column])};
+    if (row < chart.notes.size() &&
+        static_cast<qsizetype>(column) < chart.notes[row].size()) {
+        lines.push_back(chart.notes[row][static_cast<qsizetype>(column)]);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 /// Whether every value fits its cell: all of them are written, or none.
 bool valuesFit(const HeatMap &chart, const QRectF &cell, const QFontMetricsF &metrics)
 {
@@ -151,6 +184,7 @@ ChartMarks paintHeatMap(const PaintArea &area, const HeatMap &chart)
     const double most = largest(chart);
     paintLegend(area, chart, most, metrics);
     paintLabels(area, chart, frame, metrics);
+    paintTitles(area, chart, frame, metrics);
     const bool written = valuesFit(chart, frame.cell(0, 0), metrics);
     ChartMarks marks;
     for (std::size_t row = 0; row < chart.values.size(); ++row) {
@@ -159,10 +193,7 @@ ChartMarks paintHeatMap(const PaintArea &area, const HeatMap &chart)
             const double value = chart.values[row][column];
             paintCell(area, chart, cell, value, most, written);
             marks.marks.push_back({static_cast<int>(row), static_cast<int>(column), cell,
-                                   chart.rows.value(static_cast<qsizetype>(row)) +
-                                       QStringLiteral(", ") +
-                                       chart.columns.value(static_cast<qsizetype>(column)) +
-                                       QLatin1Char('\n') + exactText(chart.value, value)});
+                                   cellText(chart, row, column)});
             marks.plot = marks.plot.united(cell);
         }
     }

@@ -75,6 +75,7 @@ ChartMarks paintCategoryBars(const PaintArea &area, const CategoryBars &chart)
         values = std::max(values, metrics.horizontalAdvance(valueTextOf(chart, bar)));
         notes = std::max(notes, metrics.horizontalAdvance(bar.note));
         range.add(bar.value);
+        range.add(bar.from);
     }
     range.add(chart.value.max.value_or(range.high));
     if (range.high <= range.low) {
@@ -97,10 +98,10 @@ ChartMarks paintCategoryBars(const PaintArea &area, const CategoryBars &chart)
         paintLabel(area, row, frame, bar.label);
         const double value = std::isfinite(bar.value) ? bar.value : 0;
         const double thickness = std::clamp(row.height() * 0.62, 3.0, 20.0);
-        const double from = toX(0), to = toX(value);
+        const double from = toX(std::isfinite(bar.from) ? bar.from : 0), to = toX(value);
         QRectF box(std::min(from, to), row.center().y() - thickness / 2, std::abs(to - from),
                    thickness);
-        if (value != 0) {
+        if (value != bar.from) {
             box.setWidth(std::max(1.5, box.width())); // one user among a million is still there
         }
         const Ink ink = bar.ink == Ink::Auto ? Ink::Accent : bar.ink;
@@ -115,6 +116,9 @@ ChartMarks paintCategoryBars(const PaintArea &area, const CategoryBars &chart)
             QRectF(textLeft + values + 12, row.top(), std::max(0.0, notes + 1), row.height()),
             Qt::AlignRight | Qt::AlignVCenter, bar.note);
         QString exact = exactText(chart.value, bar.value);
+        if (bar.from != 0) {
+            exact = QStringLiteral("%1 → %2").arg(exactText(chart.value, bar.from), exact);
+        }
         if (!bar.note.isEmpty()) {
             exact += QStringLiteral(" (%1)").arg(bar.note);
         }

@@ -130,9 +130,18 @@ ChartTable tableOf(const Histogram &c)
 ChartTable tableOf(const CategoryBars &c)
 {
     ChartTable table;
+    const bool steps =
+        std::any_of(c.bars.begin(), c.bars.end(), [](const CategoryBar &b) { return b.from != 0; });
     table.header = {tr("Name"), orDefault(c.value.title, "Value"), tr("Note")};
+    if (steps) {
+        table.header << tr("From");
+    }
     for (const CategoryBar &b : c.bars) {
-        table.rows.push_back({b.label, number(b.value), b.note});
+        QStringList row{b.label, number(b.value), b.note};
+        if (steps) {
+            row << number(b.from);
+        }
+        table.rows.push_back(std::move(row));
     }
     return table;
 }

@@ -69,6 +69,7 @@ struct CategoryBar {
     QString valueText; ///< shown at the bar; the short number where empty
     QString note;      ///< quiet text after it, e.g. the share "12.3 %"
     bool predicted = false;
+    double from = 0; ///< where the bar begins; the bars of a waterfall step from one to the next
 };
 struct CategoryBars {
     AxisSpec value;
@@ -110,6 +111,8 @@ struct HeatMap {
     QStringList rows, columns;
     std::vector<std::vector<double>> values; ///< one vector per row, one value per column, >= 0
     AxisSpec value;                          ///< what a cell counts; `max` = the end of the colours
+    QString rowTitle, columnTitle;           ///< what the labels are, with the unit; may be empty
+    std::vector<QStringList> notes;          ///< a line more per cell on hover; empty = none
 };
 
 using ChartBody = std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars,

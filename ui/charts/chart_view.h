@@ -21,6 +21,7 @@ public:
     const ChartSpec &spec() const noexcept { return m_spec; }
     /// Outlines a mark as selected, without a signal.
     void setSelected(std::optional<std::pair<int, int>> seriesAndIndex);
+    const std::optional<std::pair<int, int>> &selected() const noexcept { return m_selected; }
     /// Dimmed while new content is computed.
     void setBusy(bool busy);
     const ChartMarks &marks() const noexcept { return m_marks; }

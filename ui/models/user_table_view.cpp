@@ -1,6 +1,7 @@
 #include "ui/models/user_table_view.h"
 
 #include "core/export/tables.h"
+#include "ui/models/filter_row.h"
 #include "ui/models/table_view.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
@@ -12,6 +13,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,6 +23,7 @@ namespace perennial {
 namespace {
 
 constexpr int kSearchDelayMs = 250;
+constexpr int kHeaderRoom = 44, kKeyWidth = 128, kColumnWidth = 96; ///< px
 constexpr int kMostSummed = 20'000; ///< rows of a selection that are added up
 
 int columnIndex(UserColumn column)
@@ -40,6 +43,8 @@ UserTableView::UserTableView(ProjectSession &session, JobRunner &jobs, QWidget *
     all->setSpacing(kGap);
     all->addWidget(makeBar());
     setUpTable();
+    setUpFilters();
+    all->addWidget(m_filters);
     all->addWidget(m_table, 1);
     setUpFrozenColumn();
     fillColumnMenu();
@@ -68,10 +73,22 @@ QWidget *UserTableView::makeBar()
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchDelay.start(); });
     connect(m_search, &QLineEdit::returnPressed, this, &UserTableView::applySearch);
     row->addWidget(m_search);
+    m_chip = pushButton({});
+    m_chip->setProperty("role", "chip");
+    m_chip->setAccessibleName(tr("Show all users again"));
+    m_chip->hide();
+    connect(m_chip, &QPushButton::clicked, this, [this] {
+        setSelection(std::nullopt);
+        Q_EMIT selectionReleased();
+    });
+    row->addWidget(m_chip);
     m_totals = plainLabel();
     m_totals->setProperty("role", "caption");
     m_totals->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_totals, 1);
+    m_filter = iconButton(QStringLiteral(":/icons/filter.svg"), tr("Filter by columns"));
+    m_filter->setCheckable(true);
+    row->addWidget(m_filter);
     m_columns = iconButton(QStringLiteral(":/icons/columns.svg"), tr("Choose columns"));
     m_columns->setPopupMode(QToolButton::InstantPopup);
     row->addWidget(m_columns);
@@ -89,11 +106,10 @@ void UserTableView::setUpTable()
     QHeaderView *header = m_table->horizontalHeader();
     header->setSortIndicator(columnIndex(m_model->query().sort), Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
-    for (int c = 0; c < m_model->columnCount(); ++c) {
-        const QString title = m_model->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int width = m_table->fontMetrics().horizontalAdvance(title) + 44;
-        m_table->setColumnWidth(c, std::max(width, c == 0 ? 128 : 96));
-    }
+    widenToHeaders();
+    connect(m_model, &UserTableModel::modelReset, this, [this] {
+        widenToHeaders(); // a currency has come into them
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 const QVariant id = current.data(UserTableModel::kUserIdRole);
@@ -104,6 +120,34 @@ void UserTableView::setUpTable()
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &UserTableView::showSelection);
+}
+
+/// Every header with its sort arrow fits; what was made wider by hand stays.
+void UserTableView::widenToHeaders()
+{
+    for (int c = 0; c < m_model->columnCount(); ++c) {
+        const QString title = m_model->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int least = std::max(m_table->fontMetrics().horizontalAdvance(title) + kHeaderRoom,
+                                   c == 0 ? kKeyWidth : kColumnWidth);
+        if (!m_table->isColumnHidden(c) && m_table->columnWidth(c) < least) {
+            m_table->setColumnWidth(c, least);
+        }
+    }
+}
+
+void UserTableView::setUpFilters()
+{
+    m_filters = new FilterRow(m_table->horizontalHeader(), UserTableModel::columns());
+    m_filters->hide();
+    connect(m_filters, &FilterRow::changed, this, [this] { m_searchDelay.start(); });
+    connect(m_table->horizontalScrollBar(), &QScrollBar::valueChanged, m_filters,
+            &FilterRow::place);
+    connect(m_filter, &QToolButton::toggled, this, [this](bool shown) {
+        m_filters->setVisible(shown);
+        if (!shown) {
+            m_filters->clear(); // what can't be seen does not filter
+        }
+    });
 }
 
 /// Qt has no frozen columns: a second view of the same model and selection lies over the first
@@ -163,9 +207,7 @@ bool UserTableView::eventFilter(QObject *watched, QEvent *event)
 
 void UserTableView::refresh()
 {
-    UserTableQuery query = m_model->query();
-    query.search = m_search->text().trimmed().toStdString();
-    query.stage = m_session.segment();
+    const UserTableQuery query = wantedQuery();
     if (query == m_model->query()) {
         m_model->reload();
     } else {
@@ -176,13 +218,38 @@ void UserTableView::refresh()
     fillColumnMenu();
 }
 
-void UserTableView::applySearch()
+UserTableQuery UserTableView::wantedQuery() const
 {
-    m_searchDelay.stop();
     UserTableQuery query = m_model->query();
     query.search = m_search->text().trimmed().toStdString();
     query.stage = m_session.segment();
-    m_model->setQuery(query);
+    query.ranges = m_filters->ranges();
+    if (m_selection) {
+        query.ranges.insert(query.ranges.end(), m_selection->ranges.begin(),
+                            m_selection->ranges.end());
+    }
+    query.only = m_selection ? m_selection->only : nullptr;
+    return query;
+}
+
+void UserTableView::applySearch()
+{
+    m_searchDelay.stop();
+    m_model->setQuery(wantedQuery());
+}
+
+void UserTableView::setSelection(const std::optional<UserSelection> &selection)
+{
+    if (selection == m_selection) {
+        return;
+    }
+    m_selection = selection;
+    m_chip->setVisible(selection.has_value());
+    if (selection) {
+        m_chip->setText(tr("%1  ×").arg(selection->text));
+        m_chip->setAccessibleName(tr("Show all users again, not only %1").arg(selection->text));
+    }
+    applySearch();
 }
 
 void UserTableView::showTotals()
@@ -302,7 +369,10 @@ void UserTableView::fillColumnMenu()
         action->setCheckable(true);
         action->setChecked(!m_table->isColumnHidden(c));
         connect(action, &QAction::toggled, this,
-                [this, c](bool shown) { m_table->setColumnHidden(c, !shown); });
+                [this, c](bool shown) {
+                    m_table->setColumnHidden(c, !shown);
+                    m_filters->place();
+                });
     }
 }
 

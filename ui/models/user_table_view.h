@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/user_selection.h"
 #include "ui/models/user_table_model.h"
 
 #include <QTimer>
@@ -7,14 +8,16 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QToolButton;
 
 namespace perennial {
 
+class FilterRow;
 class TableView;
 
-/// "Users behind the selection": search field, sortable paged table whose first column stays,
-/// column chooser, totals and sums of the selection, copy as TSV, CSV export. Follows the session's
+/// "Users behind the selection": search field, sortable paged table whose first column stays, a row
+/// of column filters, column chooser, totals and sums of the selection, copy as TSV, CSV export. Follows the session's
 /// segment.
 class UserTableView : public QWidget {
     Q_OBJECT
@@ -25,6 +28,9 @@ public:
     /// Reads again (new data) with the same sorting and search; empty without scores.
     void refresh();
     UserTableModel &model() noexcept { return *m_model; }
+    /// Shows these users only, besides segment and search; a chip says so and lets them go.
+    void setSelection(const std::optional<UserSelection> &selection);
+    const std::optional<UserSelection> &selection() const noexcept { return m_selection; }
     /// From now on the first user is selected whenever a table was read and none is.
     void selectFirstByItself();
     /// In the context menu of the table.
@@ -33,6 +39,7 @@ public:
     QString selectedKey() const;
 
 Q_SIGNALS:
+    void selectionReleased(); ///< by the chip
     void userSelected(qint64 user, const QString &key);
     void exported(const QString &path, qint64 rows);
     void exportFailed(const perennial::Error &error);
@@ -43,8 +50,11 @@ protected:
 private:
     QWidget *makeBar();
     void setUpTable();
+    void widenToHeaders();
+    void setUpFilters();
     void setUpFrozenColumn();
     void placeFrozenColumn();
+    UserTableQuery wantedQuery() const;
     void applySearch();
     void showTotals();
     void showSelection();
@@ -57,6 +67,10 @@ private:
     TableView *m_table = nullptr;
     TableView *m_frozen = nullptr; ///< lies over the table and shows its first column only
     QLineEdit *m_search = nullptr;
+    QPushButton *m_chip = nullptr;
+    QToolButton *m_filter = nullptr;
+    FilterRow *m_filters = nullptr;
+    std::optional<UserSelection> m_selection;
     QToolButton *m_columns = nullptr;
     QLabel *m_totals = nullptr;
     QTimer m_searchDelay;

@@ -57,6 +57,9 @@ public:
     /// The page's question answered in one line; empty until known. Data in it is shown as plain text.
     virtual QString answer() const { return {}; }
     virtual bool usesSegment() const { return false; }
+    /// Parts of the page shown one at a time, by name; none where it is all of a piece.
+    virtual QStringList sections() const { return {}; }
+    virtual void showSection(int) {}
     /// Shown at the right of the header, in menus and in the command palette. Owned by the page.
     virtual QList<QAction *> pageActions() const { return {}; }
 

@@ -25,7 +25,7 @@ PageBody::PageBody(QWidget *parent) : QScrollArea(parent)
     setWidget(content);
 }
 
-void PageBody::addRow(const std::vector<std::pair<QWidget *, int>> &cards)
+void addCardRow(QVBoxLayout *column, const std::vector<std::pair<QWidget *, int>> &cards)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(kCardGap);
@@ -36,7 +36,7 @@ void PageBody::addRow(const std::vector<std::pair<QWidget *, int>> &cards)
         card->setSizePolicy(policy);
         row->addWidget(card, stretch);
     }
-    m_column->addLayout(row);
+    column->addLayout(row);
 }
 
 Banner::Banner(QWidget *parent) : QFrame(parent)

@@ -11,6 +11,10 @@ class QVBoxLayout;
 
 namespace perennial {
 
+/// Cards side by side below what a column holds; stretches share the width, whatever the cards would
+/// like.
+void addCardRow(QVBoxLayout *column, const std::vector<std::pair<QWidget *, int>> &cards);
+
 /// A page's content, scrolling when it is higher than the window; never sideways. Reaches to the
 /// window's edge, where its scroll bar stands, and keeps the margin before it itself.
 class PageBody : public QScrollArea {
@@ -19,8 +23,10 @@ class PageBody : public QScrollArea {
 public:
     explicit PageBody(QWidget *parent = nullptr);
     QVBoxLayout *column() const noexcept { return m_column; }
-    /// Cards side by side; `stretches` share the width.
-    void addRow(const std::vector<std::pair<QWidget *, int>> &cards);
+    void addRow(const std::vector<std::pair<QWidget *, int>> &cards)
+    {
+        addCardRow(m_column, cards);
+    }
 
 private:
     QVBoxLayout *m_column;

@@ -15,6 +15,23 @@ class UserTableView;
 enum class Lack { Nothing, Project, Events, Scores };
 Lack lackOf(const ProjectSession &session);
 
+/// Reads what is made of the scored users in a quiet job. What comes in when the scores are gone
+/// (another project), or after `owner`, is dropped.
+template <class T>
+void readScored(const PageContext &context, QObject *owner, const QString &what,
+                const QString &group, std::function<Result<T>(Project &, const Task &)> work,
+                std::function<void(Result<T>)> done)
+{
+    runOnProject<T>(
+        context.session, context.jobs, what, owner, std::move(work),
+        [&session = context.session, done = std::move(done)](Result<T> result) {
+            if (lackOf(session) == Lack::Nothing) {
+                done(std::move(result));
+            }
+        },
+        group);
+}
+
 /// A page that shows scored users: either its body, or in place of it what is missing and the one
 /// action. A banner on top says when the scores are older than data or settings.
 class ScoredPage : public Page {
@@ -29,21 +46,12 @@ protected:
     PageBody *body() const noexcept { return m_body; }
     /// Shows body or empty state; call first in `refresh`. @return true where there are scores.
     bool showBodyOrLack();
-    /// Reads what is made of the scored users in a quiet job of this page. What comes in when the
-    /// scores are gone (another project) is dropped.
     template <class T>
     void readScored(const QString &what, const QString &group,
                     std::function<Result<T>(Project &, const Task &)> work,
                     std::function<void(Result<T>)> done)
     {
-        runOnProject<T>(
-            session(), jobs(), what, this, std::move(work),
-            [this, done = std::move(done)](Result<T> result) {
-                if (lackOf(session()) == Lack::Nothing) {
-                    done(std::move(result));
-                }
-            },
-            group);
+        perennial::readScored<T>(context(), this, what, group, std::move(work), std::move(done));
     }
     /// The card with the table of users; export failures are said by the window.
     UserTableView *addUsers(Card *card);

@@ -21,21 +21,33 @@ Result<QStringList> renderTheme(const ScreenshotOptions &options, ThemeMode mode
     settle(window);
     const QDir directory(options.directory);
     QStringList files;
+    const auto grab = [&](const QString &name) -> Status {
+        settle(window);
+        const QString file =
+            directory.filePath(QStringLiteral("%1-%2.png").arg(themeModeName(mode), name));
+        if (!window.grab().save(file, "PNG")) {
+            return fail(ErrorCode::NotWritable, {}, file.toStdString());
+        }
+        files.push_back(file);
+        return Done{};
+    };
+    double pages = 0;
     for (const QString &id : window.pageIds()) {
         if (task.cancelled()) {
             return fail(ErrorCode::Cancelled);
         }
         window.showPage(id);
-        settle(window);
-        const QString file =
-            directory.filePath(QStringLiteral("%1-%2.png").arg(themeModeName(mode), id));
-        if (!window.grab().save(file, "PNG")) {
-            return fail(ErrorCode::NotWritable, {}, file.toStdString());
+        if (const Status saved = grab(id); !saved) {
+            return saved.error();
         }
-        files.push_back(file);
-        task.progress(static_cast<double>(files.size()) /
-                          static_cast<double>(window.pageIds().size()),
-                      "rendering");
+        for (int section = 1; section < window.currentPage()->sections().size(); ++section) {
+            window.currentPage()->showSection(section);
+            if (const Status saved = grab(QStringLiteral("%1-%2").arg(id).arg(section + 1));
+                !saved) {
+                return saved.error();
+            }
+        }
+        task.progress(++pages / static_cast<double>(window.pageIds().size()), "rendering");
     }
     return files;
 }

@@ -17,7 +17,8 @@ struct ScreenshotOptions {
     QSize size{1440, 900};
 };
 
-/// Every page in both themes as "light-overview.png", …, each once its jobs have finished. Opens
+/// Every page in both themes as "light-overview.png", …, each once its jobs have finished; further
+/// sections of a page as "light-value-2.png", …. Opens
 /// the project read-only, so that it works beside an open window. Needs a QApplication (offscreen
 /// will do). @return the files written, in the order of the pages.
 /// @error as Project::open; NotWritable (where: the directory or file); Cancelled.

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 using namespace perennial;
@@ -19,6 +21,9 @@ private Q_SLOTS:
     void sortsWithMissingLast();
     void filtersAndTotalsAgree();
     void searchIsPlainText();
+    void rangesAreHalfOpen_data();
+    void rangesAreHalfOpen();
+    void chosenUsersOnly();
 
 private:
     static constexpr int kUsers = 250;
@@ -125,6 +130,67 @@ void TestUserTable::searchIsPlainText()
     QCOMPARE(found("%"), 1);       // not a wildcard
     QCOMPARE(found("'_"), 1);
     QCOMPARE(found("' OR 1=1 --"), 0);
+}
+
+void TestUserTable::rangesAreHalfOpen_data()
+{
+    QTest::addColumn<double>("from");
+    QTest::addColumn<double>("to");
+    QTest::addColumn<bool>("orMissing");
+    const double open = std::nan("");
+    QTest::newRow("between") << 100.0 << 500.0 << false;
+    QTest::newRow("between or missing") << 100.0 << 500.0 << true;
+    QTest::newRow("from") << 400.0 << open << false;
+    QTest::newRow("below or missing") << open << 0.005 << true;
+    QTest::newRow("anything") << open << open << false;
+    QTest::newRow("nobody") << 5000.0 << 100.0 << false;
+}
+
+void TestUserTable::rangesAreHalfOpen()
+{
+    QFETCH(double, from);
+    QFETCH(double, to);
+    QFETCH(bool, orMissing);
+    UserTableQuery query;
+    ColumnRange range{UserColumn::PredictedValue, {}, {}, orMissing};
+    range.from = std::isnan(from) ? std::nullopt : std::optional(from);
+    range.to = std::isnan(to) ? std::nullopt : std::optional(to);
+    query.ranges = {range, {UserColumn::Orders, 10.0, {}, false}};
+    query.search = "user";
+    const auto holds = [&](const UserState &s) {
+        const bool inside = s.predictedValue ? (!range.from || *s.predictedValue >= from) &&
+                                                   (!range.to || *s.predictedValue < to)
+                                             : orMissing;
+        return inside && s.orders >= 10 && s.user <= kUsers; // the last key is not a "user"
+    };
+    const auto states = readUserStates(m_fixture->project(), std::nullopt);
+    const auto expected = std::ranges::count_if(*states, holds);
+    auto table = UserTable::open(m_fixture->project(), query);
+    QVERIFY(table.ok());
+    QCOMPARE(table->totals().users, expected);
+    const auto rows = table->rows(0, 1000);
+    QCOMPARE(static_cast<std::int64_t>(rows->size()), expected);
+    for (const UserTableRow &row : *rows) {
+        QVERIFY(holds(row.state));
+    }
+}
+
+void TestUserTable::chosenUsersOnly()
+{
+    UserTableQuery query;
+    query.only = std::make_shared<const std::vector<std::int64_t>>(
+        std::vector<std::int64_t>{40, 7, 7, 9'999, 12});
+    auto table = UserTable::open(m_fixture->project(), query);
+    QCOMPARE(table->totals().users, 3);
+    query.ranges = {{UserColumn::Ltv, 0.4 * 11 * 1.5 + 0.001, {}, false}};
+    std::int64_t above = 0;
+    for (const std::int64_t user : {7, 12, 40}) {
+        const auto state = readUserState(m_fixture->project(), user);
+        above += 0.4 * state->realised + state->predictedValue.value_or(0) >= *query.ranges[0].from;
+    }
+    QCOMPARE(UserTable::open(m_fixture->project(), query)->totals().users, above);
+    query.only = std::make_shared<const std::vector<std::int64_t>>();
+    QCOMPARE(UserTable::open(m_fixture->project(), query)->totals().users, 0);
 }
 
 QTEST_APPLESS_MAIN(TestUserTable)

@@ -53,6 +53,9 @@ private Q_SLOTS:
     void binsAddUpToUsers_data();
     void binsAddUpToUsers();
     void zeroAndNegativeHaveTheirOwnPlace();
+    void ltvIsBothPartsAtMargin();
+    void quantilesAreOfDefinitionSeven();
+    void theMostValuableHoldTheirShare();
     void oneValueMakesOneBin();
     void narrowValuesGetFineBins();
     void edgesBelongToTheUpperBin();
@@ -96,13 +99,14 @@ void TestUserFigures::binsAddUpToUsers_data()
     QTest::addColumn<int>("kind");
     QTest::newRow("realised") << static_cast<int>(ValueKind::Realised);
     QTest::newRow("predicted") << static_cast<int>(ValueKind::Predicted);
+    QTest::newRow("ltv") << static_cast<int>(ValueKind::Ltv);
 }
 
 void TestUserFigures::binsAddUpToUsers()
 {
     QFETCH(int, kind);
     const auto states = randomUsers(5000);
-    const ValueDistribution d = valueDistribution(states, static_cast<ValueKind>(kind));
+    const ValueDistribution d = valueDistribution(states, static_cast<ValueKind>(kind), 0.4);
     QCOMPARE(d.none + d.negative + d.zero + usersIn(d.bins), d.users);
     QCOMPARE(d.users, 5000);
     QVERIFY(d.bins.front().users > 0);
@@ -134,6 +138,56 @@ void TestUserFigures::zeroAndNegativeHaveTheirOwnPlace()
 
     const std::vector<UserState> odd{worth(std::numeric_limits<double>::quiet_NaN()), worth(1)};
     QCOMPARE(valueDistribution(odd, ValueKind::Realised).none, 1);
+}
+
+void TestUserFigures::ltvIsBothPartsAtMargin()
+{
+    QCOMPARE(*valueOf(worth(100, 30.0), ValueKind::Ltv, 0.4), 70.0);
+    QCOMPARE(*valueOf(worth(-50), ValueKind::Ltv, 0.4), -20.0);
+    QCOMPARE(valueOf(worth(100), ValueKind::Predicted), std::nullopt);
+    const std::vector<UserState> states{worth(100, 30.0), worth(-50), worth(0)};
+    const ValueDistribution d = valueDistribution(states, ValueKind::Ltv, 0.4);
+    QCOMPARE(d.total, 50.0);
+    QCOMPARE(d.none, 0);
+    QCOMPARE(d.negative, 1);
+    QCOMPARE(d.zero, 1);
+}
+
+/// R: quantile(c(1, 2, 4, 8, 16), c(0, .1, .25, .5, .9, 1)) = 1, 1.4, 2, 4, 12.8, 16.
+void TestUserFigures::quantilesAreOfDefinitionSeven()
+{
+    const std::vector<UserState> states{worth(8), worth(1), worth(16), worth(2), worth(4),
+                                        worth(std::numeric_limits<double>::quiet_NaN())};
+    const std::vector<double> shares{0, 0.1, 0.25, 0.5, 0.9, 1, 7};
+    const std::vector<double> expected{1, 1.4, 2, 4, 12.8, 16, 16};
+    const auto quantiles = valueQuantiles(states, ValueKind::Realised, shares);
+    QCOMPARE(quantiles.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QVERIFY(std::abs(quantiles[i] - expected[i]) < 1e-12);
+    }
+    QVERIFY(valueQuantiles(states, ValueKind::Predicted, shares).empty());
+    QCOMPARE(valueQuantiles(std::vector{worth(3)}, ValueKind::Realised, shares).back(), 3.0);
+}
+
+/// The users behind a point of the Lorenz curve hold what the point says.
+void TestUserFigures::theMostValuableHoldTheirShare()
+{
+    auto states = randomUsers(1234);
+    for (const ValueKind kind : {ValueKind::Realised, ValueKind::Predicted}) {
+        const Concentration c = concentration(states, kind);
+        for (const LorenzPoint &point : c.lorenz) {
+            const auto ids = mostValuable(states, kind, 1.0 - point.users);
+            QCOMPARE(static_cast<std::int64_t>(ids.size()),
+                     std::llround((1.0 - point.users) * static_cast<double>(c.users)));
+            double held = 0;
+            for (const std::int64_t id : ids) {
+                held += std::max(0.0, *valueOf(states[static_cast<std::size_t>(id - 1)], kind));
+            }
+            QVERIFY(std::abs(held / c.total - (1.0 - point.value)) < 1e-9);
+        }
+    }
+    QVERIFY(mostValuable({}, ValueKind::Realised, 0.5).empty());
+    QVERIFY(mostValuable(states, ValueKind::Realised, -1).empty());
 }
 
 void TestUserFigures::oneValueMakesOneBin()

@@ -5,10 +5,14 @@
 #include "core/scoring/user_figures.h"
 #include "core/value/saved_fit.h"
 
+#include <array>
 #include <optional>
 #include <vector>
 
 namespace perennial {
+
+inline constexpr std::array kValueKinds{ValueKind::Realised, ValueKind::Predicted, ValueKind::Ltv};
+inline constexpr std::array kQuantileShares{0.1, 0.25, 0.5, 0.75, 0.9, 0.99};
 
 /// What the value page shows of the scored users. Runs on a worker: it reads all of them.
 struct ValueFigures {
@@ -16,10 +20,17 @@ struct ValueFigures {
     std::int64_t users = 0, customers = 0; ///< customers: with at least one order
     double realisedTotal = 0, predictedTotal = 0, expectedOrders = 0;
     std::int64_t predictedUsers = 0; ///< with a prediction
-    ValueDistribution realised, predicted;
+    std::array<ValueDistribution, kValueKinds.size()> distributions; ///< in the order of kValueKinds
+    /// The same order; one per kQuantileShares, or none where nobody has such a value.
+    std::array<std::vector<double>, kValueKinds.size()> quantiles;
     Concentration realisedShares, predictedShares;
+
+    const ValueDistribution &of(ValueKind kind) const
+    {
+        return distributions[static_cast<std::size_t>(kind)];
+    }
 };
-ValueFigures valueFigures(const std::vector<UserState> &states);
+ValueFigures valueFigures(const std::vector<UserState> &states, const UserStateLabel &label);
 /// @param segment only that stage. @error NotScored, Cancelled.
 Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stage> segment,
                                       const Task &task);

@@ -1,7 +1,8 @@
-#include "ui/pages/value_charts.h"
+#include "ui/pages/value/value_charts.h"
 
 #include "ui/pages/overview_charts.h"
 #include "ui/wording/format.h"
+#include "ui/wording/words.h"
 
 #include <QCoreApplication>
 
@@ -116,6 +117,50 @@ ChartSpec repeatOrdersChart(const ModelFigures &figures)
     return spec;
 }
 
+ChartSpec traitChart(const std::optional<Heterogeneity> &trait, Period period)
+{
+    ChartSpec spec;
+    spec.empty = Words::tr("The model has no such trait to show.");
+    if (!trait) {
+        return spec;
+    }
+    Histogram chart;
+    const bool probability = trait->trait == Heterogeneity::Trait::DropoutProbability;
+    chart.x.scale = probability ? AxisSpec::Scale::Percent : AxisSpec::Scale::Log;
+    chart.x.title = probability ? Words::tr("Probability of leaving after an order")
+                    : trait->trait == Heterogeneity::Trait::OrderRate
+                        ? Words::tr("Orders per %1").arg(periodText(period))
+                        : Words::tr("Rate of leaving per %1").arg(periodText(period));
+    chart.y.title = Words::tr("Share of customers");
+    chart.y.scale = AxisSpec::Scale::Percent;
+    chart.edges = trait->edges;
+    chart.counts = trait->share;
+    chart.ink = probability || trait->trait == Heterogeneity::Trait::DropoutRate ? Ink::Churned
+                                                                                 : Ink::Accent;
+    if (!probability) {
+        chart.zeroCount = trait->below;
+        chart.zeroLabel = Words::tr("less");
+    }
+    chart.markX = trait->mean;
+    chart.markLabel = Words::tr("mean %1").arg(probability ? percentText(trait->mean)
+                                                           : shortText(trait->mean));
+    spec.body = std::move(chart);
+    return spec;
+}
+
+QString traitCaption(const std::optional<Heterogeneity> &trait, Period period)
+{
+    if (!trait) {
+        return {};
+    }
+    if (trait->trait == Heterogeneity::Trait::DropoutProbability) {
+        return Words::tr("On average %1 of the customers leave after each order.")
+            .arg(percentText(trait->mean));
+    }
+    return Words::tr("Mean %1 per %2; %3 of the customers lie below the first class.")
+        .arg(shortText(trait->mean), periodText(period), percentText(trait->below));
+}
+
 std::vector<TableModel::Row> parameterRows(const ModelFigures &figures)
 {
     std::vector<TableModel::Row> rows;
@@ -143,6 +188,22 @@ std::vector<TableModel::Row> decileRows(const ValueFigures &figures)
         if (i < predicted.size()) {
             row[4] = predicted[i].mean;
             row[5] = predicted[i].share;
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<TableModel::Row> quantileRows(const ValueFigures &figures)
+{
+    std::vector<TableModel::Row> rows;
+    for (std::size_t i = 0; i < kQuantileShares.size(); ++i) {
+        TableModel::Row row{Words::tr("%1 %").arg(kQuantileShares[i] * 100)};
+        if (kQuantileShares[i] == 0.5) {
+            row[0] = Words::tr("50 % (median)");
+        }
+        for (const std::vector<double> &quantiles : figures.quantiles) {
+            row.push_back(i < quantiles.size() ? QVariant(quantiles[i]) : QVariant());
         }
         rows.push_back(std::move(row));
     }

@@ -1,28 +1,14 @@
-#include "ui/pages/value_figures.h"
+#include "ui/pages/value/value_figures.h"
 
 #include "core/value/frequency_model.h"
-
-#include <algorithm>
+#include "core/value/what_if.h"
 
 namespace perennial {
 
-namespace {
-
-/// Observed customers by repeat orders: 0 … max, then more.
-std::vector<double> observedHistogram(const CustomerSummary &customers, int maxOrders)
-{
-    std::vector<double> counts(static_cast<std::size_t>(maxOrders) + 2, 0.0);
-    for (const std::int32_t x : customers.x) {
-        counts[static_cast<std::size_t>(std::clamp(x, 0, maxOrders + 1))] += 1.0;
-    }
-    return counts;
-}
-
-} // namespace
-
-ValueFigures valueFigures(const std::vector<UserState> &states)
+ValueFigures valueFigures(const std::vector<UserState> &states, const UserStateLabel &label)
 {
     ValueFigures figures;
+    figures.label = label;
     figures.users = static_cast<std::int64_t>(states.size());
     for (const UserState &state : states) {
         figures.customers += state.orders > 0 ? 1 : 0;
@@ -31,8 +17,11 @@ ValueFigures valueFigures(const std::vector<UserState> &states)
         figures.predictedUsers += state.predictedValue ? 1 : 0;
         figures.expectedOrders += state.expectedOrders.value_or(0.0);
     }
-    figures.realised = valueDistribution(states, ValueKind::Realised);
-    figures.predicted = valueDistribution(states, ValueKind::Predicted);
+    for (const ValueKind kind : kValueKinds) {
+        const auto at = static_cast<std::size_t>(kind);
+        figures.distributions[at] = valueDistribution(states, kind, label.margin);
+        figures.quantiles[at] = valueQuantiles(states, kind, kQuantileShares, label.margin);
+    }
     figures.realisedShares = concentration(states, ValueKind::Realised);
     figures.predictedShares = concentration(states, ValueKind::Predicted);
     return figures;
@@ -52,9 +41,7 @@ Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stag
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    ValueFigures figures = valueFigures(*states);
-    figures.label = *label;
-    return figures;
+    return valueFigures(*states, *label);
 }
 
 Result<ModelFigures> readModelFigures(const Project &project, const Task &task)
@@ -88,7 +75,7 @@ Result<ModelFigures> readModelFigures(const Project &project, const Task &task)
         if (!expected) {
             return expected.error();
         }
-        figures.actual = observedHistogram(*customers, kMaxRepeatOrders);
+        figures.actual = repeatHistogram(*customers, kMaxRepeatOrders);
         figures.expected = *std::move(expected);
     }
     figures.frequency = *std::move(frequency);

@@ -1,19 +1,23 @@
 #pragma once
 
 #include "ui/pages/scored_page.h"
-#include "ui/pages/value_figures.h"
+#include "ui/pages/value/value_figures.h"
+
+#include <vector>
 
 namespace perennial {
 
-class Card;
-class ChartCard;
+class AliveCard;
+class ChoiceBar;
+class DistributionSection;
 class KpiCard;
-class TableView;
-class TruthCard;
 class UserTableView;
+class ValueSection;
+struct UserSelection;
 
 /// What the users are worth: realised and predicted kept apart, how unevenly it is spread, which
-/// model says so and how well it retells the past.
+/// model says so and how far it can be trusted. Sections side by side under one row of figures; the
+/// users behind a mark stand in the table below.
 class ValuePage : public ScoredPage {
     Q_OBJECT
 
@@ -23,6 +27,8 @@ public:
     QString title() const override;
     QString answer() const override;
     bool usesSegment() const override { return true; }
+    QStringList sections() const override;
+    void showSection(int index) override;
 
 protected:
     void refresh() override;
@@ -31,28 +37,27 @@ protected:
 private:
     void setUpBasis();
     void setUpKpis();
-    void setUpDistributions();
-    void setUpConcentration();
-    void setUpModel();
+    void setUpSections();
+    void addSection(const QString &name, ValueSection *section);
     void setUpUsers();
+    void chooseUsers(const UserSelection &users);
+    void releaseUsers();
     void readFigures();
-    void readModel();
     void showBasis();
     void showFigures(const ValueFigures &figures);
     void showKpis(const ValueFigures &figures);
-    void showModel(const ModelFigures &figures);
-    void showNoModel(const Error &error);
+    void showAnswer(const ValueFigures &figures);
     void setBusy(bool busy);
 
     QString m_answer;
     QLabel *m_basis;
     KpiCard *m_realisedTotal, *m_predictedTotal, *m_customers, *m_orders, *m_topShare;
-    ChartCard *m_predicted, *m_realised, *m_concentration, *m_repeats;
-    Card *m_deciles, *m_model;
-    TableView *m_decileTable, *m_parameters;
-    QLabel *m_fitText;
-    TruthCard *m_truth;
+    DistributionSection *m_distribution;
+    QStringList m_names;
+    std::vector<ValueSection *> m_sections;
+    ChoiceBar *m_choice;
     UserTableView *m_table;
+    AliveCard *m_history;
 };
 
 } // namespace perennial

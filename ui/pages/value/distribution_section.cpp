@@ -1,0 +1,249 @@
+#include "ui/pages/value/distribution_section.h"
+
+#include "ui/charts/chart_card.h"
+#include "ui/models/table_view.h"
+#include "ui/pages/overview_charts.h"
+#include "ui/pages/value/value_charts.h"
+#include "ui/widgets/choice_bar.h"
+#include "ui/wording/format.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace perennial {
+
+namespace {
+
+const QString kMostValuableGroup = QStringLiteral("value-most-valuable");
+constexpr int kTenRowsHeight = 372; ///< a header, ten rows and a caption
+
+UserColumn columnOf(ValueKind kind)
+{
+    switch (kind) {
+    case ValueKind::Realised:
+        return UserColumn::Realised;
+    case ValueKind::Predicted:
+        return UserColumn::PredictedValue;
+    case ValueKind::Ltv:
+        break;
+    }
+    return UserColumn::Ltv;
+}
+
+} // namespace
+
+QString valueKindText(ValueKind kind)
+{
+    switch (kind) {
+    case ValueKind::Realised:
+        return DistributionSection::tr("Realised value");
+    case ValueKind::Predicted:
+        return DistributionSection::tr("Predicted value");
+    case ValueKind::Ltv:
+        break;
+    }
+    return DistributionSection::tr("LTV");
+}
+
+std::optional<UserSelection> usersOfBar(const ValueDistribution &values, ValueKind kind, int bar,
+                                        const QString &currency)
+{
+    UserSelection users;
+    if (bar < 0) {
+        users.text = DistributionSection::tr("%1 zero, below or none").arg(valueKindText(kind));
+        users.ranges = {{columnOf(kind), {}, kZeroValue, true}};
+        return users;
+    }
+    if (bar >= static_cast<int>(values.bins.size())) {
+        return std::nullopt;
+    }
+    const FigureBin &bin = values.bins[static_cast<std::size_t>(bar)];
+    users.text = QStringLiteral("%1 %2 – %3")
+                     .arg(valueKindText(kind), shortMoneyText(bin.from, currency),
+                          shortMoneyText(bin.to, currency));
+    users.ranges = {{columnOf(kind), std::max(bin.from, kZeroValue), bin.to, false}};
+    return users;
+}
+
+DistributionSection::DistributionSection(const PageContext &context, QWidget *parent)
+    : ValueSection(context, parent)
+{
+    setUpDistribution();
+    setUpConcentration();
+}
+
+void DistributionSection::setUpDistribution()
+{
+    m_distribution = makeChart(tr("Value per user"), {});
+    m_kind = new ChoiceBar(tr("Value shown"), {tr("Realised"), tr("Predicted"), tr("LTV")});
+    m_distribution->tools()->addWidget(m_kind);
+    connect(m_kind, &ChoiceBar::chosen, this, [this] {
+        clearMarks();
+        Q_EMIT usersReleased();
+        showKind();
+    });
+    chooseByMarks(m_distribution, [this](int, int bar) {
+        return usersOfBar(m_figures.of(kind()), kind(), bar,
+                          QString::fromStdString(m_figures.label.currency));
+    });
+    m_quantiles = new Card(tr("Percentiles of value per user"));
+    m_quantiles->setDefinition(
+        tr("Below the p-th percentile lie p % of the users that have a value of this kind; between "
+           "two users it is interpolated (Hyndman & Fan 1996, definition 7). Each kind is sorted by "
+           "itself: the parts of a row don't add up."));
+    using Kind = TableColumn::Kind;
+    m_quantileTable =
+        new TableView(tr("Percentiles of value"), std::vector<TableColumn>{{tr("Percentile"), Kind::Text},
+                                                                   {tr("Realised"), Kind::Number, 2},
+                                                                   {tr("Predicted"), Kind::Number, 2},
+                                                                   {tr("LTV"), Kind::Number, 2}});
+    m_quantileTable->setSortingEnabled(false);
+    m_quantiles->body()->addWidget(m_quantileTable);
+    addRow({{m_distribution, 3}, {m_quantiles, 2}});
+}
+
+void DistributionSection::setUpConcentration()
+{
+    m_concentration = makeChart(
+        tr("Concentration of value"),
+        tr("Which share of all value the most valuable users hold. On the diagonal everybody is "
+           "worth the same. Gini: 0 = all the same, towards 1 = one user holds all. Negative "
+           "values count as 0. Click a point to see the most valuable users up to there."));
+    connect(m_concentration, &ChartCard::markClicked, this,
+            &DistributionSection::chooseMostValuable);
+    connect(m_concentration, &ChartCard::selectionCleared, this, [this] {
+        clearMarks();
+        Q_EMIT usersReleased();
+    });
+    m_deciles = new Card(tr("Tenths of users: mean value"));
+    m_deciles->setDefinition(tr("Users sorted by value, the best first, in ten equal groups; "
+                                "realised and predicted are sorted each by itself, so the users "
+                                "of a row need not be the same."));
+    using Kind = TableColumn::Kind;
+    m_decileTable = new TableView(tr("Tenths of users by value"),
+                                  std::vector<TableColumn>{{tr("Best"), Kind::Text},
+                                                           {tr("Users"), Kind::Count},
+                                                           {tr("Realised"), Kind::Number, 2},
+                                                           {tr("Share"), Kind::Percent},
+                                                           {tr("Predicted"), Kind::Number, 2},
+                                                           {tr("Share"), Kind::Percent}});
+    m_decileTable->setSortingEnabled(false);
+    m_deciles->body()->addWidget(m_decileTable);
+    m_deciles->setMinimumHeight(kTenRowsHeight);
+    addRow({{m_concentration, 1}, {m_deciles, 1}});
+}
+
+ValueKind DistributionSection::kind() const
+{
+    return kValueKinds[static_cast<std::size_t>(std::max(0, m_kind->current()))];
+}
+
+/// Whom a point of the curve takes in takes a sort of all users.
+void DistributionSection::chooseMostValuable(int series, int index)
+{
+    const auto *chart = std::get_if<LineChart>(&m_concentration->view().spec().body);
+    const auto mark = std::pair(series, index);
+    if (!chart || m_concentration->view().selected() == mark) {
+        clearMarks();
+        Q_EMIT usersReleased();
+        return;
+    }
+    const LineSeries &line = chart->series[static_cast<std::size_t>(series)];
+    const double share = line.x[static_cast<std::size_t>(index)];
+    const ValueKind of = line.predicted ? ValueKind::Predicted : ValueKind::Realised;
+    read<UserIds>(
+        tr("The most valuable users"), kMostValuableGroup,
+        [of, share, segment = session().segment()](Project &project,
+                                                   const Task &) -> Result<UserIds> {
+            const auto states = readUserStates(project, segment);
+            if (!states) {
+                return states.error();
+            }
+            return std::make_shared<const std::vector<std::int64_t>>(
+                mostValuable(*states, of, share));
+        },
+        [this, of, share, mark](Result<UserIds> ids) {
+            if (!ids) {
+                return; // cancelled, or gone: nobody is chosen
+            }
+            Q_EMIT usersChosen({tr("Best %1 by %2").arg(percentText(share), valueKindText(of)),
+                                {}, *ids});
+            m_concentration->view().setSelected(mark);
+        });
+}
+
+void DistributionSection::setBusy(bool busy)
+{
+    for (Card *card : std::initializer_list<Card *>{m_distribution, m_concentration, m_quantiles,
+                                                    m_deciles}) {
+        card->setBusy(busy);
+    }
+}
+
+void DistributionSection::show(const ValueFigures &figures)
+{
+    m_figures = figures;
+    const QString sign = currencySign(QString::fromStdString(figures.label.currency));
+    showKind();
+    m_quantiles->setTitle(tr("Percentiles of value per user, %1").arg(sign));
+    m_quantileTable->setRows(quantileRows(figures));
+    m_quantiles->setCaption(
+        tr("Of %1 users; predicted: of the %2 with a prediction. Realised is before margin, the "
+           "others at margin.")
+            .arg(countText(figures.users), countText(figures.predictedUsers)));
+    m_concentration->setSpec(concentrationChart(figures.realisedShares, figures.predictedShares));
+    m_concentration->setCaption(
+        tr("Gini: realised %1, predicted %2.")
+            .arg(fullText(figures.realisedShares.gini, 3),
+                 figures.predictedShares.users > 0 ? fullText(figures.predictedShares.gini, 3)
+                                                   : kMissing));
+    m_deciles->setTitle(tr("Tenths of users: mean value, %1").arg(sign));
+    m_decileTable->setRows(decileRows(figures));
+    m_deciles->setCaption(
+        figures.predictedShares.users < figures.realisedShares.users
+            ? tr("Predicted: of the %1 users with a prediction.")
+                  .arg(countText(figures.predictedShares.users))
+            : QString());
+}
+
+void DistributionSection::showKind()
+{
+    const UserStateLabel &label = m_figures.label;
+    const QString sign = currencySign(QString::fromStdString(label.currency));
+    const ValueDistribution &values = m_figures.of(kind());
+    const QString bars = tr("Logarithmic classes; who is worth nothing has a bar of their own. "
+                            "Click a bar to see its users in the table; Esc shows all.");
+    QString title, axis, definition, caption = zeroBarCaption(values);
+    switch (kind()) {
+    case ValueKind::Realised:
+        title = tr("Realised value to date, %1").arg(sign);
+        axis = tr("Realised per user, %1").arg(sign);
+        definition = tr("Users by net revenue up to the snapshot date, before margin.");
+        break;
+    case ValueKind::Predicted:
+        title = tr("Predicted value, next %1 days, %2").arg(label.horizonDays).arg(sign);
+        axis = tr("Predicted per user, %1").arg(sign);
+        definition = tr("Users by expected net revenue of the next %1 days × margin, discounted to "
+                        "the snapshot date.")
+                         .arg(label.horizonDays);
+        break;
+    case ValueKind::Ltv:
+        title = tr("LTV: realised + next %1 days, %2").arg(label.horizonDays).arg(sign);
+        axis = tr("LTV per user, %1").arg(sign);
+        definition = tr("Users by realised net revenue × margin + predicted value of the next %1 "
+                        "days: what they have earned the shop and are expected to.")
+                         .arg(label.horizonDays);
+        caption = tr("Realised × %1 margin and predicted, together. %2")
+                      .arg(percentText(label.margin), caption)
+                      .trimmed();
+        break;
+    }
+    m_distribution->setTitle(title);
+    m_distribution->setDefinition(definition + QLatin1Char(' ') + bars);
+    m_distribution->setSpec(valueChart(values, axis, kind() == ValueKind::Predicted));
+    m_distribution->setCaption(caption);
+}
+
+} // namespace perennial

@@ -1,0 +1,289 @@
+#include "ui/pages/value/value_page.h"
+
+#include "ui/models/user_table_view.h"
+#include "ui/pages/pages.h"
+#include "ui/pages/value/alive_card.h"
+#include "ui/pages/value/check_section.h"
+#include "ui/pages/value/cohort_section.h"
+#include "ui/pages/value/distribution_section.h"
+#include "ui/pages/value/group_section.h"
+#include "ui/pages/value/matrix_section.h"
+#include "ui/pages/value/model_section.h"
+#include "ui/pages/value/what_if_section.h"
+#include "ui/widgets/choice_bar.h"
+#include "ui/widgets/kpi_card.h"
+#include "ui/widgets/labels.h"
+#include "ui/wording/format.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace perennial {
+
+namespace {
+
+const QString kFiguresGroup = QStringLiteral("value-figures");
+
+constexpr int kTableHeight = 420;
+constexpr int kHistoryHeight = 260;
+
+} // namespace
+
+ValuePage::ValuePage(const PageContext &context, QWidget *parent) : ScoredPage(context, parent)
+{
+    setUpBasis();
+    setUpKpis();
+    setUpSections();
+    setUpUsers();
+}
+
+QString ValuePage::title() const
+{
+    return tr("Value");
+}
+
+QString ValuePage::answer() const
+{
+    return m_answer;
+}
+
+QString ValuePage::whyScores() const
+{
+    return tr("Scoring fits the value models and predicts what each user will bring; this page "
+              "shows the result and how far it can be trusted.");
+}
+
+void ValuePage::setUpBasis()
+{
+    auto *row = new QHBoxLayout;
+    m_basis = captionLabel();
+    m_basis->setAccessibleName(tr("Settings these figures were computed with"));
+    row->addWidget(m_basis, 1);
+    auto *change = pushButton(tr("Change settings…"));
+    connect(change, &QPushButton::clicked, this,
+            [this] { navigator().showPage(QStringLiteral("data")); });
+    row->addWidget(change);
+    body()->column()->addLayout(row);
+}
+
+void ValuePage::setUpKpis()
+{
+    auto *row = new KpiRow;
+    m_realisedTotal = row->add(tr("Realised value"));
+    m_realisedTotal->setDefinition(tr("Net revenue up to the snapshot date: purchases less "
+                                      "refunds, before margin and discount."));
+    m_predictedTotal = row->add(tr("Predicted value"));
+    m_customers = row->add(tr("Customers"));
+    m_customers->setDefinition(tr("Users with at least one order up to the snapshot date."));
+    m_orders = row->add(tr("Expected orders"));
+    m_topShare = row->add(tr("Top 10 % of users"));
+    m_topShare->setDefinition(tr("Share of the predicted value that the most valuable tenth of "
+                                 "the users with a prediction holds."));
+    body()->column()->addWidget(row);
+}
+
+QStringList ValuePage::sections() const
+{
+    return m_names;
+}
+
+void ValuePage::showSection(int index)
+{
+    m_choice->setCurrent(index);
+}
+
+void ValuePage::setUpSections()
+{
+    m_distribution = new DistributionSection(context());
+    addSection(tr("Distribution"), m_distribution);
+    addSection(tr("Frequency and recency"), new MatrixSection(context()));
+    addSection(tr("Cohorts"), new CohortSection(context()));
+    addSection(tr("Groups"), new GroupSection(context()));
+    addSection(tr("Model"), new ModelSection(context()));
+    addSection(tr("Check"), new CheckSection(context()));
+    addSection(tr("What if"), new WhatIfSection(context()));
+    m_choice = new ChoiceBar(tr("Part of the page"), m_names);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_choice);
+    row->addStretch(1);
+    body()->column()->addLayout(row);
+    for (ValueSection *section : m_sections) {
+        section->setVisible(section == m_sections.front());
+        body()->column()->addWidget(section);
+    }
+    connect(m_choice, &ChoiceBar::chosen, this, [this](int index) {
+        for (std::size_t i = 0; i < m_sections.size(); ++i) {
+            m_sections[i]->setVisible(static_cast<int>(i) == index);
+        }
+        if (lackOf(session()) == Lack::Nothing) {
+            m_sections[static_cast<std::size_t>(index)]->refreshIfStale();
+        }
+    });
+}
+
+void ValuePage::addSection(const QString &name, ValueSection *section)
+{
+    m_names << name;
+    m_sections.push_back(section);
+    connect(section, &ValueSection::usersChosen, this, &ValuePage::chooseUsers);
+    connect(section, &ValueSection::usersReleased, this, &ValuePage::releaseUsers);
+}
+
+void ValuePage::setUpUsers()
+{
+    auto *card = new Card(tr("Users by value"));
+    card->setDefinition(tr("Realised value: net revenue up to the snapshot date. Predicted value: "
+                           "of the horizon, with margin and discount. LTV: realised value × margin "
+                           "and predicted value together. Click a mark of a chart above to see its "
+                           "users only."));
+    m_table = addUsers(card);
+    m_table->selectFirstByItself();
+    card->setMinimumHeight(kTableHeight);
+    m_history = new AliveCard(context());
+    m_history->setFixedHeight(kHistoryHeight);
+    body()->addRow({{card, 1}});
+    body()->addRow({{m_history, 1}});
+    connect(m_table, &UserTableView::userSelected, m_history, &AliveCard::showUser);
+    connect(m_table, &UserTableView::selectionReleased, this, &ValuePage::releaseUsers);
+}
+
+void ValuePage::chooseUsers(const UserSelection &users)
+{
+    for (ValueSection *section : m_sections) {
+        section->clearMarks();
+    }
+    m_table->setSelection(users);
+    navigator().showMessage(tr("The table shows: %1").arg(users.text));
+}
+
+void ValuePage::releaseUsers()
+{
+    for (ValueSection *section : m_sections) {
+        section->clearMarks();
+    }
+    m_table->setSelection(std::nullopt);
+}
+
+void ValuePage::refresh()
+{
+    releaseUsers(); // the marks may mean others from now on
+    m_history->clear();
+    for (ValueSection *section : m_sections) {
+        section->markStale();
+    }
+    if (!showBodyOrLack()) {
+        m_answer.clear();
+        return;
+    }
+    setBusy(true);
+    readFigures();
+    m_sections[static_cast<std::size_t>(m_choice->current())]->refreshIfStale();
+    m_table->refresh();
+}
+
+void ValuePage::setBusy(bool busy)
+{
+    for (KpiCard *card : {m_realisedTotal, m_predictedTotal, m_customers, m_orders, m_topShare}) {
+        card->setBusy(busy);
+    }
+    m_distribution->setBusy(busy);
+}
+
+void ValuePage::readFigures()
+{
+    readScored<ValueFigures>(
+        title(), kFiguresGroup,
+        [segment = session().segment()](Project &project, const Task &task) {
+            return readValueFigures(project, segment, task);
+        },
+        [this](Result<ValueFigures> figures) {
+            setBusy(false);
+            if (figures) {
+                showFigures(*figures);
+            } else {
+                showReadError(figures.error());
+            }
+        });
+}
+
+void ValuePage::showBasis()
+{
+    const UserStateLabel &label = *session().label();
+    m_basis->setText(tr("Snapshot %1 · horizon %2 · margin %3 of net revenue · discount %4 per "
+                        "year · %5 · data %6")
+                         .arg(dayText(label.snapshot), daysText(label.horizonDays),
+                              percentText(label.margin), percentText(label.discountPerYear),
+                              QString::fromStdString(label.currency),
+                              QString::fromStdString(label.dataHash)));
+}
+
+void ValuePage::showFigures(const ValueFigures &figures)
+{
+    showBody();
+    showBasis();
+    showKpis(figures);
+    m_distribution->show(figures);
+    showAnswer(figures);
+}
+
+void ValuePage::showKpis(const ValueFigures &figures)
+{
+    const QString currency = QString::fromStdString(figures.label.currency);
+    const int horizon = figures.label.horizonDays;
+    const auto money = [&](KpiCard *card, double value) {
+        card->setValue(shortMoneyText(value, currency), fullMoneyText(value, currency));
+    };
+    money(m_realisedTotal, figures.realisedTotal);
+    m_realisedTotal->setNote(tr("net, up to %1").arg(dayText(figures.label.snapshot)));
+    m_customers->setValue(shortText(static_cast<double>(figures.customers)),
+                          countText(figures.customers));
+    m_customers->setNote(tr("of %1 users").arg(countText(figures.users)));
+    m_predictedTotal->setTitle(tr("Predicted, next %1 days").arg(horizon));
+    m_predictedTotal->setDefinition(
+        tr("Sum over users of margin × net share × mean order value × discounted expected orders "
+           "of the next %1 days. Realised value is not in it.")
+            .arg(horizon));
+    m_orders->setTitle(tr("Orders, next %1 days").arg(horizon));
+    m_orders->setDefinition(tr("Order days expected of all users in the next %1 days; several "
+                               "orders of one day count once.")
+                                .arg(horizon));
+    const std::vector<Decile> &deciles = figures.predictedShares.deciles;
+    if (figures.predictedUsers > 0) {
+        money(m_predictedTotal, figures.predictedTotal);
+        m_predictedTotal->setNote(tr("with margin and discount"));
+        m_orders->setValue(shortText(figures.expectedOrders), fullText(figures.expectedOrders, 1));
+    } else {
+        m_predictedTotal->setValue(kMissing, tr("No value model could be fitted"));
+        m_predictedTotal->setNote({});
+        m_orders->setValue(kMissing, tr("No value model could be fitted"));
+    }
+    const bool tenths = deciles.size() == 10 && figures.predictedShares.total > 0;
+    m_topShare->setValue(tenths ? percentText(deciles.front().share) : kMissing);
+    m_topShare->setNote(tr("of the predicted value"));
+}
+
+void ValuePage::showAnswer(const ValueFigures &figures)
+{
+    const QString currency = QString::fromStdString(figures.label.currency);
+    const int horizon = figures.label.horizonDays;
+    const std::vector<Decile> &deciles = figures.predictedShares.deciles;
+    const bool tenths = deciles.size() == 10 && figures.predictedShares.total > 0;
+    m_answer = tenths ? tr("The next %1 days are expected to bring %2; the top tenth of users "
+                           "holds %3 of it")
+                            .arg(horizon)
+                            .arg(shortMoneyText(figures.predictedTotal, currency),
+                                 percentText(deciles.front().share))
+                      : tr("%1 users have brought %2 so far")
+                            .arg(countText(figures.users),
+                                 shortMoneyText(figures.realisedTotal, currency));
+    Q_EMIT headerChanged();
+}
+
+Page *makeValuePage(const PageContext &context)
+{
+    return new ValuePage(context);
+}
+
+} // namespace perennial

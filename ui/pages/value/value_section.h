@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/charts/chart_spec.h"
+#include "ui/models/user_selection.h"
+#include "ui/pages/scored_page.h"
+
+class QVBoxLayout;
+
+namespace perennial {
+
+class ChartCard;
+
+/// A part of the page Value: some cards under one heading, read when it is looked at. A mark that
+/// stands for users chooses them for the page's table.
+class ValueSection : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ValueSection(const PageContext &context, QWidget *parent = nullptr);
+
+    /// To be read again the next time it is looked at.
+    void markStale() noexcept { m_stale = true; }
+    void refreshIfStale();
+    /// No mark is outlined any more; without a signal.
+    void clearMarks();
+
+Q_SIGNALS:
+    void usersChosen(const perennial::UserSelection &users);
+    void usersReleased();
+
+protected:
+    virtual void refresh() = 0;
+
+    void addRow(const std::vector<std::pair<QWidget *, int>> &cards);
+    /// A new chart card in the height of this page's charts.
+    ChartCard *makeChart(const QString &title, const QString &definition);
+    /// What a click on a mark of the card chooses; nothing where it stands for nobody. A second
+    /// click, Esc or a click beside the marks lets the users go.
+    using Choice = std::function<std::optional<UserSelection>(int series, int index)>;
+    void chooseByMarks(ChartCard *card, Choice choice);
+    template <class T>
+    void read(const QString &what, const QString &group,
+              std::function<Result<T>(Project &, const Task &)> work,
+              std::function<void(Result<T>)> done)
+    {
+        readScored<T>(m_context, this, what, group, std::move(work), std::move(done));
+    }
+    const PageContext &context() const noexcept { return m_context; }
+    ProjectSession &session() const noexcept { return m_context.session; }
+
+private:
+    PageContext m_context;
+    QVBoxLayout *m_column;
+    bool m_stale = true;
+};
+
+/// A chart that shows one sentence.
+ChartSpec sentence(const QString &text);
+
+} // namespace perennial
