@@ -1,7 +1,6 @@
 #include "core/forecast/backtest.h"
 
 #include "core/forecast/draw_quality.h"
-#include "core/forecast/histogram_fit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -194,7 +193,7 @@ Status runEntry(Entry &entry, const std::vector<Origin> &origins, const Task &ta
             entry.row.reported = forecast->reported;
             entry.row.notes = forecast->notes;
             entry.row.fits = forecast->fits;
-            entry.row.histogram = histogramFit(entry.row.fits, origins[k].input.customers);
+            entry.row.histogram = forecast->histogram;
         }
         entry.row.predictedTotal += sumOf(forecast->value);
         entry.row.predictedOrders += sumOf(forecast->orders);

@@ -50,13 +50,6 @@ struct DrawQuality {
     std::optional<double> logScore; ///< mean −log P(the number of order days that came)
 };
 
-/// Pearson's χ² of customers by repeat orders in the calibration window, at the newest cut.
-struct HistogramFit {
-    double chiSquared = 0;
-    int degrees = 0; ///< classes − 1 − parameters, at least 1
-    double p = 1;
-};
-
 /// One model's line of the table.
 struct BacktestRow {
     std::string model;

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/base/task.h"
 #include "core/features/order_history.h"
+#include "core/forecast/histogram_fit.h"
 #include "core/value/model_fit.h"
 #include "core/value/value_draws.h"
 
@@ -45,6 +46,7 @@ struct Forecast {
     /// P(the customer has exactly n order days in the window); absent as above.
     std::function<double(std::size_t row, std::int32_t n)> countProbability;
 
+    std::optional<HistogramFit> histogram; ///< how the fit retells the calibration window
     std::vector<ModelFit> fits; ///< behind it, where there are any
     std::string reported;       ///< the model that predicts; differs from the one asked for at a boundary
     /// What has to be said beside the figures: stable codes with data, e.g. "season" 1.08.

@@ -41,13 +41,12 @@ Classes pooled(const std::vector<double> &expected, const std::vector<double> &a
 
 } // namespace
 
-std::optional<HistogramFit> histogramFit(const std::vector<ModelFit> &fits,
-                                         const CustomerSummary &customers)
+std::optional<HistogramFit> histogramFit(const ModelFit &model, const CustomerSummary &customers)
 {
-    if (fits.empty() || !fits[0].usable()) {
+    if (!model.usable()) {
         return std::nullopt;
     }
-    const auto expected = expectedHistogram(fits[0], customers, kMostOrders);
+    const auto expected = expectedHistogram(model, customers, kMostOrders);
     if (!expected) {
         return std::nullopt;
     }
@@ -65,7 +64,7 @@ std::optional<HistogramFit> histogramFit(const std::vector<ModelFit> &fits,
         fit.chiSquared += gap * gap / classes.expected[i];
     }
     fit.degrees = std::max(1, static_cast<int>(classes.expected.size()) - 1 -
-                                  static_cast<int>(fits[0].parameters.size()));
+                                  static_cast<int>(model.parameters.size()));
     const boost::math::chi_squared distribution(fit.degrees);
     fit.p = boost::math::cdf(boost::math::complement(distribution, fit.chiSquared));
     return fit;

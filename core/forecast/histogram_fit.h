@@ -1,13 +1,21 @@
 #pragma once
 
-#include "core/forecast/backtest.h"
+#include "core/features/customer_summary.h"
+#include "core/value/model_fit.h"
+
+#include <optional>
 
 namespace perennial {
 
-/// Pearson's χ² of the customers by repeat orders against the frequency model's expectation; classes
-/// are pooled from the right until each expects 5 customers (Cochran 1954).
-/// @param fits the frequency fit first; none where there is no usable one, or nothing to compare.
-std::optional<HistogramFit> histogramFit(const std::vector<ModelFit> &fits,
-                                         const CustomerSummary &customers);
+/// Pearson's χ² of the customers by repeat orders, on the fit's own clock, against the frequency
+/// model's expectation; neighbouring classes are pooled until each expects 5 customers (Cochran
+/// 1954).
+struct HistogramFit {
+    double chiSquared = 0;
+    int degrees = 0; ///< classes − 1 − parameters, at least 1
+    double p = 1;
+};
+/// None where the fit is not usable, or there is nothing to compare.
+std::optional<HistogramFit> histogramFit(const ModelFit &fit, const CustomerSummary &customers);
 
 } // namespace perennial

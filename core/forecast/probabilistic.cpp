@@ -20,7 +20,7 @@ public:
         options.horizonDays = input.horizonDays;
         options.period = input.customers.period;
         options.firstPurchaseInSpend = input.customers.firstPurchaseInSpend;
-        auto fitted = fitValueModel(input.customers, options, task);
+        auto fitted = fitValueModel(customersFor(input), options, task);
         if (!fitted) {
             return fitted.error();
         }
@@ -29,6 +29,7 @@ public:
         forecast.orders = value->predictions.expectedOrders;
         forecast.value = value->predictions.predictedValue;
         forecast.reported = value->frequency.reportedModel;
+        forecast.histogram = histogramFit(value->frequency, value->customers);
         forecast.fits = {value->frequency, value->spend};
         forecast.eachDraws = [value, seed = input.seed](const DrawSink &sink, const Task &drawing) {
             DrawOptions draws;
@@ -48,6 +49,18 @@ public:
     }
 
 private:
+    /// On the model's own clock; the same customers in the same order.
+    CustomerSummary customersFor(const ForecastInput &input) const
+    {
+        if (clockOf(m_model) == OrderClock::Days) {
+            return input.customers;
+        }
+        return summarizeByPeriod(input.history, {.until = input.cut,
+                                                 .period = input.customers.period,
+                                                 .firstPurchaseInSpend =
+                                                     input.customers.firstPurchaseInSpend});
+    }
+
     std::string m_model;
 };
 
