@@ -61,6 +61,11 @@ QString textOf(const ScoreReport &report)
     lines << tr("predicted value %1 (margin %2, discount %3 a year), %4 orders")
                  .arg(money(report.predictedValue), percentText(label.margin),
                       percentText(label.discountPerYear), fullText(report.expectedOrders, 1));
+    if (report.predictedLower) {
+        lines << tr("  90 % interval of the total [%1, %2], by %3")
+                     .arg(money(report.predictedLower), money(report.predictedUpper),
+                          QString::fromStdString(report.valueModel));
+    }
     lines << tr("mean P(alive) %1, mean churn risk %2 (%3)")
                  .arg(percentText(report.meanPAlive), percentText(report.meanChurnRisk),
                       label.churnSource.empty() ? kMissing
@@ -92,6 +97,7 @@ public:
             "users, customers   known at the snapshot; with at least one order\n"
             "realised           net revenue up to the snapshot\n"
             "predicted_value    margin-weighted and discounted, of the horizon; null without a model\n"
+            "predicted_interval_90   [lower, upper] of the total, null where none is drawn\n"
             "expected_orders, mean_p_alive, mean_churn_risk\n"
             "churn_source       behavior | bg-nbd | nbd\n"
             "churned_after_days days of silence from which a user counts as churned\n"

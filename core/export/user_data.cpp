@@ -129,6 +129,8 @@ Result<Json> scoresJson(const Project &project, std::int64_t user)
                 {"churn_risk", numberOrNull(state->churnRisk)},
                 {"expected_orders", numberOrNull(state->expectedOrders)},
                 {"predicted_value", numberOrNull(state->predictedValue)},
+                {"predicted_lower_90", numberOrNull(state->predictedLower)},
+                {"predicted_upper_90", numberOrNull(state->predictedUpper)},
                 {"behavior_value", numberOrNull(state->behaviorValue)}};
 }
 

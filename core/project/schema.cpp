@@ -243,7 +243,13 @@ CREATE TABLE seal (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps{kVersion1, kVersion2};
+// What a user is expected to bring has an interval.
+constexpr const char *kVersion3 = R"sql(
+ALTER TABLE user_state ADD COLUMN predicted_lower REAL;
+ALTER TABLE user_state ADD COLUMN predicted_upper REAL;
+)sql";
+
+constexpr std::array kSteps{kVersion1, kVersion2, kVersion3};
 static_assert(kSteps.size() == kSchemaVersion);
 
 using Objects = std::map<std::string, std::string>; // name to type, table and SQL

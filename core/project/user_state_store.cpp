@@ -23,7 +23,8 @@ Error notScored(const Project &project)
 
 const char *const kUserStateColumns =
     "s.user_id, s.stage, s.orders, s.first_day, s.last_day, s.last_order_day, s.realised, "
-    "s.p_alive, s.churn_risk, s.expected_orders, s.predicted_value, s.behavior_value";
+    "s.p_alive, s.churn_risk, s.expected_orders, s.predicted_value, s.behavior_value, "
+    "s.predicted_lower, s.predicted_upper";
 
 UserState userStateRow(const Statement &query, int first)
 {
@@ -53,6 +54,8 @@ UserState userStateRow(const Statement &query, int first)
     state.expectedOrders = real(9);
     state.predictedValue = real(10);
     state.behaviorValue = real(11);
+    state.predictedLower = real(12);
+    state.predictedUpper = real(13);
     return state;
 }
 
@@ -77,12 +80,13 @@ Status writeUserStates(Project &project, const UserStateLabel &label,
         header.run();
         // Not of a user who was erased while the scores were computed.
         Statement insert(database, "INSERT INTO user_state SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                                   "?9, ?10, ?11, ?12 "
+                                   "?9, ?10, ?11, ?12, ?13, ?14 "
                                    "WHERE EXISTS (SELECT 1 FROM user WHERE id = ?1)");
         for (const UserState &s : states) {
             insert.bindAll(s.user, static_cast<int>(s.stage), s.orders, s.firstDay, s.lastDay,
                            s.lastOrderDay, s.realised, s.pAlive, s.churnRisk, s.expectedOrders,
-                           s.predictedValue, s.behaviorValue);
+                           s.predictedValue, s.behaviorValue, s.predictedLower,
+                           s.predictedUpper);
             insert.run();
         }
         if (const auto logged = appendAudit(project, "score", label.detail); !logged) {

@@ -25,6 +25,8 @@ struct UserState {
     std::optional<double> churnRisk;            ///< P(no order in (t₀, t₀+H]), in [0, 1]
     std::optional<double> expectedOrders;       ///< in (t₀, t₀+H]
     std::optional<double> predictedValue;       ///< margin-weighted, discounted, of (t₀, t₀+H]
+    /// Central 90 % predictive interval of predictedValue; none where its method draws no futures.
+    std::optional<double> predictedLower, predictedUpper;
     std::optional<double> behaviorValue;        ///< the behaviour model's, same window and margin
 };
 

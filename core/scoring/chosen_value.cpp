@@ -44,6 +44,25 @@ Result<ChosenValue> chosenValue(const Project &project, const ValueResult &value
                                         forecast->value[row]);
     }
     chosen.expectedOrders = std::move(forecast->orders);
+    if (forecast->eachDraws) {
+        std::vector<float> factor;
+        for (std::size_t row = 0; row < value.customers.size(); ++row) {
+            factor.push_back(static_cast<float>(value.options.margin * discountOf(value, row)));
+        }
+        chosen.eachDraws = [draws = forecast->eachDraws,
+                            factor = std::move(factor)](const DrawSink &sink, const Task &drawing) {
+            std::vector<float> scaled;
+            return draws(
+                [&](std::size_t row, std::span<const float> values) {
+                    scaled.assign(values.begin(), values.end());
+                    for (float &v : scaled) {
+                        v *= factor[row];
+                    }
+                    sink(row, scaled);
+                },
+                drawing);
+        };
+    }
     return chosen;
 }
 

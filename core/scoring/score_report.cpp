@@ -60,6 +60,11 @@ ScoreReport reportOf(const json &value, UserStateLabel label)
     report.realised = value.at("realised");
     report.predictedValue = optionalOf(value.at("predicted_value"));
     report.expectedOrders = optionalOf(value.at("expected_orders"));
+    if (const auto interval = value.find("predicted_interval_90");
+        interval != value.end() && interval->is_array() && interval->size() == 2) {
+        report.predictedLower = interval->at(0).get<double>();
+        report.predictedUpper = interval->at(1).get<double>();
+    }
     report.meanPAlive = optionalOf(value.at("mean_p_alive"));
     report.meanChurnRisk = optionalOf(value.at("mean_churn_risk"));
     report.valueModel = value.value("value_model", std::string());
@@ -109,6 +114,10 @@ std::string scoreReportToJson(const ScoreReport &report)
                       {"customers", report.customers},
                       {"realised", report.realised},
                       {"predicted_value", orNull(report.predictedValue)},
+                      {"predicted_interval_90",
+                       report.predictedLower && report.predictedUpper
+                           ? ordered_json{*report.predictedLower, *report.predictedUpper}
+                           : ordered_json(nullptr)},
                       {"expected_orders", orNull(report.expectedOrders)},
                       {"mean_p_alive", orNull(report.meanPAlive)},
                       {"mean_churn_risk", orNull(report.meanChurnRisk)},

@@ -10,7 +10,7 @@
 #include "core/project/truth_store.h"
 #include "core/sample/sample_shop.h"
 #include "core/scoring/chosen_value.h"
-#include "core/value/value_prediction.h"
+#include "core/value/value_draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,6 +26,7 @@ struct Scoring {
     std::shared_ptr<const LifecycleResult> lifecycle;
     std::shared_ptr<const ValueResult> value; ///< null where there is no value model
     std::optional<ChosenValue> chosen;        ///< where another method predicts value
+    std::optional<ValueIntervals> intervals;  ///< of what predicts value
     std::vector<BehaviorScore> behavior;
     std::vector<UserState> states;
     ScoreReport report;
@@ -126,6 +127,34 @@ Status forecastByChoice(const Project &project, Scoring &scoring, const Task &ta
     }
     scoring.report.valueError = model + ": " + chosen.error().detail;
     note(scoring, ScoreNote::OtherValueModel);
+    return Done{};
+}
+
+/// 90 % predictive intervals of whatever predicts value, where it can draw futures.
+Status drawIntervals(Scoring &scoring, const Task &task)
+{
+    constexpr double kLevel = 0.9;
+    if (!scoring.value || has(scoring.report, ScoreNote::NoSpend)) {
+        return Done{};
+    }
+    const ValueResult &value = *scoring.value;
+    const bool chosenDraws = scoring.chosen && scoring.chosen->eachDraws;
+    if (scoring.chosen && !chosenDraws) {
+        return Done{};
+    }
+    auto intervals =
+        chosenDraws ? intervalsOfDraws(
+                          value.customers.size(),
+                          [&](const DrawSink &sink) { return scoring.chosen->eachDraws(sink, task); },
+                          kLevel)
+                    : drawValueIntervals(value.customers, value.frequency, value.spend,
+                                         value.options, {}, kLevel, task);
+    if (!intervals) {
+        return intervals.error();
+    }
+    scoring.report.predictedLower = intervals->totalLower;
+    scoring.report.predictedUpper = intervals->totalUpper;
+    scoring.intervals = std::move(*intervals);
     return Done{};
 }
 
@@ -233,6 +262,10 @@ void addValue(Scoring &scoring)
                 state.predictedValue = scoring.chosen ? scoring.chosen->predictedValue[i]
                                                       : value.predictions.predictedValue[i];
                 *scoring.report.predictedValue += *state.predictedValue;
+                if (scoring.intervals) {
+                    state.predictedLower = scoring.intervals->lower[i];
+                    state.predictedUpper = scoring.intervals->upper[i];
+                }
             }
         });
     if (informative && scoring.report.customers > 0) {
@@ -349,7 +382,10 @@ Status compute(const Project &project, Scoring &scoring, const Task &task)
     if (auto s = forecastByChoice(project, scoring, task.part(.4, .5)); !s) {
         return s;
     }
-    if (auto s = scoreByBehavior(project, scoring, task.part(.5, .9)); !s) {
+    if (auto s = drawIntervals(scoring, task.part(.5, .6)); !s) {
+        return s;
+    }
+    if (auto s = scoreByBehavior(project, scoring, task.part(.6, .9)); !s) {
         return s;
     }
     addLifecycle(scoring);

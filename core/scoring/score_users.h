@@ -43,6 +43,8 @@ struct ScoreReport {
     std::array<std::int64_t, kStageCount> stages{};
     double realised = 0;                       ///< net revenue up to t₀
     std::optional<double> predictedValue;      ///< total of (t₀, t₀+H], margin-weighted, discounted
+    /// Central 90 % predictive interval of predictedValue, parameters and customers' luck together.
+    std::optional<double> predictedLower, predictedUpper;
     std::optional<double> expectedOrders;
     std::optional<double> meanPAlive;          ///< over customers
     std::optional<double> meanChurnRisk;       ///< over users that have one

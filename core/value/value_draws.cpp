@@ -208,38 +208,49 @@ Status eachCustomersDraws(const CustomerSummary &customers, const ModelFit &freq
     return Done{};
 }
 
-Result<ValueIntervals> drawValueIntervals(const CustomerSummary &customers,
-                                          const ModelFit &frequency, const ModelFit &spend,
-                                          const ValueOptions &options, const DrawOptions &draws,
-                                          double level, const Task &task)
+Result<ValueIntervals> intervalsOfDraws(std::size_t customers,
+                                        const std::function<Status(const DrawSink &)> &eachDraws,
+                                        double level)
 {
     if (!(level > 0.0 && level < 1.0)) {
         return fail(ErrorCode::InvalidArgument, std::to_string(level), "level");
     }
     ValueIntervals result;
     result.level = level;
-    result.lower.resize(customers.size());
-    result.upper.resize(customers.size());
-    result.totals.assign(static_cast<std::size_t>(std::max(draws.draws, 0)), 0.0);
+    result.lower.resize(customers);
+    result.upper.resize(customers);
     const double tail = 0.5 * (1.0 - level);
     std::vector<double> future;
-    const Status drawn = eachCustomersDraws(
-        customers, frequency, spend, options, draws,
-        [&](std::size_t row, std::span<const float> values) {
-            for (std::size_t d = 0; d < values.size(); ++d) {
-                result.totals[d] += values[d];
-            }
-            future.assign(values.begin(), values.end());
-            result.lower[row] = static_cast<float>(quantileOf(future, tail));
-            result.upper[row] = static_cast<float>(quantileOf(future, 1.0 - tail));
-        },
-        task);
+    const Status drawn = eachDraws([&](std::size_t row, std::span<const float> values) {
+        result.totals.resize(values.size(), 0.0);
+        for (std::size_t d = 0; d < values.size(); ++d) {
+            result.totals[d] += values[d];
+        }
+        future.assign(values.begin(), values.end());
+        result.lower[row] = static_cast<float>(quantileOf(future, tail));
+        result.upper[row] = static_cast<float>(quantileOf(future, 1.0 - tail));
+    });
     if (!drawn) {
         return drawn.error();
     }
-    result.totalLower = quantileOf(result.totals, tail);
-    result.totalUpper = quantileOf(result.totals, 1.0 - tail);
+    if (!result.totals.empty()) {
+        result.totalLower = quantileOf(result.totals, tail);
+        result.totalUpper = quantileOf(result.totals, 1.0 - tail);
+    }
     return result;
+}
+
+Result<ValueIntervals> drawValueIntervals(const CustomerSummary &customers,
+                                          const ModelFit &frequency, const ModelFit &spend,
+                                          const ValueOptions &options, const DrawOptions &draws,
+                                          double level, const Task &task)
+{
+    return intervalsOfDraws(
+        customers.size(),
+        [&](const DrawSink &sink) {
+            return eachCustomersDraws(customers, frequency, spend, options, draws, sink, task);
+        },
+        level);
 }
 
 } // namespace perennial

@@ -42,6 +42,10 @@ struct ValueIntervals {
     double totalLower = 0, totalUpper = 0;
 };
 /// @param level in (0, 1). Cost O(n × draws); 8 bytes a customer kept.
+Result<ValueIntervals> intervalsOfDraws(std::size_t customers,
+                                        const std::function<Status(const DrawSink &)> &eachDraws,
+                                        double level);
+/// The same of a model's draws.
 Result<ValueIntervals> drawValueIntervals(const CustomerSummary &customers,
                                           const ModelFit &frequency, const ModelFit &spend,
                                           const ValueOptions &options, const DrawOptions &draws,

@@ -20,6 +20,8 @@ void writeRow(CsvWriter &out, const UserTableRow &row)
     out.optionalNumber(state.predictedValue);
     out.number(row.ltv);
     out.optionalNumber(state.behaviorValue);
+    out.optionalNumber(state.predictedLower);
+    out.optionalNumber(state.predictedUpper);
     out.endRow();
 }
 
@@ -56,7 +58,7 @@ TableSource usersTable()
     return {{"users",
              {"user", "stage", "orders", "first_day", "last_day", "last_order_day", "realised",
               "p_alive", "churn_risk", "expected_orders", "predicted_value", "ltv",
-              "behavior_value"},
+              "behavior_value", "predicted_lower_90", "predicted_upper_90"},
              true},
             &write};
 }

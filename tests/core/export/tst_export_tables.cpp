@@ -143,6 +143,8 @@ void TestExportTables::users()
     rich.realised = 100.5;
     rich.pAlive = .75;
     rich.predictedValue = 20.25;
+    rich.predictedLower = 18.5;
+    rich.predictedUpper = 30;
     UserState poor;
     poor.user = 3;
     poor.stage = Stage::Churned;
@@ -154,9 +156,9 @@ void TestExportTables::users()
     const QList<QByteArray> lines = linesOf(*project, {.table = "users", .out = pathOf("u.csv")});
     QCOMPARE(lines.size(), 4);
     QCOMPARE(lines[1], QByteArray("'=cmd|' /C calc'!A0,loyal,3,,2010-06-30,,100.5,0.75,,,20.25,"
-                                  "70.5,"));
-    QCOMPARE(lines[2], QByteArray("a,churned,0,,,,0,,,,,0,"));
-    QCOMPARE(lines[3], QByteArray("\"b,\"\"c\"\"\",loyal,0,,,,0,,,,,0,"));
+                                  "70.5,,18.5,30"));
+    QCOMPARE(lines[2], QByteArray("a,churned,0,,,,0,,,,,0,,,"));
+    QCOMPARE(lines[3], QByteArray("\"b,\"\"c\"\"\",loyal,0,,,,0,,,,,0,,,"));
     // As shown: filtered and sorted.
     ExportRequest shown{.table = "users", .out = pathOf("u.csv")};
     shown.users = {.search = "", .stage = Stage::Loyal, .sort = UserColumn::Realised};

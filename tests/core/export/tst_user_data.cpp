@@ -72,7 +72,8 @@ void TestUserData::everythingOfHimAndOfNobodyElse()
         "INSERT INTO user_attribute VALUES (1, 1, 1, 34), (1, 2, 1, 'gold'), (2, 1, 1, 50);"
         "INSERT INTO rejected_row VALUES (1, 1, 7, 'bad_date', 'at', 'anna,x'), "
         "(1, 2, 8, 'bad_date', 'at', 'bert,x');"
-        "INSERT INTO user_state VALUES (1, 4, 1, 1, 3, 1, 12.5, 0.5, NULL, NULL, NULL, NULL);"
+        "INSERT INTO user_state VALUES (1, 4, 1, 1, 3, 1, 12.5, 0.5, NULL, NULL, NULL, NULL, NULL, "
+        "NULL);"
         "INSERT INTO user_state_label VALUES (1, 9, 180, 1, 0, 'USD', 'x', 'bg-nbd', 0, 0, 90, "
         "'{}', 0)");
     const QJsonObject data = exported("anna");

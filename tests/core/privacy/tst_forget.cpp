@@ -113,7 +113,8 @@ void TestForget::fill()
         "INSERT INTO user_attribute VALUES (1, 1, 1, 34), (2, 1, 1, 50);"
         "INSERT INTO truth_user SELECT id, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM user;"
         "INSERT INTO truth_item VALUES (1, 1, 1, 0.5), (2, 1, 1, 0.5);"
-        "INSERT INTO user_state SELECT id, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL "
+        "INSERT INTO user_state SELECT id, 0, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, "
+        "NULL, NULL "
         "FROM user;"
         "INSERT INTO user_state_label VALUES (1, 9, 180, 1, 0, 'USD', 'x', 'bg-nbd', 0, 0, 90, "
         "'{}', 0)");

@@ -108,7 +108,15 @@ void TestScoreUsers::sampleShop()
     const auto lifecycle = computeLifecycle(*project, lifecycleOptionsFrom(*settings), {});
     QVERIFY(report->stages == (*lifecycle)->counts);
 
+    QVERIFY(*report->predictedLower < *report->predictedValue &&
+            *report->predictedValue < *report->predictedUpper);
+    QCOMPARE(*readScoreReport(*project)->predictedUpper, *report->predictedUpper);
     const auto states = readUserStates(*project, std::nullopt);
+    for (const UserState &state : *states) {
+        QCOMPARE(state.predictedLower.has_value(), state.predictedValue.has_value());
+        QVERIFY(!state.predictedLower || (*state.predictedLower >= 0 &&
+                                          *state.predictedLower <= *state.predictedUpper));
+    }
     QCOMPARE(states->size(), std::size_t{3000});
     double predicted = 0;
     std::int64_t customers = 0;
@@ -174,6 +182,7 @@ void TestScoreUsers::theChosenMethodPredicts()
     const auto naive = scoreUsers(*project, {}, {});
     QCOMPARE(naive->valueModel, std::string("past-window"));
     QCOMPARE(readScoreReport(*project)->valueModel, std::string("past-window"));
+    QVERIFY(!naive->predictedLower); // a rule draws no futures
     // Everybody's past at the same rate: half of it, over 180 days of the shop's own age.
     const auto history = readOrderHistory(*project, {}, {});
     const double days = *history->lastDay() - *history->firstDay() + 1;
