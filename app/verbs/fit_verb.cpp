@@ -93,7 +93,8 @@ public:
         auto *table = command.add_option("--table", m_contracts.table,
                                          "a CSV of survivors per period, for sbg and bdw");
         project->excludes(table);
-        command.add_option("--model", m_model, "bg-nbd, nbd or gamma-gamma; with --table sbg or bdw")
+        command.add_option("--model", m_model, "bg-nbd, mbg-nbd, bg-cnbd-k, mbg-cnbd-k, cnbd-k, pareto-nbd, ggompertz-nbd, nbd "
+                           "or gamma-gamma; with --table sbg or bdw")
             ->required();
         command.add_option("--time", m_contracts.time, "its column of periods 0, 1, 2, …")
             ->needs(table);
