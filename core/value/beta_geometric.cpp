@@ -69,6 +69,28 @@ std::vector<double> logsOf(const std::vector<double> &values, double alpha)
     return logs;
 }
 
+/// Σ w log v over v in [1, 2], most of weight 1: those are multiplied, one logarithm for hundreds.
+class LogSum {
+public:
+    void add(double weight, double v)
+    {
+        if (weight != 1.0) {
+            m_sum += weight * std::log(v);
+            return;
+        }
+        m_product *= v;
+        if (m_product > 1e290) {
+            m_sum += std::log(m_product);
+            m_product = 1.0;
+        }
+    }
+    double value() const { return m_sum.value() + std::log(m_product); }
+
+private:
+    CompensatedSum m_sum;
+    double m_product = 1.0;
+};
+
 /// log of a / (b + n - 1), the odds of leaving after the n-th chance and not before; [0] is unused.
 std::vector<double> logOddsOf(double a, double b, std::int32_t most)
 {
@@ -92,7 +114,8 @@ LogLikelihood evaluate(const Prepared &data, double r, double alpha, double a, d
     const std::vector<double> logT = logsOf(data.T.value, alpha);
     const std::vector<double> logTx = logsOf(data.tx.value, alpha);
     const double logAlpha = std::log(alpha);
-    double value = data.constant;
+    CompensatedSum value = data.constant;
+    LogSum odds;
     double byR = 0.0;
     double byLogAlpha = 0.0;
     double byA = 0.0;
@@ -118,15 +141,15 @@ LogLikelihood evaluate(const Prepared &data, double r, double alpha, double a, d
         const double u = logOdds[chances] + shape * span - silence.log;
         const double e = std::exp(-std::abs(u));
         const double left = u > 0.0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
-        // log, not log1p: what it drops below 1e-16 the sum drops too, and it is twice as fast.
-        value += w * (staying.log[chances] + std::max(u, 0.0) + std::log(1.0 + e));
+        value += w * (staying.log[chances] + std::max(u, 0.0));
+        odds.add(w, 1.0 + e);
         byR += w * left * (span - silence.byShape);
         byLogAlpha += w * left * alpha *
                       ((shape + silence.byLogZ) / (alpha + T) - shape / (alpha + table.tx[i]));
         byA += w * (staying.byA[chances] + left / a);
         byB += w * (staying.byB[chances] - left / (b + static_cast<double>(chances) - 1.0));
     }
-    LogLikelihood result{value, {byR * r, byLogAlpha}};
+    LogLikelihood result{value.value() + odds.value(), {byR * r, byLogAlpha}};
     if (leaving != Leaving::Never) {
         result.logGradient.insert(result.logGradient.end(), {byA * a, byB * b});
     }

@@ -42,7 +42,7 @@ LogLikelihood evaluate(const Prepared &data, double r, double alpha)
         log1pT.push_back(std::log1p(T / alpha));
     }
     const double logAlpha = std::log(alpha);
-    double value = 0.0;
+    CompensatedSum value;
     double byR = 0.0;
     double byAlpha = 0.0;
     for (std::size_t i = 0; i < data.table.size(); ++i) {
@@ -55,7 +55,7 @@ LogLikelihood evaluate(const Prepared &data, double r, double alpha)
         byR += w * (rising.derivative[x] - l);
         byAlpha += w * (r * T - repeats * alpha) / (alpha + T);
     }
-    return {value, {byR * r, byAlpha}};
+    return {value.value(), {byR * r, byAlpha}};
 }
 
 Objective objectiveOf(const RepeatTable &table)
