@@ -50,41 +50,55 @@ double logOdds(const SilentExit &exit, double shape, double s)
     return exit.log + shape * exit.rateLog + s * exit.lifeLog;
 }
 
+/// What of a customer's likelihood does not depend on tx.
+struct Window {
+    double risingLog, risingDerivative; ///< of (r)_x
+    double rateLog, lifeLog;            ///< log(1 + T/α), log(1 + T/β)
+};
+
 /// One customer: log of the likelihood if he never left, plus log(1 + e^u), e^u the odds that he
 /// left between his last purchase and T:
 ///   ∫ s/(β+τ) ((β+T)/(β+τ))^s ((α+T)/(α+τ))^(r+x) dτ over (tx, T].
-LogLikelihood evaluate(const Prepared &data, double r, double alpha, double s, double beta)
+CustomerLikelihood likelihoodOf(std::span<const double> p, const RepeatHistory &h,
+                                const Window &window)
 {
-    const RisingLog rising = risingLog(r, data.mostRepeats);
-    const std::vector<double> rateLogs = logsOf(data.T.value, alpha);
-    const std::vector<double> lifeLogs = logsOf(data.T.value, beta);
-    const double logAlpha = std::log(alpha);
-    double value = 0.0;
-    double byR = 0.0;
-    double byAlpha = 0.0;
-    double byS = 0.0;
-    double byBeta = 0.0;
+    const double r = p[0];
+    const double alpha = p[1];
+    const double s = p[2];
+    const double beta = p[3];
+    const SilentExit exit = silentExit(r + h.x, alpha + h.tx, s, beta + h.tx, h.T - h.tx);
+    const double u = logOdds(exit, r + h.x, s);
+    const double left = logistic(u);
+    CustomerLikelihood ll;
+    ll.value = window.risingLog - r * window.rateLog - h.x * (std::log(alpha) + window.rateLog) -
+               s * window.lifeLog + log1pExp(u);
+    ll.logGradient[0] = r * (window.risingDerivative - window.rateLog + left * exit.rateGrowth);
+    ll.logGradient[1] =
+        (r * h.T - h.x * alpha - left * (r + h.x) * alpha * exit.rateShare) / (alpha + h.T);
+    ll.logGradient[2] = left * (1.0 + s * exit.lifeGrowth) - s * window.lifeLog;
+    ll.logGradient[3] = (s * h.T - left * beta * (1.0 + (s + 1.0) * exit.lifeShare)) / (beta + h.T);
+    return ll;
+}
+
+LogLikelihood evaluate(const Prepared &data, std::span<const double> p)
+{
+    const RisingLog rising = risingLog(p[0], data.mostRepeats);
+    const std::vector<double> rateLogs = logsOf(data.T.value, p[1]);
+    const std::vector<double> lifeLogs = logsOf(data.T.value, p[3]);
+    LogLikelihood sum{0.0, std::vector<double>(4)};
     const RepeatTable &table = data.table;
     for (std::size_t i = 0; i < table.size(); ++i) {
-        const double w = table.weight[i];
-        const double T = table.T[i];
-        const double tx = table.tx[i];
         const auto x = static_cast<std::size_t>(table.x[i]);
-        const auto repeats = static_cast<double>(x);
-        const double rateLog = rateLogs[data.T.of[i]];
-        const double lifeLog = lifeLogs[data.T.of[i]];
-        const SilentExit exit = silentExit(r + repeats, alpha + tx, s, beta + tx, T - tx);
-        const double u = logOdds(exit, r + repeats, s);
-        const double left = logistic(u);
-        value += w * (rising.log[x] - r * rateLog - repeats * (logAlpha + rateLog) - s * lifeLog +
-                      log1pExp(u));
-        byR += w * (rising.derivative[x] - rateLog + left * exit.rateGrowth);
-        byAlpha += w * (r * T - repeats * alpha - left * (r + repeats) * alpha * exit.rateShare) /
-                   (alpha + T);
-        byS += w * (left * (1.0 / s + exit.lifeGrowth) - lifeLog);
-        byBeta += w * (s * T - left * beta * (1.0 + (s + 1.0) * exit.lifeShare)) / (beta + T);
+        const std::uint32_t T = data.T.of[i];
+        const CustomerLikelihood ll =
+            likelihoodOf(p, {table.x[i], table.tx[i], table.T[i]},
+                         {rising.log[x], rising.derivative[x], rateLogs[T], lifeLogs[T]});
+        sum.value += table.weight[i] * ll.value;
+        for (std::size_t j = 0; j < 4; ++j) {
+            sum.logGradient[j] += table.weight[i] * ll.logGradient[j];
+        }
     }
-    return {value, {byR * r, byAlpha, byS * s, byBeta}};
+    return sum;
 }
 
 Objective objectiveOf(const RepeatTable &table)
@@ -92,7 +106,7 @@ Objective objectiveOf(const RepeatTable &table)
     auto data = std::make_shared<const Prepared>(prepare(table));
     return [data](const Eigen::VectorXd &at) {
         const Eigen::VectorXd p = at.array().exp();
-        const LogLikelihood ll = evaluate(*data, p[0], p[1], p[2], p[3]);
+        const LogLikelihood ll = evaluate(*data, {p.data(), 4});
         const double scale = -1.0 / data->table.customers;
         return Evaluation{scale * ll.value,
                           scale * Eigen::Map<const Eigen::VectorXd>(ll.logGradient.data(), 4)};
@@ -171,7 +185,7 @@ public:
     LogLikelihood logLikelihood(std::span<const double> p,
                                 const RepeatTable &customers) const override
     {
-        return evaluate(prepare(customers), p[0], p[1], p[2], p[3]);
+        return evaluate(prepare(customers), p);
     }
 
     double pAlive(std::span<const double> p, const RepeatHistory &h) const override
@@ -216,6 +230,17 @@ public:
 };
 
 } // namespace
+
+CustomerLikelihood paretoNbdOfCustomer(std::span<const double> p, const RepeatHistory &h)
+{
+    double log = 0.0;
+    double derivative = 0.0;
+    for (int n = 0; n < h.x; ++n) {
+        log += std::log(p[0] + n);
+        derivative += 1.0 / (p[0] + n);
+    }
+    return likelihoodOf(p, h, {log, derivative, std::log1p(h.T / p[1]), std::log1p(h.T / p[3])});
+}
 
 const FrequencyModel &paretoNbdModel()
 {

@@ -10,4 +10,8 @@ namespace perennial {
 /// "A note on deriving the Pareto/NBD model and related expressions".
 const FrequencyModel &paretoNbdModel();
 
+/// log L of one customer, as FrequencyModel::logLikelihood has it, by r, alpha, s and beta of his
+/// own.
+CustomerLikelihood paretoNbdOfCustomer(std::span<const double> p, const RepeatHistory &h);
+
 } // namespace perennial

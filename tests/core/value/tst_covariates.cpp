@@ -135,7 +135,7 @@ private Q_SLOTS:
     void isTheMaximum()
     {
         const Shop shop = simulateShop(kEffects, 1500, 4);
-        for (const char *name : {"bg-nbd", "mbg-nbd", "nbd"}) {
+        for (const char *name : {"bg-nbd", "mbg-nbd", "pareto-nbd", "nbd"}) {
             const CovariateFit fit =
                 *fitWithCovariates(name, shop.customers, shop.covariates, {}, Task());
             QVERIFY(fit.baseline.usable());

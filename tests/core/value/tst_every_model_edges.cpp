@@ -84,7 +84,7 @@ private Q_SLOTS:
             histories = with(std::vector<RepeatHistory>(500, {0, 0.0, 12.0}), {1, 2.0, 12.0});
             break;
         case 2:
-            histories = with(ordinary(200), {0, 0.0, 0.0});
+            histories = with(ordinary(40), {0, 0.0, 0.0});
             break;
         case 3:
             histories.assign(10000, {3, 18.0, 20.0});
@@ -93,10 +93,10 @@ private Q_SLOTS:
             histories.assign(10000, {3, 5.0, 60.0});
             break;
         case 5:
-            histories = with(ordinary(200), {5000, 5100.0, 5101.0});
+            histories = with(ordinary(40), {5000, 5100.0, 5101.0});
             break;
         case 6:
-            histories = with(ordinary(200), {4, 100.0, 104000.0});
+            histories = with(ordinary(40), {4, 100.0, 104000.0});
             break;
         case 7:
             histories.assign(300, {12, 12.0, 12.0});
