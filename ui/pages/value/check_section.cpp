@@ -14,7 +14,7 @@ namespace {
 
 const QString kCheckGroup = QStringLiteral("value-check");
 
-QString interval(double predicted, double actual)
+QString difference(double predicted, double actual)
 {
     return actual != 0 ? signedPercentText(predicted / actual - 1.0) : kMissing;
 }
@@ -119,10 +119,14 @@ void CheckSection::showCalibration()
         return orders ? shortText(value) : shortMoneyText(value, currency);
     };
     m_calibration->setCaption(tr("In total: predicted %1, observed %2 (%3).")
-                                  .arg(text(predicted), text(actual), interval(predicted, actual)));
+                                  .arg(text(predicted), text(actual), difference(predicted, actual)));
     const int asked = m_figures->label.horizonDays;
-    QString caption = tr("Fitted up to %1, predicting the %2 days up to %3.")
-                          .arg(dayText(holdout.split.cut))
+    QString caption = tr("%1 and %2, fitted up to %3, predicting the %4 days up to %5.")
+                          .arg(modelText(holdout.fitted->frequency.reportedModel),
+                               holdout.fitted->spendIsObservedMean
+                                   ? tr("the observed mean spend")
+                                   : modelText(holdout.fitted->spend.reportedModel),
+                               dayText(holdout.split.cut))
                           .arg(holdout.split.labelDays)
                           .arg(dayText(holdout.split.until));
     if (holdout.split.labelDays < asked) {
