@@ -110,8 +110,8 @@ void TestValueClicks::cellsLeadToTheirUsers()
     qint64 sum = 0;
     for (std::size_t row = 0; row < figures->grid.users.size(); ++row) {
         for (std::size_t column = 0; column < figures->grid.users[row].size(); ++column) {
-            const qint64 users = usersAfterClick(f, page, *card, static_cast<int>(row),
-                                                 static_cast<int>(column));
+            const qint64 users =
+                usersAfterClick(f, page, *card, static_cast<int>(row), static_cast<int>(column));
             QCOMPARE(users, figures->grid.users[row][column]);
             sum += users;
         }
@@ -231,7 +231,9 @@ void TestValueClicks::usersAreLetGo()
                      }
                  }
              },
-             [&page] { page.findChild<DistributionSection *>()->findChild<ChoiceBar *>()->setCurrent(1); }}) {
+             [&page] {
+                 page.findChild<DistributionSection *>()->findChild<ChoiceBar *>()->setCurrent(1);
+             }}) {
         Q_EMIT card->markClicked(0, -1);
         f.settle();
         QVERIFY(table->selection() && outlined());

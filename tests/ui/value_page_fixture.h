@@ -23,7 +23,8 @@ inline ChartCard *findChart(const QWidget &page, const QString &title)
 }
 
 /// Users in the page's table once a mark of a chart was clicked.
-inline qint64 usersAfterClick(PageFixture &f, ValuePage &page, ChartCard &card, int series, int index)
+inline qint64 usersAfterClick(PageFixture &f, ValuePage &page, ChartCard &card, int series,
+                              int index)
 {
     Q_EMIT card.markClicked(series, index);
     f.settle();

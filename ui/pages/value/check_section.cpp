@@ -118,8 +118,9 @@ void CheckSection::showCalibration()
     const auto text = [&](double value) {
         return orders ? shortText(value) : shortMoneyText(value, currency);
     };
-    m_calibration->setCaption(tr("In total: predicted %1, observed %2 (%3).")
-                                  .arg(text(predicted), text(actual), difference(predicted, actual)));
+    m_calibration->setCaption(
+        tr("In total: predicted %1, observed %2 (%3).")
+            .arg(text(predicted), text(actual), difference(predicted, actual)));
     const int asked = m_figures->label.horizonDays;
     QString caption = tr("%1 and %2, fitted up to %3, predicting the %4 days up to %5.")
                           .arg(modelText(holdout.fitted->frequency.reportedModel),

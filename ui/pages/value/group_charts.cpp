@@ -52,11 +52,12 @@ ChartSpec groupChart(const GroupFigures &figures)
     }
     const QString currency = QString::fromStdString(figures.label.currency);
     CategoryBars chart;
-    chart.value.title = figures.predicted()
-                            ? Words::tr("Mean predicted value per user, next %1 days, %2")
-                                  .arg(figures.label.horizonDays)
-                                  .arg(currencySign(currency))
-                            : Words::tr("Mean realised value per user, %1").arg(currencySign(currency));
+    chart.value.title =
+        figures.predicted()
+            ? Words::tr("Mean predicted value per user, next %1 days, %2")
+                  .arg(figures.label.horizonDays)
+                  .arg(currencySign(currency))
+            : Words::tr("Mean realised value per user, %1").arg(currencySign(currency));
     for (std::size_t i = 0; i < figures.groups.groups.size(); ++i) {
         const ValueGroup &group = figures.groups.groups[i];
         CategoryBar bar;

@@ -325,8 +325,8 @@ void WhatIfSection::show(const WhatIfOutcome &outcome)
                       tr("Orders: %1 · mean P(alive): %2")
                           .arg(shortText(outcome.expectedOrders), percentText(outcome.meanPAlive))};
     m_total->setText(lines.join(QLatin1Char('\n')));
-    m_sliders->setCaption(tr("A what-if of %1: nothing is saved.")
-                              .arg(modelText(m_base->frequency.reportedModel)));
+    m_sliders->setCaption(
+        tr("A what-if of %1: nothing is saved.").arg(modelText(m_base->frequency.reportedModel)));
     m_repeats->setSpec(histogramChart(*m_base, m_fitted, outcome));
     m_tracking->setSpec(repeatsChart(*m_base, m_fitted, outcome));
     const QString whose =
