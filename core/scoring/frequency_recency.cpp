@@ -57,8 +57,7 @@ void setColumns(FrequencyRecency &grid, std::int32_t most)
 
 void countUsers(FrequencyRecency &grid, const Customers &customers)
 {
-    grid.users.assign(grid.rowFrom.size(),
-                      std::vector<std::int64_t>(grid.columnFrom.size(), 0));
+    grid.users.assign(grid.rowFrom.size(), std::vector<std::int64_t>(grid.columnFrom.size(), 0));
     for (std::size_t i = 0; i < customers.x.size(); ++i) {
         const auto row = std::min<std::size_t>(static_cast<std::size_t>(customers.x[i]),
                                                grid.rowFrom.size() - 1);

@@ -106,8 +106,8 @@ private:
     double m_net = 0.0;
 };
 
-/// What each customer is expected to bring from t₀ on, before margin and discount. Customers with the
-/// same outlook share their first order's day, and so the ends of their months.
+/// What each customer is expected to bring from t₀ on, before margin and discount. Customers with
+/// the same outlook share their first order's day, and so the ends of their months.
 class Outlook {
 public:
     static Result<Outlook> of(const ValueResult &value)
@@ -125,10 +125,10 @@ public:
         if (orders.empty()) {
             const RepeatHistory h{m_classes.x[c], m_classes.tx[c], m_classes.T[c]};
             for (const int day : days) {
-                orders.push_back(day > 0 ? m_model->expectedWhileAlive(
-                                               m_value->frequency.parameters, h,
-                                               day / daysPer(m_value->customers.period))
-                                         : 0.0);
+                orders.push_back(
+                    day > 0 ? m_model->expectedWhileAlive(m_value->frequency.parameters, h,
+                                                          day / daysPer(m_value->customers.period))
+                            : 0.0);
             }
         }
         return orders;

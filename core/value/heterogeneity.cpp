@@ -17,9 +17,9 @@ using Policy = bm::policies::policy<bm::policies::overflow_error<bm::policies::i
                                     bm::policies::evaluation_error<bm::policies::ignore_error>>;
 
 constexpr std::array kSteps{1.0, 2.0, 5.0};
-constexpr int kDecades = 4;         ///< shown of a rate
+constexpr int kDecades = 4; ///< shown of a rate
 constexpr int kProbabilityBins = 20;
-constexpr double kTop = 0.999;      ///< the last class takes in this quantile
+constexpr double kTop = 0.999; ///< the last class takes in this quantile
 
 std::optional<double> parameter(const ModelFit &fit, std::string_view name)
 {

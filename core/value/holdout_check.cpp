@@ -107,10 +107,10 @@ Result<std::vector<CalibrationGroup>> calibrationGroups(std::span<const std::int
     const std::size_t n = users.size();
     std::vector<std::size_t> order(n);
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return predicted[a] < predicted[b];
-    });
-    const std::size_t count = std::min<std::size_t>(n, static_cast<std::size_t>(std::max(1, groups)));
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return predicted[a] < predicted[b]; });
+    const std::size_t count =
+        std::min<std::size_t>(n, static_cast<std::size_t>(std::max(1, groups)));
     std::vector<CalibrationGroup> result;
     for (std::size_t g = 0; g < count; ++g) {
         task.progress(static_cast<double>(g) / static_cast<double>(count), "calibration");
@@ -151,9 +151,9 @@ Result<HoldoutCheck> checkOnHoldout(const OrderHistory &history, const HoldoutOp
     value.horizonDays = split->labelDays;
     value.margin = 1.0;
     value.discountPerYear = 0.0;
-    auto fitted = fitValueModel(
-        summarizeAt(history, {split->cut, value.period, value.firstPurchaseInSpend}), value,
-        task.part(0.0, 0.6));
+    auto fitted =
+        fitValueModel(summarizeAt(history, {split->cut, value.period, value.firstPurchaseInSpend}),
+                      value, task.part(0.0, 0.6));
     if (!fitted) {
         return fitted.error();
     }
@@ -209,8 +209,8 @@ Result<RepeatTracking> trackRepeats(const OrderHistory &history, const CustomerS
         return expected.error();
     }
     tracking.expected = *std::move(expected);
-    tracking.actual = repeatsByPeriod(history, customers, tracking.day.front(),
-                                      tracking.periodDays, over);
+    tracking.actual =
+        repeatsByPeriod(history, customers, tracking.day.front(), tracking.periodDays, over);
     std::partial_sum(tracking.actual.begin(), tracking.actual.end(), tracking.actual.begin());
     return tracking;
 }

@@ -65,7 +65,8 @@ void TestValuePage::distributionsAndTenthsAddUp()
     makeScoredShop(f, 200);
     const auto figures = readValueFigures(f.session.project(), std::nullopt, Task());
     QVERIFY(figures.ok());
-    for (const ValueDistribution *values : {&figures->of(ValueKind::Realised), &figures->of(ValueKind::Predicted),
+    for (const ValueDistribution *values :
+         {&figures->of(ValueKind::Realised), &figures->of(ValueKind::Predicted),
           &figures->of(ValueKind::Ltv)}) {
         std::int64_t users = values->none + values->negative + values->zero;
         for (const FigureBin &bin : values->bins) {
@@ -141,7 +142,8 @@ void TestValuePage::withoutRepeatBuyersItSaysSo()
     page.showSection(kModel);
     f.settle();
     QVERIFY(visibleText(page).contains(QStringLiteral("No value model could be fitted")));
-    for (const int section : {kMatrix, kCohorts, kCheck, kWhatIf}) { // a sentence in place of each chart
+    for (const int section :
+         {kMatrix, kCohorts, kCheck, kWhatIf}) { // a sentence in place of each chart
         page.showSection(section);
         f.settle();
         for (ChartCard *card : page.findChildren<ChartCard *>()) {
@@ -244,8 +246,8 @@ void TestValuePage::slidersAreAWhatIf()
     f.show(page);
     page.showSection(kWhatIf);
     f.settle();
-    const QString fitted = shortMoneyText(*report.predictedValue,
-                                          QString::fromStdString(report.label.currency));
+    const QString fitted =
+        shortMoneyText(*report.predictedValue, QString::fromStdString(report.label.currency));
     QVERIFY(visibleText(page).contains(QStringLiteral("next 180 days: ") + fitted));
     QVERIFY(visibleText(page).contains(QStringLiteral("nothing is saved")));
     const auto *section = page.findChild<WhatIfSection *>();
@@ -253,7 +255,8 @@ void TestValuePage::slidersAreAWhatIf()
     const auto figures = readModelFigures(f.session.project(), Task());
     QCOMPARE(static_cast<std::size_t>(sliders.size()), parameterRows(*figures).size());
     const auto moved = [&] {
-        const ChartSpec &spec = findChart(page, QStringLiteral("Repeat orders, what if"))->view().spec();
+        const ChartSpec &spec =
+            findChart(page, QStringLiteral("Repeat orders, what if"))->view().spec();
         const auto &series = std::get<LineChart>(spec.body).series;
         return series[0].y != series[1].y;
     };
@@ -280,9 +283,8 @@ void TestValuePage::sectionsAreReadWhenLookedAt()
     f.show(page);
     const auto *check = page.findChild<CheckSection *>();
     const auto drawn = [check] {
-        return std::ranges::count_if(check->findChildren<ChartCard *>(), [](ChartCard *card) {
-            return hasData(card->view().spec());
-        });
+        return std::ranges::count_if(check->findChildren<ChartCard *>(),
+                                     [](ChartCard *card) { return hasData(card->view().spec()); });
     };
     QCOMPARE(drawn(), 0);
     page.showSection(kCheck);

@@ -108,8 +108,8 @@ void TestFittedTraits::sharesMakeOne()
 /// Gamma(1, β) is exponential: the share below v is 1 − e^(−βv).
 void TestFittedTraits::exponentialRatesAreKnown()
 {
-    const auto h = dropoutHeterogeneity(
-        fitOf("pareto-nbd", {"r", "alpha", "s", "beta"}, {0.5, 4, 1, 10}));
+    const auto h =
+        dropoutHeterogeneity(fitOf("pareto-nbd", {"r", "alpha", "s", "beta"}, {0.5, 4, 1, 10}));
     QCOMPARE(h->trait, Heterogeneity::Trait::DropoutRate);
     double below = h->below;
     QVERIFY(std::abs(below - (1 - std::exp(-10 * h->edges.front()))) < 1e-12);

@@ -184,8 +184,8 @@ void TestHoldoutCheck::trackingCountsEveryRepeatOnce()
     // User 1: first order day 0, repeats on days 3 (twice in a day is one), 14, 15, 28.
     // User 2 comes after the cut and is not tracked; user 3 refunds on day 5.
     const std::vector<MoneyDay> days{
-        {1, 0, true, 10, 0},  {1, 3, true, 10, 0},   {1, 14, true, 10, 0}, {1, 15, true, 10, 0},
-        {1, 28, true, 10, 0}, {2, 16, true, 10, 0},  {2, 20, true, 10, 0}, {3, 2, true, 10, 0},
+        {1, 0, true, 10, 0},  {1, 3, true, 10, 0},  {1, 14, true, 10, 0}, {1, 15, true, 10, 0},
+        {1, 28, true, 10, 0}, {2, 16, true, 10, 0}, {2, 20, true, 10, 0}, {3, 2, true, 10, 0},
         {3, 5, false, 0, -5}, {3, 10, true, 10, 0}};
     const OrderHistory history = orderHistoryOf(days);
     const CustomerSummary customers = summarizeAt(history, {14, Period::Day, false});

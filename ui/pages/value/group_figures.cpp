@@ -43,10 +43,18 @@ Result<UserTexts> textsOfUsers(const Project &project, Of of)
     UserTexts texts;
     for (const UserRecord &user : *users) {
         switch (of) {
-        case Of::Channel: texts[user.id] = user.channel; break;
-        case Of::Region: texts[user.id] = user.region; break;
-        case Of::Device: texts[user.id] = user.device; break;
-        default: texts[user.id] = user.signup ? yearOf(*user.signup) : std::string(); break;
+        case Of::Channel:
+            texts[user.id] = user.channel;
+            break;
+        case Of::Region:
+            texts[user.id] = user.region;
+            break;
+        case Of::Device:
+            texts[user.id] = user.device;
+            break;
+        default:
+            texts[user.id] = user.signup ? yearOf(*user.signup) : std::string();
+            break;
         }
     }
     return texts;
@@ -99,8 +107,9 @@ std::vector<std::string> numberTexts(const std::vector<double> &values)
         const auto band = static_cast<std::size_t>(
             std::lower_bound(ends.begin(), ends.end(), value) - ends.begin());
         const QString high = shortText(ends[std::min(band, ends.size() - 1)]);
-        texts.push_back((band == 0 ? QStringLiteral("≤ %1").arg(high)
-                                   : QStringLiteral("> %1 – %2").arg(shortText(ends[band - 1]), high))
+        texts.push_back((band == 0
+                             ? QStringLiteral("≤ %1").arg(high)
+                             : QStringLiteral("> %1 – %2").arg(shortText(ends[band - 1]), high))
                             .toStdString());
     }
     return texts;
