@@ -122,7 +122,9 @@ public:
     {
         const std::uint32_t c = m_classes.of[row];
         std::vector<double> &orders = m_orders[c];
-        if (orders.empty()) {
+        if (orders.empty() || m_ahead[c] != days.front()) {
+            orders.clear();
+            m_ahead[c] = days.front();
             const RepeatHistory h{m_classes.x[c], m_classes.tx[c], m_classes.T[c]};
             for (const int day : days) {
                 orders.push_back(
@@ -144,13 +146,14 @@ private:
     Outlook(const ValueResult &value, const FrequencyModel &model)
         : m_value(&value), m_model(&model),
           m_classes(outlookClasses(value.customers, model.outlookReadsRecency())),
-          m_orders(m_classes.size())
+          m_orders(m_classes.size()), m_ahead(m_classes.size(), 0)
     {
     }
     const ValueResult *m_value;
     const FrequencyModel *m_model;
     OutlookClasses m_classes;
     std::vector<std::vector<double>> m_orders; ///< by class; empty = not asked for yet
+    std::vector<int> m_ahead;                  ///< by class: the first of the days they are for
 };
 
 void fillRealised(CohortCurve &cohort, const OrderHistory &history,

@@ -78,8 +78,10 @@ std::optional<Heterogeneity> gammaRates(Heterogeneity::Trait trait, double shape
 std::optional<Heterogeneity> rateHeterogeneity(const ModelFit &fit)
 {
     const auto shape = parameter(fit, "r"), rate = parameter(fit, "alpha");
+    // A regular buyer's order is every k-th event of the rate that r and alpha are of.
+    const double events = parameter(fit, "k").value_or(1.0);
     return fit.usable() && shape && rate
-               ? gammaRates(Heterogeneity::Trait::OrderRate, *shape, *rate)
+               ? gammaRates(Heterogeneity::Trait::OrderRate, *shape, *rate * events)
                : std::nullopt;
 }
 

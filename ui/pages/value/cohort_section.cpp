@@ -38,9 +38,7 @@ Result<std::shared_ptr<const ValueResult>> valueOfScores(const OrderHistory &his
     options.horizonDays = label.horizonDays;
     options.period = saved->customers.period;
     options.firstPurchaseInSpend = saved->customers.firstPurchaseInSpend;
-    return fitValueModel(
-        summarizeAt(history, {label.snapshot, options.period, options.firstPurchaseInSpend}),
-        options, task);
+    return fitValueModel(customersFor(history, options), options, task);
 }
 
 double at(const std::vector<double> &values, std::size_t i)

@@ -131,8 +131,7 @@ Result<WhatIfStart> readWhatIfStart(const Project &project, const Task &task)
     base->options.discountPerYear = label->discountPerYear;
     base->options.period = saved->customers.period;
     base->options.firstPurchaseInSpend = saved->customers.firstPurchaseInSpend;
-    base->customers = summarizeAt(
-        *history, {label->snapshot, base->options.period, base->options.firstPurchaseInSpend});
+    base->customers = customersFor(*history, base->options);
     base->mostOrders = kMaxRepeatOrders;
     base->observedHistogram = repeatHistogram(base->customers, base->mostOrders);
     const Day until = label->snapshot + label->horizonDays;
@@ -247,9 +246,11 @@ void WhatIfSection::addRows(const ModelFit &fit, std::size_t &line)
                                    4.0 * kLeastReach);
         }
         const QString name = QString::fromStdString(fit.names[i]);
+        const bool whole = fit.names[i] == "k"; // of regular buyers: steps, not a scale
         row.slider = new QSlider(Qt::Horizontal, m_panel);
         row.slider->setRange(-kSteps, kSteps);
         row.slider->setPageStep(10);
+        row.slider->setEnabled(!whole);
         row.slider->setMinimumHeight(kSliderHeight);
         row.slider->setAccessibleName(tr("%1 of %2").arg(name, modelText(fit.reportedModel)));
         row.value = plainLabel(shortText(row.fitted), m_panel);
