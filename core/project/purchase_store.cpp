@@ -104,8 +104,8 @@ void eachMoneyRow(Database &database, UtcSecond from, UtcSecond to, Row row,
     const std::string hint = hasMoneyIndex(database) ? " INDEXED BY event_money" : "";
     Statement query(database, "SELECT user_id, at, kind, amount, order_id FROM event" + hint +
                                   " WHERE kind IN (4, 5) AND at >= ?1 AND at < ?2 AND " +
-                                  (user ? "user_id = ?3 AND " : "") +
-                                  visibleRows(database).events + " ORDER BY user_id, at");
+                                  (user ? "user_id = ?3 AND " : "") + visibleRows(database).events +
+                                  " ORDER BY user_id, at");
     query.bind(1, from);
     query.bind(2, to);
     if (user) {
@@ -156,20 +156,20 @@ Result<std::vector<MoneyDay>> moneyDays(const Project &project, std::optional<Da
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<MoneyDay>> {
         std::vector<MoneyDay> days;
-        eachMoneyRow(project.database(), INT64_MIN, endOf(until),
-                     [&](std::int64_t user, UtcSecond at, EventKind kind, Money amount,
-                         std::int64_t) {
-                         const Day day = dayOf(at);
-                         if (days.empty() || days.back().user != user || days.back().day != day) {
-                             days.push_back({user, day, false, 0, 0});
-                         }
-                         MoneyDay &now = days.back();
-                         const bool isRefund = kind == EventKind::Refund;
-                         Money &sum = isRefund ? now.refunds : now.gross;
-                         sum = sumOf(sum, amount);
-                         now.ordered = now.ordered || !isRefund;
-                     },
-                     only);
+        eachMoneyRow(
+            project.database(), INT64_MIN, endOf(until),
+            [&](std::int64_t user, UtcSecond at, EventKind kind, Money amount, std::int64_t) {
+                const Day day = dayOf(at);
+                if (days.empty() || days.back().user != user || days.back().day != day) {
+                    days.push_back({user, day, false, 0, 0});
+                }
+                MoneyDay &now = days.back();
+                const bool isRefund = kind == EventKind::Refund;
+                Money &sum = isRefund ? now.refunds : now.gross;
+                sum = sumOf(sum, amount);
+                now.ordered = now.ordered || !isRefund;
+            },
+            only);
         return days;
     });
 }
@@ -203,8 +203,7 @@ Result<std::vector<FirstPurchase>> readFirstPurchases(const Project &project,
         query.bindAll(endOf(until));
         std::vector<FirstPurchase> purchases;
         while (query.step()) {
-            purchases.push_back(
-                {storedId(query, 0), query.text(1), query.text(2), query.text(3)});
+            purchases.push_back({storedId(query, 0), query.text(1), query.text(2), query.text(3)});
         }
         return purchases;
     });

@@ -42,9 +42,8 @@ std::string rangeCondition(const ColumnRange &range, int from)
     if (range.to) {
         text += " AND " + value + " < ?" + std::to_string(from + 1);
     }
-    return range.orMissing
-               ? "(" + text + " OR " + value + " IS NULL OR abs(" + value + ") = 9e999)"
-               : "(" + text + ")";
+    return range.orMissing ? "(" + text + " OR " + value + " IS NULL OR abs(" + value + ") = 9e999)"
+                           : "(" + text + ")";
 }
 
 std::string condition(const UserTableQuery &query)

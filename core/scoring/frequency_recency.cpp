@@ -57,8 +57,7 @@ void setColumns(FrequencyRecency &grid, std::int32_t most)
 
 void countUsers(FrequencyRecency &grid, const Customers &customers)
 {
-    grid.users.assign(grid.rowFrom.size(),
-                      std::vector<std::int64_t>(grid.columnFrom.size(), 0));
+    grid.users.assign(grid.rowFrom.size(), std::vector<std::int64_t>(grid.columnFrom.size(), 0));
     for (std::size_t i = 0; i < customers.x.size(); ++i) {
         const auto row = std::min<std::size_t>(static_cast<std::size_t>(customers.x[i]),
                                                grid.rowFrom.size() - 1);
@@ -92,13 +91,18 @@ Result<FrequencyRecency> frequencyRecency(const ModelFit &fit, Period period, do
     setColumns(grid, *std::max_element(customers.days.begin(), customers.days.end()));
     countUsers(grid, customers);
     const double unit = daysPer(period), horizon = horizonDays / unit;
+    const bool wholePeriods = (*model)->clock() == OrderClock::WholePeriods;
     for (const std::int32_t x : grid.rowAt) {
         std::vector<double> &orders = grid.expectedOrders.emplace_back();
         std::vector<double> &alive = grid.pAlive.emplace_back();
         for (const std::int32_t from : grid.columnFrom) {
             const double since = (from + (grid.columnDays - 1) / 2.0) / unit;
-            const RepeatHistory h{x, x > 0 ? tenure - since : 0.0, x > 0 ? tenure : since};
-            if (h.tx < 0.0) {
+            RepeatHistory h{x, x > 0 ? tenure - since : 0.0, x > 0 ? tenure : since};
+            if (wholePeriods) {
+                h.tx = std::floor(h.tx);
+                h.T = std::floor(h.T);
+            }
+            if (h.tx < 0.0 || (wholePeriods && h.tx < x)) { // no room for so many orders
                 orders.push_back(std::numeric_limits<double>::quiet_NaN());
                 alive.push_back(std::numeric_limits<double>::quiet_NaN());
                 continue;

@@ -97,10 +97,9 @@ ValueByGroup valueByGroup(std::span<const UserState> states, std::span<const std
         group.drivers = factorContributions(result.factors, group.factors);
         result.groups.push_back(std::move(group));
     }
-    std::stable_sort(result.groups.begin(), result.groups.end(),
-                     [](const ValueGroup &a, const ValueGroup &b) {
-                         return a.users.size() > b.users.size();
-                     });
+    std::stable_sort(
+        result.groups.begin(), result.groups.end(),
+        [](const ValueGroup &a, const ValueGroup &b) { return a.users.size() > b.users.size(); });
     return result;
 }
 

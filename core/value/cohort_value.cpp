@@ -106,8 +106,8 @@ private:
     double m_net = 0.0;
 };
 
-/// What each customer is expected to bring from t₀ on, before margin and discount. Customers with the
-/// same outlook share their first order's day, and so the ends of their months.
+/// What each customer is expected to bring from t₀ on, before margin and discount. Customers with
+/// the same outlook share their first order's day, and so the ends of their months.
 class Outlook {
 public:
     static Result<Outlook> of(const ValueResult &value)
@@ -122,13 +122,15 @@ public:
     {
         const std::uint32_t c = m_classes.of[row];
         std::vector<double> &orders = m_orders[c];
-        if (orders.empty()) {
+        if (orders.empty() || m_ahead[c] != days.front()) {
+            orders.clear();
+            m_ahead[c] = days.front();
             const RepeatHistory h{m_classes.x[c], m_classes.tx[c], m_classes.T[c]};
             for (const int day : days) {
-                orders.push_back(day > 0 ? m_model->expectedWhileAlive(
-                                               m_value->frequency.parameters, h,
-                                               day / daysPer(m_value->customers.period))
-                                         : 0.0);
+                orders.push_back(
+                    day > 0 ? m_model->expectedWhileAlive(m_value->frequency.parameters, h,
+                                                          day / daysPer(m_value->customers.period))
+                            : 0.0);
             }
         }
         return orders;
@@ -144,13 +146,14 @@ private:
     Outlook(const ValueResult &value, const FrequencyModel &model)
         : m_value(&value), m_model(&model),
           m_classes(outlookClasses(value.customers, model.outlookReadsRecency())),
-          m_orders(m_classes.size())
+          m_orders(m_classes.size()), m_ahead(m_classes.size(), 0)
     {
     }
     const ValueResult *m_value;
     const FrequencyModel *m_model;
     OutlookClasses m_classes;
     std::vector<std::vector<double>> m_orders; ///< by class; empty = not asked for yet
+    std::vector<int> m_ahead;                  ///< by class: the first of the days they are for
 };
 
 void fillRealised(CohortCurve &cohort, const OrderHistory &history,

@@ -17,9 +17,9 @@ using Policy = bm::policies::policy<bm::policies::overflow_error<bm::policies::i
                                     bm::policies::evaluation_error<bm::policies::ignore_error>>;
 
 constexpr std::array kSteps{1.0, 2.0, 5.0};
-constexpr int kDecades = 4;         ///< shown of a rate
+constexpr int kDecades = 4; ///< shown of a rate
 constexpr int kProbabilityBins = 20;
-constexpr double kTop = 0.999;      ///< the last class takes in this quantile
+constexpr double kTop = 0.999; ///< the last class takes in this quantile
 
 std::optional<double> parameter(const ModelFit &fit, std::string_view name)
 {
@@ -78,8 +78,10 @@ std::optional<Heterogeneity> gammaRates(Heterogeneity::Trait trait, double shape
 std::optional<Heterogeneity> rateHeterogeneity(const ModelFit &fit)
 {
     const auto shape = parameter(fit, "r"), rate = parameter(fit, "alpha");
+    // A regular buyer's order is every k-th event of the rate that r and alpha are of.
+    const double events = parameter(fit, "k").value_or(1.0);
     return fit.usable() && shape && rate
-               ? gammaRates(Heterogeneity::Trait::OrderRate, *shape, *rate)
+               ? gammaRates(Heterogeneity::Trait::OrderRate, *shape, *rate * events)
                : std::nullopt;
 }
 

@@ -27,18 +27,11 @@ double quantile(const std::vector<double> &sorted, double share)
                      at - std::floor(at));
 }
 
-/// First order day of each customer of a summary.
-Day firstOrderDay(const CustomerSummary &customers, std::size_t row)
+/// Calls `use(row, begin, end)` with the days [begin, end) of each customer's history from the first
+/// order on.
+template <class Use>
+void eachCustomer(const OrderHistory &history, const CustomerSummary &customers, Use use)
 {
-    const double days = customers.T[row] * daysPer(customers.period);
-    return static_cast<Day>(customers.until - std::lround(days));
-}
-
-/// Repeat order days by period number, those at or before the first period's end in period 0.
-std::vector<double> repeatsByPeriod(const OrderHistory &history, const CustomerSummary &customers,
-                                    Day firstEnd, int periodDays, std::size_t periods)
-{
-    std::vector<double> counts(periods, 0.0);
     std::size_t u = 0;
     for (std::size_t row = 0; row < customers.size(); ++row) {
         while (u < history.size() && history.user[u] < customers.user[row]) {
@@ -47,18 +40,40 @@ std::vector<double> repeatsByPeriod(const OrderHistory &history, const CustomerS
         if (u == history.size() || history.user[u] != customers.user[row]) {
             continue;
         }
-        const Day first = firstOrderDay(customers, row);
-        for (std::size_t i = history.offsets[u]; i < history.offsets[u + 1]; ++i) {
-            if (history.ordered[i] == 0 || history.day[i] <= first) {
+        std::size_t first = history.offsets[u];
+        const std::size_t end = history.offsets[u + 1];
+        while (first < end && history.ordered[first] == 0) {
+            ++first;
+        }
+        if (first < end) {
+            use(first, end);
+        }
+    }
+}
+
+/// Repeat orders by tracked period, those at or before the first period's end in period 0; on the
+/// customers' clock: order days, or each one's own periods with an order.
+std::vector<double> repeatsByPeriod(const OrderHistory &history, const CustomerSummary &customers,
+                                    Day firstEnd, int periodDays, std::size_t periods)
+{
+    std::vector<double> counts(periods, 0.0);
+    const bool wholePeriods = customers.clock == OrderClock::WholePeriods;
+    eachCustomer(history, customers, [&](std::size_t begin, std::size_t end) {
+        double counted = 0.0; // the last of the customer's own periods
+        for (std::size_t i = begin + 1; i < end; ++i) {
+            const double own = std::ceil((history.day[i] - history.day[begin]) /
+                                         daysPer(customers.period));
+            if (history.ordered[i] == 0 || (wholePeriods && own == counted)) {
                 continue;
             }
+            counted = own;
             const std::int64_t past = std::int64_t{history.day[i]} - firstEnd;
             const std::int64_t period = past <= 0 ? 0 : (past + periodDays - 1) / periodDays;
             if (period < static_cast<std::int64_t>(periods)) {
                 counts[static_cast<std::size_t>(period)] += 1.0;
             }
         }
-    }
+    });
     return counts;
 }
 
@@ -107,10 +122,10 @@ Result<std::vector<CalibrationGroup>> calibrationGroups(std::span<const std::int
     const std::size_t n = users.size();
     std::vector<std::size_t> order(n);
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return predicted[a] < predicted[b];
-    });
-    const std::size_t count = std::min<std::size_t>(n, static_cast<std::size_t>(std::max(1, groups)));
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return predicted[a] < predicted[b]; });
+    const std::size_t count =
+        std::min<std::size_t>(n, static_cast<std::size_t>(std::max(1, groups)));
     std::vector<CalibrationGroup> result;
     for (std::size_t g = 0; g < count; ++g) {
         task.progress(static_cast<double>(g) / static_cast<double>(count), "calibration");
@@ -151,9 +166,7 @@ Result<HoldoutCheck> checkOnHoldout(const OrderHistory &history, const HoldoutOp
     value.horizonDays = split->labelDays;
     value.margin = 1.0;
     value.discountPerYear = 0.0;
-    auto fitted = fitValueModel(
-        summarizeAt(history, {split->cut, value.period, value.firstPurchaseInSpend}), value,
-        task.part(0.0, 0.6));
+    auto fitted = fitValueModel(customersFor(history, value), value, task.part(0.0, 0.6));
     if (!fitted) {
         return fitted.error();
     }
@@ -189,9 +202,9 @@ Result<RepeatTracking> trackRepeats(const OrderHistory &history, const CustomerS
     tracking.periodDays = std::max(1, periodDays);
     tracking.calibrationEnd = customers.until;
     Day first = customers.until;
-    for (std::size_t row = 0; row < customers.size(); ++row) {
-        first = std::min(first, firstOrderDay(customers, row));
-    }
+    eachCustomer(history, customers, [&](std::size_t begin, std::size_t) {
+        first = std::min(first, history.day[begin]);
+    });
     const int before = (customers.until - first) / tracking.periodDays;
     std::vector<Day> next; // an expectation is to the beginning of a day
     std::size_t over = 0;
@@ -209,8 +222,8 @@ Result<RepeatTracking> trackRepeats(const OrderHistory &history, const CustomerS
         return expected.error();
     }
     tracking.expected = *std::move(expected);
-    tracking.actual = repeatsByPeriod(history, customers, tracking.day.front(),
-                                      tracking.periodDays, over);
+    tracking.actual =
+        repeatsByPeriod(history, customers, tracking.day.front(), tracking.periodDays, over);
     std::partial_sum(tracking.actual.begin(), tracking.actual.end(), tracking.actual.begin());
     return tracking;
 }

@@ -111,6 +111,17 @@ ValueOptions valueOptionsFrom(const ProjectSettings &settings)
     return options;
 }
 
+CustomerSummary customersFor(const OrderHistory &history, const ValueOptions &options)
+{
+    SummaryOptions summary;
+    summary.until = options.until;
+    summary.period = options.period;
+    summary.firstPurchaseInSpend = options.firstPurchaseInSpend;
+    return clockOf(options.frequencyModel) == OrderClock::WholePeriods
+               ? summarizeByPeriod(history, summary)
+               : summarizeAt(history, summary);
+}
+
 Result<ValuePredictions> predictValue(const CustomerSummary &customers,
                                       std::string_view frequencyModel,
                                       std::span<const double> frequencyParameters,

@@ -3,6 +3,7 @@
 #include "core/base/dates.h"
 #include "core/base/task.h"
 #include "core/features/customer_summary.h"
+#include "core/features/order_history.h"
 #include "core/project/project.h"
 #include "core/project/settings.h"
 #include "core/value/frequency_model.h"
@@ -31,6 +32,9 @@ struct ValueOptions {
 };
 /// With the project's value model where it is a frequency model, else the BG/NBD.
 ValueOptions valueOptionsFrom(const ProjectSettings &settings);
+
+/// The summary that the options' frequency model is fitted on, on its clock. `until` is needed.
+CustomerSummary customersFor(const OrderHistory &history, const ValueOptions &options);
 
 /// What each customer is expected to bring in the horizon, in the row order of the summary.
 ///   predictedValue = margin × netRatio × meanOrderValue × ∫ e^(−δs) dE[orders in (t₀, t₀ + s]],

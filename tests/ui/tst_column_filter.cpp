@@ -150,8 +150,9 @@ void TestColumnFilter::theTableIsFiltered()
     };
     type(QStringLiteral("> %1").arg(middle, 0, 'f', 3));
     const double typed = QString::number(middle, 'f', 3).toDouble();
-    QCOMPARE(view.model().totals().users,
-             std::ranges::count_if(*states, [&](const UserState &s) { return s.realised > typed; }));
+    QCOMPARE(view.model().totals().users, std::ranges::count_if(*states, [&](const UserState &s) {
+                 return s.realised > typed;
+             }));
     QVERIFY(view.model().totals().users > 0 && view.model().totals().users < kUsers);
     type(QStringLiteral("nonsense"));
     QVERIFY(realised->property("invalid").toBool());

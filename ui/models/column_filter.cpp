@@ -36,7 +36,8 @@ Shape shapeOf(UserColumn column)
 
 std::optional<Span> dateSpan(const QString &text)
 {
-    static const QRegularExpression parts(QStringLiteral("^(\\d{4})(?:-(\\d{1,2})(?:-(\\d{1,2}))?)?$"));
+    static const QRegularExpression parts(
+        QStringLiteral("^(\\d{4})(?:-(\\d{1,2})(?:-(\\d{1,2}))?)?$"));
     const QRegularExpressionMatch match = parts.match(text);
     if (!match.hasMatch()) {
         return std::nullopt;

@@ -39,17 +39,15 @@ void FilterRow::check(const Field &field)
         m_header->model()->headerData(field.section, Qt::Horizontal, Qt::DisplayRole).toString();
     const QString text = field.edit->text().trimmed();
     const bool wrong = !text.isEmpty() && !columnFilter(field.column, text);
-    const QString forms =
-        field.column == UserColumn::LastOrder
-            ? tr("Such as 2024-03-31, > 2024-03, 2023..2024")
-            : tr("Such as 10, > 100, <= 5, 10..20");
+    const QString forms = field.column == UserColumn::LastOrder
+                              ? tr("Such as 2024-03-31, > 2024-03, 2023..2024")
+                              : tr("Such as 10, > 100, <= 5, 10..20");
     field.edit->setProperty("invalid", wrong);
     field.edit->style()->unpolish(field.edit); // the sheet asks for the property
     field.edit->style()->polish(field.edit);
     field.edit->setAccessibleName(tr("Filter %1").arg(title));
-    field.edit->setToolTip(plainToolTip(wrong ? tr("This is no filter, and filters nothing. %1")
-                                                    .arg(forms)
-                                              : forms));
+    field.edit->setToolTip(
+        plainToolTip(wrong ? tr("This is no filter, and filters nothing. %1").arg(forms) : forms));
     field.edit->setAccessibleDescription(wrong ? tr("This is no filter") : QString());
 }
 

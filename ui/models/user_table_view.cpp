@@ -368,11 +368,10 @@ void UserTableView::fillColumnMenu()
             menu->addAction(m_model->headerData(c, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!m_table->isColumnHidden(c));
-        connect(action, &QAction::toggled, this,
-                [this, c](bool shown) {
-                    m_table->setColumnHidden(c, !shown);
-                    m_filters->place();
-                });
+        connect(action, &QAction::toggled, this, [this, c](bool shown) {
+            m_table->setColumnHidden(c, !shown);
+            m_filters->place();
+        });
     }
 }
 

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void purchasesMergeDaysAndCountOrders();
     void windowsAreHalfOpen();
     void activeDays();
+    void moneyDaysOfOneUserAreThose();
+    void firstPurchasesTakeTheEarliestRow();
     void rolledBackChunkLeavesNothing();
     void removedSourceTakesItsUsersAlong();
     void countsFollowTheData();
@@ -106,6 +108,44 @@ void TestEvents::windowsAreHalfOpen()
     QCOMPARE(toUnits(window->front().gross), 6.0);
     QCOMPARE(toUnits(window->back().refunds), -3.0);
     QCOMPARE(toUnits(readUserPurchases(fixture.project(), 10)->front().gross), 1.0);
+}
+
+void TestEvents::moneyDaysOfOneUserAreThose()
+{
+    ProjectFixture fixture;
+    fixture.add({{"a", "x", EventKind::Purchase, noon(10), 5, ""},
+                 {"b", "x", EventKind::Purchase, noon(10), 7, ""},
+                 {"b", "x", EventKind::Refund, noon(12), -2, ""},
+                 {"b", "x", EventKind::View, noon(13), 0, ""},
+                 {"b", "x", EventKind::Purchase, noon(30), 9, ""}});
+    const auto all = readMoneyDays(fixture.project(), 29);
+    const auto of = readMoneyDaysOf(fixture.project(), 2, 29);
+    QCOMPARE(all->size(), std::size_t{3});
+    QCOMPARE(of->size(), std::size_t{2});
+    for (std::size_t i = 0; i < of->size(); ++i) {
+        const MoneyDay &one = of->at(i), &same = all->at(i + 1);
+        QVERIFY(one.user == 2 && one.day == same.day && one.ordered == same.ordered &&
+                one.gross == same.gross && one.refunds == same.refunds);
+    }
+    QVERIFY(readMoneyDaysOf(fixture.project(), 99, std::nullopt)->empty());
+    QVERIFY(dropEventIndexes(fixture.project()).ok());
+    QCOMPARE(readMoneyDaysOf(fixture.project(), 2, std::nullopt)->size(), std::size_t{3});
+}
+
+void TestEvents::firstPurchasesTakeTheEarliestRow()
+{
+    ProjectFixture fixture;
+    fixture.add({{"a", "late", EventKind::Purchase, noon(20), 5, ""},
+                 {"a", "early", EventKind::Purchase, noon(10), 5, ""},
+                 {"a", "seen", EventKind::View, noon(1), 0, ""},
+                 {"b", "seen", EventKind::View, noon(1), 0, ""},
+                 {"c", "late", EventKind::Purchase, noon(40), 5, ""}});
+    fixture.project().database().execute("UPDATE item SET category = 'of ' || key");
+    const auto first = readFirstPurchases(fixture.project(), 30);
+    QCOMPARE(first->size(), std::size_t{1});
+    QCOMPARE(first->front().category, std::string("of early"));
+    QVERIFY(first->front().channel.empty() && first->front().device.empty());
+    QCOMPARE(readFirstPurchases(fixture.project(), std::nullopt)->size(), std::size_t{2});
 }
 
 void TestEvents::activeDays()

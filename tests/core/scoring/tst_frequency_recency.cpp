@@ -112,11 +112,11 @@ void TestFrequencyRecency::oneCustomer()
 
 void TestFrequencyRecency::nobodyIsSaid()
 {
-    QCOMPARE(frequencyRecency(cdnowFit(), Period::Week, 1, std::vector{customer(0, 0)}, kSnapshot,
-                              180)
-                 .error()
-                 .code,
-             ErrorCode::NoPurchases);
+    QCOMPARE(
+        frequencyRecency(cdnowFit(), Period::Week, 1, std::vector{customer(0, 0)}, kSnapshot, 180)
+            .error()
+            .code,
+        ErrorCode::NoPurchases);
     ModelFit failed = cdnowFit();
     failed.status = FitStatus::Failed;
     QCOMPARE(frequencyRecency(failed, Period::Week, 1, std::vector{customer(1, 0)}, kSnapshot, 180)

@@ -156,8 +156,9 @@ void TestUserFigures::ltvIsBothPartsAtMargin()
 /// R: quantile(c(1, 2, 4, 8, 16), c(0, .1, .25, .5, .9, 1)) = 1, 1.4, 2, 4, 12.8, 16.
 void TestUserFigures::quantilesAreOfDefinitionSeven()
 {
-    const std::vector<UserState> states{worth(8), worth(1), worth(16), worth(2), worth(4),
-                                        worth(std::numeric_limits<double>::quiet_NaN())};
+    const std::vector<UserState> states{worth(8),  worth(1),
+                                        worth(16), worth(2),
+                                        worth(4),  worth(std::numeric_limits<double>::quiet_NaN())};
     const std::vector<double> shares{0, 0.1, 0.25, 0.5, 0.9, 1, 7};
     const std::vector<double> expected{1, 1.4, 2, 4, 12.8, 16, 16};
     const auto quantiles = valueQuantiles(states, ValueKind::Realised, shares);

@@ -78,8 +78,8 @@ void TestCohortValue::cohortsHoldEverybodyOnce()
     const OrderHistory history = shop(400);
     const Day until = kStart + 399;
     CohortOptions options;
-    for (const auto &[span, most] : {std::pair(CohortSpan::Month, 10), {CohortSpan::Quarter, 4},
-                                     {CohortSpan::Year, 1}}) {
+    for (const auto &[span, most] :
+         {std::pair(CohortSpan::Month, 10), {CohortSpan::Quarter, 4}, {CohortSpan::Year, 1}}) {
         options.span = span;
         options.mostCohorts = 100;
         const auto cohorts = cohortCurves(history, until, nullptr, options, Task());
@@ -129,9 +129,9 @@ void TestCohortValue::predictedTotalIsTheModels()
             one.tx = {value->customers.tx[i]};
             one.T = {value->customers.T[i]};
             one.user = {1};
-            const auto prediction = ahead > 0
-                                        ? predictFrequency(value->frequency, one, ahead / 7, Task())
-                                        : Result<FrequencyPrediction>(FrequencyPrediction{{}, {0.0}, {}});
+            const auto prediction =
+                ahead > 0 ? predictFrequency(value->frequency, one, ahead / 7, Task())
+                          : Result<FrequencyPrediction>(FrequencyPrediction{{}, {0.0}, {}});
             expected += value->customers.realised[i] + value->customers.netRatio() *
                                                            value->predictions.meanOrderValue[i] *
                                                            prediction->expectedOrders[0];
@@ -177,10 +177,9 @@ void TestCohortValue::nobodyAndCancelAreSaid()
              ErrorCode::NoPurchases);
     std::stop_source stop;
     stop.request_stop();
-    QCOMPARE(cohortCurves(shop(10), kStart + 399, nullptr, {}, Task(stop.get_token(), {}))
-                 .error()
-                 .code,
-             ErrorCode::Cancelled);
+    QCOMPARE(
+        cohortCurves(shop(10), kStart + 399, nullptr, {}, Task(stop.get_token(), {})).error().code,
+        ErrorCode::Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestCohortValue)

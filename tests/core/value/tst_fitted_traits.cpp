@@ -46,6 +46,7 @@ private Q_SLOTS:
     void exponentialRatesAreKnown();
     void whatHasNoTraitSaysSo();
     void pathFollowsTheModel();
+    void pathOnWholePeriods();
     void pathOfNobodyIsEmpty();
 };
 
@@ -108,8 +109,8 @@ void TestFittedTraits::sharesMakeOne()
 /// Gamma(1, β) is exponential: the share below v is 1 − e^(−βv).
 void TestFittedTraits::exponentialRatesAreKnown()
 {
-    const auto h = dropoutHeterogeneity(
-        fitOf("pareto-nbd", {"r", "alpha", "s", "beta"}, {0.5, 4, 1, 10}));
+    const auto h =
+        dropoutHeterogeneity(fitOf("pareto-nbd", {"r", "alpha", "s", "beta"}, {0.5, 4, 1, 10}));
     QCOMPARE(h->trait, Heterogeneity::Trait::DropoutRate);
     double below = h->below;
     QVERIFY(std::abs(below - (1 - std::exp(-10 * h->edges.front()))) < 1e-12);
@@ -121,6 +122,10 @@ void TestFittedTraits::exponentialRatesAreKnown()
 
 void TestFittedTraits::whatHasNoTraitSaysSo()
 {
+    // Regular buyers: an order is every k-th event.
+    QCOMPARE(rateHeterogeneity(fitOf("bg-cnbd-k", {"k", "r", "alpha", "a", "b"}, {2, 3, 4, 1, 2}))
+                 ->mean,
+             0.375);
     QVERIFY(!dropoutHeterogeneity(fitOf("nbd", {"r", "alpha"}, {1, 2})));
     QVERIFY(rateHeterogeneity(fitOf("nbd", {"r", "alpha"}, {1, 2})));
     QVERIFY(!dropoutHeterogeneity(
@@ -146,6 +151,23 @@ void TestFittedTraits::pathFollowsTheModel()
     for (std::size_t i = 29; i <= 100; ++i) {
         QVERIFY(path->pAlive[i] < path->pAlive[i - 1]); // silence
     }
+}
+
+/// BG/BB counts whole periods: an order shows once its period is over.
+void TestFittedTraits::pathOnWholePeriods()
+{
+    const ModelFit fit = fitOf("bg-bb", {"alpha", "beta", "gamma", "delta"}, {1.2, 0.75, 0.66, 2.8});
+    const auto path = alivePath(fit, Period::Week, std::vector<Day>{100, 103, 105, 115}, 130);
+    const auto model = findFrequencyModel("bg-bb");
+    QVERIFY(model);
+    const auto expect = [&](std::size_t day, std::int32_t x, double tx, double T) {
+        QCOMPARE(path->pAlive[day], (*model)->pAlive(fit.parameters, {x, tx, T}));
+    };
+    expect(6, 0, 0, 0);  // the first week is not over
+    expect(7, 1, 1, 1);  // two orders in it are one
+    expect(20, 1, 1, 2); // day 115 is of the third week
+    expect(21, 2, 3, 3);
+    expect(30, 2, 3, 4);
 }
 
 void TestFittedTraits::pathOfNobodyIsEmpty()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void cdnowIsCalibrated();
     void trackingIsThePublished();
     void trackingCountsEveryRepeatOnce();
+    void wholePeriodsCountOnce();
     void badInputIsSaid();
     void cancelStops();
 
@@ -184,8 +185,8 @@ void TestHoldoutCheck::trackingCountsEveryRepeatOnce()
     // User 1: first order day 0, repeats on days 3 (twice in a day is one), 14, 15, 28.
     // User 2 comes after the cut and is not tracked; user 3 refunds on day 5.
     const std::vector<MoneyDay> days{
-        {1, 0, true, 10, 0},  {1, 3, true, 10, 0},   {1, 14, true, 10, 0}, {1, 15, true, 10, 0},
-        {1, 28, true, 10, 0}, {2, 16, true, 10, 0},  {2, 20, true, 10, 0}, {3, 2, true, 10, 0},
+        {1, 0, true, 10, 0},  {1, 3, true, 10, 0},  {1, 14, true, 10, 0}, {1, 15, true, 10, 0},
+        {1, 28, true, 10, 0}, {2, 16, true, 10, 0}, {2, 20, true, 10, 0}, {3, 2, true, 10, 0},
         {3, 5, false, 0, -5}, {3, 10, true, 10, 0}};
     const OrderHistory history = orderHistoryOf(days);
     const CustomerSummary customers = summarizeAt(history, {14, Period::Day, false});
@@ -200,6 +201,29 @@ void TestHoldoutCheck::trackingCountsEveryRepeatOnce()
     // NBD: r / alpha orders a day, each from the day of the first order to the end of the day.
     QVERIFY(std::abs(tracking->expected[2] - 0.1 * (15 + 13)) < 1e-12);
     QVERIFY(std::abs(tracking->expected[5] - 0.1 * (36 + 34)) < 1e-12);
+}
+
+/// On the clock of BG/BB a customer's own week counts once.
+void TestHoldoutCheck::wholePeriodsCountOnce()
+{
+    const std::vector<MoneyDay> days{{1, 0, true, 10, 0},  {1, 3, true, 10, 0},
+                                     {1, 5, true, 10, 0},  {1, 15, true, 10, 0},
+                                     {1, 17, true, 10, 0}, {1, 30, true, 10, 0}};
+    const OrderHistory history = orderHistoryOf(days);
+    ValueOptions options;
+    options.frequencyModel = "bg-bb";
+    options.until = 21;
+    const CustomerSummary customers = customersFor(history, options);
+    QVERIFY(customers.clock == OrderClock::WholePeriods);
+    QCOMPARE(customers.x.front(), 2);
+    ModelFit fit;
+    fit.model = fit.reportedModel = "bg-bb";
+    fit.status = FitStatus::Converged;
+    fit.names = {"alpha", "beta", "gamma", "delta"};
+    fit.parameters = {1.2, 0.75, 0.66, 2.8};
+    const auto tracking = trackRepeats(history, customers, fit, 35, 42, 7, Task());
+    QVERIFY(tracking.ok());
+    QCOMPARE(tracking->actual, (std::vector<double>{0, 1, 1, 2, 2, 3}));
 }
 
 void TestHoldoutCheck::badInputIsSaid()

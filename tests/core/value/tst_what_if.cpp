@@ -52,8 +52,8 @@ void TestWhatIf::initTestCase()
 
 void TestWhatIf::theFitItselfChangesNothing()
 {
-    const auto same = computeWhatIf(m_base, m_base.frequency.parameters, m_base.spend.parameters,
-                                    Task());
+    const auto same =
+        computeWhatIf(m_base, m_base.frequency.parameters, m_base.spend.parameters, Task());
     QVERIFY(same.ok());
     QVERIFY(std::abs(same->predictedTotal - m_value->predictedTotal) <
             1e-9 * m_value->predictedTotal);

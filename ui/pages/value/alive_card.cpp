@@ -37,8 +37,7 @@ Result<UserHistory> readUserHistory(const Project &project, std::int64_t user)
             history.orders.push_back(day.day);
         }
     }
-    auto path =
-        alivePath(saved->fit, saved->customers.period, history.orders, label->snapshot);
+    auto path = alivePath(saved->fit, saved->customers.period, history.orders, label->snapshot);
     if (!path) {
         return path.error();
     }
@@ -126,14 +125,14 @@ void AliveCard::show(const UserHistory &history)
     setTitle(tr("User %1: P(alive) over time").arg(m_key));
     setSpec(userHistoryChart(history));
     const auto orders = static_cast<qint64>(history.orders.size());
-    setCaption(history.path.day.empty()
-                   ? QString()
-                   : tr("%1 order days, %2 net; P(alive) %3 on %4.")
-                         .arg(countText(orders),
-                              shortMoneyText(history.net, QString::fromStdString(
-                                                              m_context.session.label()->currency)),
-                              percentText(history.path.pAlive.back()),
-                              dayText(history.path.day.back())));
+    setCaption(
+        history.path.day.empty()
+            ? QString()
+            : tr("%1 order days, %2 net; P(alive) %3 on %4.")
+                  .arg(countText(orders),
+                       shortMoneyText(history.net,
+                                      QString::fromStdString(m_context.session.label()->currency)),
+                       percentText(history.path.pAlive.back()), dayText(history.path.day.back())));
 }
 
 } // namespace perennial

@@ -128,10 +128,9 @@ Result<CheckFigures> readCheckFigures(const Project &project, const Task &task)
     figures.holdout = *std::move(holdout);
     const HistorySplit &split = figures.holdout.split;
     const int days = split.until - split.first + split.labelDays;
-    auto tracking = trackRepeats(*history, figures.holdout.fitted->customers,
-                                 figures.holdout.fitted->frequency, split.until,
-                                 split.until + split.labelDays,
-                                 trackedPeriodDays(days), task.part(0.9, 1.0));
+    auto tracking = trackRepeats(
+        *history, figures.holdout.fitted->customers, figures.holdout.fitted->frequency, split.until,
+        split.until + split.labelDays, trackedPeriodDays(days), task.part(0.9, 1.0));
     if (!tracking) {
         return tracking.error();
     }

@@ -1,8 +1,8 @@
 #include "ui/pages/value/check_section.h"
 
 #include "ui/charts/chart_card.h"
-#include "ui/pages/value/model_section.h"
 #include "ui/pages/overview_charts.h"
+#include "ui/pages/value/model_section.h"
 #include "ui/widgets/choice_bar.h"
 #include "ui/wording/format.h"
 
@@ -14,7 +14,7 @@ namespace {
 
 const QString kCheckGroup = QStringLiteral("value-check");
 
-QString interval(double predicted, double actual)
+QString difference(double predicted, double actual)
 {
     return actual != 0 ? signedPercentText(predicted / actual - 1.0) : kMissing;
 }
@@ -27,7 +27,8 @@ CheckSection::CheckSection(const PageContext &context, QWidget *parent)
     m_tenths = makeChart(
         tr("Tenths of customers"),
         tr("The models are fitted on the history without its last part, then predict that part for "
-           "every customer known by then. Customers sorted by prediction in ten equal groups; band: "
+           "every customer known by then. Customers sorted by prediction in ten equal groups; "
+           "band: "
            "90 % bootstrap interval over customers of what was observed. Net revenue is before "
            "margin and discount. Click a point to see its customers."));
     m_choice = new ChoiceBar(tr("Figure compared"), {tr("Orders"), tr("Net revenue")});
@@ -118,11 +119,16 @@ void CheckSection::showCalibration()
     const auto text = [&](double value) {
         return orders ? shortText(value) : shortMoneyText(value, currency);
     };
-    m_calibration->setCaption(tr("In total: predicted %1, observed %2 (%3).")
-                                  .arg(text(predicted), text(actual), interval(predicted, actual)));
+    m_calibration->setCaption(
+        tr("In total: predicted %1, observed %2 (%3).")
+            .arg(text(predicted), text(actual), difference(predicted, actual)));
     const int asked = m_figures->label.horizonDays;
-    QString caption = tr("Fitted up to %1, predicting the %2 days up to %3.")
-                          .arg(dayText(holdout.split.cut))
+    QString caption = tr("%1 and %2, fitted up to %3, predicting the %4 days up to %5.")
+                          .arg(modelText(holdout.fitted->frequency.reportedModel),
+                               holdout.fitted->spendIsObservedMean
+                                   ? tr("the observed mean spend")
+                                   : modelText(holdout.fitted->spend.reportedModel),
+                               dayText(holdout.split.cut))
                           .arg(holdout.split.labelDays)
                           .arg(dayText(holdout.split.until));
     if (holdout.split.labelDays < asked) {
@@ -154,9 +160,8 @@ std::optional<UserSelection> CheckSection::usersOfGroup(int index) const
         return std::nullopt;
     }
     UserSelection users;
-    users.text = figure() == CheckedFigure::Orders
-                     ? tr("Tenth %1 by orders predicted at %2")
-                     : tr("Tenth %1 by net revenue predicted at %2");
+    users.text = figure() == CheckedFigure::Orders ? tr("Tenth %1 by orders predicted at %2")
+                                                   : tr("Tenth %1 by net revenue predicted at %2");
     users.text = users.text.arg(index + 1).arg(dayText(m_figures->holdout.split.cut));
     users.only = std::make_shared<const std::vector<std::int64_t>>(
         groups[static_cast<std::size_t>(index)].users);

@@ -38,9 +38,7 @@ Result<std::shared_ptr<const ValueResult>> valueOfScores(const OrderHistory &his
     options.horizonDays = label.horizonDays;
     options.period = saved->customers.period;
     options.firstPurchaseInSpend = saved->customers.firstPurchaseInSpend;
-    return fitValueModel(
-        summarizeAt(history, {label.snapshot, options.period, options.firstPurchaseInSpend}),
-        options, task);
+    return fitValueModel(customersFor(history, options), options, task);
 }
 
 double at(const std::vector<double> &values, std::size_t i)
@@ -100,9 +98,8 @@ ChartSpec cohortChart(const CohortFigures &figures, CohortSpan span)
     LineChart chart;
     chart.x.title = CohortSection::tr("Months since the first order");
     chart.x.whole = true;
-    chart.y.title =
-        CohortSection::tr("Net revenue per customer so far, %1")
-            .arg(currencySign(QString::fromStdString(figures.label.currency)));
+    chart.y.title = CohortSection::tr("Net revenue per customer so far, %1")
+                        .arg(currencySign(QString::fromStdString(figures.label.currency)));
     chart.yFromZero = true;
     for (std::size_t c = 0; c < figures.cohorts.size(); ++c) {
         const CohortCurve &cohort = figures.cohorts[c];
@@ -140,9 +137,12 @@ CohortSection::CohortSection(const PageContext &context, QWidget *parent)
     m_curves = makeChart(
         tr("Value of cohorts"),
         tr("Customers by when they ordered first: net revenue per customer, before margin and "
-           "discount, added up by months (30.4 days) since each one's own first order. Solid: every "
-           "customer of the cohort has been here that long. Dotted: each month adds the mean of those "
-           "who have lived through it, at least half (Nelson 1995). Pale: what they have brought so far and, where a month is not over, what "
+           "discount, added up by months (30.4 days) since each one's own first order. Solid: "
+           "every "
+           "customer of the cohort has been here that long. Dotted: each month adds the mean of "
+           "those "
+           "who have lived through it, at least half (Nelson 1995). Pale: what they have brought "
+           "so far and, where a month is not over, what "
            "the value models expect, up to the horizon. Click a point to see the cohort's users."));
     m_curves->setMinimumHeight(kCurvesHeight);
     m_span = new ChoiceBar(tr("Cohorts by"), {tr("Month"), tr("Quarter"), tr("Year")});
@@ -158,21 +158,21 @@ CohortSection::CohortSection(const PageContext &context, QWidget *parent)
         return cohort ? usersOfCohort(*cohort) : std::nullopt;
     });
     m_list = new Card(tr("Cohorts"));
-    m_list->setDefinition(tr("Months: how many every customer of the cohort has been here. Realised: net "
-                             "revenue per customer through them. Horizon: the end of the pale line, "
-                             "realised and predicted together. Click a row to see the cohort's "
-                             "users."));
+    m_list->setDefinition(
+        tr("Months: how many every customer of the cohort has been here. Realised: net "
+           "revenue per customer through them. Horizon: the end of the pale line, "
+           "realised and predicted together. Click a row to see the cohort's "
+           "users."));
     using Kind = TableColumn::Kind;
-    m_table = new TableView(tr("Cohorts"),
-                            std::vector<TableColumn>{{tr("Cohort"), Kind::Text},
-                                                     {tr("Users"), Kind::Count},
-                                                     {tr("Months"), Kind::Count},
-                                                     {tr("Realised"), Kind::Number, 2},
-                                                     {tr("Horizon"), Kind::Number, 2}});
+    m_table =
+        new TableView(tr("Cohorts"), std::vector<TableColumn>{{tr("Cohort"), Kind::Text},
+                                                              {tr("Users"), Kind::Count},
+                                                              {tr("Months"), Kind::Count},
+                                                              {tr("Realised"), Kind::Number, 2},
+                                                              {tr("Horizon"), Kind::Number, 2}});
     m_table->setSortingEnabled(false);
     connect(m_table, &TableView::rowSelected, this, [this](int row) {
-        const auto users =
-            row >= 0 ? usersOfCohort(static_cast<std::size_t>(row)) : std::nullopt;
+        const auto users = row >= 0 ? usersOfCohort(static_cast<std::size_t>(row)) : std::nullopt;
         if (users) {
             Q_EMIT usersChosen(*users);
         }

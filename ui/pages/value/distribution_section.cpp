@@ -89,16 +89,16 @@ void DistributionSection::setUpDistribution()
                           QString::fromStdString(m_figures.label.currency));
     });
     m_quantiles = new Card(tr("Percentiles of value per user"));
-    m_quantiles->setDefinition(
-        tr("Below the p-th percentile lie p % of the users that have a value of this kind; between "
-           "two users it is interpolated (Hyndman & Fan 1996, definition 7). Each kind is sorted by "
-           "itself: the parts of a row don't add up."));
+    m_quantiles->setDefinition(tr(
+        "Below the p-th percentile lie p % of the users that have a value of this kind; between "
+        "two users it is interpolated (Hyndman & Fan 1996, definition 7). Each kind is sorted by "
+        "itself: the parts of a row don't add up."));
     using Kind = TableColumn::Kind;
-    m_quantileTable =
-        new TableView(tr("Percentiles of value"), std::vector<TableColumn>{{tr("Percentile"), Kind::Text},
-                                                                   {tr("Realised"), Kind::Number, 2},
-                                                                   {tr("Predicted"), Kind::Number, 2},
-                                                                   {tr("LTV"), Kind::Number, 2}});
+    m_quantileTable = new TableView(tr("Percentiles of value"),
+                                    std::vector<TableColumn>{{tr("Percentile"), Kind::Text},
+                                                             {tr("Realised"), Kind::Number, 2},
+                                                             {tr("Predicted"), Kind::Number, 2},
+                                                             {tr("LTV"), Kind::Number, 2}});
     m_quantileTable->setSortingEnabled(false);
     m_quantiles->body()->addWidget(m_quantileTable);
     addRow({{m_distribution, 3}, {m_quantiles, 2}});
@@ -168,16 +168,16 @@ void DistributionSection::chooseMostValuable(int series, int index)
             if (!ids) {
                 return; // cancelled, or gone: nobody is chosen
             }
-            Q_EMIT usersChosen({tr("Best %1 by %2").arg(percentText(share), valueKindText(of)),
-                                {}, *ids});
+            Q_EMIT usersChosen(
+                {tr("Best %1 by %2").arg(percentText(share), valueKindText(of)), {}, *ids});
             m_concentration->view().setSelected(mark);
         });
 }
 
 void DistributionSection::setBusy(bool busy)
 {
-    for (Card *card : std::initializer_list<Card *>{m_distribution, m_concentration, m_quantiles,
-                                                    m_deciles}) {
+    for (Card *card :
+         std::initializer_list<Card *>{m_distribution, m_concentration, m_quantiles, m_deciles}) {
         card->setBusy(busy);
     }
 }
@@ -194,18 +194,17 @@ void DistributionSection::show(const ValueFigures &figures)
            "others at margin.")
             .arg(countText(figures.users), countText(figures.predictedUsers)));
     m_concentration->setSpec(concentrationChart(figures.realisedShares, figures.predictedShares));
-    m_concentration->setCaption(
-        tr("Gini: realised %1, predicted %2.")
-            .arg(fullText(figures.realisedShares.gini, 3),
-                 figures.predictedShares.users > 0 ? fullText(figures.predictedShares.gini, 3)
-                                                   : kMissing));
+    m_concentration->setCaption(tr("Gini: realised %1, predicted %2.")
+                                    .arg(fullText(figures.realisedShares.gini, 3),
+                                         figures.predictedShares.users > 0
+                                             ? fullText(figures.predictedShares.gini, 3)
+                                             : kMissing));
     m_deciles->setTitle(tr("Tenths of users: mean value, %1").arg(sign));
     m_decileTable->setRows(decileRows(figures));
-    m_deciles->setCaption(
-        figures.predictedShares.users < figures.realisedShares.users
-            ? tr("Predicted: of the %1 users with a prediction.")
-                  .arg(countText(figures.predictedShares.users))
-            : QString());
+    m_deciles->setCaption(figures.predictedShares.users < figures.realisedShares.users
+                              ? tr("Predicted: of the %1 users with a prediction.")
+                                    .arg(countText(figures.predictedShares.users))
+                              : QString());
 }
 
 void DistributionSection::showKind()

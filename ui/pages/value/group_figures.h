@@ -15,9 +15,15 @@ namespace perennial {
 /// By what users can be told apart.
 struct Grouping {
     enum class Of {
-        Stage, Channel, Region, Device, SignupYear,   ///< what is known of the user
-        FirstCategory, FirstChannel, FirstDevice,     ///< of the first purchase
-        Attribute,                                    ///< a column of a file of users
+        Stage,
+        Channel,
+        Region,
+        Device,
+        SignupYear, ///< what is known of the user
+        FirstCategory,
+        FirstChannel,
+        FirstDevice, ///< of the first purchase
+        Attribute,   ///< a column of a file of users
     };
     Of of = Of::Stage;
     Attribute attribute; ///< of Attribute
@@ -35,9 +41,10 @@ struct GroupFigures {
     UserStateLabel label;
     Grouping grouping;
     ValueByGroup groups;
-    QStringList names; ///< one per group
+    QStringList names;  ///< one per group
     bool known = false; ///< somebody has a value
-    /// What the bars show: the predicted value, or the realised where no value model could be fitted.
+    /// What the bars show: the predicted value, or the realised where no value model could be
+    /// fitted.
     bool predicted() const noexcept { return label.valueRun != 0; }
 };
 /// The largest groups by name, the rest together; numbers of many values in five bands, dates by

@@ -26,7 +26,8 @@ GroupSection::GroupSection(const PageContext &context, QWidget *parent)
     m_groups = makeChart(
         tr("Predicted value by group"),
         tr("Mean over all users of a group of the predicted value of the horizon, with margin and "
-           "discount; who never ordered counts as 0 (of the realised value to date where no model could "
+           "discount; who never ordered counts as 0 (of the realised value to date where no model "
+           "could "
            "be fitted). The largest groups by name, the rest together; "
            "numbers of many values in five bands of about equally many users. Click a bar to see "
            "its users and why they are worth more or less than all."));
@@ -154,9 +155,9 @@ void GroupSection::showDrivers(std::size_t group)
 {
     m_drivers->setSpec(driverChart(*m_figures, group));
     const bool any = hasData(m_drivers->view().spec());
-    m_drivers->setTitle(any ? tr("Why %1 differs from all")
-                                  .arg(m_figures->names[static_cast<qsizetype>(group)])
-                            : tr("Why a group is worth more or less"));
+    m_drivers->setTitle(
+        any ? tr("Why %1 differs from all").arg(m_figures->names[static_cast<qsizetype>(group)])
+            : tr("Why a group is worth more or less"));
     m_drivers->setCaption(any ? tr("At the right: the factor of all users → of the group.")
                               : QString());
 }

@@ -88,9 +88,9 @@ ChartSpec matrixChart(const MatrixFigures &figures, MatrixValue value)
     HeatMap chart;
     const bool alive = value == MatrixValue::PAlive;
     chart.values = alive ? grid.pAlive : grid.expectedOrders;
-    chart.value.title = alive ? MatrixSection::tr("P(alive)")
-                              : MatrixSection::tr("Expected orders, next %1 days")
-                                    .arg(figures.label.horizonDays);
+    chart.value.title =
+        alive ? MatrixSection::tr("P(alive)")
+              : MatrixSection::tr("Expected orders, next %1 days").arg(figures.label.horizonDays);
     chart.rowTitle = MatrixSection::tr("Repeat orders");
     chart.columnTitle = MatrixSection::tr("Weeks since the last order");
     if (alive) {
@@ -146,10 +146,11 @@ MatrixSection::MatrixSection(const PageContext &context, QWidget *parent)
            "be before the first. On hover, how many users of the segment, whatever their age, are "
            "in a cell; click to see them in the table (Fader, Hardie & Lee 2005).");
     m_orders = makeChart(tr("Expected orders by frequency and recency"), how);
-    m_alive = makeChart(tr("P(alive) by frequency and recency"),
-                        tr("Probability that a customer still orders at all; in BG/NBD nobody leaves before a "
-                           "repeat order, so that row 0 is 100 %.") +
-                            QLatin1Char(' ') + how);
+    m_alive = makeChart(
+        tr("P(alive) by frequency and recency"),
+        tr("Probability that a customer still orders at all; in BG/NBD nobody leaves before a "
+           "repeat order, so that row 0 is 100 %.") +
+            QLatin1Char(' ') + how);
     for (ChartCard *card : {m_orders, m_alive}) {
         card->setMinimumHeight(kMatrixHeight);
         chooseByMarks(card, [this](int row, int column) {
@@ -195,7 +196,8 @@ void MatrixSection::show(MatrixFigures figures)
     m_orders->setCaption(caption);
     const auto model = findFrequencyModel(m_figures->fit.reportedModel);
     if (model && !(*model)->hasDropout()) {
-        m_alive->setSpec(sentence(tr("The data show no customers leaving: P(alive) is 1 for all.")));
+        m_alive->setSpec(
+            sentence(tr("The data show no customers leaving: P(alive) is 1 for all.")));
         m_alive->setCaption({});
         return;
     }

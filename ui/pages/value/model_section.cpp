@@ -73,8 +73,8 @@ void ModelSection::setUpModel()
         const bool last = bar > kMaxRepeatOrders;
         UserSelection users;
         users.text = tr("%1 repeat orders").arg(last ? tr("%1+").arg(bar) : QString::number(bar));
-        users.ranges = {{UserColumn::Orders, bar + 1.0,
-                         last ? std::nullopt : std::optional(bar + 2.0), false}};
+        users.ranges = {
+            {UserColumn::Orders, bar + 1.0, last ? std::nullopt : std::optional(bar + 2.0), false}};
         return std::optional(users);
     });
     addRow({{m_model, 1}, {m_repeats, 1}});
@@ -137,8 +137,8 @@ void ModelSection::show(const ModelFigures &figures)
                             .arg(timeText(figures.frequency.run.finishedAt),
                                  QString::fromStdString(figures.frequency.run.dataHash)));
     m_repeats->setSpec(repeatOrdersChart(figures));
-    m_repeats->setCaption(tr("All customers up to %1.")
-                              .arg(dayText(figures.frequency.customers.until)));
+    m_repeats->setCaption(
+        tr("All customers up to %1.").arg(dayText(figures.frequency.customers.until)));
     showTraits(fit, period);
 }
 
@@ -151,8 +151,7 @@ void ModelSection::showTraits(const ModelFit &fit, Period period)
            "shares of customers per class. First orders are not counted."));
     m_rates->setSpec(traitChart(rates, period));
     m_rates->setCaption(traitCaption(rates, period));
-    const bool perOrder =
-        dropout && dropout->trait == Heterogeneity::Trait::DropoutProbability;
+    const bool perOrder = dropout && dropout->trait == Heterogeneity::Trait::DropoutProbability;
     m_dropout->setTitle(perOrder || !dropout
                             ? tr("Probability of leaving after an order")
                             : tr("Rate of leaving, per %1").arg(periodText(period)));

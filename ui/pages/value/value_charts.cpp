@@ -105,12 +105,12 @@ ChartSpec repeatOrdersChart(const ModelFigures &figures)
     chart.y.title = Words::tr("Customers");
     chart.y.whole = true;
     for (std::size_t i = 0; i < figures.expected.size(); ++i) {
-        chart.labels << (i + 1 == figures.expected.size()
-                             ? Words::tr("%1+").arg(i)
-                             : QString::number(i));
+        chart.labels << (i + 1 == figures.expected.size() ? Words::tr("%1+").arg(i)
+                                                          : QString::number(i));
     }
-    chart.series = {{Words::tr("expected by %1").arg(modelText(figures.frequency.fit.reportedModel)),
-                     Ink::Series1, figures.expected}};
+    chart.series = {
+        {Words::tr("expected by %1").arg(modelText(figures.frequency.fit.reportedModel)),
+         Ink::Series1, figures.expected}};
     chart.netName = Words::tr("observed");
     chart.net = figures.actual;
     spec.body = std::move(chart);
@@ -142,8 +142,8 @@ ChartSpec traitChart(const std::optional<Heterogeneity> &trait, Period period)
         chart.zeroLabel = Words::tr("less");
     }
     chart.markX = trait->mean;
-    chart.markLabel = Words::tr("mean %1").arg(probability ? percentText(trait->mean)
-                                                           : shortText(trait->mean));
+    chart.markLabel =
+        Words::tr("mean %1").arg(probability ? percentText(trait->mean) : shortText(trait->mean));
     spec.body = std::move(chart);
     return spec;
 }

@@ -20,7 +20,8 @@ struct ValueFigures {
     std::int64_t users = 0, customers = 0; ///< customers: with at least one order
     double realisedTotal = 0, predictedTotal = 0, expectedOrders = 0;
     std::int64_t predictedUsers = 0; ///< with a prediction
-    std::array<ValueDistribution, kValueKinds.size()> distributions; ///< in the order of kValueKinds
+    std::array<ValueDistribution, kValueKinds.size()>
+        distributions; ///< in the order of kValueKinds
     /// The same order; one per kQuantileShares, or none where nobody has such a value.
     std::array<std::vector<double>, kValueKinds.size()> quantiles;
     Concentration realisedShares, predictedShares;

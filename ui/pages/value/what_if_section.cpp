@@ -79,9 +79,8 @@ ChartSpec repeatsChart(const WhatIfBase &base, const WhatIfOutcome &fitted,
 {
     LineChart chart;
     chart.x.scale = AxisSpec::Scale::Date;
-    chart.y.title = base.tracking.periodDays == 7
-                        ? WhatIfSection::tr("Repeat orders per week")
-                        : WhatIfSection::tr("Repeat orders per 4 weeks");
+    chart.y.title = base.tracking.periodDays == 7 ? WhatIfSection::tr("Repeat orders per week")
+                                                  : WhatIfSection::tr("Repeat orders per 4 weeks");
     chart.yFromZero = true;
     chart.series = {
         series(WhatIfSection::tr("as fitted"), Ink::Quiet, perPeriod(fitted.repeats)),
@@ -132,8 +131,7 @@ Result<WhatIfStart> readWhatIfStart(const Project &project, const Task &task)
     base->options.discountPerYear = label->discountPerYear;
     base->options.period = saved->customers.period;
     base->options.firstPurchaseInSpend = saved->customers.firstPurchaseInSpend;
-    base->customers = summarizeAt(*history, {label->snapshot, base->options.period,
-                                             base->options.firstPurchaseInSpend});
+    base->customers = customersFor(*history, base->options);
     base->mostOrders = kMaxRepeatOrders;
     base->observedHistogram = repeatHistogram(base->customers, base->mostOrders);
     const Day until = label->snapshot + label->horizonDays;
@@ -168,7 +166,8 @@ WhatIfSection::WhatIfSection(const PageContext &context, QWidget *parent)
            "as the model would with the parameters at the left."));
     m_tracking = makeChart(
         tr("Repeat orders per period, what if"),
-        tr("Repeat orders of today's customers per period: observed, as the fit expects, and as the "
+        tr("Repeat orders of today's customers per period: observed, as the fit expects, and as "
+           "the "
            "model would with the parameters at the left; after the snapshot date, predicted."));
     for (Card *card : std::initializer_list<Card *>{m_sliders, m_repeats, m_tracking}) {
         card->setMinimumHeight(kHeight);
@@ -179,11 +178,11 @@ WhatIfSection::WhatIfSection(const PageContext &context, QWidget *parent)
 void WhatIfSection::setUpSliders()
 {
     m_sliders = new Card(tr("What if"));
-    m_sliders->setDefinition(
-        tr("Each slider multiplies a fitted parameter, by up to three standard errors of its "
-           "logarithm or a factor of 4, whichever is more. Everything at the right is computed anew "
-           "for the same customers. This is a what-if: nothing is saved, and no figure elsewhere "
-           "changes."));
+    m_sliders->setDefinition(tr(
+        "Each slider multiplies a fitted parameter, by up to three standard errors of its "
+        "logarithm or a factor of 4, whichever is more. Everything at the right is computed anew "
+        "for the same customers. This is a what-if: nothing is saved, and no figure elsewhere "
+        "changes."));
     m_total = plainLabel();
     m_total->setWordWrap(true);
     m_sliders->body()->addWidget(m_total);
@@ -247,15 +246,17 @@ void WhatIfSection::addRows(const ModelFit &fit, std::size_t &line)
                                    4.0 * kLeastReach);
         }
         const QString name = QString::fromStdString(fit.names[i]);
+        const bool whole = fit.names[i] == "k"; // of regular buyers: steps, not a scale
         row.slider = new QSlider(Qt::Horizontal, m_panel);
         row.slider->setRange(-kSteps, kSteps);
         row.slider->setPageStep(10);
+        row.slider->setEnabled(!whole);
         row.slider->setMinimumHeight(kSliderHeight);
-        row.slider->setAccessibleName(
-            tr("%1 of %2").arg(name, modelText(fit.reportedModel)));
+        row.slider->setAccessibleName(tr("%1 of %2").arg(name, modelText(fit.reportedModel)));
         row.value = plainLabel(shortText(row.fitted), m_panel);
         row.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        row.value->setMinimumWidth(row.value->fontMetrics().horizontalAdvance(QStringLiteral("0.00000 k")));
+        row.value->setMinimumWidth(
+            row.value->fontMetrics().horizontalAdvance(QStringLiteral("0.00000 k")));
         row.value->setToolTip(tr("As fitted: %1").arg(fullText(row.fitted, 4)));
         QLabel *label = plainLabel(name, m_panel);
         label->setToolTip(row.slider->accessibleName());
@@ -290,8 +291,7 @@ void WhatIfSection::compute()
     const auto spendFrom = static_cast<std::ptrdiff_t>(m_base->frequency.parameters.size());
     context().jobs.start<WhatIfOutcome>(
         tr("What if"),
-        [base = m_base,
-         frequency = std::vector<double>(values.begin(), values.begin() + spendFrom),
+        [base = m_base, frequency = std::vector<double>(values.begin(), values.begin() + spendFrom),
          spend = std::vector<double>(values.begin() + spendFrom, values.end())](const Task &task) {
             return computeWhatIf(*base, frequency, spend, task);
         },
@@ -315,17 +315,18 @@ void WhatIfSection::show(const WhatIfOutcome &outcome)
 {
     const QString currency = QString::fromStdString(session().label()->currency);
     const double before = m_fitted.predictedTotal;
-    QStringList lines{tr("Predicted value, next %1 days: %2")
-                          .arg(m_base->options.horizonDays)
-                          .arg(shortMoneyText(outcome.predictedTotal, currency)),
-                      tr("as fitted: %1 (%2)")
-                          .arg(shortMoneyText(before, currency),
-                               before != 0 ? signedPercentText(outcome.predictedTotal / before - 1)
-                                           : kMissing),
-                      tr("Orders: %1 · mean P(alive): %2")
-                          .arg(shortText(outcome.expectedOrders), percentText(outcome.meanPAlive))};
+    QStringList lines{
+        tr("Predicted value, next %1 days: %2")
+            .arg(m_base->options.horizonDays)
+            .arg(shortMoneyText(outcome.predictedTotal, currency)),
+        tr("as fitted: %1 (%2)")
+            .arg(shortMoneyText(before, currency),
+                 before != 0 ? signedPercentText(outcome.predictedTotal / before - 1) : kMissing),
+        tr("Orders: %1 · mean P(alive): %2")
+            .arg(shortText(outcome.expectedOrders), percentText(outcome.meanPAlive))};
     m_total->setText(lines.join(QLatin1Char('\n')));
-    m_sliders->setCaption(tr("A what-if: nothing is saved."));
+    m_sliders->setCaption(
+        tr("A what-if of %1: nothing is saved.").arg(modelText(m_base->frequency.reportedModel)));
     m_repeats->setSpec(histogramChart(*m_base, m_fitted, outcome));
     m_tracking->setSpec(repeatsChart(*m_base, m_fitted, outcome));
     const QString whose =
