@@ -1,5 +1,7 @@
 #include "core/forecast/backtest.h"
 
+#include "core/forecast/model_error_names.h"
+
 #include <nlohmann/json.hpp>
 
 namespace perennial {
@@ -58,7 +60,9 @@ ordered_json rowJson(const BacktestRow &row)
     json["reported_model"] = row.reported.empty() ? ordered_json(nullptr) : ordered_json(row.reported);
     json["naive"] = row.isNaive;
     if (row.error) {
-        json["error"] = {{"detail", row.error->detail}, {"where", row.error->where}};
+        json["error"] = {{"code", modelErrorName(row.error->code)},
+                         {"detail", row.error->detail},
+                         {"where", row.error->where}};
         return json;
     }
     addFigures(json, row.value);
@@ -100,11 +104,13 @@ std::string backtestToJson(const BacktestResult &result)
 {
     ordered_json json;
     json["until"] = formatDate(result.options.until.value_or(0));
+    json["known"] = formatDate(result.options.known.value_or(0));
     json["horizon_days"] = result.options.horizonDays;
     json["period"] = periodName(result.options.period);
     json["first_purchase_in_spend"] = result.options.firstPurchaseInSpend;
     json["replicates"] = result.options.replicates;
     json["level"] = result.options.level;
+    json["seed"] = result.options.seed;
     ordered_json origins = ordered_json::array();
     for (const BacktestOrigin &origin : result.origins) {
         origins.push_back({{"cut", formatDate(origin.cut)},

@@ -4,6 +4,7 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
+#include <Eigen/Eigenvalues>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -22,8 +23,27 @@ std::string_view fitStatusName(FitStatus status) noexcept
 
 namespace {
 
+/// A standard deviation of a log-parameter beyond which the normal approximation says nothing.
+constexpr double kMostLogError = 5.0;
+
+/// The root of a covariance without the directions in which the likelihood is all but flat: draws
+/// stay at the estimate there, where a step would be a factor of e^5 and more, and end in 0 or ∞.
+Eigen::MatrixXd rootOfWhatIsKnown(const Eigen::MatrixXd &covariance)
+{
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
+    Eigen::MatrixXd root = Eigen::MatrixXd::Zero(covariance.rows(), covariance.cols());
+    for (Eigen::Index i = 0; solver.info() == Eigen::Success && i < covariance.cols(); ++i) {
+        const double variance = solver.eigenvalues()[i];
+        if (variance > 0.0 && variance <= kMostLogError * kMostLogError) {
+            root.col(i) = std::sqrt(variance) * solver.eigenvectors().col(i);
+        }
+    }
+    return root;
+}
+
 /// L with L Lᵀ = the covariance of the log-parameters. A parameter without an error of its own (a
-/// whole number, at which the others were fitted) has a row of zeros; no covariance, all zeros.
+/// whole number, at which the others were fitted) has a row of zeros; no covariance, all zeros. What
+/// is all but flat is left out.
 Eigen::MatrixXd rootOfCovariance(const ModelFit &fit)
 {
     const auto n = static_cast<Eigen::Index>(fit.parameters.size());
@@ -40,6 +60,10 @@ Eigen::MatrixXd rootOfCovariance(const ModelFit &fit)
         }
     }
     const Eigen::MatrixXd part = covariance(open, open);
+    if (part.size() > 0 && part.diagonal().maxCoeff() > kMostLogError * kMostLogError) {
+        root(open, open) = rootOfWhatIsKnown(part);
+        return root;
+    }
     const Eigen::LLT<Eigen::MatrixXd> cholesky(part);
     if (cholesky.info() == Eigen::Success) {
         root(open, open) = Eigen::MatrixXd(cholesky.matrixL());

@@ -67,7 +67,9 @@ struct FitOptions {
 };
 
 /// Parameter vectors drawn from the normal approximation on the log scale, so that each is > 0.
-/// Draw i depends on (seed, i) only. Without a covariance every draw is the estimate.
+/// Draw i depends on (seed, i) only. Directions that the data say nothing of (a standard deviation
+/// over 5 on the log scale, as at the boundary of equal dropout) stay at the estimate. Without a
+/// covariance every draw is the estimate.
 /// @return `draws` vectors in the order of `fit.names`; empty when the fit failed.
 std::vector<std::vector<double>> drawParameters(const ModelFit &fit, int draws, std::uint64_t seed);
 

@@ -1,6 +1,11 @@
 #include "ui/models/table_model.h"
 
+#include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
+
+#include <QFont>
+#include <QGuiApplication>
+#include <QPalette>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +15,20 @@ namespace perennial {
 
 namespace {
 
+const MarkedCell *markedCell(const QVariant &cell)
+{
+    return cell.metaType() == QMetaType::fromType<MarkedCell>()
+               ? static_cast<const MarkedCell *>(cell.constData())
+               : nullptr;
+}
+
+/// What a cell sorts by.
+const QVariant &rawValue(const QVariant &cell)
+{
+    const MarkedCell *marked = markedCell(cell);
+    return marked ? marked->value : cell;
+}
+
 bool isMissing(const QVariant &value)
 {
     return !value.isValid() || value.isNull() ||
@@ -18,6 +37,9 @@ bool isMissing(const QVariant &value)
 
 QString shown(const QVariant &value, const TableColumn &column)
 {
+    if (const MarkedCell *marked = markedCell(value)) {
+        return marked->text.isEmpty() ? kMissing : marked->text;
+    }
     if (isMissing(value)) {
         return kMissing;
     }
@@ -38,6 +60,20 @@ QString shown(const QVariant &value, const TableColumn &column)
         return timeText(value.toLongLong());
     }
     return {};
+}
+
+QVariant look(const MarkedCell &cell, int role)
+{
+    if (role == Qt::FontRole && cell.tone == MarkedCell::Tone::Strong) {
+        QFont font = QGuiApplication::font();
+        font.setBold(true);
+        return font;
+    }
+    if (role == Qt::ForegroundRole && cell.tone == MarkedCell::Tone::Quiet) {
+        return QGuiApplication::palette().brush(QPalette::PlaceholderText);
+    }
+    return role == Qt::ToolTipRole && !cell.tip.isEmpty() ? QVariant(plainToolTip(cell.tip))
+                                                          : QVariant();
 }
 
 bool lessThan(const QVariant &a, const QVariant &b, TableColumn::Kind kind)
@@ -111,13 +147,15 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return shown(value, column);
     case Qt::UserRole:
-        return value;
+        return rawValue(value);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(
             Qt::AlignVCenter |
             (column.kind == TableColumn::Kind::Text ? Qt::AlignLeft : Qt::AlignRight)));
-    default:
-        return {};
+    default: {
+        const MarkedCell *marked = markedCell(value);
+        return marked ? look(*marked, role) : QVariant();
+    }
     }
 }
 
@@ -146,7 +184,7 @@ void TableModel::sort(int column, Qt::SortOrder order)
     if (column >= 0 && column < columnCount()) {
         const TableColumn::Kind kind = m_columns[static_cast<std::size_t>(column)].kind;
         std::stable_sort(m_order.begin(), m_order.end(), [&](int x, int y) {
-            const QVariant &a = cell(x, column), &b = cell(y, column);
+            const QVariant &a = rawValue(cell(x, column)), &b = rawValue(cell(y, column));
             if (isMissing(a) || isMissing(b)) {
                 return !isMissing(a) && isMissing(b); // missing last either way
             }

@@ -17,9 +17,20 @@ struct TableColumn {
     int decimals = 2; ///< of Number
 };
 
+/// A cell that shows a text of its own and sorts by a value: a figure with its interval, a name that
+/// stands back.
+struct MarkedCell {
+    enum class Tone { Plain, Strong, Quiet };
+    QString text;
+    QVariant value; ///< invalid = missing, last in any order
+    Tone tone = Tone::Plain;
+    QString tip; ///< plain text
+    bool operator==(const MarkedCell &) const = default;
+};
+
 /// A table that fits in memory (runs, sources, recommendations; not users: UserTableModel). Cells
-/// are raw values: QString, qint64 (Count, Date as Day, Time as UtcSecond) or double; an invalid
-/// QVariant shows "–". Sorts by the raw values, missing last.
+/// are raw values: QString, qint64 (Count, Date as Day, Time as UtcSecond) or double, or a
+/// MarkedCell; an invalid QVariant shows "–". Sorts by the raw values, missing last.
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -48,3 +59,5 @@ private:
 };
 
 } // namespace perennial
+
+Q_DECLARE_METATYPE(perennial::MarkedCell)

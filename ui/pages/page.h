@@ -19,7 +19,8 @@ namespace perennial {
 class Navigator {
 public:
     virtual ~Navigator() = default;
-    /// "start", "data", "quality", "overview", "value", "models", "scenarios", "reports", "system".
+    /// "start", "data", "quality", "overview", "value", "trust", "models", "scenarios", "reports",
+    /// "system".
     virtual void showPage(const QString &id) = 0;
     virtual void newProject() = 0;            ///< asks for a file name
     virtual void openProject(const QString &path = {}) = 0; ///< asks where there is no path

@@ -20,6 +20,8 @@ std::vector<PageEntry> pageEntries()
          makeOverviewPage},
         {QStringLiteral("value"), tr("Value"), QStringLiteral(":/icons/value.svg"), true,
          makeValuePage},
+        {QStringLiteral("trust"), tr("Trust"), QStringLiteral(":/icons/trust.svg"), true,
+         makeTrustPage},
         {QStringLiteral("models"), tr("Models"), QStringLiteral(":/icons/models.svg"), true,
          makeModelsPage},
         {QStringLiteral("scenarios"), tr("Scenarios"), QStringLiteral(":/icons/scenarios.svg"), true,

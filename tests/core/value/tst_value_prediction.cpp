@@ -184,6 +184,27 @@ private Q_SLOTS:
         QCOMPARE(drawParameters(value->frequency, 10, 3)[9], draws[9]);
     }
 
+    void whatTheDataSayNothingOfStaysAtTheEstimate()
+    {
+        // The sample shop with 200 users: equal dropout, a and b together without end.
+        ModelFit fit;
+        fit.status = FitStatus::Boundary;
+        fit.names = {"r", "alpha", "a", "b"};
+        fit.parameters = {0.7, 5.0, 8e6, 6.5e7};
+        const double flat = 1e7;
+        fit.logCovariance = {0.08, 0.09, 0, 0, 0.09, 0.14, 0,          0,
+                             0,    0,    flat + 0.3, flat, 0,    0,    flat, flat + 0.3};
+        double square = 0.0;
+        for (const auto &draw : drawParameters(fit, 1000, 3)) {
+            for (const double parameter : draw) {
+                QVERIFY(std::isfinite(parameter) && parameter > 0.0);
+            }
+            square += std::pow(std::log(draw[2] / draw[3] / (8e6 / 6.5e7)), 2) / 1000.0;
+            QVERIFY(std::abs(std::log(draw[2] * draw[3] / (8e6 * 6.5e7))) < 1e-3);
+        }
+        QVERIFY(std::abs(square / 0.6 - 1.0) < 0.2); // Var(ln a − ln b)
+    }
+
     void spendThatNobodyShowsIsTheObservedMean()
     {
         CustomerSummary customers = shop(500);

@@ -1,0 +1,209 @@
+#include "ui/pages/trust/trust_calibration.h"
+
+#include "ui/error_text.h"
+#include "ui/models/table_view.h"
+#include "ui/pages/trust/trust_rows.h"
+#include "ui/widgets/labels.h"
+#include "ui/wording/forecast_words.h"
+#include "ui/wording/format.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace perennial {
+
+/// What one computation gives: the forecast is handed on to the next where only the grouping is new.
+struct CalibrationCard::Grouped {
+    JudgedForecastOptions asked;
+    std::vector<std::string> attributes; ///< to group by
+    std::shared_ptr<const JudgedForecast> forecast;
+    CustomerGroups groups;
+    CalibrationResult result;
+};
+
+namespace {
+
+const QString kGroup = QStringLiteral("trust-calibration");
+/// Groupings that every project has; attributes follow by their names.
+const QString kByCohort = QStringLiteral("\1cohort"), kByOrders = QStringLiteral("\1orders");
+
+bool sameForecast(const JudgedForecastOptions &a, const JudgedForecastOptions &b)
+{
+    return a.model == b.model && a.cut == b.cut && a.horizonDays == b.horizonDays &&
+           a.period == b.period && a.firstPurchaseInSpend == b.firstPurchaseInSpend &&
+           a.seed == b.seed;
+}
+
+Result<CustomerGroups> groupsBy(const QString &key, const Project &project,
+                                const JudgedForecast &forecast)
+{
+    if (key == kByCohort) {
+        return groupsByFirstOrder(forecast);
+    }
+    return key == kByOrders ? Result<CustomerGroups>(groupsByOrders(forecast))
+                            : groupsByAttribute(project, key.toStdString(), forecast);
+}
+
+} // namespace
+
+CalibrationCard::CalibrationCard(const PageContext &context, QWidget *parent)
+    : Card(tr("Calibration by group"), parent), m_context(context)
+{
+    setDefinition(
+        tr("Whether predictions are too high or too low for some customers. Predicted / actual: "
+           "total predicted over total actual net value in the window, with a 95 % interval from "
+           "drawing customers again; 1 is right. MAE / mean: mean absolute error over the mean "
+           "actual value. ECE of churn: expected calibration error of the chance of no order in the "
+           "window, over ten classes; 0 % is best (Naeini, Cooper & Hauskrecht 2015). Groups of "
+           "fewer than 30 customers are grey: their figures say little. An unfair model is one "
+           "whose errors lean one way in a group (Pleiss et al. 2017)."));
+    m_groupBy = new QComboBox;
+    m_groupBy->setAccessibleName(tr("Group customers by"));
+    auto *label = plainLabel(tr("Group by"));
+    label->setBuddy(m_groupBy);
+    tools()->addWidget(label);
+    tools()->addWidget(m_groupBy);
+    m_note = captionLabel();
+    body()->addWidget(m_note);
+    m_table = new TableView(tr("Calibration by group"), calibrationColumns({}));
+    m_table->setEmptyText(tr("Run a backtest to see how well it holds in each group."));
+    m_table->setMinimumHeight(8 * 24);
+    body()->addWidget(m_table);
+    setGroupings({});
+    addTableMenu(*this, *m_table, m_context, QStringLiteral("calibration.csv"), [this] {
+        return m_shown ? calibrationTable(m_shown->result, m_shown->groups.names) : PlainTable{};
+    });
+    connect(m_groupBy, &QComboBox::currentIndexChanged, this, &CalibrationCard::compute);
+}
+
+void CalibrationCard::setGroupings(const std::vector<std::string> &attributes)
+{
+    const QSignalBlocker quiet(m_groupBy);
+    const QString kept = m_groupBy->currentData().toString();
+    m_groupBy->clear();
+    m_groupBy->addItem(tr("Cohort of the first order"), kByCohort);
+    m_groupBy->addItem(tr("Orders so far"), kByOrders);
+    for (const std::string &attribute : attributes) {
+        const QString name = QString::fromStdString(attribute);
+        m_groupBy->addItem(name, name);
+    }
+    m_groupBy->setCurrentIndex(std::max(m_groupBy->findData(kept), 0));
+}
+
+void CalibrationCard::forget()
+{
+    m_context.jobs.cancelGroup(kGroup);
+    m_asked = {};
+    m_shown.reset();
+    setGroupings({});
+    setBusy(false);
+    m_note->clear();
+    m_table->setRows({});
+    setCaption({});
+    Q_EMIT churnChanged({});
+}
+
+void CalibrationCard::show(const BacktestResult &result, const BacktestRow &row)
+{
+    JudgedForecastOptions asked;
+    asked.model = row.model;
+    asked.cut = result.origins.front().cut;
+    asked.horizonDays = result.options.horizonDays;
+    asked.period = result.options.period;
+    asked.firstPurchaseInSpend = result.options.firstPurchaseInSpend;
+    asked.seed = result.options.seed;
+    if (!sameForecast(asked, m_asked)) {
+        m_asked = asked;
+        compute();
+    }
+}
+
+void CalibrationCard::compute()
+{
+    if (m_asked.model.empty() || !m_context.session.hasProject()) {
+        return;
+    }
+    setBusy(true);
+    using Shared = std::shared_ptr<const Grouped>;
+    runOnProject<Shared>(
+        m_context.session, m_context.jobs, title(), this,
+        [asked = m_asked, by = m_groupBy->currentData().toString(),
+         known = m_shown](Project &project, const Task &task) -> Result<Shared> {
+            auto grouped = std::make_shared<Grouped>();
+            grouped->asked = asked;
+            if (known && sameForecast(known->asked, asked)) {
+                grouped->forecast = known->forecast;
+                grouped->attributes = known->attributes;
+            } else {
+                auto attributes = groupingAttributes(project);
+                if (!attributes) {
+                    return attributes.error();
+                }
+                grouped->attributes = *std::move(attributes);
+                const auto history = readOrderHistory(project, {}, task.part(0.0, 0.1));
+                if (!history) {
+                    return history.error();
+                }
+                auto forecast = judgedForecast(*history, asked, task.part(0.1, 0.8));
+                if (!forecast) {
+                    return forecast.error();
+                }
+                grouped->forecast =
+                    std::make_shared<const JudgedForecast>(*std::move(forecast));
+            }
+            auto groups = groupsBy(by, project, *grouped->forecast);
+            if (!groups) {
+                return groups.error();
+            }
+            grouped->groups = *std::move(groups);
+            GroupCalibrationOptions options;
+            options.seed = asked.seed;
+            auto result = groupCalibration(*grouped->forecast, grouped->groups, options,
+                                           task.part(0.8, 1.0));
+            if (!result) {
+                return result.error();
+            }
+            grouped->result = *std::move(result);
+            return Shared(std::move(grouped));
+        },
+        [this](const Result<Shared> &grouped) { showGrouped(grouped); }, kGroup);
+}
+
+void CalibrationCard::showGrouped(const Result<std::shared_ptr<const Grouped>> &grouped)
+{
+    setBusy(false);
+    if (!grouped) {
+        if (grouped.error().code != ErrorCode::Cancelled) {
+            m_table->setRows({});
+            setCaption({});
+            m_note->setText(tr("%1: %2").arg(forecasterText(m_asked.model),
+                                             errorText(grouped.error())));
+            Q_EMIT churnChanged({});
+        }
+        return;
+    }
+    m_shown = *grouped;
+    setGroupings(m_shown->attributes);
+    const std::string &currency = m_context.session.settings().currency;
+    m_table->tableModel()->setColumns(
+        calibrationColumns(currencySign(QString::fromStdString(currency))));
+    m_table->setRows(calibrationRows(m_shown->result, m_shown->groups.names));
+    const int rows = std::clamp(m_table->model()->rowCount(), 3, 14);
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + 20 +
+                            rows * m_table->verticalHeader()->defaultSectionSize());
+    m_note->setText(tr("%1, known up to %2, judged up to %3.")
+                        .arg(forecasterText(m_asked.model), dayText(m_shown->forecast->cut),
+                             dayText(m_shown->forecast->until)));
+    const auto small = std::ranges::count_if(m_shown->result.groups, &GroupCalibration::isSmall);
+    setCaption(small > 0 ? tr("Grey: %1 groups of fewer than 30 customers, too few to judge.")
+                               .arg(small)
+                         : QString());
+    Q_EMIT churnChanged(m_shown->result.churn);
+}
+
+} // namespace perennial

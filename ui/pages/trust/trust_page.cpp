@@ -1,0 +1,156 @@
+#include "ui/pages/trust/trust_page.h"
+
+#include "ui/charts/chart_card.h"
+#include "ui/pages/pages.h"
+#include "ui/pages/trust/trust_backtest.h"
+#include "ui/pages/trust/trust_calibration.h"
+#include "ui/pages/trust/trust_charts.h"
+#include "ui/pages/trust/trust_drift.h"
+#include "ui/pages/trust/trust_readiness.h"
+#include "ui/pages/trust/trust_rows.h"
+#include "ui/pages/truth_card.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/wording/forecast_words.h"
+#include "ui/wording/format.h"
+
+#include <QAction>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace perennial {
+
+namespace {
+
+constexpr int kChartHeight = 260;
+
+} // namespace
+
+TrustPage::TrustPage(const PageContext &context, QWidget *parent) : Page(context, parent)
+{
+    m_empty = new EmptyState;
+    m_body = new PageBody;
+    m_stack = new QStackedLayout(this);
+    m_stack->setContentsMargins(0, 0, 0, 0);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_body);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (session().hasProject()) {
+            navigator().importFile();
+        } else {
+            navigator().openProject();
+        }
+    });
+    m_readiness = new ReadinessCard(context);
+    m_backtest = new BacktestCard(context);
+    m_body->column()->addWidget(m_readiness);
+    m_body->column()->addWidget(m_backtest);
+    setUpCalibration();
+    m_drift = new DriftCard(context);
+    m_body->addRow({{m_drift, 1}, {m_drift->chart(), 1}});
+    m_truth = new TruthCard(context);
+    m_body->column()->addWidget(m_truth);
+    m_body->column()->addStretch(1);
+}
+
+void TrustPage::setUpCalibration()
+{
+    m_deciles = new ChartCard(tr("Predicted and actual by tenths"));
+    m_deciles->setDefinition(
+        tr("Customers sorted by prediction in ten equal groups, all windows together; the mean "
+           "prediction of each group beside what its customers brought. Where bar and line part, "
+           "predictions of that size should not be trusted."));
+    m_churn = new ChartCard(tr("Chance of no order, predicted and observed"));
+    m_churn->setDefinition(
+        tr("Customers by their predicted chance of no order in the newest window, in ten classes: "
+           "the mean chance of each class against the share that did not order. On the diagonal "
+           "the chances are right."));
+    m_calibration = new CalibrationCard(context());
+    for (ChartCard *card : {m_deciles, m_churn}) {
+        card->setMinimumHeight(kChartHeight);
+    }
+    m_body->addRow({{m_deciles, 1}, {m_churn, 1}});
+    m_body->column()->addWidget(m_calibration);
+    connect(m_backtest, &BacktestCard::rowChanged, this, &TrustPage::showRow);
+    connect(m_backtest, &BacktestCard::backtestChanged, this, [this] {
+        m_calibration->forget();
+        showRow();
+        Q_EMIT headerChanged();
+    });
+    connect(m_calibration, &CalibrationCard::churnChanged, this, [this](const ChurnBins &bins) {
+        m_churn->setSpec(churnReliabilityChart(bins));
+    });
+}
+
+QString TrustPage::title() const
+{
+    return tr("Trust");
+}
+
+QString TrustPage::answer() const
+{
+    const auto &backtest = m_backtest->backtest();
+    if (!session().hasProject() || session().counts().usersWithPurchase == 0) {
+        return {};
+    }
+    return backtest ? backtestAnswer(*backtest->result)
+                    : tr("No method has been judged on this project's customers yet");
+}
+
+QList<QAction *> TrustPage::pageActions() const
+{
+    return {m_backtest->runAction()};
+}
+
+bool TrustPage::showEmptyState()
+{
+    if (!session().hasProject()) {
+        m_empty->setTexts(tr("No project is open."),
+                          tr("Here stands how far a project's predictions can be trusted."),
+                          tr("Open a project…"));
+        return true;
+    }
+    if (session().counts().usersWithPurchase == 0) {
+        m_empty->setTexts(tr("Nobody in this project has bought anything yet."),
+                          tr("Predictions are judged by what customers bought after a day that the "
+                             "methods know nothing after."),
+                          session().readOnly() ? QString() : tr("Import events…"));
+        return true;
+    }
+    return false;
+}
+
+void TrustPage::refresh()
+{
+    m_backtest->refresh();
+    if (showEmptyState()) {
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
+    m_stack->setCurrentWidget(m_body);
+    m_readiness->refresh();
+    m_drift->refresh();
+    m_truth->refresh();
+}
+
+void TrustPage::showRow()
+{
+    const BacktestRow *row = m_backtest->row();
+    for (QWidget *card : std::initializer_list<QWidget *>{m_deciles, m_churn, m_calibration}) {
+        card->setVisible(row != nullptr);
+    }
+    if (!row) {
+        return;
+    }
+    const QString sign = currencySign(QString::fromStdString(session().settings().currency));
+    m_deciles->setSpec(decilesChart(*row, sign));
+    m_deciles->setCaption(forecasterText(row->model));
+    m_churn->setCaption(forecasterText(row->model));
+    m_calibration->show(*m_backtest->backtest()->result, *row);
+}
+
+Page *makeTrustPage(const PageContext &context)
+{
+    return new TrustPage(context);
+}
+
+} // namespace perennial

@@ -1,0 +1,284 @@
+#include "ui/pages/trust/trust_rows.h"
+
+#include "ui/error_text.h"
+#include "ui/wording/forecast_words.h"
+#include "ui/wording/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace perennial {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(TrustRows)
+};
+
+using Kind = TableColumn::Kind;
+using Figures = std::array<ScoredFigure, kMetrics.size()>;
+
+QVariant orMissing(std::optional<double> value)
+{
+    return value ? QVariant(*value) : QVariant();
+}
+
+QVariant number(qint64 value)
+{
+    return QVariant::fromValue<qint64>(value);
+}
+
+/// A number of one metric as its column has it.
+QString metricValueText(Metric metric, double value)
+{
+    switch (metric) {
+    case Metric::Bias:
+        return signedPercentText(value);
+    case Metric::DecileMape:
+        return percentText(value);
+    case Metric::Mae:
+    case Metric::Rmse:
+        return fullText(value, 2);
+    case Metric::Spearman:
+    case Metric::NormGini:
+        break;
+    }
+    return fullText(value, 3);
+}
+
+QString tipOf(Metric metric, const ScoredFigure &figure)
+{
+    if (figure.isBest) {
+        return Words::tr("The best of this column. %1").arg(metricHelp(metric));
+    }
+    if (figure.isNoise) {
+        return Words::tr("Its difference from the best of this column is noise: among other "
+                         "customers of the same kind it could as well be better.");
+    }
+    return figure.fromBest ? Words::tr("Worse than the best of this column by more than noise.")
+                           : metricHelp(metric);
+}
+
+MarkedCell figureCell(Metric metric, const ScoredFigure &figure, bool quiet)
+{
+    MarkedCell cell;
+    if (!figure.value) {
+        cell.tip = Words::tr("The data give no such figure.");
+        return cell;
+    }
+    cell.value = distanceFromPerfect(metric, *figure.value);
+    cell.text = metricValueText(metric, *figure.value);
+    if (figure.interval) {
+        cell.text += QStringLiteral(" [%1, %2]")
+                         .arg(metricValueText(metric, figure.interval->lower),
+                              metricValueText(metric, figure.interval->upper));
+    }
+    if (figure.isBest) {
+        cell.text.prepend(QStringLiteral("● "));
+        cell.tone = MarkedCell::Tone::Strong;
+    } else if (figure.isNoise) {
+        cell.text.prepend(QStringLiteral("≈ "));
+    } else if (quiet) {
+        cell.tone = MarkedCell::Tone::Quiet;
+    }
+    cell.tip = tipOf(metric, figure);
+    return cell;
+}
+
+QVariant nameCell(const BacktestRow &row, bool isWinner, bool isUsed)
+{
+    MarkedCell cell;
+    cell.text = forecasterText(row.model);
+    cell.value = cell.text;
+    QStringList tips;
+    if (row.isNaive) {
+        tips << Words::tr("A naive rule: what a careful person does without a model.");
+        cell.tone = MarkedCell::Tone::Quiet;
+    }
+    if (isUsed) {
+        cell.text += Words::tr(" · in use");
+        tips << Words::tr("The project's value model.");
+    }
+    if (isWinner) {
+        cell.text.prepend(QStringLiteral("● "));
+        cell.tone = MarkedCell::Tone::Strong;
+        tips << Words::tr("The best in the mean rank over the six figures of value.");
+    }
+    if (row.error) {
+        cell.text += Words::tr(" · failed");
+        tips << errorText(*row.error);
+    }
+    cell.tip = tips.join(QLatin1Char('\n'));
+    return QVariant::fromValue(cell);
+}
+
+void addDistribution(TableModel::Row &cells, const BacktestRow &row)
+{
+    if (row.draws) {
+        const auto covered = std::ranges::count(row.draws->totalCovered, true);
+        cells.insert(cells.end(),
+                     {row.draws->crps, orMissing(row.draws->logScore), row.draws->coverage90,
+                      row.draws->coverage90Randomised,
+                      Words::tr("%1 of %2").arg(covered).arg(row.draws->totals.size())});
+    } else {
+        cells.insert(cells.end(), 5, QVariant());
+    }
+    if (row.histogram) {
+        cells.insert(cells.end(), {row.histogram->chiSquared, number(row.histogram->degrees),
+                                   row.histogram->p});
+    }
+}
+
+void addPlain(TableModel::Row &cells, const Figures &figures)
+{
+    for (const ScoredFigure &figure : figures) {
+        cells.insert(cells.end(),
+                     {orMissing(figure.value),
+                      figure.interval ? QVariant(figure.interval->lower) : QVariant(),
+                      figure.interval ? QVariant(figure.interval->upper) : QVariant(),
+                      !figure.value    ? QVariant()
+                      : figure.isBest  ? QVariant(QStringLiteral("best"))
+                      : figure.isNoise ? QVariant(QStringLiteral("noise"))
+                                       : QVariant(QStringLiteral("worse"))});
+    }
+}
+
+} // namespace
+
+std::vector<TableColumn> backtestColumns(BacktestSide side, const QString &currency)
+{
+    std::vector<TableColumn> columns{{Words::tr("Method"), Kind::Text}};
+    if (side == BacktestSide::Distribution) {
+        columns.insert(columns.end(),
+                       {{Words::tr("CRPS, %1").arg(currency), Kind::Number, 2},
+                        {Words::tr("Log score, orders"), Kind::Number, 3},
+                        {Words::tr("In their 90 %"), Kind::Percent},
+                        {Words::tr("In their 90 %, randomised"), Kind::Percent},
+                        {Words::tr("Total in its 90 %"), Kind::Text},
+                        {Words::tr("χ² of repeats"), Kind::Number, 1},
+                        {Words::tr("Degrees"), Kind::Count},
+                        {Words::tr("p"), Kind::Number, 3}});
+        return columns;
+    }
+    for (const Metric metric : kMetrics) {
+        const bool money = side == BacktestSide::Value &&
+                           (metric == Metric::Mae || metric == Metric::Rmse);
+        columns.push_back({money ? QStringLiteral("%1, %2").arg(metricText(metric), currency)
+                                 : metricText(metric),
+                           Kind::Number});
+    }
+    return columns;
+}
+
+std::vector<TableModel::Row> backtestRows(const BacktestResult &result, BacktestSide side,
+                                          const std::string &used)
+{
+    std::vector<TableModel::Row> rows;
+    for (std::size_t r = 0; r < result.rows.size(); ++r) {
+        const BacktestRow &row = result.rows[r];
+        TableModel::Row cells{nameCell(row, result.winner == r, row.model == used)};
+        if (side == BacktestSide::Distribution) {
+            addDistribution(cells, row);
+        } else {
+            const Figures &figures = side == BacktestSide::Value ? row.value : row.orders;
+            for (const Metric metric : kMetrics) {
+                cells.push_back(QVariant::fromValue(figureCell(
+                    metric, figures[static_cast<std::size_t>(metric)], row.isNaive)));
+            }
+        }
+        rows.push_back(std::move(cells));
+    }
+    return rows;
+}
+
+PlainTable backtestTable(const BacktestResult &result)
+{
+    PlainTable table;
+    table.header = {"model", "naive", "reported_model", "error"};
+    for (const char *side : {"value", "orders"}) {
+        for (const Metric metric : kMetrics) {
+            const std::string name = std::string(side) + "_" + std::string(metricName(metric));
+            for (const char *part : {"", "_lower", "_upper", "_against_best"}) {
+                table.header.push_back(name + part);
+            }
+        }
+    }
+    for (const char *name : {"crps", "log_score_orders", "coverage_90", "coverage_90_randomised",
+                             "totals_covered", "chi_squared", "degrees", "p"}) {
+        table.header.emplace_back(name);
+    }
+    for (const BacktestRow &row : result.rows) {
+        TableModel::Row cells{QString::fromStdString(row.model), number(row.isNaive ? 1 : 0),
+                              QString::fromStdString(row.reported),
+                              row.error ? QVariant(errorText(*row.error)) : QVariant()};
+        addPlain(cells, row.value);
+        addPlain(cells, row.orders);
+        addDistribution(cells, row);
+        cells.resize(table.header.size());
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+QString backtestScopeText(const BacktestResult &result)
+{
+    const BacktestOrigin &newest = result.origins.front();
+    const QString days = daysText(result.options.horizonDays);
+    const QString windows =
+        result.origins.size() == 1
+            ? Words::tr("one window of %1").arg(days)
+            : Words::tr("%1 windows of %2").arg(result.origins.size()).arg(days);
+    return Words::tr("Known up to %1, judged on %2 up to %3: %4 customers, %5 of them ordered; "
+                     "net %6. Newcomers brought %7 more, which no method can foresee.")
+        .arg(dayText(newest.cut), windows, dayText(newest.until), countText(newest.customers),
+             countText(newest.active), shortText(newest.actualTotal),
+             shortText(newest.newcomersTotal));
+}
+
+int figuresBeyondNaive(const BacktestResult &result)
+{
+    const auto beyond = [&](std::size_t m) {
+        bool someBest = false;
+        for (const BacktestRow &row : result.rows) {
+            const ScoredFigure &figure = row.value[m];
+            someBest = someBest || (figure.isBest && !row.isNaive);
+            // Without intervals nobody can tell.
+            if (row.isNaive && (!figure.fromBest || figure.isNoise)) {
+                return false;
+            }
+        }
+        return someBest;
+    };
+    int figures = 0;
+    for (std::size_t m = 0; m < kMetrics.size(); ++m) {
+        figures += beyond(m) ? 1 : 0;
+    }
+    return figures;
+}
+
+QString backtestAnswer(const BacktestResult &result)
+{
+    const QString days = daysText(result.options.horizonDays);
+    const QString where =
+        result.origins.size() == 1
+            ? Words::tr("On the last %1 unseen by the models").arg(days)
+            : Words::tr("On %1 windows of %2 unseen by the models")
+                  .arg(result.origins.size())
+                  .arg(days);
+    if (!result.winner) {
+        return Words::tr("%1, no method could be judged").arg(where);
+    }
+    const BacktestRow &winner = result.rows[*result.winner];
+    const QString best = Words::tr("%1, “%2” ranks best").arg(where, forecasterText(winner.model));
+    const int figures = figuresBeyondNaive(result);
+    if (winner.isNaive || figures == 0) {
+        return Words::tr("%1; nothing beats past spend beyond noise").arg(best);
+    }
+    return Words::tr("%1; models beat past spend beyond noise in %2 of %3 figures")
+        .arg(best)
+        .arg(figures)
+        .arg(kMetrics.size());
+}
+
+} // namespace perennial

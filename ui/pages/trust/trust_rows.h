@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/forecast/group_calibration.h"
+#include "core/forecast/saved_backtest.h"
+#include "core/value/parameter_drift.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/trust/trust_export.h"
+
+namespace perennial {
+
+/// Which side of a backtest the table shows.
+enum class BacktestSide { Value, Orders, Distribution };
+
+std::vector<TableColumn> backtestColumns(BacktestSide side, const QString &currency);
+/// One row per row of the result, in its order. @param used the project's value model, marked.
+std::vector<TableModel::Row> backtestRows(const BacktestResult &result, BacktestSide side,
+                                          const std::string &used);
+/// Everything of it, unrounded.
+PlainTable backtestTable(const BacktestResult &result);
+
+/// "1 window of 92 days, up to 2010-12-09": what was judged.
+QString backtestScopeText(const BacktestResult &result);
+/// The verdict in one or two sentences: who ranks best, and whether that beats past spend.
+QString backtestAnswer(const BacktestResult &result);
+/// In how many of the six figures of value every naive rule is worse than the best by more than noise.
+int figuresBeyondNaive(const BacktestResult &result);
+
+std::vector<TableColumn> calibrationColumns(const QString &currency);
+/// First everybody, then each group; small groups stand back.
+std::vector<TableModel::Row> calibrationRows(const CalibrationResult &result,
+                                             const std::vector<std::string> &names);
+PlainTable calibrationTable(const CalibrationResult &result, const std::vector<std::string> &names);
+
+std::vector<TableColumn> driftColumns();
+std::vector<TableModel::Row> driftRows(const std::vector<ParameterDrift> &drift);
+PlainTable driftTable(const std::vector<ParameterDrift> &drift);
+/// Which parameters have moved by more than noise, in a sentence.
+QString driftText(const std::vector<ParameterDrift> &drift);
+
+} // namespace perennial

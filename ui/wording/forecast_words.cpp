@@ -1,0 +1,159 @@
+#include "ui/wording/forecast_words.h"
+
+#include "ui/wording/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace perennial {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ForecastWords)
+};
+
+constexpr std::string_view kWeight = "weight_";
+
+/// "ZILN network 78 %, boosted trees 32 %": the largest first, those of nothing left out.
+QString weightsText(std::vector<std::pair<std::string, double>> weights)
+{
+    std::ranges::sort(weights, std::greater<>(), &std::pair<std::string, double>::second);
+    QStringList parts;
+    for (const auto &[name, weight] : weights) {
+        if (weight >= 0.005) {
+            parts << Words::tr("%1 %2").arg(forecasterText(name), fullText(weight, 2));
+        }
+    }
+    return parts.isEmpty() ? Words::tr("No method got a weight.")
+                           : Words::tr("Weighted sum of: %1.").arg(parts.join(QStringLiteral(", ")));
+}
+
+QString noteText(const Forecast::Note &note)
+{
+    if (note.code == "season") {
+        return Words::tr("Corrected by what the season did a year before: × %1.")
+            .arg(fullText(note.figure, 2));
+    }
+    if (note.code == "season_unknown") {
+        return Words::tr("The history does not reach back a year: no correction for the season.");
+    }
+    if (note.code == "label_days") {
+        return Words::tr("Learned on what came in the last %1 before the cut.")
+            .arg(daysText(static_cast<int>(note.figure)));
+    }
+    if (note.code == "total_factor") {
+        return Words::tr("Its total was brought to what a probabilistic model expects: × %1.")
+            .arg(fullText(note.figure, 2));
+    }
+    return Words::tr("%1: %2.").arg(QString::fromStdString(note.code), shortText(note.figure));
+}
+
+QString boundaryText(const BacktestRow &row, const std::string &reason)
+{
+    if (!row.reported.empty() && row.reported != row.model) {
+        return Words::tr("At a boundary (%1): %2 predicts in its place.")
+            .arg(QString::fromStdString(reason).replace(QLatin1Char('_'), QLatin1Char(' ')),
+                 forecasterText(row.reported));
+    }
+    return Words::tr("Its fit ended at a boundary (%1).")
+        .arg(QString::fromStdString(reason).replace(QLatin1Char('_'), QLatin1Char(' ')));
+}
+
+} // namespace
+
+QString forecasterText(const std::string &name)
+{
+    static const std::vector<std::pair<std::string_view, QString>> names{
+        {"past-window", Words::tr("Past spend, whole history")},
+        {"past-tenure", Words::tr("Past spend, own tenure")},
+        {"past-recent", Words::tr("Past spend, last window")},
+        {"bg-nbd", QStringLiteral("BG/NBD")},
+        {"mbg-nbd", QStringLiteral("MBG/NBD")},
+        {"bg-cnbd-k", QStringLiteral("BG/CNBD-k")},
+        {"mbg-cnbd-k", QStringLiteral("MBG/CNBD-k")},
+        {"pareto-nbd", QStringLiteral("Pareto/NBD")},
+        {"ggompertz-nbd", QStringLiteral("GGompertz/NBD")},
+        {"cnbd-k", QStringLiteral("CNBD-k")},
+        {"nbd", QStringLiteral("NBD")},
+        {"gamma-gamma", QStringLiteral("Gamma-Gamma")},
+        {"boosted-trees", Words::tr("Boosted trees")},
+        {"ziln", Words::tr("ZILN network")},
+        {"stack", Words::tr("Stack of all")},
+    };
+    for (const auto &[key, text] : names) {
+        if (key == name) {
+            return text;
+        }
+    }
+    return QString::fromStdString(name);
+}
+
+QString metricText(Metric metric)
+{
+    switch (metric) {
+    case Metric::Mae:
+        return Words::tr("MAE");
+    case Metric::Rmse:
+        return Words::tr("RMSE");
+    case Metric::Bias:
+        return Words::tr("Bias of the total");
+    case Metric::Spearman:
+        return Words::tr("Spearman");
+    case Metric::NormGini:
+        return Words::tr("Normalised Gini");
+    case Metric::DecileMape:
+        return Words::tr("Decile MAPE");
+    }
+    return {};
+}
+
+QString metricHelp(Metric metric)
+{
+    switch (metric) {
+    case Metric::Mae:
+        return Words::tr("MAE: mean of |predicted − actual| per customer; lower is better.");
+    case Metric::Rmse:
+        return Words::tr("RMSE: root of the mean squared error; large customers weigh most; lower "
+                         "is better.");
+    case Metric::Bias:
+        return Words::tr("Bias: predicted over actual total, less 1; nearer 0 is better.");
+    case Metric::Spearman:
+        return Words::tr("Spearman: how well customers are ranked; 1 = the same order, 0 = chance.");
+    case Metric::NormGini:
+        return Words::tr("Normalised Gini: how much of the value the customers ranked first hold; "
+                         "1 = a perfect order, 0 = chance.");
+    case Metric::DecileMape:
+        return Words::tr("Decile MAPE: mean relative error over ten equal groups by prediction; "
+                         "lower is better.");
+    }
+    return {};
+}
+
+QStringList forecastNoteTexts(const BacktestRow &row)
+{
+    QStringList texts;
+    for (const ModelFit &fit : row.fits) {
+        if (fit.status == FitStatus::Boundary && fit.model == row.model) {
+            texts << boundaryText(row, fit.reason);
+        }
+    }
+    std::vector<std::pair<std::string, double>> weights;
+    for (const Forecast::Note &note : row.notes) {
+        if (note.code.starts_with(kWeight)) {
+            weights.emplace_back(note.code.substr(kWeight.size()), note.figure);
+        } else {
+            texts << noteText(note);
+        }
+    }
+    if (!weights.empty()) {
+        texts.prepend(weightsText(std::move(weights)));
+    }
+    return texts;
+}
+
+} // namespace perennial
