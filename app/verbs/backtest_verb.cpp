@@ -4,6 +4,7 @@
 #include "core/project/event_store.h"
 #include "core/project/settings.h"
 #include "ui/error_text.h"
+#include "ui/wording/fit_words.h"
 #include "ui/wording/format.h"
 
 #include <CLI/CLI.hpp>
@@ -113,18 +114,6 @@ void addDistributions(QStringList &lines, const BacktestResult &result)
     }
 }
 
-QString boundaryText(const BacktestRow &row)
-{
-    const std::string reason = row.fits.empty() ? std::string() : row.fits[0].reason;
-    if (reason == "no_churn") {
-        return tr("the data show no churn");
-    }
-    if (reason == "no_aging") {
-        return tr("the risk of leaving does not change with age");
-    }
-    return QString::fromStdString(reason);
-}
-
 void addRemarks(QStringList &lines, const BacktestResult &result)
 {
     for (const BacktestRow &row : result.rows) {
@@ -132,8 +121,8 @@ void addRemarks(QStringList &lines, const BacktestResult &result)
         if (row.error) {
             lines << QStringLiteral("! %1: %2").arg(name, errorText(*row.error));
         } else if (!row.reported.empty() && row.reported != row.model) {
-            lines << tr("! %1: boundary (%2); %3 predicts in its place")
-                         .arg(name, boundaryText(row), QString::fromStdString(row.reported));
+            lines << tr("! %1: boundary: %2")
+                         .arg(name, row.fits.empty() ? QString() : fitBoundaryText(row.fits[0]));
         }
         for (const Forecast::Note &note : row.notes) {
             lines << QStringLiteral("  %1: %2").arg(name, noteText(note));

@@ -1,5 +1,7 @@
 #include "app/verbs/fit_output.h"
 
+#include "ui/wording/fit_words.h"
+
 #include <QCoreApplication>
 
 namespace perennial {
@@ -19,28 +21,7 @@ QString statusText(const ModelFit &fit)
     if (fit.status == FitStatus::Failed) {
         return tr("failed: no maximum found");
     }
-    if (fit.reason == "no_churn") {
-        return tr("boundary: the data show no churn; the NBD is reported in its place");
-    }
-    if (fit.reason == "no_aging") {
-        return tr("boundary: nobody leaves sooner or later with age; the Pareto/NBD is reported in "
-                  "its place");
-    }
-    if (fit.reason == "no_dropout") {
-        return tr("boundary: the data show nobody leaving");
-    }
-    if (fit.reason == "infinite_mean") {
-        return tr(
-            "boundary: the tail of spend has no finite mean; predictions use the observed one");
-    }
-    if (fit.reason == "homogeneous_churn") {
-        return tr("boundary: all customers churn alike; the %1 distribution is reported")
-            .arg(QString::fromStdString(fit.reportedModel));
-    }
-    if (fit.reason.starts_with("homogeneous")) {
-        return tr("boundary: all customers look alike");
-    }
-    return tr("boundary: a parameter runs to its limit");
+    return tr("boundary: %1").arg(fitBoundaryText(fit));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "app/verbs/arguments.h"
 #include "app/verbs/contract_fit.h"
+#include "app/verbs/fit_of_kinds.h"
 #include "app/verbs/fit_output.h"
 #include "app/verbs/verbs.h"
 #include "core/value/contract_model.h"
@@ -90,6 +91,10 @@ public:
             "excluded           customers without a positive spend (spend models)\n"
             "evaluations        of the likelihood\n"
             "until, period, first_purchase_in_spend\n"
+            "with --by          {model, by, pooled, groups [{group, customers, fit, error}],\n"
+            "                   likelihood_ratio {statistic, degrees, p}}; nothing is saved\n"
+            "with --covariates  {model, baseline, terms [{covariate, parameter, coefficient,\n"
+            "                   standard_error, z, unbounded}], likelihood_ratio}; nothing is saved\n"
             "run                id of the saved run, null where the project is read-only\n"
             "With --table, instead of the last two lines:\n"
             "decisions          renewal decisions fitted\n"
@@ -121,6 +126,12 @@ public:
             ->needs(table);
         command.add_option("--discount", m_contracts.discount, "rate per period, for lifetimes")
             ->needs(table);
+        command.add_option("--by", m_by,
+                           "fit each group by itself: cohort, orders or a user attribute");
+        command
+            .add_option("--covariates", m_covariates,
+                        "user attributes that move the parameters, comma-separated")
+            ->delimiter(',');
         command.add_option("--until", m_until, "last day known, YYYY-MM-DD");
         command.add_option("--period", m_period, "unit of time: day, week or month");
         command.add_flag("--first-purchase,!--repeats-only", m_firstPurchase,
@@ -149,6 +160,13 @@ public:
             task.part(0.0, 0.4));
         if (!customers) {
             return customers.error();
+        }
+        if (!m_by.empty()) {
+            return fitByKind(*project, m_model, *customers, m_by, task.part(0.4, 1.0));
+        }
+        if (!m_covariates.empty()) {
+            return fitWithAttributes(*project, m_model, *customers, m_covariates,
+                                     task.part(0.4, 1.0));
         }
         const auto fit = fitModel(*customers, task.part(0.4, 1.0));
         if (!fit) {
@@ -222,7 +240,8 @@ private:
         return output;
     }
 
-    std::string m_path, m_model, m_until, m_period;
+    std::string m_path, m_model, m_until, m_period, m_by;
+    std::vector<std::string> m_covariates;
     std::optional<bool> m_firstPurchase;
     ContractFitRequest m_contracts;
 };

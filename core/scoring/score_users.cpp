@@ -9,7 +9,7 @@
 #include "core/project/settings.h"
 #include "core/project/truth_store.h"
 #include "core/sample/sample_shop.h"
-#include "core/scoring/chosen_value.h"
+#include "core/scoring/value_scores.h"
 #include "core/value/value_draws.h"
 
 #include <algorithm>
@@ -24,9 +24,7 @@ namespace {
 struct Scoring {
     ProjectSettings settings; ///< with t₀ and horizon filled in
     std::shared_ptr<const LifecycleResult> lifecycle;
-    std::shared_ptr<const ValueResult> value; ///< null where there is no value model
-    std::optional<ChosenValue> chosen;        ///< where another method predicts value
-    std::optional<ValueIntervals> intervals;  ///< of what predicts value
+    ValueScores value;
     std::vector<BehaviorScore> behavior;
     std::vector<UserState> states;
     ScoreReport report;
@@ -69,93 +67,17 @@ Result<ProjectSettings> settingsFor(const Project &project, const ScoreOptions &
     return settings;
 }
 
-/// A project without orders, or whose orders no model fits, still has its lifecycle.
-Status fitValue(const Project &project, Scoring &scoring, const Task &task)
+void takeValue(Scoring &scoring, const ValueScores &value)
 {
-    auto value = fitValueModel(project, valueOptionsFrom(scoring.settings), task);
-    if (value) {
-        scoring.value = *value;
-        scoring.report.valueStatus = fitStatusName((*value)->frequency.status);
-        const bool noSpend =
-            (*value)->spendIsObservedMean && !(observedMeanSpend((*value)->customers) > 0);
-        if ((*value)->frequency.reason == "no_churn") {
-            note(scoring, ScoreNote::NoChurnBoundary);
-        }
-        if (noSpend) {
-            note(scoring, ScoreNote::NoSpend);
-        } else if ((*value)->spendIsObservedMean) {
-            note(scoring, ScoreNote::ObservedMeanSpend);
-        }
-        return Done{};
+    ScoreReport &report = scoring.report;
+    report.valueModel = value.model;
+    report.valueStatus = value.status;
+    report.valueError = value.error;
+    report.notes.insert(report.notes.end(), value.notes.begin(), value.notes.end());
+    if (value.intervals) {
+        report.predictedLower = value.intervals->totalLower;
+        report.predictedUpper = value.intervals->totalUpper;
     }
-    const Error &error = value.error();
-    scoring.report.valueStatus = "none";
-    switch (error.code) {
-    case ErrorCode::NoPurchases: note(scoring, ScoreNote::NoPurchases); return Done{};
-    case ErrorCode::NoRepeatBuyers: note(scoring, ScoreNote::NoRepeatBuyers); return Done{};
-    case ErrorCode::DidNotConverge:
-    case ErrorCode::NotFinite:
-    case ErrorCode::TooLittleData:
-    case ErrorCode::InvalidArgument:
-        scoring.report.valueStatus = "failed";
-        scoring.report.valueError = error.where + ": " + error.detail;
-        note(scoring, ScoreNote::ValueFitFailed);
-        return Done{};
-    default: return error;
-    }
-}
-
-/// The method that a backtest chose, where it is none of the fitted models.
-Status forecastByChoice(const Project &project, Scoring &scoring, const Task &task)
-{
-    if (!scoring.value) {
-        return Done{};
-    }
-    scoring.report.valueModel = scoring.value->frequency.model;
-    const std::string &model = scoring.settings.valueModel;
-    if (model == scoring.value->frequency.model) {
-        return Done{};
-    }
-    auto chosen = chosenValue(project, *scoring.value, model, task);
-    if (chosen) {
-        scoring.chosen = std::move(*chosen);
-        scoring.report.valueModel = model;
-        return Done{};
-    }
-    if (chosen.error().code == ErrorCode::Cancelled) {
-        return chosen.error();
-    }
-    scoring.report.valueError = model + ": " + chosen.error().detail;
-    note(scoring, ScoreNote::OtherValueModel);
-    return Done{};
-}
-
-/// 90 % predictive intervals of whatever predicts value, where it can draw futures.
-Status drawIntervals(Scoring &scoring, const Task &task)
-{
-    constexpr double kLevel = 0.9;
-    if (!scoring.value || has(scoring.report, ScoreNote::NoSpend)) {
-        return Done{};
-    }
-    const ValueResult &value = *scoring.value;
-    const bool chosenDraws = scoring.chosen && scoring.chosen->eachDraws;
-    if (scoring.chosen && !chosenDraws) {
-        return Done{};
-    }
-    auto intervals =
-        chosenDraws ? intervalsOfDraws(
-                          value.customers.size(),
-                          [&](const DrawSink &sink) { return scoring.chosen->eachDraws(sink, task); },
-                          kLevel)
-                    : drawValueIntervals(value.customers, value.frequency, value.spend,
-                                         value.options, {}, kLevel, task);
-    if (!intervals) {
-        return intervals.error();
-    }
-    scoring.report.predictedLower = intervals->totalLower;
-    scoring.report.predictedUpper = intervals->totalUpper;
-    scoring.intervals = std::move(*intervals);
-    return Done{};
 }
 
 /// The champion's scores, where it answers the question that is asked here.
@@ -238,7 +160,9 @@ Status addRealised(const Project &project, Scoring &scoring)
 
 void addValue(Scoring &scoring)
 {
-    const ValueResult &value = *scoring.value;
+    const ValueResult &value = *scoring.value.fitted;
+    const std::optional<ChosenValue> &chosen = scoring.value.chosen;
+    const std::optional<ValueIntervals> &intervals = scoring.value.intervals;
     const bool informative = !has(scoring.report, ScoreNote::NoChurnBoundary);
     const bool priced = !has(scoring.report, ScoreNote::NoSpend);
     double alive = 0;
@@ -249,8 +173,8 @@ void addValue(Scoring &scoring)
     alongside(
         scoring.states, value.customers.user, [](std::int64_t user) { return user; },
         [&](UserState &state, std::size_t i) {
-            const bool chosenOrders = scoring.chosen && !scoring.chosen->expectedOrders.empty();
-            state.expectedOrders = chosenOrders ? scoring.chosen->expectedOrders[i]
+            const bool chosenOrders = chosen && !chosen->expectedOrders.empty();
+            state.expectedOrders = chosenOrders ? chosen->expectedOrders[i]
                                                 : value.predictions.expectedOrders[i];
             state.churnRisk = value.predictions.churnRisk[i];
             *scoring.report.expectedOrders += *state.expectedOrders;
@@ -259,12 +183,12 @@ void addValue(Scoring &scoring)
                 alive += *state.pAlive;
             }
             if (priced) {
-                state.predictedValue = scoring.chosen ? scoring.chosen->predictedValue[i]
+                state.predictedValue = chosen ? chosen->predictedValue[i]
                                                       : value.predictions.predictedValue[i];
                 *scoring.report.predictedValue += *state.predictedValue;
-                if (scoring.intervals) {
-                    state.predictedLower = scoring.intervals->lower[i];
-                    state.predictedUpper = scoring.intervals->upper[i];
+                if (intervals) {
+                    state.predictedLower = intervals->lower[i];
+                    state.predictedUpper = intervals->upper[i];
                 }
             }
         });
@@ -346,8 +270,8 @@ Status addTruth(const Project &project, Scoring &scoring)
 Status save(Project &project, Scoring &scoring)
 {
     UserStateLabel &label = scoring.report.label;
-    if (scoring.value) {
-        const ValueResult &value = *scoring.value;
+    if (scoring.value.fitted) {
+        const ValueResult &value = *scoring.value.fitted;
         const auto run = saveFitRun(project, value.frequency, label.snapshot, value.options);
         if (!run) {
             return run.error();
@@ -376,15 +300,12 @@ Status compute(const Project &project, Scoring &scoring, const Task &task)
         return lifecycle.error();
     }
     scoring.lifecycle = *lifecycle;
-    if (auto s = fitValue(project, scoring, task.part(.25, .4)); !s) {
-        return s;
+    auto value = valueScores(project, scoring.settings, task.part(.25, .6));
+    if (!value) {
+        return value.error();
     }
-    if (auto s = forecastByChoice(project, scoring, task.part(.4, .5)); !s) {
-        return s;
-    }
-    if (auto s = drawIntervals(scoring, task.part(.5, .6)); !s) {
-        return s;
-    }
+    takeValue(scoring, *value);
+    scoring.value = std::move(*value);
     if (auto s = scoreByBehavior(project, scoring, task.part(.6, .9)); !s) {
         return s;
     }
@@ -392,7 +313,7 @@ Status compute(const Project &project, Scoring &scoring, const Task &task)
     if (auto s = addRealised(project, scoring); !s) {
         return s;
     }
-    if (scoring.value) {
+    if (scoring.value.fitted) {
         addValue(scoring);
     }
     addBehavior(scoring);

@@ -3,6 +3,7 @@
 //   bench_value [customers] [model]
 #include "core/base/rng.h"
 #include "core/value/frequency_model.h"
+#include "core/value/value_draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,8 @@
 #include <ctime>
 #include <map>
 #include <string>
+
+#include <sys/resource.h>
 
 using namespace perennial;
 
@@ -55,6 +58,11 @@ Simulated simulate(std::int64_t user)
             p.lastDay = day;
         }
     } while (rng.uniform() >= dropout);
+    const double spendRate = rng.gamma(4.0) / 15.0;
+    p.firstDayGross = moneyFromUnits(rng.gamma(6.0) / spendRate);
+    const int repeats = p.orderDays - 1;
+    p.gross = p.firstDayGross +
+              (repeats > 0 ? moneyFromUnits(rng.gamma(6.0 * repeats) / spendRate) : 0);
     return customer;
 }
 
@@ -119,6 +127,45 @@ void measure(std::string_view name, const CustomerSummary &summary)
                 cpuSeconds() - from, kFasterThan, prediction ? "" : " FAILED");
 }
 
+void measureSpend(const CustomerSummary &summary)
+{
+    const double from = cpuSeconds();
+    const auto fit = fitSpendModel("gamma-gamma", summary, {}, Task());
+    const double fitting = cpuSeconds() - from;
+    std::printf("gamma-gamma   fit %7.3f  %4d evaluations, %s, %lld customers\n  1 M: aim < 0.3, "
+                "lifetimes 1.05\n",
+                fitting, fit ? fit->evaluations : 0,
+                fit ? std::string(fitStatusName(fit->status)).c_str() : "no fit",
+                fit ? static_cast<long long>(fit->customers) : 0LL);
+}
+
+/// Futures of everybody, as the intervals of users and of the total need them.
+void measureDraws(std::string_view model, const CustomerSummary &summary)
+{
+    ValueOptions options;
+    options.frequencyModel = model;
+    options.horizonDays = 182;
+    const auto value = fitValueModel(summary, options, Task());
+    if (!value) {
+        std::printf("%s: no draws\n", std::string(model).c_str());
+        return;
+    }
+    const double from = cpuSeconds();
+    const auto intervals = drawValueIntervals(summary, (*value)->frequency, (*value)->spend, options,
+                                              {}, 0.9, Task());
+    std::printf("%-13s 200 draws of all customers' value %7.3f  (aim < 10), total %.0f [%.0f, %.0f]\n",
+                std::string(model).c_str(), cpuSeconds() - from, (*value)->predictedTotal,
+                intervals ? intervals->totalLower : 0.0, intervals ? intervals->totalUpper : 0.0);
+}
+
+/// Resident memory at its peak, from the kernel.
+double peakMegabytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -134,5 +181,13 @@ int main(int argc, char **argv)
             measure(name, summary);
         }
     }
+    if (argc < 3) {
+        measureSpend(summary);
+        for (const std::string_view model : {"bg-nbd", "mbg-nbd", "pareto-nbd"}) {
+            measureDraws(model, summary);
+        }
+    }
+    std::printf("peak memory %.0f MB, %.0f bytes a customer, the simulation included\n",
+                peakMegabytes(), peakMegabytes() * 1048576.0 / customers);
     return 0;
 }

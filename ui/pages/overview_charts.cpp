@@ -1,5 +1,6 @@
 #include "ui/pages/overview_charts.h"
 
+#include "ui/wording/forecast_words.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
 
@@ -158,16 +159,7 @@ QString modelText(const std::string &model)
     if (model == "behavior") {
         return Words::tr("behaviour model");
     }
-    if (model == "bg-nbd") {
-        return QStringLiteral("BG/NBD");
-    }
-    if (model == "nbd") {
-        return QStringLiteral("NBD");
-    }
-    if (model == "gamma-gamma") {
-        return QStringLiteral("Gamma-Gamma");
-    }
-    return QString::fromStdString(model);
+    return forecasterText(model);
 }
 
 } // namespace perennial

@@ -1,5 +1,7 @@
 #include "ui/report/section_words.h"
 
+#include "ui/wording/forecast_words.h"
+
 namespace perennial::report {
 
 QString text(const std::string &utf8) { return QString::fromStdString(utf8); }
@@ -34,9 +36,6 @@ QString modelWords(const std::string &model)
         {"behavior", ReportText::tr("Behaviour model")},
         {"popular_all", ReportText::tr("Popularity, all time")},
         {"popular_30d", ReportText::tr("Popularity, last 30 days")},
-        {"bg-nbd", QStringLiteral("BG/NBD")},
-        {"nbd", QStringLiteral("NBD")},
-        {"gamma-gamma", QStringLiteral("Gamma-Gamma")},
         {"past_spend", ReportText::tr("Past spend carried forward")},
     };
     for (const auto &[key, name] : names) {
@@ -44,7 +43,7 @@ QString modelWords(const std::string &model)
             return name;
         }
     }
-    return text(model);
+    return forecasterText(model);
 }
 
 QString shareWords(double part, double whole)

@@ -78,6 +78,7 @@ QString forecasterText(const std::string &name)
         {"mbg-cnbd-k", QStringLiteral("MBG/CNBD-k")},
         {"pareto-nbd", QStringLiteral("Pareto/NBD")},
         {"ggompertz-nbd", QStringLiteral("GGompertz/NBD")},
+        {"bg-bb", QStringLiteral("BG/BB")},
         {"cnbd-k", QStringLiteral("CNBD-k")},
         {"nbd", QStringLiteral("NBD")},
         {"gamma-gamma", QStringLiteral("Gamma-Gamma")},

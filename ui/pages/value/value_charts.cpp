@@ -1,6 +1,7 @@
 #include "ui/pages/value/value_charts.h"
 
 #include "ui/pages/overview_charts.h"
+#include "ui/wording/fit_words.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
 
@@ -41,29 +42,6 @@ void appendParameters(std::vector<TableModel::Row> &rows, const ModelFit &fit)
         rows.push_back({modelText(fit.reportedModel), QString::fromStdString(fit.names[i]),
                         fit.parameters[i], errorOf(fit, i)});
     }
-}
-
-QString boundaryText(const ModelFit &fit)
-{
-    if (fit.reason == "no_churn") {
-        return Words::tr("! boundary: the data show no sign of customers leaving, so the model has "
-                         "become the NBD, which is reported in its place; P(alive) is 1 for all");
-    }
-    if (fit.reason == "homogeneous_rate") {
-        return Words::tr("! boundary: all customers seem to buy at the same rate");
-    }
-    if (fit.reason == "homogeneous_dropout") {
-        return Words::tr("! boundary: all customers seem equally likely to leave");
-    }
-    if (fit.reason == "homogeneous_spend") {
-        return Words::tr("! boundary: all customers seem to spend alike");
-    }
-    if (fit.reason == "infinite_mean") {
-        return Words::tr("! boundary: the fitted spend has no finite mean; everybody gets the "
-                         "observed mean spend");
-    }
-    return Words::tr("! boundary: the likelihood rises towards the edge of what the parameters may "
-                     "be; they are at the edge");
 }
 
 } // namespace
@@ -216,7 +194,7 @@ QString fitStatusText(const ModelFit &fit)
     case FitStatus::Converged:
         return Words::tr("✓ converged");
     case FitStatus::Boundary:
-        return boundaryText(fit);
+        return Words::tr("! boundary: %1").arg(fitBoundaryText(fit));
     case FitStatus::Failed:
         break;
     }

@@ -1,5 +1,6 @@
 #include "ui/pages/value/value_figures.h"
 
+#include "core/scoring/score_users.h"
 #include "core/value/frequency_model.h"
 #include "core/value/what_if.h"
 
@@ -41,7 +42,15 @@ Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stag
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    return valueFigures(*states, *label);
+    ValueFigures figures = valueFigures(*states, *label);
+    if (const auto report = readScoreReport(project)) {
+        figures.valueModel = report->valueModel;
+        if (!segment) {
+            figures.predictedLower = report->predictedLower;
+            figures.predictedUpper = report->predictedUpper;
+        }
+    }
+    return figures;
 }
 
 Result<ModelFigures> readModelFigures(const Project &project, const Task &task)

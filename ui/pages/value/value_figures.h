@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace perennial {
@@ -19,6 +20,9 @@ struct ValueFigures {
     UserStateLabel label;
     std::int64_t users = 0, customers = 0; ///< customers: with at least one order
     double realisedTotal = 0, predictedTotal = 0, expectedOrders = 0;
+    std::string valueModel; ///< the method that predicts, "" where not known
+    /// 90 % of the total of all users; none with a segment, or where the method draws no futures.
+    std::optional<double> predictedLower, predictedUpper;
     std::int64_t predictedUsers = 0; ///< with a prediction
     std::array<ValueDistribution, kValueKinds.size()>
         distributions; ///< in the order of kValueKinds

@@ -13,6 +13,7 @@
 #include "ui/widgets/choice_bar.h"
 #include "ui/widgets/kpi_card.h"
 #include "ui/widgets/labels.h"
+#include "ui/wording/forecast_words.h"
 #include "ui/wording/format.h"
 
 #include <QHBoxLayout>
@@ -242,9 +243,12 @@ void ValuePage::showKpis(const ValueFigures &figures)
     m_customers->setNote(tr("of %1 users").arg(countText(figures.users)));
     m_predictedTotal->setTitle(tr("Predicted, next %1 days").arg(horizon));
     m_predictedTotal->setDefinition(
-        tr("Sum over users of margin × net share × mean order value × discounted expected orders "
-           "of the next %1 days. Realised value is not in it.")
-            .arg(horizon));
+        tr("Sum over users of what %2 expects of the next %1 days, net of refunds, times the margin, "
+           "discounted. Realised value is not in it. 90 %: the total of customers' drawn futures lies "
+           "between these with a probability of 90 %, if the model holds.")
+            .arg(horizon)
+            .arg(figures.valueModel.empty() ? tr("the value model")
+                                            : forecasterText(figures.valueModel)));
     m_orders->setTitle(tr("Orders, next %1 days").arg(horizon));
     m_orders->setDefinition(tr("Order days expected of all users in the next %1 days; several "
                                "orders of one day count once.")
@@ -252,7 +256,11 @@ void ValuePage::showKpis(const ValueFigures &figures)
     const std::vector<Decile> &deciles = figures.predictedShares.deciles;
     if (figures.predictedUsers > 0) {
         money(m_predictedTotal, figures.predictedTotal);
-        m_predictedTotal->setNote(tr("with margin and discount"));
+        m_predictedTotal->setNote(
+            figures.predictedLower && figures.predictedUpper
+                ? tr("90 %: %1 to %2").arg(shortMoneyText(*figures.predictedLower, currency),
+                                           shortMoneyText(*figures.predictedUpper, currency))
+                : tr("with margin and discount"));
         m_orders->setValue(shortText(figures.expectedOrders), fullText(figures.expectedOrders, 1));
     } else {
         m_predictedTotal->setValue(kMissing, tr("No value model could be fitted"));

@@ -4,6 +4,7 @@
 #include "ui/report/learning_curves.h"
 #include "ui/report/report_section.h"
 #include "ui/report/section_words.h"
+#include "ui/wording/fit_words.h"
 
 namespace perennial::report {
 namespace {
@@ -14,9 +15,7 @@ QString statusWords(const ModelFit &fit)
     case FitStatus::Converged:
         return ReportText::tr("converged");
     case FitStatus::Boundary:
-        return fit.reason == "no_churn"
-                   ? ReportText::tr("at the boundary: no dropout is visible, the NBD is used")
-                   : ReportText::tr("at the boundary of its parameters (%1)").arg(text(fit.reason));
+        return ReportText::tr("at a boundary: %1").arg(fitBoundaryText(fit));
     case FitStatus::Failed:
         break;
     }
