@@ -76,6 +76,7 @@ QString forecasterText(const std::string &name)
         {"mbg-nbd", QStringLiteral("MBG/NBD")},
         {"bg-cnbd-k", QStringLiteral("BG/CNBD-k")},
         {"mbg-cnbd-k", QStringLiteral("MBG/CNBD-k")},
+        {"bg-bb", QStringLiteral("BG/BB")},
         {"pareto-nbd", QStringLiteral("Pareto/NBD")},
         {"ggompertz-nbd", QStringLiteral("GGompertz/NBD")},
         {"cnbd-k", QStringLiteral("CNBD-k")},

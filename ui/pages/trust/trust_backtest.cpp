@@ -191,6 +191,10 @@ void BacktestCard::refresh()
         m_status->setText(errorText(kept.error()));
         adopt(std::nullopt);
     } else if (*kept || another || !m_backtest || m_backtest->run.id != 0) {
+        if (another && *kept) {
+            m_horizon->setValue((*kept)->result->options.horizonDays);
+            m_origins->setValue((*kept)->result->options.origins);
+        }
         adopt(*std::move(kept));
     } else {
         showTable(); // of a project that is open read-only: kept nowhere else
@@ -332,7 +336,9 @@ void BacktestCard::showTable()
     m_table->setRows(backtestRows(result, side, settings.valueModel));
     m_table->selectRow(selected);
     fitHeight(*m_table);
-    m_verdict->setText(backtestAnswer(result) + QLatin1Char('.'));
+    m_verdict->setText(result.winner ? tr("Best in the mean rank over the six figures of value: %1.")
+                                           .arg(forecasterText(result.rows[*result.winner].model))
+                                     : tr("No method could be judged."));
     QString when = m_backtest->run.finishedAt > 0
                        ? tr("Run on %1 (UTC).").arg(timeText(m_backtest->run.finishedAt))
                        : QString();
