@@ -136,7 +136,14 @@ void BacktestCard::setUpProgress()
     m_status = captionLabel();
     body()->addWidget(m_status);
     m_progress->hide();
+    m_status->hide();
     m_cancel->hide();
+}
+
+void BacktestCard::setStatus(const QString &text)
+{
+    m_status->setText(text);
+    m_status->setVisible(!text.isEmpty());
 }
 
 void BacktestCard::setUpTable()
@@ -176,7 +183,7 @@ void BacktestCard::refresh()
     const bool another = m_shownPath != path;
     if (another) {
         m_shownPath = path;
-        m_status->clear();
+        setStatus({});
         m_automatic->setChecked(true);
         m_origins->setValue(1);
         m_horizon->setValue(m_context.session.settings().horizonDays);
@@ -188,7 +195,7 @@ void BacktestCard::refresh()
     updateRun();
     auto kept = readSavedBacktest(m_context.session.project());
     if (!kept) {
-        m_status->setText(errorText(kept.error()));
+        setStatus(errorText(kept.error()));
         adopt(std::nullopt);
     } else if (*kept || another || !m_backtest || m_backtest->run.id != 0) {
         if (another && *kept) {
@@ -260,17 +267,17 @@ void BacktestCard::finished(const QString &path, Result<SavedBacktest> result)
         return;
     }
     if (result) {
-        m_status->setText(result->run.id == 0 ? tr("Not kept: %1").arg(readOnlyText())
+        setStatus(result->run.id == 0 ? tr("Not kept: %1").arg(readOnlyText())
                                               : QString());
         adopt(std::optional(*std::move(result)));
     } else if (result.error().code == ErrorCode::Cancelled) {
-        m_status->setText(tr("Cancelled; nothing was kept of it."));
+        setStatus(tr("Cancelled; nothing was kept of it."));
     } else if (result.error().code == ErrorCode::WindowPastData) {
-        m_status->setText(tr("The data do not reach so far: the windows asked for need data up to or "
+        setStatus(tr("The data do not reach so far: the windows asked for need data up to or "
                              "from %1. A shorter horizon or fewer windows fit.")
                               .arg(QString::fromStdString(result.error().detail)));
     } else {
-        m_status->setText(errorText(result.error()));
+        setStatus(errorText(result.error()));
     }
 }
 
@@ -296,7 +303,7 @@ void BacktestCard::showProgress()
     m_progress->setValue(static_cast<int>(job->fraction * 1000));
     const QString left = job->secondsLeft ? tr("%1 left").arg(durationText(*job->secondsLeft))
                                           : tr("estimating the time left");
-    m_status->setText(tr("%1 · %2 · %3").arg(job->stage, percentText(job->fraction), left));
+    setStatus(tr("%1 · %2 · %3").arg(job->stage, percentText(job->fraction), left));
 }
 
 const BacktestRow *BacktestCard::row() const

@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cmath>
 
 namespace perennial {
 
@@ -60,7 +59,7 @@ QString figureText(Metric metric, const ScoredFigure &figure, int decimals)
                    : metric == Metric::DecileMape ? percentText(*figure.value)
                                                   : fullText(*figure.value, decimals);
     if (figure.interval) {
-        const int digits = std::min(decimals, 2);
+        const int digits = isShare(metric) ? 0 : std::min(decimals, 2);
         text += QStringLiteral(" [%1, %2]")
                     .arg(fullText(scale * figure.interval->lower, digits),
                          fullText(scale * figure.interval->upper, digits));
@@ -101,6 +100,15 @@ MarkedCell figureCell(Metric metric, const ScoredFigure &figure, int decimals, b
     return cell;
 }
 
+QString naiveHelp(const std::string &model)
+{
+    const QString rule =
+        model == "past-window"   ? Words::tr("past net spend × horizon / days of the whole history")
+        : model == "past-tenure" ? Words::tr("past net spend × horizon / the customer's own days")
+                                 : Words::tr("net spend of the last days, as many as the horizon has");
+    return Words::tr("A naive rule, what a careful person does without a model: %1.").arg(rule);
+}
+
 QVariant nameCell(const BacktestRow &row, bool isWinner, bool isUsed)
 {
     MarkedCell cell;
@@ -108,7 +116,7 @@ QVariant nameCell(const BacktestRow &row, bool isWinner, bool isUsed)
     cell.value = cell.text;
     QStringList tips;
     if (row.isNaive) {
-        tips << Words::tr("A naive rule: what a careful person does without a model.");
+        tips << naiveHelp(row.model);
         cell.tone = MarkedCell::Tone::Quiet;
     }
     if (isUsed) {
@@ -236,66 +244,6 @@ PlainTable backtestTable(const BacktestResult &result)
         table.rows.push_back(std::move(cells));
     }
     return table;
-}
-
-QString backtestScopeText(const BacktestResult &result)
-{
-    const BacktestOrigin &newest = result.origins.front();
-    const QString days = daysText(result.options.horizonDays);
-    const QString windows =
-        result.origins.size() == 1
-            ? Words::tr("one window of %1").arg(days)
-            : Words::tr("%1 windows of %2").arg(result.origins.size()).arg(days);
-    return Words::tr("Known up to %1, judged on %2 up to %3: %4 customers, %5 of them ordered; "
-                     "net %6. Newcomers brought %7, which no method can foresee.")
-        .arg(dayText(newest.cut), windows, dayText(newest.until), countText(newest.customers),
-             countText(newest.active), shortText(newest.actualTotal),
-             shortText(std::abs(newest.newcomersTotal) < 0.005 ? 0.0 : newest.newcomersTotal));
-}
-
-int figuresBeyondNaive(const BacktestResult &result)
-{
-    const auto beyond = [&](std::size_t m) {
-        bool someBest = false;
-        for (const BacktestRow &row : result.rows) {
-            const ScoredFigure &figure = row.value[m];
-            someBest = someBest || (figure.isBest && !row.isNaive);
-            // Without intervals nobody can tell.
-            if (row.isNaive && (!figure.fromBest || figure.isNoise)) {
-                return false;
-            }
-        }
-        return someBest;
-    };
-    int figures = 0;
-    for (std::size_t m = 0; m < kMetrics.size(); ++m) {
-        figures += beyond(m) ? 1 : 0;
-    }
-    return figures;
-}
-
-QString backtestAnswer(const BacktestResult &result)
-{
-    const QString days = daysText(result.options.horizonDays);
-    const QString where =
-        result.origins.size() == 1
-            ? Words::tr("On the last %1 unseen by the models").arg(days)
-            : Words::tr("On %1 windows of %2 unseen by the models")
-                  .arg(result.origins.size())
-                  .arg(days);
-    if (!result.winner) {
-        return Words::tr("%1, no method could be judged").arg(where);
-    }
-    const BacktestRow &winner = result.rows[*result.winner];
-    const QString best = Words::tr("%1, “%2” ranks best").arg(where, forecasterText(winner.model));
-    const int figures = figuresBeyondNaive(result);
-    if (winner.isNaive || figures == 0) {
-        return Words::tr("%1; nothing beats past spend beyond noise").arg(best);
-    }
-    return Words::tr("%1; models beat past spend beyond noise in %2 of %3 figures")
-        .arg(best)
-        .arg(figures)
-        .arg(kMetrics.size());
 }
 
 } // namespace perennial
