@@ -1,6 +1,6 @@
 #include "app/verbs/arguments.h"
 #include "app/verbs/verbs.h"
-#include "core/forecast/backtest.h"
+#include "core/forecast/saved_backtest.h"
 #include "core/project/event_store.h"
 #include "core/project/settings.h"
 #include "ui/error_text.h"
@@ -200,14 +200,16 @@ public:
         command.add_option("--seed", m_seed, "of the bootstrap and of drawn futures");
         command.add_option("--use", m_use,
                            "make this method, or winner, the project's value model");
+        command.add_flag("--keep", m_keep, "keep the result in the project, for the page Trust");
         command.add_flag("--first-purchase,!--repeats-only", m_firstPurchase,
                          "gamma-gamma on all order days, or on repeat days only");
     }
 
     Result<VerbOutput> run(const Task &task) override
     {
-        auto project = Project::open(m_path, m_use.empty() ? Project::Access::ReadOnly
-                                                           : Project::Access::ReadWrite);
+        const bool writes = m_keep || !m_use.empty();
+        auto project = Project::open(m_path, writes ? Project::Access::ReadWrite
+                                                    : Project::Access::ReadOnly);
         if (!project) {
             return project.error();
         }
@@ -226,6 +228,11 @@ public:
         const auto used = use(*project, *result);
         if (!used) {
             return used.error();
+        }
+        if (m_keep) {
+            if (const auto kept = keepBacktest(*project, *result); !kept) {
+                return kept.error();
+            }
         }
         VerbOutput output;
         output.json = nlohmann::ordered_json::parse(backtestToJson(*result));
@@ -313,6 +320,7 @@ private:
     std::string m_path, m_until, m_horizon, m_period, m_use;
     std::vector<std::string> m_models;
     std::optional<bool> m_firstPurchase;
+    bool m_keep = false;
     int m_origins = 1;
     int m_replicates = 200;
     std::uint64_t m_seed = 1;

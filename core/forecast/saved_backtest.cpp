@@ -21,29 +21,6 @@ std::string configOf(const BacktestOptions &options)
     return json.dump();
 }
 
-Result<RunRecord> keep(Project &project, const BacktestResult &result, const std::string &hash)
-{
-    RunRecord run;
-    run.model = kBacktestModel;
-    run.until = result.options.until;
-    run.horizonDays = result.options.horizonDays;
-    run.device = "cpu";
-    run.seed = static_cast<std::int64_t>(result.options.seed);
-    run.config = configOf(result.options);
-    run.metrics = backtestToJson(result);
-    run.dataHash = hash;
-    const auto id = beginRun(project, run);
-    if (!id) {
-        return id.error();
-    }
-    run.id = *id;
-    run.state = RunState::Done;
-    if (const Status finished = finishRun(project, run, {}); !finished) {
-        return finished.error();
-    }
-    return readRun(project, run.id);
-}
-
 } // namespace
 
 Result<BacktestOptions> backtestOptionsOf(const Project &project)
@@ -63,6 +40,33 @@ Result<BacktestOptions> backtestOptionsOf(const Project &project)
     options.period = settings->period;
     options.firstPurchaseInSpend = settings->firstPurchaseInSpend;
     return options;
+}
+
+Result<RunRecord> keepBacktest(Project &project, const BacktestResult &result)
+{
+    const auto hash = dataHash(project);
+    if (!hash) {
+        return hash.error();
+    }
+    RunRecord run;
+    run.model = kBacktestModel;
+    run.until = result.options.until;
+    run.horizonDays = result.options.horizonDays;
+    run.device = "cpu";
+    run.seed = static_cast<std::int64_t>(result.options.seed);
+    run.config = configOf(result.options);
+    run.metrics = backtestToJson(result);
+    run.dataHash = *hash;
+    const auto id = beginRun(project, run);
+    if (!id) {
+        return id.error();
+    }
+    run.id = *id;
+    run.state = RunState::Done;
+    if (const Status finished = finishRun(project, run, {}); !finished) {
+        return finished.error();
+    }
+    return readRun(project, run.id);
 }
 
 Result<SavedBacktest> backtestProject(Project &project, const BacktestOptions &options,
@@ -88,7 +92,7 @@ Result<SavedBacktest> backtestProject(Project &project, const BacktestOptions &o
     saved.run.dataHash = *hash;
     saved.run.finishedAt = nowUtc();
     if (!project.readOnly()) {
-        auto kept = keep(project, *result, *hash);
+        auto kept = keepBacktest(project, *result);
         if (!kept) {
             return kept.error();
         }

@@ -28,6 +28,9 @@ Result<BacktestOptions> backtestOptionsOf(const Project &project);
 Result<SavedBacktest> backtestProject(Project &project, const BacktestOptions &options,
                                       const Task &task);
 
+/// Keeps a result as judged on the data as they are now. @return the run. @error ReadOnly.
+Result<RunRecord> keepBacktest(Project &project, const BacktestResult &result);
+
 /// The newest one kept; none where there is none. @error Damaged where it can't be read.
 Result<std::optional<SavedBacktest>> readSavedBacktest(const Project &project);
 

@@ -1,5 +1,6 @@
 #include "ui/pages/models_page.h"
 
+#include "core/forecast/saved_backtest.h"
 #include "ui/charts/chart_card.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/behavior_config_form.h"
@@ -216,6 +217,7 @@ void ModelsPage::refresh()
         return;
     }
     m_runs = std::move(*runs);
+    std::erase_if(m_runs, [](const RunRecord &run) { return run.model == kBacktestModel; });
     m_runTable->setRows(runRows(session().project(), m_runs));
     if (!jobs().groupRunning(QStringLiteral("train"))) {
         showRun(m_runTable->selectedRow());

@@ -144,6 +144,10 @@ Status readModels(const Project &project, ReportData &data)
         return runs.error();
     }
     data.runs = std::move(*runs);
+    std::erase_if(data.runs, [](const RunRecord &run) { return run.model == kBacktestModel; });
+    if (auto backtest = readSavedBacktest(project)) {
+        data.backtest = std::move(*backtest);
+    }
     for (const RunRecord &run : data.runs) {
         if (!run.champion) {
             continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/task.h"
+#include "core/forecast/saved_backtest.h"
 #include "core/lifecycle/lifecycle.h"
 #include "core/project/cleaning_store.h"
 #include "core/project/event_store.h"
@@ -57,7 +58,8 @@ struct ReportData {
     std::vector<SourceRecord> sources;
     std::vector<CleaningRuleRecord> cleaningRules; ///< the active ones only
     CleaningTotals cleaning;
-    std::vector<RunRecord> runs;       ///< newest first
+    std::vector<RunRecord> runs;       ///< of models, newest first
+    std::optional<SavedBacktest> backtest; ///< the newest; none where it can't be read
     std::optional<RunRecord> frequencyRun, spendRun, behaviorRun; ///< champions
     std::optional<TrainReport> training;
     std::vector<EpochMetric> epochs; ///< of the behaviour champion

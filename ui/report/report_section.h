@@ -29,6 +29,7 @@ ReportSection lifecycleSection();
 ReportSection valueSection();
 ReportSection churnSection();
 ReportSection modelsSection();
+ReportSection backtestSection();
 ReportSection recommendationsSection();
 ReportSection scenariosSection();
 ReportSection dataSection();

@@ -9,8 +9,9 @@ const std::vector<ReportSection> &reportSections()
 {
     static const std::vector<ReportSection> sections{
         summarySection(),         lifecycleSection(), valueSection(),
-        churnSection(),           modelsSection(),    recommendationsSection(),
-        scenariosSection(),       dataSection(),      definitionsSection(),
+        churnSection(),           modelsSection(),    backtestSection(),
+        recommendationsSection(), scenariosSection(), dataSection(),
+        definitionsSection(),
     };
     return sections;
 }
@@ -29,10 +30,10 @@ const std::vector<ReportTemplate> &reportTemplates()
 {
     static const std::vector<ReportTemplate> templates{
         {"standard",
-         {"summary", "lifecycle", "value", "churn", "models", "recommendations", "scenarios", "data",
-          "definitions"}},
+         {"summary", "lifecycle", "value", "churn", "models", "backtest", "recommendations",
+          "scenarios", "data", "definitions"}},
         {"brief", {"summary", "lifecycle", "value", "churn"}},
-        {"model", {"models", "data", "definitions"}},
+        {"model", {"models", "backtest", "data", "definitions"}},
     };
     return templates;
 }

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -69,13 +70,14 @@ QString boundaryText(const BacktestRow &row, const std::string &reason)
 QString forecasterText(const std::string &name)
 {
     static const std::vector<std::pair<std::string_view, QString>> names{
-        {"past-window", Words::tr("Past spend, whole history")},
-        {"past-tenure", Words::tr("Past spend, own tenure")},
-        {"past-recent", Words::tr("Past spend, last window")},
+        {"past-window", Words::tr("Past spend, overall")},
+        {"past-tenure", Words::tr("Past spend, tenure")},
+        {"past-recent", Words::tr("Past spend, latest")},
         {"bg-nbd", QStringLiteral("BG/NBD")},
         {"mbg-nbd", QStringLiteral("MBG/NBD")},
         {"bg-cnbd-k", QStringLiteral("BG/CNBD-k")},
         {"mbg-cnbd-k", QStringLiteral("MBG/CNBD-k")},
+        {"bg-bb", QStringLiteral("BG/BB")},
         {"pareto-nbd", QStringLiteral("Pareto/NBD")},
         {"ggompertz-nbd", QStringLiteral("GGompertz/NBD")},
         {"bg-bb", QStringLiteral("BG/BB")},
@@ -155,6 +157,66 @@ QStringList forecastNoteTexts(const BacktestRow &row)
         texts.prepend(weightsText(std::move(weights)));
     }
     return texts;
+}
+
+QString backtestScopeText(const BacktestResult &result)
+{
+    const BacktestOrigin &newest = result.origins.front();
+    const QString days = daysText(result.options.horizonDays);
+    const QString windows =
+        result.origins.size() == 1
+            ? Words::tr("one window of %1").arg(days)
+            : Words::tr("%1 windows of %2").arg(result.origins.size()).arg(days);
+    return Words::tr("Known up to %1, judged on %2 up to %3: %4 customers, %5 of them ordered; "
+                     "net %6. Newcomers brought %7, which no method can foresee.")
+        .arg(dayText(newest.cut), windows, dayText(newest.until), countText(newest.customers),
+             countText(newest.active), shortText(newest.actualTotal),
+             shortText(std::abs(newest.newcomersTotal) < 0.005 ? 0.0 : newest.newcomersTotal));
+}
+
+int figuresBeyondNaive(const BacktestResult &result)
+{
+    const auto beyond = [&](std::size_t m) {
+        bool someBest = false;
+        for (const BacktestRow &row : result.rows) {
+            const ScoredFigure &figure = row.value[m];
+            someBest = someBest || (figure.isBest && !row.isNaive);
+            // Without intervals nobody can tell.
+            if (row.isNaive && (!figure.fromBest || figure.isNoise)) {
+                return false;
+            }
+        }
+        return someBest;
+    };
+    int figures = 0;
+    for (std::size_t m = 0; m < kMetrics.size(); ++m) {
+        figures += beyond(m) ? 1 : 0;
+    }
+    return figures;
+}
+
+QString backtestAnswer(const BacktestResult &result)
+{
+    const QString days = daysText(result.options.horizonDays);
+    const QString where =
+        result.origins.size() == 1
+            ? Words::tr("On the last %1 unseen by the models").arg(days)
+            : Words::tr("On %1 windows of %2 unseen by the models")
+                  .arg(result.origins.size())
+                  .arg(days);
+    if (!result.winner) {
+        return Words::tr("%1, no method could be judged").arg(where);
+    }
+    const BacktestRow &winner = result.rows[*result.winner];
+    const QString best = Words::tr("%1, “%2” ranks best").arg(where, forecasterText(winner.model));
+    const int figures = figuresBeyondNaive(result);
+    if (winner.isNaive || figures == 0) {
+        return Words::tr("%1; nothing beats past spend beyond noise").arg(best);
+    }
+    return Words::tr("%1; models beat past spend beyond noise in %2 of %3 figures")
+        .arg(best)
+        .arg(figures)
+        .arg(kMetrics.size());
 }
 
 } // namespace perennial

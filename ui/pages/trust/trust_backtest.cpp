@@ -136,7 +136,14 @@ void BacktestCard::setUpProgress()
     m_status = captionLabel();
     body()->addWidget(m_status);
     m_progress->hide();
+    m_status->hide();
     m_cancel->hide();
+}
+
+void BacktestCard::setStatus(const QString &text)
+{
+    m_status->setText(text);
+    m_status->setVisible(!text.isEmpty());
 }
 
 void BacktestCard::setUpTable()
@@ -176,7 +183,7 @@ void BacktestCard::refresh()
     const bool another = m_shownPath != path;
     if (another) {
         m_shownPath = path;
-        m_status->clear();
+        setStatus({});
         m_automatic->setChecked(true);
         m_origins->setValue(1);
         m_horizon->setValue(m_context.session.settings().horizonDays);
@@ -188,9 +195,13 @@ void BacktestCard::refresh()
     updateRun();
     auto kept = readSavedBacktest(m_context.session.project());
     if (!kept) {
-        m_status->setText(errorText(kept.error()));
+        setStatus(errorText(kept.error()));
         adopt(std::nullopt);
     } else if (*kept || another || !m_backtest || m_backtest->run.id != 0) {
+        if (another && *kept) {
+            m_horizon->setValue((*kept)->result->options.horizonDays);
+            m_origins->setValue((*kept)->result->options.origins);
+        }
         adopt(*std::move(kept));
     } else {
         showTable(); // of a project that is open read-only: kept nowhere else
@@ -256,17 +267,17 @@ void BacktestCard::finished(const QString &path, Result<SavedBacktest> result)
         return;
     }
     if (result) {
-        m_status->setText(result->run.id == 0 ? tr("Not kept: %1").arg(readOnlyText())
+        setStatus(result->run.id == 0 ? tr("Not kept: %1").arg(readOnlyText())
                                               : QString());
         adopt(std::optional(*std::move(result)));
     } else if (result.error().code == ErrorCode::Cancelled) {
-        m_status->setText(tr("Cancelled; nothing was kept of it."));
+        setStatus(tr("Cancelled; nothing was kept of it."));
     } else if (result.error().code == ErrorCode::WindowPastData) {
-        m_status->setText(tr("The data do not reach so far: the windows asked for need data up to or "
+        setStatus(tr("The data do not reach so far: the windows asked for need data up to or "
                              "from %1. A shorter horizon or fewer windows fit.")
                               .arg(QString::fromStdString(result.error().detail)));
     } else {
-        m_status->setText(errorText(result.error()));
+        setStatus(errorText(result.error()));
     }
 }
 
@@ -292,7 +303,7 @@ void BacktestCard::showProgress()
     m_progress->setValue(static_cast<int>(job->fraction * 1000));
     const QString left = job->secondsLeft ? tr("%1 left").arg(durationText(*job->secondsLeft))
                                           : tr("estimating the time left");
-    m_status->setText(tr("%1 · %2 · %3").arg(job->stage, percentText(job->fraction), left));
+    setStatus(tr("%1 · %2 · %3").arg(job->stage, percentText(job->fraction), left));
 }
 
 const BacktestRow *BacktestCard::row() const
@@ -332,7 +343,9 @@ void BacktestCard::showTable()
     m_table->setRows(backtestRows(result, side, settings.valueModel));
     m_table->selectRow(selected);
     fitHeight(*m_table);
-    m_verdict->setText(backtestAnswer(result) + QLatin1Char('.'));
+    m_verdict->setText(result.winner ? tr("Best in the mean rank over the six figures of value: %1.")
+                                           .arg(forecasterText(result.rows[*result.winner].model))
+                                     : tr("No method could be judged."));
     QString when = m_backtest->run.finishedAt > 0
                        ? tr("Run on %1 (UTC).").arg(timeText(m_backtest->run.finishedAt))
                        : QString();

@@ -50,6 +50,7 @@ private:
     void finished(const QString &path, Result<SavedBacktest> result);
     void adopt(std::optional<SavedBacktest> backtest);
     void showProgress();
+    void setStatus(const QString &text); ///< empty hides it
     void showTable();
     void showRow();
     void showUse();

@@ -196,7 +196,8 @@ void CalibrationCard::showGrouped(const Result<std::shared_ptr<const Grouped>> &
     const int rows = std::clamp(m_table->model()->rowCount(), 3, 14);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + 20 +
                             rows * m_table->verticalHeader()->defaultSectionSize());
-    m_note->setText(tr("%1, known up to %2, judged up to %3.")
+    m_note->setText(tr("%1, known up to %2, judged up to %3. Select another row of the backtest to see "
+                       "that method.")
                         .arg(forecasterText(m_asked.model), dayText(m_shown->forecast->cut),
                              dayText(m_shown->forecast->until)));
     const auto small = std::ranges::count_if(m_shown->result.groups, &GroupCalibration::isSmall);

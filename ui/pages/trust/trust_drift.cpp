@@ -66,7 +66,10 @@ void DriftCard::refresh()
         for (const std::string &model : *models) {
             m_model->addItem(forecasterText(model), QString::fromStdString(model));
         }
-        m_model->setCurrentIndex(std::max(m_model->findData(kept), 0));
+        const QString used =
+            QString::fromStdString(m_context.session.settings().valueModel);
+        const int first = std::max(m_model->findData(used), 0);
+        m_model->setCurrentIndex(kept.isEmpty() ? first : std::max(m_model->findData(kept), 0));
         m_model->show();
     }
     showModel();

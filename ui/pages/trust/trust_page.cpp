@@ -9,11 +9,14 @@
 #include "ui/pages/trust/trust_readiness.h"
 #include "ui/pages/trust/trust_rows.h"
 #include "ui/pages/truth_card.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/choice_bar.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/wording/forecast_words.h"
 #include "ui/wording/format.h"
 
 #include <QAction>
+#include <QHBoxLayout>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -22,6 +25,20 @@ namespace perennial {
 namespace {
 
 constexpr int kChartHeight = 260;
+
+/// Two cards that share the width, whatever their content would like.
+QHBoxLayout *sideBySide(QWidget *left, QWidget *right)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(kCardGap);
+    for (QWidget *card : {left, right}) {
+        QSizePolicy policy = card->sizePolicy();
+        policy.setHorizontalPolicy(QSizePolicy::Ignored);
+        card->setSizePolicy(policy);
+        row->addWidget(card, 1);
+    }
+    return row;
+}
 
 } // namespace
 
@@ -40,16 +57,50 @@ TrustPage::TrustPage(const PageContext &context, QWidget *parent) : Page(context
             navigator().openProject();
         }
     });
-    m_readiness = new ReadinessCard(context);
-    m_backtest = new BacktestCard(context);
-    m_body->column()->addWidget(m_readiness);
-    m_body->column()->addWidget(m_backtest);
+    m_choice = new ChoiceBar(tr("Part of the page"), sections());
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_choice);
+    row->addStretch(1);
+    m_body->column()->addLayout(row);
+    setUpBacktest();
     setUpCalibration();
-    m_drift = new DriftCard(context);
-    m_body->addRow({{m_drift, 1}, {m_drift->chart(), 1}});
-    m_truth = new TruthCard(context);
-    m_body->column()->addWidget(m_truth);
+    setUpDrift();
     m_body->column()->addStretch(1);
+    connect(m_choice, &ChoiceBar::chosen, this, [this](int index) {
+        for (std::size_t i = 0; i < m_sections.size(); ++i) {
+            m_sections[i]->setVisible(static_cast<int>(i) == index);
+        }
+    });
+}
+
+QVBoxLayout *TrustPage::addSection()
+{
+    auto *section = new QWidget;
+    auto *column = new QVBoxLayout(section);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kCardGap);
+    section->setVisible(m_sections.empty());
+    m_sections.push_back(section);
+    m_body->column()->addWidget(section);
+    return column;
+}
+
+void TrustPage::setUpBacktest()
+{
+    QVBoxLayout *column = addSection();
+    m_readiness = new ReadinessCard(context());
+    m_backtest = new BacktestCard(context());
+    column->addWidget(m_readiness);
+    column->addWidget(m_backtest);
+}
+
+void TrustPage::setUpDrift()
+{
+    QVBoxLayout *column = addSection();
+    m_drift = new DriftCard(context());
+    column->addLayout(sideBySide(m_drift, m_drift->chart()));
+    m_truth = new TruthCard(context());
+    column->addWidget(m_truth);
 }
 
 void TrustPage::setUpCalibration()
@@ -68,8 +119,9 @@ void TrustPage::setUpCalibration()
     for (ChartCard *card : {m_deciles, m_churn}) {
         card->setMinimumHeight(kChartHeight);
     }
-    m_body->addRow({{m_deciles, 1}, {m_churn, 1}});
-    m_body->column()->addWidget(m_calibration);
+    QVBoxLayout *column = addSection();
+    column->addLayout(sideBySide(m_deciles, m_churn));
+    column->addWidget(m_calibration);
     connect(m_backtest, &BacktestCard::rowChanged, this, &TrustPage::showRow);
     connect(m_backtest, &BacktestCard::backtestChanged, this, [this] {
         m_calibration->forget();
@@ -99,6 +151,16 @@ QString TrustPage::answer() const
 QList<QAction *> TrustPage::pageActions() const
 {
     return {m_backtest->runAction()};
+}
+
+QStringList TrustPage::sections() const
+{
+    return {tr("Backtest"), tr("Calibration"), tr("Drift and truth")};
+}
+
+void TrustPage::showSection(int index)
+{
+    m_choice->setCurrent(index);
 }
 
 bool TrustPage::showEmptyState()
@@ -135,7 +197,7 @@ void TrustPage::refresh()
 void TrustPage::showRow()
 {
     const BacktestRow *row = m_backtest->row();
-    for (QWidget *card : std::initializer_list<QWidget *>{m_deciles, m_churn, m_calibration}) {
+    for (ChartCard *card : {m_deciles, m_churn}) {
         card->setVisible(row != nullptr);
     }
     if (!row) {

@@ -9,6 +9,7 @@ namespace perennial {
 class BacktestCard;
 class CalibrationCard;
 class ChartCard;
+class ChoiceBar;
 class DriftCard;
 class EmptyState;
 class ReadinessCard;
@@ -25,18 +26,26 @@ public:
     QString title() const override;
     QString answer() const override;
     QList<QAction *> pageActions() const override;
+    QStringList sections() const override;
+    void showSection(int index) override;
 
 protected:
     void refresh() override;
 
 private:
+    /// A part of the page, shown one at a time; its cards go into the column returned.
+    QVBoxLayout *addSection();
+    void setUpBacktest();
     void setUpCalibration();
+    void setUpDrift();
     bool showEmptyState();
     void showRow();
 
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     PageBody *m_body;
+    ChoiceBar *m_choice;
+    std::vector<QWidget *> m_sections;
     ReadinessCard *m_readiness;
     BacktestCard *m_backtest;
     ChartCard *m_deciles, *m_churn;

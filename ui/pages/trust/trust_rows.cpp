@@ -29,22 +29,42 @@ QVariant number(qint64 value)
     return QVariant::fromValue<qint64>(value);
 }
 
-/// A number of one metric as its column has it.
-QString metricValueText(Metric metric, double value)
+/// Digits behind the point of each metric's column: money by its size, so that a column has one number
+/// of them.
+using Decimals = std::array<int, kMetrics.size()>;
+
+Decimals decimalsOf(const BacktestResult &result, Figures BacktestRow::*figures)
 {
-    switch (metric) {
-    case Metric::Bias:
-        return signedPercentText(value);
-    case Metric::DecileMape:
-        return percentText(value);
-    case Metric::Mae:
-    case Metric::Rmse:
-        return fullText(value, 2);
-    case Metric::Spearman:
-    case Metric::NormGini:
-        break;
+    Decimals decimals{2, 2, 1, 3, 3, 1};
+    for (const Metric metric : {Metric::Mae, Metric::Rmse}) {
+        const auto m = static_cast<std::size_t>(metric);
+        for (const BacktestRow &row : result.rows) {
+            const double value = (row.*figures)[m].value.value_or(0.0);
+            decimals[m] = std::min(decimals[m], value >= 1000.0 ? 0 : value >= 100.0 ? 1 : 2);
+        }
     }
-    return fullText(value, 3);
+    return decimals;
+}
+
+bool isShare(Metric metric)
+{
+    return metric == Metric::Bias || metric == Metric::DecileMape;
+}
+
+/// "−24.6 % [−35.5, −12.9]": percentages where the metric is one, the sign once.
+QString figureText(Metric metric, const ScoredFigure &figure, int decimals)
+{
+    const double scale = isShare(metric) ? 100.0 : 1.0;
+    QString text = metric == Metric::Bias          ? signedPercentText(*figure.value)
+                   : metric == Metric::DecileMape ? percentText(*figure.value)
+                                                  : fullText(*figure.value, decimals);
+    if (figure.interval) {
+        const int digits = isShare(metric) ? 0 : std::min(decimals, 2);
+        text += QStringLiteral(" [%1, %2]")
+                    .arg(fullText(scale * figure.interval->lower, digits),
+                         fullText(scale * figure.interval->upper, digits));
+    }
+    return text;
 }
 
 QString tipOf(Metric metric, const ScoredFigure &figure)
@@ -60,30 +80,33 @@ QString tipOf(Metric metric, const ScoredFigure &figure)
                            : metricHelp(metric);
 }
 
-MarkedCell figureCell(Metric metric, const ScoredFigure &figure, bool quiet)
+MarkedCell figureCell(Metric metric, const ScoredFigure &figure, int decimals, bool quiet)
 {
     MarkedCell cell;
+    cell.tone = quiet ? MarkedCell::Tone::Quiet : MarkedCell::Tone::Plain;
     if (!figure.value) {
-        cell.tip = Words::tr("The data give no such figure.");
+        cell.tip = Words::tr("The data, or the method, give no such figure.");
         return cell;
     }
     cell.value = distanceFromPerfect(metric, *figure.value);
-    cell.text = metricValueText(metric, *figure.value);
-    if (figure.interval) {
-        cell.text += QStringLiteral(" [%1, %2]")
-                         .arg(metricValueText(metric, figure.interval->lower),
-                              metricValueText(metric, figure.interval->upper));
-    }
+    cell.text = figureText(metric, figure, decimals);
     if (figure.isBest) {
         cell.text.prepend(QStringLiteral("● "));
         cell.tone = MarkedCell::Tone::Strong;
     } else if (figure.isNoise) {
         cell.text.prepend(QStringLiteral("≈ "));
-    } else if (quiet) {
-        cell.tone = MarkedCell::Tone::Quiet;
     }
     cell.tip = tipOf(metric, figure);
     return cell;
+}
+
+QString naiveHelp(const std::string &model)
+{
+    const QString rule =
+        model == "past-window"   ? Words::tr("past net spend × horizon / days of the whole history")
+        : model == "past-tenure" ? Words::tr("past net spend × horizon / the customer's own days")
+                                 : Words::tr("net spend of the last days, as many as the horizon has");
+    return Words::tr("A naive rule, what a careful person does without a model: %1.").arg(rule);
 }
 
 QVariant nameCell(const BacktestRow &row, bool isWinner, bool isUsed)
@@ -93,7 +116,7 @@ QVariant nameCell(const BacktestRow &row, bool isWinner, bool isUsed)
     cell.value = cell.text;
     QStringList tips;
     if (row.isNaive) {
-        tips << Words::tr("A naive rule: what a careful person does without a model.");
+        tips << naiveHelp(row.model);
         cell.tone = MarkedCell::Tone::Quiet;
     }
     if (isUsed) {
@@ -174,6 +197,8 @@ std::vector<TableColumn> backtestColumns(BacktestSide side, const QString &curre
 std::vector<TableModel::Row> backtestRows(const BacktestResult &result, BacktestSide side,
                                           const std::string &used)
 {
+    const auto shown = side == BacktestSide::Orders ? &BacktestRow::orders : &BacktestRow::value;
+    const Decimals decimals = decimalsOf(result, shown);
     std::vector<TableModel::Row> rows;
     for (std::size_t r = 0; r < result.rows.size(); ++r) {
         const BacktestRow &row = result.rows[r];
@@ -181,10 +206,10 @@ std::vector<TableModel::Row> backtestRows(const BacktestResult &result, Backtest
         if (side == BacktestSide::Distribution) {
             addDistribution(cells, row);
         } else {
-            const Figures &figures = side == BacktestSide::Value ? row.value : row.orders;
             for (const Metric metric : kMetrics) {
-                cells.push_back(QVariant::fromValue(figureCell(
-                    metric, figures[static_cast<std::size_t>(metric)], row.isNaive)));
+                const auto m = static_cast<std::size_t>(metric);
+                cells.push_back(QVariant::fromValue(
+                    figureCell(metric, (row.*shown)[m], decimals[m], row.isNaive)));
             }
         }
         rows.push_back(std::move(cells));
@@ -219,66 +244,6 @@ PlainTable backtestTable(const BacktestResult &result)
         table.rows.push_back(std::move(cells));
     }
     return table;
-}
-
-QString backtestScopeText(const BacktestResult &result)
-{
-    const BacktestOrigin &newest = result.origins.front();
-    const QString days = daysText(result.options.horizonDays);
-    const QString windows =
-        result.origins.size() == 1
-            ? Words::tr("one window of %1").arg(days)
-            : Words::tr("%1 windows of %2").arg(result.origins.size()).arg(days);
-    return Words::tr("Known up to %1, judged on %2 up to %3: %4 customers, %5 of them ordered; "
-                     "net %6. Newcomers brought %7 more, which no method can foresee.")
-        .arg(dayText(newest.cut), windows, dayText(newest.until), countText(newest.customers),
-             countText(newest.active), shortText(newest.actualTotal),
-             shortText(newest.newcomersTotal));
-}
-
-int figuresBeyondNaive(const BacktestResult &result)
-{
-    const auto beyond = [&](std::size_t m) {
-        bool someBest = false;
-        for (const BacktestRow &row : result.rows) {
-            const ScoredFigure &figure = row.value[m];
-            someBest = someBest || (figure.isBest && !row.isNaive);
-            // Without intervals nobody can tell.
-            if (row.isNaive && (!figure.fromBest || figure.isNoise)) {
-                return false;
-            }
-        }
-        return someBest;
-    };
-    int figures = 0;
-    for (std::size_t m = 0; m < kMetrics.size(); ++m) {
-        figures += beyond(m) ? 1 : 0;
-    }
-    return figures;
-}
-
-QString backtestAnswer(const BacktestResult &result)
-{
-    const QString days = daysText(result.options.horizonDays);
-    const QString where =
-        result.origins.size() == 1
-            ? Words::tr("On the last %1 unseen by the models").arg(days)
-            : Words::tr("On %1 windows of %2 unseen by the models")
-                  .arg(result.origins.size())
-                  .arg(days);
-    if (!result.winner) {
-        return Words::tr("%1, no method could be judged").arg(where);
-    }
-    const BacktestRow &winner = result.rows[*result.winner];
-    const QString best = Words::tr("%1, “%2” ranks best").arg(where, forecasterText(winner.model));
-    const int figures = figuresBeyondNaive(result);
-    if (winner.isNaive || figures == 0) {
-        return Words::tr("%1; nothing beats past spend beyond noise").arg(best);
-    }
-    return Words::tr("%1; models beat past spend beyond noise in %2 of %3 figures")
-        .arg(best)
-        .arg(figures)
-        .arg(kMetrics.size());
 }
 
 } // namespace perennial

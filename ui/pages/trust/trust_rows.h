@@ -18,13 +18,6 @@ std::vector<TableModel::Row> backtestRows(const BacktestResult &result, Backtest
 /// Everything of it, unrounded.
 PlainTable backtestTable(const BacktestResult &result);
 
-/// "1 window of 92 days, up to 2010-12-09": what was judged.
-QString backtestScopeText(const BacktestResult &result);
-/// The verdict in one or two sentences: who ranks best, and whether that beats past spend.
-QString backtestAnswer(const BacktestResult &result);
-/// In how many of the six figures of value every naive rule is worse than the best by more than noise.
-int figuresBeyondNaive(const BacktestResult &result);
-
 std::vector<TableColumn> calibrationColumns(const QString &currency);
 /// First everybody, then each group; small groups stand back.
 std::vector<TableModel::Row> calibrationRows(const CalibrationResult &result,
