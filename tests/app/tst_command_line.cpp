@@ -66,7 +66,7 @@ void TestCommandLine::everyVerbDocumentsItsJson()
 {
     for (const char *verb : {"new", "import", "fit", "train", "score", "lifecycle", "recommend",
                              "simulate", "report", "export", "verify", "salvage", "forget", "audit",
-                             "clean", "quality", "screenshots"}) {
+                             "clean", "quality", "backtest", "screenshots"}) {
         const Outcome help = run({verb, "--help"});
         QCOMPARE(help.code, 0);
         QVERIFY2(help.out.contains("JSON"), verb);
@@ -135,6 +135,13 @@ void TestCommandLine::badInput_data()
         "invalid_argument");
     row("date of words", {"fit", shop, "--model", "bg-nbd", "--until", "later", "--json"}, 2,
         "invalid_argument");
+    row("no such attribute", {"fit", shop, "--model", "nbd", "--by", "shoe_size", "--json"}, 2,
+        "invalid_argument");
+    row("backtest past the data",
+        {"backtest", shop, "--until", "2026-06-01", "--horizon", "60d", "--json"}, 3,
+        "window_past_data");
+    row("backtest of an unknown model", {"backtest", shop, "--models", "crystal-ball", "--json"}, 2,
+        "unknown_model");
     row("nothing trained", {"recommend", shop, "--user", "nobody", "--json"}, -1, "");
     row("unknown table", {"export", shop, "secrets", "--out", path("x.csv"), "--json"}, 2,
         "unknown_table");
@@ -233,6 +240,17 @@ void TestCommandLine::mainJobInARow()
     const Outcome fit = run({"fit", shop, "--model", "bg-nbd", "--json"});
     QCOMPARE(fit.code, 0);
     QVERIFY(fit.json["log_likelihood"].toDouble() < 0);
+    const Outcome byChannel = run({"fit", shop, "--model", "nbd", "--by", "channel", "--json"});
+    QCOMPARE(byChannel.code, 0);
+    QVERIFY(byChannel.json["groups"].toArray().size() > 1);
+    const Outcome moved = run({"fit", shop, "--model", "nbd", "--covariates", "channel", "--json"});
+    QCOMPARE(moved.code, 0);
+    QVERIFY(!moved.json["terms"].toArray().isEmpty());
+    const Outcome judged = run({"backtest", shop, "--models", "bg-nbd,nbd", "--horizon", "60d",
+                                "--bootstrap", "20", "--use", "winner", "--json"});
+    QCOMPARE(judged.code, 0);
+    QCOMPARE(judged.json["models"].toArray().size(), 5); // three naive rules always
+    QCOMPARE(judged.json["value_model"], judged.json["winner"]);
 
     const Outcome train = run({"train", shop, "--epochs", "1", "--seed", "1", "--json"});
     QCOMPARE(train.code, 0);

@@ -192,6 +192,7 @@ void TestValuePage::boundariesAreExplained()
     QFETCH(QString, word);
     ModelFit fit;
     fit.status = FitStatus::Boundary;
+    fit.reportedModel = "nbd";
     fit.reason = reason.toStdString();
     QVERIFY(fitStatusText(fit).contains(word));
     fit.status = FitStatus::Converged;
