@@ -133,45 +133,52 @@ void CalibrationCard::compute()
     runOnProject<Shared>(
         m_context.session, m_context.jobs, title(), this,
         [asked = m_asked, by = m_groupBy->currentData().toString(),
-         known = m_shown](Project &project, const Task &task) -> Result<Shared> {
-            auto grouped = std::make_shared<Grouped>();
-            grouped->asked = asked;
-            if (known && sameForecast(known->asked, asked)) {
-                grouped->forecast = known->forecast;
-                grouped->attributes = known->attributes;
-            } else {
-                auto attributes = groupingAttributes(project);
-                if (!attributes) {
-                    return attributes.error();
-                }
-                grouped->attributes = *std::move(attributes);
-                const auto history = readOrderHistory(project, {}, task.part(0.0, 0.1));
-                if (!history) {
-                    return history.error();
-                }
-                auto forecast = judgedForecast(*history, asked, task.part(0.1, 0.8));
-                if (!forecast) {
-                    return forecast.error();
-                }
-                grouped->forecast =
-                    std::make_shared<const JudgedForecast>(*std::move(forecast));
-            }
-            auto groups = groupsBy(by, project, *grouped->forecast);
-            if (!groups) {
-                return groups.error();
-            }
-            grouped->groups = *std::move(groups);
-            GroupCalibrationOptions options;
-            options.seed = asked.seed;
-            auto result = groupCalibration(*grouped->forecast, grouped->groups, options,
-                                           task.part(0.8, 1.0));
-            if (!result) {
-                return result.error();
-            }
-            grouped->result = *std::move(result);
-            return Shared(std::move(grouped));
+         known = m_shown](Project &project, const Task &task) {
+            return group(project, asked, by, known, task);
         },
         [this](const Result<Shared> &grouped) { showGrouped(grouped); }, kGroup);
+}
+
+Result<std::shared_ptr<const CalibrationCard::Grouped>>
+CalibrationCard::group(const Project &project, const JudgedForecastOptions &asked,
+                       const QString &by, const std::shared_ptr<const Grouped> &known,
+                       const Task &task)
+{
+    auto grouped = std::make_shared<Grouped>();
+    grouped->asked = asked;
+    if (known && sameForecast(known->asked, asked)) {
+        grouped->forecast = known->forecast;
+        grouped->attributes = known->attributes;
+    } else {
+        auto attributes = groupingAttributes(project);
+        if (!attributes) {
+            return attributes.error();
+        }
+        grouped->attributes = *std::move(attributes);
+        const auto history = readOrderHistory(project, {}, task.part(0.0, 0.1));
+        if (!history) {
+            return history.error();
+        }
+        auto forecast = judgedForecast(*history, asked, task.part(0.1, 0.8));
+        if (!forecast) {
+            return forecast.error();
+        }
+        grouped->forecast = std::make_shared<const JudgedForecast>(*std::move(forecast));
+    }
+    auto groups = groupsBy(by, project, *grouped->forecast);
+    if (!groups) {
+        return groups.error();
+    }
+    grouped->groups = *std::move(groups);
+    GroupCalibrationOptions options;
+    options.seed = asked.seed;
+    auto result = groupCalibration(*grouped->forecast, grouped->groups, options,
+                                   task.part(0.8, 1.0));
+    if (!result) {
+        return result.error();
+    }
+    grouped->result = *std::move(result);
+    return std::shared_ptr<const Grouped>(std::move(grouped));
 }
 
 void CalibrationCard::showGrouped(const Result<std::shared_ptr<const Grouped>> &grouped)

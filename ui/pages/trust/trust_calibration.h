@@ -35,12 +35,15 @@ Q_SIGNALS:
 private:
     struct Grouped;
     void compute();
+    /// @param known the forecast of before, used again where it is the one asked for.
+    static Result<std::shared_ptr<const Grouped>>
+    group(const Project &project, const JudgedForecastOptions &asked, const QString &by,
+          const std::shared_ptr<const Grouped> &known, const Task &task);
     void showGrouped(const Result<std::shared_ptr<const Grouped>> &grouped);
     void setGroupings(const std::vector<std::string> &attributes);
 
     PageContext m_context;
     JudgedForecastOptions m_asked;
-    std::uint64_t m_seed = 1;
     std::shared_ptr<const Grouped> m_shown; ///< its forecast serves other groupings too
 
     QComboBox *m_groupBy;

@@ -139,7 +139,11 @@ std::vector<TableModel::Row> driftRows(const std::vector<ParameterDrift> &drift)
 {
     std::vector<TableModel::Row> rows;
     for (const ParameterDrift &one : drift) {
-        rows.push_back({QString::fromStdString(one.name), one.earlier, one.now,
+        // At a boundary an estimate may have nine digits, beside one of 0.5.
+        rows.push_back({QString::fromStdString(one.name),
+                        cell(shortText(one.earlier), one.earlier, Tone::Plain,
+                             fullText(one.earlier, 6)),
+                        cell(shortText(one.now), one.now, Tone::Plain, fullText(one.now, 6)),
                         orMissing(one.change),
                         !one.change ? Words::tr("no standard errors")
                         : one.moved ? Words::tr("! moved by more than noise")
@@ -174,8 +178,8 @@ QString driftText(const std::vector<ParameterDrift> &drift)
         }
     }
     if (!known) {
-        return Words::tr("These fits have no standard errors: whether a change is more than noise "
-                         "cannot be told.");
+        return Words::tr("One of these fits has no standard errors, as at a boundary: whether a change "
+                         "is more than noise cannot be told.");
     }
     return moved.isEmpty()
                ? Words::tr("No parameter has moved by more than noise.")

@@ -35,7 +35,7 @@ DriftCard::DriftCard(const PageContext &context, QWidget *parent)
     body()->addWidget(m_text);
     m_table = new TableView(tr("Drift of parameters"), driftColumns());
     m_table->setSortingEnabled(false);
-    m_table->setMinimumHeight(6 * 24);
+    m_table->setMinimumHeight(5 * 24);
     body()->addWidget(m_table, 1);
     m_chart = new ChartCard(tr("Parameters over the fits"));
     m_chart->setDefinition(tr("Each parameter as a multiple of its newest estimate, with 95 % bands "

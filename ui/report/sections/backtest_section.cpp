@@ -14,7 +14,7 @@ QString cell(Metric metric, const ScoredFigure &figure)
     const QString value = metric == Metric::Bias         ? signedPercentText(*figure.value)
                           : metric == Metric::DecileMape ? percentText(*figure.value)
                           : metric == Metric::Mae || metric == Metric::Rmse
-                              ? shortText(*figure.value)
+                              ? fullText(*figure.value, 2)
                               : measureWords(figure.value);
     return figure.isBest    ? QStringLiteral("● ") + value
            : figure.isNoise ? QStringLiteral("≈ ") + value
