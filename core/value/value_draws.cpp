@@ -76,6 +76,7 @@ public:
 
     void enterClass(const RepeatHistory &h)
     {
+        m_silence = -1.0;
         for (std::size_t k = 0; k < m_parameters.size(); ++k) {
             m_tables[k] = tableOf(m_model, m_parameters[k].frequency, h, m_horizon, m_force);
         }
@@ -84,11 +85,10 @@ public:
     std::span<const float> drawsOf(std::size_t row)
     {
         Rng rng(m_draws.seed, static_cast<std::uint64_t>(m_customers.user[row]));
-        const RepeatHistory h{m_customers.x[row], m_customers.tx[row], m_customers.T[row]};
+        findAlive({m_customers.x[row], m_customers.tx[row], m_customers.T[row]});
         for (std::size_t k = 0; k < m_parameters.size(); ++k) {
-            const auto alive = static_cast<float>(m_model.pAlive(m_parameters[k].frequency, h));
             for (std::size_t d = k; d < m_values.size(); d += m_parameters.size()) {
-                const int orders = ordersOf(m_tables[k], alive, rng);
+                const int orders = ordersOf(m_tables[k], m_alive[k], rng);
                 m_values[d] = orders == 0 ? 0.0F
                                           : static_cast<float>(m_share * m_tables[k].discount *
                                                                spendOf(row, k, orders, rng));
@@ -98,6 +98,19 @@ public:
     }
 
 private:
+    /// P(alive) under each vector; customers of a class come by tx, so that equal ones share it.
+    void findAlive(const RepeatHistory &h)
+    {
+        if (m_silence == h.T - h.tx) {
+            return;
+        }
+        m_silence = h.T - h.tx;
+        m_alive.clear();
+        for (const ParameterDraw &draw : m_parameters) {
+            m_alive.push_back(static_cast<float>(m_model.pAlive(draw.frequency, h)));
+        }
+    }
+
     int ordersOf(const ClassTable &table, float alive, Rng &rng)
     {
         const float u = (static_cast<float>(rng.next32() >> 8) + 0.5F) * 0x1p-24F;
@@ -133,7 +146,8 @@ private:
     bool m_isGammaGamma;
     std::vector<ParameterDraw> m_parameters;
     std::vector<ClassTable> m_tables;
-    std::vector<float> m_values;
+    double m_silence = -1.0; ///< T − tx of the customers that `m_alive` is of; −1 = none
+    std::vector<float> m_alive, m_values;
 };
 
 std::vector<ParameterDraw> parameterDraws(const ModelFit &frequency, const ModelFit &spend,
@@ -151,13 +165,15 @@ std::vector<ParameterDraw> parameterDraws(const ModelFit &frequency, const Model
     return result;
 }
 
-/// Rows ordered by class.
-std::vector<std::uint32_t> rowsByClass(const OutlookClasses &classes)
+/// Rows ordered by class, in a class by tx.
+std::vector<std::uint32_t> rowsByClass(const CustomerSummary &customers,
+                                       const OutlookClasses &classes)
 {
     std::vector<std::uint32_t> rows(classes.of.size());
     std::iota(rows.begin(), rows.end(), 0U);
     std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return classes.of[a] < classes.of[b];
+        return classes.of[a] != classes.of[b] ? classes.of[a] < classes.of[b]
+                                              : customers.tx[a] < customers.tx[b];
     });
     return rows;
 }
@@ -188,7 +204,7 @@ Status eachCustomersDraws(const CustomerSummary &customers, const ModelFit &freq
     const OutlookClasses classes = outlookClasses(customers, (*model)->outlookReadsRecency());
     std::uint32_t entered = UINT32_MAX;
     std::size_t done = 0;
-    for (const std::uint32_t row : rowsByClass(classes)) {
+    for (const std::uint32_t row : rowsByClass(customers, classes)) {
         if (done % kCustomersPerCheck == 0) {
             if (task.cancelled()) {
                 return fail(ErrorCode::Cancelled);

@@ -183,7 +183,9 @@ int main(int argc, char **argv)
     }
     if (argc < 3) {
         measureSpend(summary);
-        for (const std::string_view model : {"bg-nbd", "mbg-nbd", "pareto-nbd"}) {
+    }
+    for (const std::string_view model : {"bg-nbd", "mbg-nbd", "pareto-nbd"}) {
+        if (argc < 3 || model == argv[2]) {
             measureDraws(model, summary);
         }
     }
