@@ -65,15 +65,16 @@ std::vector<Eigen::VectorXd> startsFor(ContractFamily family, double churn)
         case ContractFamily::Sbg:
         case ContractFamily::Bdw:
             for (const double both : {0.7, 4.0, 60.0}) {
-                const Eigen::Vector3d start(std::log(share * both), std::log((1.0 - share) * both),
-                                            std::log(c));
-                starts.push_back(family == ContractFamily::Bdw ? start : start.head(2));
+                const Eigen::VectorXd start = Eigen::Vector3d(
+                    std::log(share * both), std::log((1.0 - share) * both), std::log(c));
+                starts.push_back(start.head(family == ContractFamily::Bdw ? 3 : 2));
             }
             break;
         case ContractFamily::Geometric:
         case ContractFamily::DiscreteWeibull: {
-            const Eigen::Vector2d start(std::log(-std::log1p(-share)), std::log(c));
-            starts.push_back(family == ContractFamily::DiscreteWeibull ? start : start.head(1));
+            const Eigen::VectorXd start =
+                Eigen::Vector2d(std::log(-std::log1p(-share)), std::log(c));
+            starts.push_back(start.head(family == ContractFamily::DiscreteWeibull ? 2 : 1));
             break;
         }
         }
