@@ -58,6 +58,11 @@ std::vector<double> ranksOf(const std::vector<std::uint32_t> &order, std::span<c
 
 } // namespace
 
+double sumOf(std::span<const double> values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
 std::string_view metricName(Metric metric) noexcept
 {
     switch (metric) {

@@ -9,6 +9,8 @@
 
 namespace perennial {
 
+double sumOf(std::span<const double> values);
+
 /// Which number of a forecast's accuracy. Empty where the truth gives none: no money at all, a
 /// constant side.
 enum class Metric {

@@ -10,11 +10,6 @@ namespace perennial {
 
 namespace {
 
-double sumOf(const std::vector<double> &values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
 /// A cut with everything needed to judge it.
 struct Origin {
     BacktestOrigin facts;

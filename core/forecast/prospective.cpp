@@ -1,5 +1,6 @@
 #include "core/forecast/prospective.h"
 
+#include "core/forecast/accuracy.h"
 #include "core/forecast/learned_features.h"
 #include "core/value/value_prediction.h"
 
@@ -71,11 +72,6 @@ Result<std::vector<double>> toHorizon(const ForecastInput &input, const ModelOpi
     return ratio;
 }
 
-double sumOf(const std::vector<double> &values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
 /// What the probabilistic model expects now, times what came over what it expected before.
 double correctedTotal(const std::vector<double> &now, const std::vector<double> &before,
                       const std::vector<double> &came)
@@ -127,14 +123,23 @@ Result<ProspectiveData> prospectiveData(const ForecastInput &input, const Task &
     return data;
 }
 
-double bringToHorizon(std::vector<double> &values, double total, const ProspectiveData &data)
+double scaleToTotal(std::vector<double> &values, double total)
 {
     constexpr double kStrongest = 3.0;
     const double said = sumOf(values);
     const double factor =
         said > 0.0 && total > 0.0 ? std::clamp(total / said, 1.0 / kStrongest, kStrongest) : 1.0;
+    for (double &value : values) {
+        value *= factor;
+    }
+    return factor;
+}
+
+double bringToHorizon(std::vector<double> &values, double total, const ProspectiveData &data)
+{
+    const double factor = scaleToTotal(values, total);
     for (std::size_t i = 0; i < values.size(); ++i) {
-        values[i] *= factor * data.toHorizon[i] * data.season;
+        values[i] *= data.toHorizon[i] * data.season;
     }
     return factor;
 }

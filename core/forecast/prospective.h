@@ -30,6 +30,9 @@ struct ProspectiveData {
 /// "history"), or it knows no customer; Cancelled.
 Result<ProspectiveData> prospectiveData(const ForecastInput &input, const Task &task);
 
+/// Multiplies all values so that they add up to a total, where there is one and they have one.
+/// @return the factor, in [1/3, 3].
+double scaleToTotal(std::vector<double> &values, double total);
 /// Predictions for L days, scaled to the total where there is one and the predictions have one, then
 /// brought to the horizon and its season. @return the factor of the total, in [1/3, 3].
 double bringToHorizon(std::vector<double> &values, double total, const ProspectiveData &data);

@@ -1,10 +1,11 @@
 #include "core/forecast/learned.h"
 
+#include "core/forecast/accuracy.h"
+#include "core/forecast/prospective.h"
 #include "core/forecast/stack_weights.h"
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 namespace perennial {
 
@@ -50,26 +51,14 @@ std::vector<std::size_t> placesIn(const Layer &before, const Layer &now)
     return places;
 }
 
-double sumOf(const std::vector<double> &values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
 /// Weights carry the level that the methods had on younger histories; the learned methods' total has
 /// been put right for that (prospective.h), so the stack takes theirs.
 void takeTotal(Forecast &forecast, const Layer &now)
 {
-    constexpr double kStrongest = 3.0;
     const auto trees = std::find(now.names.begin(), now.names.end(), "boosted-trees");
     const double total =
         sumOf(now.forecasts[static_cast<std::size_t>(trees - now.names.begin())].value);
-    const double said = sumOf(forecast.value);
-    const double factor =
-        said > 0.0 && total > 0.0 ? std::clamp(total / said, 1.0 / kStrongest, kStrongest) : 1.0;
-    for (double &value : forecast.value) {
-        value *= factor;
-    }
-    forecast.notes.push_back({"total_factor", factor});
+    forecast.notes.push_back({"total_factor", scaleToTotal(forecast.value, total)});
 }
 
 Forecast weighted(const Layer &now, const std::vector<double> &weights, std::size_t rows)

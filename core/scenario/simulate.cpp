@@ -5,6 +5,7 @@
 #include "core/project/event_store.h"
 #include "core/project/settings.h"
 #include "core/scenario/draws.h"
+#include "core/value/discounting.h"
 #include "core/value/value_prediction.h"
 
 #include <algorithm>
@@ -186,8 +187,8 @@ Simulation prepareSimulation(const ValueResult &value, const LifecycleResult &li
                           .spendModel = value.spendIsObservedMean ? "" : value.spend.reportedModel,
                           .observedMeanSpend = observedMeanSpend(value.customers),
                           .horizon = value.options.horizonDays / days,
-                          .discountForce =
-                              std::log1p(value.options.discountPerYear) / 365.0 * days,
+                          .discountForce = discountForce(value.options.discountPerYear,
+                                                         value.customers.period),
                           .margin = value.options.margin};
     simulation.frequencyFit = value.frequency.parameters;
     simulation.frequencyDraws = drawParameters(value.frequency, plan.draws, plan.seed);

@@ -10,6 +10,7 @@
 #include "core/project/truth_store.h"
 #include "core/sample/sample_shop.h"
 #include "core/scoring/value_scores.h"
+#include "core/value/discounting.h"
 #include "core/value/value_draws.h"
 
 #include <algorithm>
@@ -200,7 +201,7 @@ void addValue(Scoring &scoring)
 
 void addBehavior(Scoring &scoring)
 {
-    const double force = std::log1p(scoring.settings.discountPerYear) / 365.0;
+    const double force = discountForce(scoring.settings.discountPerYear, Period::Day);
     const double horizon = scoring.settings.horizonDays;
     const double discount = force > 0 ? -std::expm1(-force * horizon) / (force * horizon) : 1;
     bool risks = false;

@@ -1,5 +1,7 @@
 #include "core/scoring/truth_error.h"
 
+#include "core/value/discounting.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -31,7 +33,7 @@ struct Compared {
 Compared match(std::span<const UserState> states, std::span<const TruthUser> truth,
                const UserStateLabel &label)
 {
-    const double force = std::log1p(label.discountPerYear) / 365.0;
+    const double force = discountForce(label.discountPerYear, Period::Day);
     Compared compared;
     auto state = states.begin();
     for (const TruthUser &user : truth) {

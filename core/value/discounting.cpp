@@ -1,6 +1,7 @@
 #include "core/value/discounting.h"
 
-#include <array>
+#include "core/value/quadrature.h"
+
 #include <cmath>
 
 namespace perennial {
@@ -8,18 +9,6 @@ namespace perennial {
 namespace {
 
 constexpr double kDaysPerYear = 365.0;
-
-/// Gauss–Legendre on [0, 1], 8 points: exact for polynomials of degree 15, and expected orders bend
-/// gently over a horizon.
-struct QuadraturePoint {
-    double at, weight;
-};
-constexpr std::array<QuadraturePoint, 8> kLegendre{{
-    {0.019855071751231884, 0.05061426814518813}, {0.10166676129318664, 0.11119051722668724},
-    {0.2372337950418355, 0.15685332293894363},   {0.4082826787521751, 0.18134189168918100},
-    {0.5917173212478249, 0.18134189168918100},   {0.7627662049581645, 0.15685332293894363},
-    {0.8983332387068134, 0.11119051722668724},   {0.9801449282487681, 0.05061426814518813},
-}};
 
 } // namespace
 
@@ -37,9 +26,11 @@ double discountedWhileAlive(const FrequencyModel &model, std::span<const double>
         return expected;
     }
     double integral = 0.0;
-    for (const QuadraturePoint &point : kLegendre) {
-        const double s = point.at * horizon;
-        integral += point.weight * std::exp(-force * s) * model.expectedWhileAlive(parameters, h, s);
+    // Expected orders bend gently over a horizon.
+    const LegendreRule &rule = legendreRule();
+    for (Eigen::Index i = 0; i < rule.at.size(); ++i) {
+        const double s = rule.at[i] * horizon;
+        integral += rule.weight[i] * std::exp(-force * s) * model.expectedWhileAlive(parameters, h, s);
     }
     return std::exp(-force * horizon) * expected + force * horizon * integral;
 }
