@@ -4,7 +4,7 @@
 #include "core/project/event_store.h"
 #include "core/project/settings.h"
 #include "ui/error_text.h"
-#include "ui/wording/fit_words.h"
+#include "ui/wording/forecast_words.h"
 #include "ui/wording/format.h"
 
 #include <CLI/CLI.hpp>
@@ -45,19 +45,6 @@ int decimalsOf(Metric metric)
     return metric == Metric::Mae || metric == Metric::Rmse ? 2 : 3;
 }
 
-QString headingOf(Metric metric)
-{
-    switch (metric) {
-    case Metric::Mae: return tr("MAE");
-    case Metric::Rmse: return tr("RMSE");
-    case Metric::Bias: return tr("bias of the total");
-    case Metric::Spearman: return tr("Spearman");
-    case Metric::NormGini: return tr("normalised Gini");
-    case Metric::DecileMape: return tr("decile MAPE");
-    }
-    return {};
-}
-
 using Figures = std::array<ScoredFigure, kMetrics.size()>;
 
 void addTable(QStringList &lines, const BacktestResult &result, const Figures BacktestRow::*figures)
@@ -65,7 +52,7 @@ void addTable(QStringList &lines, const BacktestResult &result, const Figures Ba
     for (const auto &metrics : {std::span(kMetrics).first(3), std::span(kMetrics).last(3)}) {
         QString heading = QString(kNameWidth, u' ');
         for (const Metric metric : metrics) {
-            heading += QStringLiteral("%1").arg(headingOf(metric), kColumnWidth);
+            heading += QStringLiteral("%1").arg(metricText(metric), kColumnWidth);
         }
         lines << heading;
         for (const BacktestRow &row : result.rows) {
@@ -82,11 +69,6 @@ void addTable(QStringList &lines, const BacktestResult &result, const Figures Ba
             lines << line;
         }
     }
-}
-
-QString noteText(const Forecast::Note &note)
-{
-    return QStringLiteral("%1 %2").arg(QString::fromStdString(note.code)).arg(note.figure, 0, 'g', 4);
 }
 
 void addDistributions(QStringList &lines, const BacktestResult &result)
@@ -120,12 +102,9 @@ void addRemarks(QStringList &lines, const BacktestResult &result)
         const QString name = QString::fromStdString(row.model);
         if (row.error) {
             lines << QStringLiteral("! %1: %2").arg(name, errorText(*row.error));
-        } else if (!row.reported.empty() && row.reported != row.model) {
-            lines << tr("! %1: boundary: %2")
-                         .arg(name, row.fits.empty() ? QString() : fitBoundaryText(row.fits[0]));
         }
-        for (const Forecast::Note &note : row.notes) {
-            lines << QStringLiteral("  %1: %2").arg(name, noteText(note));
+        for (const QString &text : forecastNoteTexts(row)) {
+            lines << QStringLiteral("  %1: %2").arg(name, text);
         }
     }
 }
@@ -207,6 +186,12 @@ public:
 
     Result<VerbOutput> run(const Task &task) override
     {
+        // Not after a long run.
+        if (!m_use.empty() && m_use != "winner") {
+            if (const auto known = findForecaster(m_use); !known) {
+                return known.error();
+            }
+        }
         const bool writes = m_keep || !m_use.empty();
         auto project = Project::open(m_path, writes ? Project::Access::ReadWrite
                                                     : Project::Access::ReadOnly);
@@ -254,9 +239,6 @@ private:
             return settings->valueModel;
         }
         if (m_use != "winner") {
-            if (const auto known = findForecaster(m_use); !known) {
-                return known.error();
-            }
             settings->valueModel = m_use;
         } else if (result.winner) {
             settings->valueModel = result.rows[*result.winner].model;

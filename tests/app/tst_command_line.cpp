@@ -142,6 +142,8 @@ void TestCommandLine::badInput_data()
         "window_past_data");
     row("backtest of an unknown model", {"backtest", shop, "--models", "crystal-ball", "--json"}, 2,
         "unknown_model");
+    row("backtest to use an unknown model",
+        {"backtest", shop, "--use", "crystal-ball", "--json"}, 2, "unknown_model");
     row("nothing trained", {"recommend", shop, "--user", "nobody", "--json"}, -1, "");
     row("unknown table", {"export", shop, "secrets", "--out", path("x.csv"), "--json"}, 2,
         "unknown_table");

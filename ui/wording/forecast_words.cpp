@@ -1,5 +1,6 @@
 #include "ui/wording/forecast_words.h"
 
+#include "ui/wording/fit_words.h"
 #include "ui/wording/format.h"
 
 #include <QCoreApplication>
@@ -52,17 +53,6 @@ QString noteText(const Forecast::Note &note)
             .arg(fullText(note.figure, 2));
     }
     return Words::tr("%1: %2.").arg(QString::fromStdString(note.code), shortText(note.figure));
-}
-
-QString boundaryText(const BacktestRow &row, const std::string &reason)
-{
-    if (!row.reported.empty() && row.reported != row.model) {
-        return Words::tr("At a boundary (%1): %2 predicts in its place.")
-            .arg(QString::fromStdString(reason).replace(QLatin1Char('_'), QLatin1Char(' ')),
-                 forecasterText(row.reported));
-    }
-    return Words::tr("Its fit ended at a boundary (%1).")
-        .arg(QString::fromStdString(reason).replace(QLatin1Char('_'), QLatin1Char(' ')));
 }
 
 } // namespace
@@ -142,7 +132,7 @@ QStringList forecastNoteTexts(const BacktestRow &row)
     QStringList texts;
     for (const ModelFit &fit : row.fits) {
         if (fit.status == FitStatus::Boundary && fit.model == row.model) {
-            texts << boundaryText(row, fit.reason);
+            texts << Words::tr("At a boundary: %1.").arg(fitBoundaryText(fit));
         }
     }
     std::vector<std::pair<std::string, double>> weights;
