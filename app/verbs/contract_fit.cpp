@@ -4,8 +4,8 @@
 #include "core/ingest/csv_sample.h"
 #include "core/ingest/decimal.h"
 #include "core/ingest/recipe.h"
-#include "core/value/contract_model.h"
-#include "core/value/contract_value.h"
+#include "core/contract/contract_model.h"
+#include "core/contract/contract_value.h"
 #include "ui/wording/format.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 #include "app/verbs/fit_of_kinds.h"
 #include "app/verbs/fit_output.h"
 #include "app/verbs/verbs.h"
-#include "core/value/contract_model.h"
+#include "core/contract/contract_model.h"
 #include "core/value/value_prediction.h"
 #include "ui/wording/format.h"
 

@@ -1,6 +1,6 @@
 #include "core/forecast/stack_weights.h"
 
-#include "core/value/optimizer.h"
+#include "core/numeric/optimizer.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,25 +1,11 @@
 #include "core/scenario/draw_future.h"
 
+#include "core/numeric/quadrature.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace perennial {
-
-namespace {
-
-/// Gauss–Legendre on [0, 1], 8 points, the rule of value_prediction.cpp: the same discounted value
-/// to the last digits.
-struct QuadraturePoint {
-    double at, weight;
-};
-constexpr std::array<QuadraturePoint, 8> kLegendre{{
-    {0.019855071751231884, 0.05061426814518813}, {0.10166676129318664, 0.11119051722668724},
-    {0.2372337950418355, 0.15685332293894363},   {0.4082826787521751, 0.18134189168918100},
-    {0.5917173212478249, 0.18134189168918100},   {0.7627662049581645, 0.15685332293894363},
-    {0.8983332387068134, 0.11119051722668724},   {0.9801449282487681, 0.05061426814518813},
-}};
-
-} // namespace
 
 DrawFuture::DrawFuture(const CustomerGroups &groups, const FutureSetting &setting)
     : m_groups(groups), m_setting(setting)
@@ -106,15 +92,16 @@ const DrawFuture::Outlook &DrawFuture::outlook(double dropout)
     Outlook made{dropout, {}, {}};
     const double horizon = m_setting.horizon;
     const double force = m_setting.discountForce;
+    const LegendreRule &rule = legendreRule();
     for (const CustomerGroups::Curve &curve : m_groups.curves) {
         for (const double T : curve.nodes) {
             const double orders = m_kernel->ordersWith(dropout, curve.x, T, horizon);
             double discounted = orders;
             if (force > 0) {
                 double integral = 0;
-                for (const QuadraturePoint &point : kLegendre) {
-                    const double s = point.at * horizon;
-                    integral += point.weight * std::exp(-force * s) *
+                for (int k = 0; k < kLegendrePoints; ++k) {
+                    const double s = rule.at[k] * horizon;
+                    integral += rule.weight[k] * std::exp(-force * s) *
                                 m_kernel->ordersWith(dropout, curve.x, T, s);
                 }
                 discounted = std::exp(-force * horizon) * orders + force * horizon * integral;

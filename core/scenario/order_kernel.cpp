@@ -1,7 +1,7 @@
 #include "core/scenario/order_kernel.h"
 
 #include "core/value/geometric_dropout.h"
-#include "core/value/special.h"
+#include "core/numeric/special.h"
 
 #include <algorithm>
 #include <cmath>

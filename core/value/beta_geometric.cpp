@@ -1,7 +1,7 @@
 #include "core/value/beta_geometric.h"
 
 #include "core/value/nbd.h"
-#include "core/value/special.h"
+#include "core/numeric/special.h"
 
 #include <algorithm>
 #include <array>

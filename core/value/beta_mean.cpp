@@ -1,6 +1,6 @@
 #include "core/value/beta_mean.h"
 
-#include "core/value/special.h"
+#include "core/numeric/special.h"
 
 #include <algorithm>
 #include <cmath>

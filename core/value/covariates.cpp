@@ -2,7 +2,7 @@
 
 #include "core/value/covariate_design.h"
 #include "core/value/fit_driver.h"
-#include "core/value/special.h"
+#include "core/numeric/special.h"
 
 #include <algorithm>
 #include <array>

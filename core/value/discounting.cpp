@@ -1,6 +1,6 @@
 #include "core/value/discounting.h"
 
-#include "core/value/quadrature.h"
+#include "core/numeric/quadrature.h"
 
 #include <cmath>
 

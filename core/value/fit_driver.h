@@ -2,7 +2,7 @@
 
 #include "core/features/customer_summary.h"
 #include "core/value/model_fit.h"
-#include "core/value/optimizer.h"
+#include "core/numeric/optimizer.h"
 
 #include <functional>
 #include <span>

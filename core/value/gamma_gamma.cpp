@@ -1,7 +1,7 @@
 #include "core/value/gamma_gamma.h"
 
 #include "core/value/fit_driver.h"
-#include "core/value/special.h"
+#include "core/numeric/special.h"
 
 #include <array>
 #include <cmath>

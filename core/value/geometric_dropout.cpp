@@ -2,7 +2,7 @@
 
 #include "core/value/beta_mean.h"
 #include "core/value/nbd.h"
-#include "core/value/special.h"
+#include "core/numeric/special.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "core/value/lifetime.h"
 
 #include "core/value/nbd.h"
-#include "core/value/quadrature.h"
+#include "core/numeric/quadrature.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include "core/value/fit_driver.h"
 #include "core/value/nbd.h"
 #include "core/value/pareto_dropout.h"
-#include "core/value/special.h"
+#include "core/numeric/special.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "core/value/periodic_dropout.h"
 
-#include "core/value/quadrature.h"
+#include "core/numeric/quadrature.h"
 
 #include <algorithm>
 #include <cmath>

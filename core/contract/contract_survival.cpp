@@ -1,4 +1,4 @@
-#include "core/value/contract_survival.h"
+#include "core/contract/contract_survival.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "core/value/contract_value.h"
+#include "core/contract/contract_value.h"
 
 #include "core/base/robust.h"
 

@@ -1,4 +1,4 @@
-#include "core/value/optimizer.h"
+#include "core/numeric/optimizer.h"
 
 #include <Eigen/Eigenvalues>
 

@@ -1,4 +1,4 @@
-#include "core/value/quadrature.h"
+#include "core/numeric/quadrature.h"
 
 namespace perennial {
 

@@ -1,4 +1,4 @@
-#include "core/value/contract_model.h"
+#include "core/contract/contract_model.h"
 
 #include "core/value/fit_driver.h"
 

@@ -1,4 +1,4 @@
-#include "core/value/special.h"
+#include "core/numeric/special.h"
 
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/gamma.hpp>

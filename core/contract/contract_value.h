@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/value/contract_survival.h"
+#include "core/contract/contract_survival.h"
 #include "core/value/model_fit.h"
 
 #include <cstdint>

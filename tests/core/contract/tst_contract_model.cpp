@@ -1,7 +1,7 @@
 #include "core/base/rng.h"
-#include "core/value/contract_model.h"
-#include "core/value/contract_value.h"
-#include "core/value/special.h"
+#include "core/contract/contract_model.h"
+#include "core/contract/contract_value.h"
+#include "core/numeric/special.h"
 
 #include <QFile>
 #include <QtTest>

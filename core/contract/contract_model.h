@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task.h"
-#include "core/value/contract_survival.h"
+#include "core/contract/contract_survival.h"
 #include "core/value/model_fit.h"
 
 #include <cstdint>
