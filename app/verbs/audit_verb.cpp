@@ -1,3 +1,4 @@
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/base/json_depth.h"
 #include "core/project/audit.h"
@@ -59,7 +60,7 @@ public:
 
     Result<VerbOutput> run(const Task &) override
     {
-        const auto project = Project::open(m_path, Project::Access::ReadOnly);
+        const auto project = openToRead(m_path);
         if (!project) {
             return project.error();
         }

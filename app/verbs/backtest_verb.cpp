@@ -1,4 +1,5 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/forecast/saved_backtest.h"
 #include "core/project/event_store.h"
@@ -193,8 +194,8 @@ public:
             }
         }
         const bool writes = m_keep || !m_use.empty();
-        auto project = Project::open(m_path, writes ? Project::Access::ReadWrite
-                                                    : Project::Access::ReadOnly);
+        auto project = writes ? Project::open(m_path, Project::Access::ReadWrite)
+                              : openToRead(m_path);
         if (!project) {
             return project.error();
         }

@@ -1,4 +1,5 @@
 #include "app/verbs/cleaning_output.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/base/json_depth.h"
 #include "core/quality/cleaning_proposals.h"
@@ -322,7 +323,7 @@ Result<VerbOutput> CleanVerb::run(const Task &task)
     }
     const bool changes = !m_dryRun && m_rules.size() + m_offIds.size() + m_removeIds.size() > 0;
     auto project =
-        Project::open(m_path, changes ? Project::Access::ReadWrite : Project::Access::ReadOnly);
+        changes ? Project::open(m_path, Project::Access::ReadWrite) : openToRead(m_path);
     if (!project) {
         return project.error();
     }

@@ -1,4 +1,4 @@
-#include "app/verbs/data_out.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/export/tables.h"
@@ -68,8 +68,8 @@ public:
             return fail(ErrorCode::InvalidArgument, {}, "TABLE | --user");
         }
         auto project = m_user.given() || isPersonal()
-                           ? openForDataOut(m_path)
-                           : Project::open(m_path, Project::Access::ReadOnly);
+                           ? openWritableIfPossible(m_path)
+                           : openToRead(m_path);
         if (!project) {
             return project.error();
         }

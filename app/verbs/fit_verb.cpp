@@ -2,6 +2,7 @@
 #include "app/verbs/contract_fit.h"
 #include "app/verbs/fit_of_kinds.h"
 #include "app/verbs/fit_output.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/contract/contract_model.h"
 #include "core/value/value_prediction.h"
@@ -26,19 +27,6 @@ QString tr(const char *text)
 bool isIn(std::span<const std::string_view> names, std::string_view name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-/// The project to write the run into, or one to read from where another window holds it.
-Result<Project> openWritableIfPossible(const std::string &path)
-{
-    auto project = Project::open(path, Project::Access::ReadWrite);
-    if (project) {
-        return project;
-    }
-    const ErrorCode code = project.error().code;
-    const bool mayRead = code == ErrorCode::Locked || code == ErrorCode::NotWritable ||
-                         code == ErrorCode::ReadOnly;
-    return mayRead ? Project::open(path, Project::Access::ReadOnly) : std::move(project);
 }
 
 QString textOf(const ModelFit &fit, Day until, std::int64_t run)

@@ -1,6 +1,7 @@
 #include "app/verbs/cleaning_output.h"
 #include "app/verbs/error_output.h"
 #include "app/verbs/import_output.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/ingest/encoding.h"
@@ -330,7 +331,7 @@ Result<VerbOutput> ImportVerb::run(const Task &task)
         return importOptions.error();
     }
     auto project =
-        Project::open(m_project, m_dryRun ? Project::Access::ReadOnly : Project::Access::ReadWrite);
+        m_dryRun ? openToRead(m_project) : Project::open(m_project, Project::Access::ReadWrite);
     if (!project) {
         return project.error();
     }

@@ -1,4 +1,5 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/lifecycle/lifecycle.h"
 #include "ui/wording/format.h"
@@ -124,7 +125,7 @@ public:
 
     Result<VerbOutput> run(const Task &task) override
     {
-        const auto project = Project::open(m_path, Project::Access::ReadOnly);
+        const auto project = openToRead(m_path);
         if (!project) {
             return project.error();
         }

@@ -1,4 +1,5 @@
 #include "app/verbs/cleaning_output.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/quality/quality.h"
 #include "ui/wording/format.h"
@@ -280,7 +281,7 @@ Result<VerbOutput> QualityVerb::run(const Task &task)
 {
     const bool changes = !m_ignore.empty() || !m_heed.empty();
     auto project =
-        Project::open(m_path, changes ? Project::Access::ReadWrite : Project::Access::ReadOnly);
+        changes ? Project::open(m_path, Project::Access::ReadWrite) : openToRead(m_path);
     if (!project) {
         return project.error();
     }

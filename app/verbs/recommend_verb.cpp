@@ -1,5 +1,5 @@
 #include "app/verbs/arguments.h"
-#include "app/verbs/data_out.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/export/csv_writer.h"
@@ -157,8 +157,8 @@ public:
         }
         m_options.at = *at;
         // The lists of all users that go into a file leave a line in the log.
-        auto project = m_out.empty() ? Project::open(m_path, Project::Access::ReadOnly)
-                                     : openForDataOut(m_path);
+        auto project = m_out.empty() ? openToRead(m_path)
+                                     : openWritableIfPossible(m_path);
         if (!project) {
             return project.error();
         }

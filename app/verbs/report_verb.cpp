@@ -1,3 +1,4 @@
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "ui/report/report.h"
 
@@ -55,7 +56,7 @@ public:
         if (!options) {
             return options.error();
         }
-        const auto project = Project::open(m_project, Project::Access::ReadOnly);
+        const auto project = openToRead(m_project);
         if (!project) {
             return project.error();
         }

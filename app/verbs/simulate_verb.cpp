@@ -1,4 +1,5 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/scenario/simulate.h"
 #include "ui/wording/format.h"
@@ -106,8 +107,8 @@ public:
         if (!plan) {
             return plan.error();
         }
-        auto project = Project::open(m_path, m_save ? Project::Access::ReadWrite
-                                                    : Project::Access::ReadOnly);
+        auto project = m_save ? Project::open(m_path, Project::Access::ReadWrite)
+                              : openToRead(m_path);
         if (!project) {
             return project.error();
         }

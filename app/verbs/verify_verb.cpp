@@ -1,4 +1,5 @@
 #include "app/verbs/chunk_output.h"
+#include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/project/recovery.h"
 
@@ -97,7 +98,7 @@ public:
     }
     Result<VerbOutput> run(const Task &task) override
     {
-        const auto project = Project::open(m_path, Project::Access::ReadOnly);
+        const auto project = openToRead(m_path);
         if (!project) {
             return project.error();
         }

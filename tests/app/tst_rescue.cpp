@@ -1,4 +1,5 @@
 #include "tests/app/program.h"
+#include "tests/support/older_project.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void verifyNamesTheLinesOfADamagedChunk();
     void salvageGetsTheRestOut();
     void salvageRefusals();
+    void olderProjectsAreReadAfterAnUpgrade();
 
 private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
@@ -177,6 +179,20 @@ void TestRescue::salvageRefusals()
     const Outcome empty = run({"salvage", project, path("y.perennial"), "--json"});
     QCOMPARE(empty.code, 0);
     QVERIFY(empty.json["complete"].toBool());
+}
+
+void TestRescue::olderProjectsAreReadAfterAnUpgrade()
+{
+    const QString project = path("older.perennial");
+    QCOMPARE(run({"new", project, "--sample", "shop", "--users", "60"}).code, 0);
+    {
+        perennial::Database database(project.toStdString(), perennial::Database::Mode::ReadWrite);
+        perennial::downgradeToVersion1(database);
+    }
+    // A verb that only reads.
+    const auto lifecycle = run({"lifecycle", project, "--json"});
+    QVERIFY2(lifecycle.code == 0, lifecycle.err);
+    QVERIFY(QFile::exists(project + ".v1.backup"));
 }
 
 QTEST_GUILESS_MAIN(TestRescue)

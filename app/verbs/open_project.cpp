@@ -1,10 +1,23 @@
-#include "app/verbs/data_out.h"
+#include "app/verbs/open_project.h"
 
 #include <QCoreApplication>
 
 namespace perennial {
 
-Result<Project> openForDataOut(const std::string &path)
+Result<Project> openToRead(const std::string &path)
+{
+    auto project = Project::open(path, Project::Access::ReadOnly);
+    if (project || project.error().code != ErrorCode::ReadOnly) {
+        return project;
+    }
+    // Closed again at once: reading must not keep other windows from writing.
+    if (const auto upgraded = Project::open(path, Project::Access::ReadWrite); !upgraded) {
+        return upgraded.error();
+    }
+    return Project::open(path, Project::Access::ReadOnly);
+}
+
+Result<Project> openWritableIfPossible(const std::string &path)
 {
     auto project = Project::open(path, Project::Access::ReadWrite);
     if (!project && (project.error().code == ErrorCode::Locked ||
