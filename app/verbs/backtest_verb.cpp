@@ -72,6 +72,20 @@ void addTable(QStringList &lines, const BacktestResult &result, const Figures Ba
     }
 }
 
+/// How the errors of the other windows' totals would have judged each; empty for fewer than three.
+QString othersText(const BacktestRow &row, const std::vector<double> &actual)
+{
+    const auto intervals = totalsByOtherWindows(row.totals, actual, 0.9);
+    int inside = 0;
+    for (std::size_t k = 0; k < intervals.size(); ++k) {
+        inside += intervals[k].contains(actual[k]) ? 1 : 0;
+    }
+    return intervals.empty() ? QString()
+                             : tr(" (with the other windows' errors %1 of %2)")
+                                   .arg(inside)
+                                   .arg(intervals.size());
+}
+
 void addDistributions(QStringList &lines, const BacktestResult &result)
 {
     lines << tr("drawn futures: CRPS, share of customers inside their 90 % interval (randomised, "
@@ -89,7 +103,7 @@ void addDistributions(QStringList &lines, const BacktestResult &result)
                           fullText(d.logScore, 4))
                      .arg(covered)
                      .arg(d.totals.size())
-                 + (row.histogram ? tr(" · χ² %1, %2 degrees, p %3")
+                 + othersText(row, result.actualTotals()) + (row.histogram ? tr(" · χ² %1, %2 degrees, p %3")
                                         .arg(row.histogram->chiSquared, 0, 'f', 1)
                                         .arg(row.histogram->degrees)
                                         .arg(row.histogram->p, 0, 'g', 3)
@@ -103,6 +117,9 @@ void addRemarks(QStringList &lines, const BacktestResult &result)
         const QString name = QString::fromStdString(row.model);
         if (row.error) {
             lines << QStringLiteral("! %1: %2").arg(name, errorText(*row.error));
+        }
+        if (const auto error = totalErrorOf(row.totals, result.actualTotals())) {
+            lines << QStringLiteral("  %1: %2").arg(name, totalErrorText(*error));
         }
         for (const QString &text : forecastNoteTexts(row)) {
             lines << QStringLiteral("  %1: %2").arg(name, text);
@@ -157,6 +174,8 @@ public:
             "  orders           the same figures for order days\n"
             "  distribution     {crps, coverage_90, coverage_90_randomised, log_score_orders,\n"
             "                   total_interval_90}, null for methods without one\n"
+            "  totals           {predicted: [of each origin], error: {windows, rms_log} of\n"
+            "                   log(actual / predicted), interval_90_by_other_windows}\n"
             "  repeat_histogram {chi_squared, degrees, p} in the calibration window\n"
             "  deciles          [{customers, predicted, actual}], the best predicted first\n"
             "  notes, fits      what else is to be said; the fits of the newest origin\n"

@@ -2,6 +2,7 @@
 #include "app/verbs/verbs.h"
 #include "core/export/tables.h"
 #include "core/scoring/score_users.h"
+#include "ui/wording/forecast_words.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
 
@@ -31,6 +32,10 @@ QString noteText(ScoreNote note)
         return tr("the project's value model could not predict: BG/NBD with Gamma-Gamma did");
     case ScoreNote::ObservedMeanSpend:
         return tr("no spend model fits: everybody is given the mean order seen so far");
+    case ScoreNote::TotalErrorUnknown:
+        return tr("the model's own error of the total is not known: its interval holds luck and "
+                  "parameters only (a longer history, or perennial backtest --keep with two "
+                  "origins or more, tells it)");
     case ScoreNote::BehaviorOtherHorizon:
         return tr("the behaviour model was trained for another horizon and is not used");
     case ScoreNote::BehaviorTrainedLater:
@@ -66,6 +71,9 @@ QString textOf(const ScoreReport &report)
                      .arg(money(report.predictedLower), money(report.predictedUpper),
                           QString::fromStdString(report.valueModel));
     }
+    if (report.totalError) {
+        lines << QStringLiteral("  ") + totalErrorText(*report.totalError);
+    }
     lines << tr("mean P(alive) %1, mean churn risk %2 (%3)")
                  .arg(percentText(report.meanPAlive), percentText(report.meanChurnRisk),
                       label.churnSource.empty() ? kMissing
@@ -97,7 +105,9 @@ public:
             "users, customers   known at the snapshot; with at least one order\n"
             "realised           net revenue up to the snapshot\n"
             "predicted_value    margin-weighted and discounted, of the horizon; null without a model\n"
-            "predicted_interval_90   [lower, upper] of the total, null where none is drawn\n"
+            "predicted_interval_90   [lower, upper] of the total: as wide as the drawn futures or\n"
+            "                   the errors of past totals make it; null where neither is known\n"
+            "total_error        {windows, rms_log}: of log(actual / predicted) in past windows, or null\n"
             "expected_orders, mean_p_alive, mean_churn_risk\n"
             "churn_source       behavior | bg-nbd | nbd\n"
             "churned_after_days days of silence from which a user counts as churned\n"

@@ -190,7 +190,8 @@ Status runEntry(Entry &entry, const std::vector<Origin> &origins, const Task &ta
             entry.row.fits = forecast->fits;
             entry.row.histogram = forecast->histogram;
         }
-        entry.row.predictedTotal += sumOf(forecast->value);
+        entry.row.totals.push_back(sumOf(forecast->value));
+        entry.row.predictedTotal += entry.row.totals.back();
         entry.row.predictedOrders += sumOf(forecast->orders);
         entry.predicted.push_back({std::move(forecast->value), std::move(forecast->orders)});
     }
@@ -348,6 +349,15 @@ std::optional<std::size_t> winnerOf(const std::vector<BacktestRow> &rows)
 }
 
 } // namespace
+
+std::vector<double> BacktestResult::actualTotals() const
+{
+    std::vector<double> totals;
+    for (const BacktestOrigin &origin : origins) {
+        totals.push_back(origin.actualTotal);
+    }
+    return totals;
+}
 
 Result<BacktestResult> backtest(const OrderHistory &history, const BacktestOptions &options,
                                 const Task &task)

@@ -64,6 +64,7 @@ struct BacktestRow {
     std::vector<Forecast::Note> notes;
     std::vector<ModelFit> fits;      ///< of the newest cut
     double predictedTotal = 0, predictedOrders = 0; ///< of all origins
+    std::vector<double> totals; ///< predicted value of all customers, at each origin
 };
 
 struct BacktestOrigin {
@@ -82,6 +83,8 @@ struct BacktestResult {
     /// The row with the lowest mean rank over the six figures of value, the first of equals; none
     /// where no row has figures.
     std::optional<std::size_t> winner;
+
+    std::vector<double> actualTotals() const; ///< of the origins, as the rows' totals
 };
 
 /// Every model on the same customers and windows. Values are net revenue, before margin, not

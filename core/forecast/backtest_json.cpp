@@ -1,6 +1,7 @@
 #include "core/forecast/backtest.h"
 
 #include "core/forecast/model_error_names.h"
+#include "core/forecast/total_error.h"
 
 #include <nlohmann/json.hpp>
 
@@ -38,6 +39,27 @@ void addFigures(ordered_json &json, const std::array<ScoredFigure, kMetrics.size
     json["against_best"] = std::move(noise);
 }
 
+constexpr double kTotalLevel = 0.9;
+
+/// Each window's total judged by the errors in the others, and what all of them say of the next.
+ordered_json totalsJson(const BacktestRow &row, const std::vector<double> &actual)
+{
+    ordered_json json;
+    json["predicted"] = row.totals;
+    const auto error = totalErrorOf(row.totals, actual);
+    json["error"] = error ? ordered_json{{"windows", error->windows}, {"rms_log", error->rms}}
+                          : ordered_json(nullptr);
+    json["interval_90_by_other_windows"] = ordered_json::array();
+    const auto intervals = totalsByOtherWindows(row.totals, actual, kTotalLevel);
+    for (std::size_t k = 0; k < intervals.size(); ++k) {
+        json["interval_90_by_other_windows"].push_back(
+            {{"lower", intervals[k].lower},
+             {"upper", intervals[k].upper},
+             {"covered", intervals[k].contains(actual[k])}});
+    }
+    return json;
+}
+
 ordered_json drawsJson(const DrawQuality &draws)
 {
     ordered_json totals = ordered_json::array();
@@ -53,7 +75,7 @@ ordered_json drawsJson(const DrawQuality &draws)
             {"total_interval_90", std::move(totals)}};
 }
 
-ordered_json rowJson(const BacktestRow &row)
+ordered_json rowJson(const BacktestRow &row, const std::vector<double> &actualTotals)
 {
     ordered_json json;
     json["model"] = row.model;
@@ -69,6 +91,7 @@ ordered_json rowJson(const BacktestRow &row)
     json["coverage_90"] = row.draws ? ordered_json(row.draws->coverage90) : nullptr;
     json["distribution"] = row.draws ? drawsJson(*row.draws) : ordered_json(nullptr);
     json["predicted_total"] = row.predictedTotal;
+    json["totals"] = totalsJson(row, actualTotals);
     ordered_json orders;
     addFigures(orders, row.orders);
     orders["predicted_total"] = row.predictedOrders;
@@ -124,7 +147,7 @@ std::string backtestToJson(const BacktestResult &result)
     json["origins"] = std::move(origins);
     ordered_json models = ordered_json::array();
     for (const BacktestRow &row : result.rows) {
-        models.push_back(rowJson(row));
+        models.push_back(rowJson(row, result.actualTotals()));
     }
     json["models"] = std::move(models);
     json["winner"] =

@@ -13,7 +13,8 @@ constexpr std::array kNotes{ScoreNote::NoPurchases,          ScoreNote::NoRepeat
                             ScoreNote::NoChurnBoundary,      ScoreNote::ValueFitFailed,
                             ScoreNote::NoSpend,              ScoreNote::ObservedMeanSpend,
                             ScoreNote::BehaviorOtherHorizon, ScoreNote::BehaviorTrainedLater,
-                            ScoreNote::BehaviorFailed,       ScoreNote::OtherValueModel};
+                            ScoreNote::BehaviorFailed,       ScoreNote::OtherValueModel,
+                            ScoreNote::TotalErrorUnknown};
 
 ordered_json orNull(const std::optional<double> &value)
 {
@@ -65,6 +66,9 @@ ScoreReport reportOf(const json &value, UserStateLabel label)
         report.predictedLower = interval->at(0).get<double>();
         report.predictedUpper = interval->at(1).get<double>();
     }
+    if (const auto error = value.find("total_error"); error != value.end() && error->is_object()) {
+        report.totalError = TotalError{error->at("windows"), error->at("rms_log")};
+    }
     report.meanPAlive = optionalOf(value.at("mean_p_alive"));
     report.meanChurnRisk = optionalOf(value.at("mean_churn_risk"));
     report.valueModel = value.value("value_model", std::string());
@@ -93,6 +97,7 @@ std::string_view scoreNoteName(ScoreNote note) noexcept
     case ScoreNote::ValueFitFailed: return "value_fit_failed";
     case ScoreNote::NoSpend: return "no_spend";
     case ScoreNote::OtherValueModel: return "other_value_model";
+    case ScoreNote::TotalErrorUnknown: return "total_error_unknown";
     case ScoreNote::ObservedMeanSpend: return "observed_mean_spend";
     case ScoreNote::BehaviorOtherHorizon: return "behavior_other_horizon";
     case ScoreNote::BehaviorTrainedLater: return "behavior_trained_later";
@@ -118,6 +123,10 @@ std::string scoreReportToJson(const ScoreReport &report)
                        report.predictedLower && report.predictedUpper
                            ? ordered_json{*report.predictedLower, *report.predictedUpper}
                            : ordered_json(nullptr)},
+                      {"total_error",
+                       report.totalError ? ordered_json{{"windows", report.totalError->windows},
+                                                        {"rms_log", report.totalError->rms}}
+                                         : ordered_json(nullptr)},
                       {"expected_orders", orNull(report.expectedOrders)},
                       {"mean_p_alive", orNull(report.meanPAlive)},
                       {"mean_churn_risk", orNull(report.meanChurnRisk)},

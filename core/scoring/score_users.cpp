@@ -75,10 +75,23 @@ void takeValue(Scoring &scoring, const ValueScores &value)
     report.valueStatus = value.status;
     report.valueError = value.error;
     report.notes.insert(report.notes.end(), value.notes.begin(), value.notes.end());
+    report.totalError = value.totalError;
     if (value.intervals) {
         report.predictedLower = value.intervals->totalLower;
         report.predictedUpper = value.intervals->totalUpper;
     }
+}
+
+/// Drawn futures take the model as true; its past totals say how true it was.
+void widenByPastErrors(ScoreReport &report)
+{
+    if (!report.predictedValue || !report.totalError) {
+        return;
+    }
+    constexpr double kLevel = 0.9;
+    const Interval past = totalInterval(*report.predictedValue, *report.totalError, kLevel);
+    report.predictedLower = std::min(past.lower, report.predictedLower.value_or(past.lower));
+    report.predictedUpper = std::max(past.upper, report.predictedUpper.value_or(past.upper));
 }
 
 /// The champion's scores, where it answers the question that is asked here.
@@ -316,6 +329,7 @@ Status compute(const Project &project, Scoring &scoring, const Task &task)
     }
     if (scoring.value.fitted) {
         addValue(scoring);
+        widenByPastErrors(scoring.report);
     }
     addBehavior(scoring);
     addMeanRisk(scoring);

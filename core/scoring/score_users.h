@@ -3,6 +3,7 @@
 #include "core/base/dates.h"
 #include "core/base/task.h"
 #include "core/base/words.h"
+#include "core/forecast/total_error.h"
 #include "core/project/project.h"
 #include "core/project/user_state_store.h"
 #include "core/scoring/truth_error.h"
@@ -31,6 +32,7 @@ enum class ScoreNote {
     NoSpend,         ///< orders, but no money to predict: orders only
     OtherValueModel,      ///< the project's value model could not predict (valueError): BG/NBD
     ObservedMeanSpend,    ///< no spend model could be used: everybody has the observed mean order
+    TotalErrorUnknown,    ///< fewer than two past windows: the total's interval holds luck only
     BehaviorOtherHorizon, ///< the behaviour champion was trained for another horizon: not used
     BehaviorTrainedLater, ///< it has seen events after t₀: not used
     BehaviorFailed,       ///< it could not score (behaviorError); churn risk is the value model's
@@ -43,8 +45,11 @@ struct ScoreReport {
     std::array<std::int64_t, kStageCount> stages{};
     double realised = 0;                       ///< net revenue up to t₀
     std::optional<double> predictedValue;      ///< total of (t₀, t₀+H], margin-weighted, discounted
-    /// Central 90 % predictive interval of predictedValue, parameters and customers' luck together.
+    /// Central 90 % predictive interval of predictedValue: as wide as the drawn futures (parameters
+    /// and customers' luck) or the method's errors of the total in past windows make it, whichever
+    /// reaches further.
     std::optional<double> predictedLower, predictedUpper;
+    std::optional<TotalError> totalError;      ///< of the method in past windows
     std::optional<double> expectedOrders;
     std::optional<double> meanPAlive;          ///< over customers
     std::optional<double> meanChurnRisk;       ///< over users that have one

@@ -1,5 +1,6 @@
 #include "core/scoring/value_scores.h"
 
+#include "core/scoring/past_totals.h"
 #include "core/value/frequency_model.h"
 #include "core/value/value_draws.h"
 
@@ -105,6 +106,22 @@ Status drawIntervals(ValueScores &scores, const Task &task)
     return Done{};
 }
 
+Status measureTotalError(const Project &project, ValueScores &scores, const Task &task)
+{
+    if (hasNoSpend(scores)) {
+        return Done{};
+    }
+    const auto error = pastTotalError(project, scores.model, scores.fitted->options, task);
+    if (!error) {
+        return error.error();
+    }
+    scores.totalError = *error;
+    if (!scores.totalError) {
+        scores.notes.push_back(ScoreNote::TotalErrorUnknown);
+    }
+    return Done{};
+}
+
 } // namespace
 
 Result<ValueScores> valueScores(const Project &project, const ProjectSettings &settings,
@@ -122,7 +139,10 @@ Result<ValueScores> valueScores(const Project &project, const ProjectSettings &s
     if (!forecast) {
         return forecast.error();
     }
-    if (const Status s = drawIntervals(scores, task.part(0.7, 1.0)); !s) {
+    if (const Status s = drawIntervals(scores, task.part(0.7, 0.9)); !s) {
+        return s.error();
+    }
+    if (const Status s = measureTotalError(project, scores, task.part(0.9, 1.0)); !s) {
         return s.error();
     }
     return scores;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/forecast/total_error.h"
 #include "core/project/settings.h"
 #include "core/scoring/chosen_value.h"
 #include "core/scoring/score_users.h"
@@ -16,6 +17,7 @@ struct ValueScores {
     std::shared_ptr<const ValueResult> fitted; ///< null where there is no value model
     std::optional<ChosenValue> chosen;         ///< where another method predicts value
     std::optional<ValueIntervals> intervals;   ///< central 90 %, of what predicts value
+    std::optional<TotalError> totalError;      ///< of what predicts value, in past windows
     std::string model, status, error;          ///< as in ScoreReport
     std::vector<ScoreNote> notes;
 };

@@ -396,7 +396,7 @@ void TestTrustPage::csvHasEveryFigure()
     const auto saved = backtestProject(f.session.project(), options, Task());
     QVERIFY(saved.ok());
     const PlainTable plain = backtestTable(*saved->result);
-    QCOMPARE(plain.header.size(), std::size_t{4 + 2 * 6 * 4 + 8});
+    QCOMPARE(plain.header.size(), std::size_t{4 + 2 * 6 * 4 + 9});
     for (const TableModel::Row &row : plain.rows) {
         QCOMPARE(row.size(), plain.header.size());
     }

@@ -34,6 +34,11 @@ QString scoreNoteText(ScoreNote note)
     case ScoreNote::ObservedMeanSpend:
         return Words::tr("No spend model could be used: everybody is given the observed mean "
                          "order.");
+    case ScoreNote::TotalErrorUnknown:
+        return Words::tr("How far totals of past windows were off is not known (too short a "
+                         "history, or a learned method without a kept backtest of two windows): "
+                         "the interval of the total holds luck and parameters only, and the truth "
+                         "may well lie outside.");
     case ScoreNote::BehaviorOtherHorizon:
         return Words::tr("The behaviour model was trained for another horizon and was not used; "
                          "churn risk is the value model's.");

@@ -266,6 +266,10 @@ Status readBasics(const Project &project, ReportData &data)
     if (!dated) {
         return dated;
     }
+    if (const Status scored = take(readScoreReport(project), data.score, {ErrorCode::NotScored});
+        !scored) {
+        return scored;
+    }
     return take(readUserStateLabel(project), data.label, {ErrorCode::NotScored});
 }
 

@@ -10,6 +10,7 @@
 #include "core/project/run_store.h"
 #include "core/project/scenario_store.h"
 #include "core/project/settings.h"
+#include "core/scoring/score_users.h"
 #include "core/project/user_state_store.h"
 #include "core/recommend/recommend.h"
 #include "core/scoring/user_figures.h"
@@ -52,6 +53,7 @@ struct ReportData {
     std::string dataHash;              ///< of the data as they are now
     std::optional<Day> snapshot;       ///< t₀; none without events
     std::optional<UserStateLabel> label; ///< none = not scored
+    std::optional<ScoreReport> score;    ///< beside the label
     bool stale = false;                ///< scored from data or settings that have changed since
     SegmentFigures figures;
     std::vector<FlowRow> flows;        ///< of the segment, by the settings' period

@@ -149,6 +149,13 @@ QStringList forecastNoteTexts(const BacktestRow &row)
     return texts;
 }
 
+QString totalErrorText(const TotalError &error)
+{
+    return Words::tr("Totals predicted for the last %1 windows were off by %2 (root mean square).")
+        .arg(error.windows)
+        .arg(percentText(std::expm1(std::min(error.rms, 20.0))));
+}
+
 QString backtestScopeText(const BacktestResult &result)
 {
     const BacktestOrigin &newest = result.origins.front();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/forecast/backtest.h"
+#include "core/forecast/total_error.h"
 
 #include <QString>
 #include <QStringList>
@@ -14,6 +15,9 @@ QString metricHelp(Metric metric);
 /// How a method came to its forecast, in sentences: another model in its place, what the season did,
 /// the weights of the stack. Empty where there is nothing to say.
 QStringList forecastNoteTexts(const BacktestRow &row);
+
+/// How far the totals of past windows were off, in one sentence.
+QString totalErrorText(const TotalError &error);
 
 /// What was judged: days, customers, money.
 QString backtestScopeText(const BacktestResult &result);

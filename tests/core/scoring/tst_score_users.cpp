@@ -111,6 +111,12 @@ void TestScoreUsers::sampleShop()
     QVERIFY(*report->predictedLower < *report->predictedValue &&
             *report->predictedValue < *report->predictedUpper);
     QCOMPARE(*readScoreReport(*project)->predictedUpper, *report->predictedUpper);
+    // The totals of past windows were off too: the interval knows, and holds the truth.
+    QVERIFY(report->totalError);
+    QCOMPARE(report->totalError->windows, 2);
+    QCOMPARE(readScoreReport(*project)->totalError->rms, report->totalError->rms);
+    QVERIFY(*report->predictedLower < report->truth->trueTotal &&
+            report->truth->trueTotal < *report->predictedUpper);
     const auto states = readUserStates(*project, std::nullopt);
     for (const UserState &state : *states) {
         QCOMPARE(state.predictedLower.has_value(), state.predictedValue.has_value());
@@ -182,7 +188,9 @@ void TestScoreUsers::theChosenMethodPredicts()
     const auto naive = scoreUsers(*project, {}, {});
     QCOMPARE(naive->valueModel, std::string("past-window"));
     QCOMPARE(readScoreReport(*project)->valueModel, std::string("past-window"));
-    QVERIFY(!naive->predictedLower); // a rule draws no futures
+    // A rule draws no futures; its past errors of the total are known all the same.
+    QVERIFY(!readUserStates(*project, std::nullopt)->front().predictedLower);
+    QVERIFY(naive->totalError && *naive->predictedLower < *naive->predictedValue);
     // Everybody's past at the same rate: half of it, over 180 days of the shop's own age.
     const auto history = readOrderHistory(*project, {}, {});
     const double days = *history->lastDay() - *history->firstDay() + 1;

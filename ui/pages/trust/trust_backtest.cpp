@@ -55,7 +55,9 @@ BacktestCard::BacktestCard(const PageContext &context, QWidget *parent)
     help << tr("Intervals: 95 %, from drawing customers again with the same weights for all methods. "
                "Methods with a distribution are judged by it too: CRPS, the log score of the orders "
                "that came, and how many customers lie inside their 90 % interval (randomised: "
-               "exactly 90 % for a true model; Czado, Gneiting & Held 2009).");
+               "exactly 90 % for a true model; Czado, Gneiting & Held 2009). The drawn total's 90 % take "
+               "the model as true; by other windows: the 90 % that the errors of the other windows' "
+               "totals give, from three windows on.");
     setDefinition(help.join(QStringLiteral("\n\n")));
     setUpChoices();
     setUpProgress();

@@ -1,5 +1,6 @@
 #include "ui/pages/trust/trust_rows.h"
 
+#include "core/forecast/total_error.h"
 #include "ui/error_text.h"
 #include "ui/wording/forecast_words.h"
 #include "ui/wording/format.h"
@@ -136,17 +137,31 @@ QVariant nameCell(const BacktestRow &row, bool isWinner, bool isUsed)
     return QVariant::fromValue(cell);
 }
 
-void addDistribution(TableModel::Row &cells, const BacktestRow &row)
+/// "2 of 3"; empty where there are none.
+QVariant shareInside(const std::vector<Interval> &intervals, const std::vector<double> &actual)
+{
+    if (intervals.empty()) {
+        return {};
+    }
+    int inside = 0;
+    for (std::size_t k = 0; k < intervals.size(); ++k) {
+        inside += intervals[k].contains(actual[k]) ? 1 : 0;
+    }
+    return Words::tr("%1 of %2").arg(inside).arg(intervals.size());
+}
+
+void addDistribution(TableModel::Row &cells, const BacktestRow &row,
+                     const std::vector<double> &actualTotals)
 {
     if (row.draws) {
-        const auto covered = std::ranges::count(row.draws->totalCovered, true);
         cells.insert(cells.end(),
                      {row.draws->crps, orMissing(row.draws->logScore), row.draws->coverage90,
                       row.draws->coverage90Randomised,
-                      Words::tr("%1 of %2").arg(covered).arg(row.draws->totals.size())});
+                      shareInside(row.draws->totals, actualTotals)});
     } else {
         cells.insert(cells.end(), 5, QVariant());
     }
+    cells.push_back(shareInside(totalsByOtherWindows(row.totals, actualTotals, 0.9), actualTotals));
     if (row.histogram) {
         cells.insert(cells.end(), {row.histogram->chiSquared, number(row.histogram->degrees),
                                    row.histogram->p});
@@ -179,6 +194,7 @@ std::vector<TableColumn> backtestColumns(BacktestSide side, const QString &curre
                         {Words::tr("In their 90 %"), Kind::Percent},
                         {Words::tr("In their 90 %, randomised"), Kind::Percent},
                         {Words::tr("Total in its 90 %"), Kind::Text},
+                        {Words::tr("… by other windows"), Kind::Text},
                         {Words::tr("χ² of repeats"), Kind::Number, 1},
                         {Words::tr("Degrees"), Kind::Count},
                         {Words::tr("p"), Kind::Number, 3}});
@@ -204,7 +220,7 @@ std::vector<TableModel::Row> backtestRows(const BacktestResult &result, Backtest
         const BacktestRow &row = result.rows[r];
         TableModel::Row cells{nameCell(row, result.winner == r, row.model == used)};
         if (side == BacktestSide::Distribution) {
-            addDistribution(cells, row);
+            addDistribution(cells, row, result.actualTotals());
         } else {
             for (const Metric metric : kMetrics) {
                 const auto m = static_cast<std::size_t>(metric);
@@ -230,7 +246,7 @@ PlainTable backtestTable(const BacktestResult &result)
         }
     }
     for (const char *name : {"crps", "log_score_orders", "coverage_90", "coverage_90_randomised",
-                             "totals_covered", "chi_squared", "degrees", "p"}) {
+                             "totals_covered", "totals_covered_by_other_windows", "chi_squared", "degrees", "p"}) {
         table.header.emplace_back(name);
     }
     for (const BacktestRow &row : result.rows) {
@@ -239,7 +255,7 @@ PlainTable backtestTable(const BacktestResult &result)
                               row.error ? QVariant(errorText(*row.error)) : QVariant()};
         addPlain(cells, row.value);
         addPlain(cells, row.orders);
-        addDistribution(cells, row);
+        addDistribution(cells, row, result.actualTotals());
         cells.resize(table.header.size());
         table.rows.push_back(std::move(cells));
     }

@@ -48,6 +48,7 @@ Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stag
         if (!segment) {
             figures.predictedLower = report->predictedLower;
             figures.predictedUpper = report->predictedUpper;
+            figures.totalError = report->totalError;
         }
     }
     return figures;

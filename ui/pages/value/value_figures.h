@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/task.h"
+#include "core/forecast/total_error.h"
 #include "core/project/user_state_store.h"
 #include "core/scoring/user_figures.h"
 #include "core/value/saved_fit.h"
@@ -21,8 +22,9 @@ struct ValueFigures {
     std::int64_t users = 0, customers = 0; ///< customers: with at least one order
     double realisedTotal = 0, predictedTotal = 0, expectedOrders = 0;
     std::string valueModel; ///< the method that predicts, "" where not known
-    /// 90 % of the total of all users; none with a segment, or where the method draws no futures.
+    /// 90 % of the total of all users, as in ScoreReport; none with a segment.
     std::optional<double> predictedLower, predictedUpper;
+    std::optional<TotalError> totalError;
     std::int64_t predictedUsers = 0; ///< with a prediction
     std::array<ValueDistribution, kValueKinds.size()>
         distributions; ///< in the order of kValueKinds

@@ -244,11 +244,16 @@ void ValuePage::showKpis(const ValueFigures &figures)
     m_predictedTotal->setTitle(tr("Predicted, next %1 days").arg(horizon));
     m_predictedTotal->setDefinition(
         tr("Sum over users of what %2 expects of the next %1 days, net of refunds, times the margin, "
-           "discounted. Realised value is not in it. 90 %: the total of customers' drawn futures lies "
-           "between these with a probability of 90 %, if the model holds.")
-            .arg(horizon)
-            .arg(figures.valueModel.empty() ? tr("the value model")
-                                            : forecasterText(figures.valueModel)));
+           "discounted. Realised value is not in it. 90 %: as far as drawn futures of all customers "
+           "or the errors of past totals reach, whichever is further.")
+                .arg(horizon)
+                .arg(figures.valueModel.empty() ? tr("the value model")
+                                                : forecasterText(figures.valueModel)) +
+        QLatin1Char(' ') +
+        (figures.totalError
+             ? totalErrorText(*figures.totalError)
+             : tr("Errors of past totals are not known here: if the model is wrong, the truth may "
+                  "well lie outside.")));
     m_orders->setTitle(tr("Orders, next %1 days").arg(horizon));
     m_orders->setDefinition(tr("Order days expected of all users in the next %1 days; several "
                                "orders of one day count once.")

@@ -1,5 +1,6 @@
 #include "ui/report/report_section.h"
 #include "ui/report/section_words.h"
+#include "ui/wording/forecast_words.h"
 
 namespace perennial::report {
 namespace {
@@ -21,6 +22,29 @@ QString headline(const ReportData &data)
         .arg(countText(f.customers), money(data, f.predicted), horizonWords(data));
 }
 
+/// The window, and 90 % where the figures are of all users.
+QString predictedNote(const ReportData &data)
+{
+    const QString window = horizonWords(data);
+    const bool known = data.score && data.score->predictedLower && data.score->predictedUpper;
+    return data.options.stage || !known
+               ? window
+               : ReportText::tr("%1; 90 %: %2 to %3")
+                     .arg(window, money(data, *data.score->predictedLower),
+                          money(data, *data.score->predictedUpper));
+}
+
+QString intervalWords(const ReportData &data)
+{
+    if (!data.score || !data.score->predictedLower) {
+        return ReportText::tr("none: the value model draws no futures");
+    }
+    return data.score->totalError
+               ? ReportText::tr("drawn futures and past errors. ") +
+                     totalErrorText(*data.score->totalError)
+               : ReportText::tr("drawn futures only; errors of past totals are not known");
+}
+
 KeyFigures keyFigures(const ReportData &data)
 {
     const SegmentFigures &f = data.figures;
@@ -32,7 +56,7 @@ KeyFigures keyFigures(const ReportData &data)
          ReportText::tr("%1 with an order").arg(countText(f.customers))},
         {ReportText::tr("Realised value"), money(data, f.realised),
          ReportText::tr("net revenue up to %1").arg(dayText(data.label->snapshot))},
-        {ReportText::tr("Predicted value"), orMissing(money(data, f.predicted)), window},
+        {ReportText::tr("Predicted value"), orMissing(money(data, f.predicted)), predictedNote(data)},
         {ReportText::tr("Expected orders"), orMissing(shortText(f.expectedOrders)), window},
         {ReportText::tr("Mean churn risk"), percentText(f.churnRisk.mean),
          ReportText::tr("no order in %1").arg(window)},
@@ -60,6 +84,7 @@ Table basis(const ReportData &data)
         {ReportText::tr("Value model"), run(label.valueRun)},
         {ReportText::tr("Behaviour model"), run(label.behaviorRun)},
         {ReportText::tr("Churn risk from"), modelWords(label.churnSource)},
+        {ReportText::tr("Interval of the total"), intervalWords(data)},
         {ReportText::tr("Data hash"), text(label.dataHash)},
         {ReportText::tr("Scored"), timeText(label.computedAt) + QStringLiteral(" UTC")},
     };
