@@ -53,9 +53,10 @@ if(NOT PERENNIAL_FUZZ)
     find_package(Torch REQUIRED)
 endif()
 # One imported target for LibTorch, its headers as system headers: its own flags would leak
-# warnings into every file.
+# warnings into every file. libstdc++ first: the CUDA builds from pytorch.org export std::filesystem
+# symbols of their own, which end a program that takes them.
 add_library(perennial_torch INTERFACE)
-target_link_libraries(perennial_torch INTERFACE ${TORCH_LIBRARIES})
+target_link_libraries(perennial_torch INTERFACE stdc++ ${TORCH_LIBRARIES})
 target_include_directories(perennial_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 
 if(PERENNIAL_FUZZ)
