@@ -1,4 +1,5 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/figure_output.h"
 #include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/forecast/saved_backtest.h"
@@ -24,22 +25,6 @@ QString tr(const char *text)
 
 constexpr int kNameWidth = 16;
 constexpr int kColumnWidth = 30;
-
-/// "0.532 [0.499, 0.559]", marked where it is the best, or as good as it as far as can be told.
-QString figureText(const ScoredFigure &figure, int decimals)
-{
-    if (!figure.value) {
-        return kMissing;
-    }
-    QString text = QString::number(*figure.value, 'f', decimals);
-    if (figure.interval) {
-        text += QStringLiteral(" [%1, %2]")
-                    .arg(figure.interval->lower, 0, 'f', decimals)
-                    .arg(figure.interval->upper, 0, 'f', decimals);
-    }
-    return text + (figure.isBest ? QStringLiteral(" *") : figure.isNoise ? QStringLiteral(" ~")
-                                                                         : QStringLiteral("  "));
-}
 
 int decimalsOf(Metric metric)
 {

@@ -8,6 +8,7 @@ namespace perennial {
 std::unique_ptr<Verb> makeAuditVerb();
 std::unique_ptr<Verb> makeBacktestVerb();
 std::unique_ptr<Verb> makeCleanVerb();
+std::unique_ptr<Verb> makeEvaluateVerb();
 std::unique_ptr<Verb> makeExportVerb();
 std::unique_ptr<Verb> makeFitVerb();
 std::unique_ptr<Verb> makeForgetVerb();

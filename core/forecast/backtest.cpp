@@ -239,38 +239,22 @@ MetricValues meanMetrics(const std::vector<Judge> &judges,
 }
 
 /// Fills figures, intervals and differences from the best, metric by metric.
-void compareRows(std::vector<std::array<ScoredFigure, kMetrics.size()> *> rows,
+void compareRows(const std::vector<std::array<ScoredFigure, kMetrics.size()> *> &rows,
                  const std::vector<Replicates> &replicates, double level)
 {
     for (std::size_t m = 0; m < kMetrics.size(); ++m) {
-        const auto distance = [&](std::size_t row, std::size_t replicate) -> std::optional<double> {
-            const std::optional<double> value = replicates[row][replicate][m];
-            return value ? std::optional(distanceFromPerfect(kMetrics[m], *value)) : std::nullopt;
-        };
-        std::optional<std::size_t> best;
+        std::vector<ScoredFigure *> figures;
+        std::vector<FigureReplicates> values;
         for (std::size_t r = 0; r < rows.size(); ++r) {
-            if (distance(r, 0) && (!best || *distance(r, 0) < *distance(*best, 0))) {
-                best = r;
+            figures.push_back(&(*rows[r])[m]);
+            FigureReplicates &own = values.emplace_back();
+            for (const MetricValues &replicate : replicates[r]) {
+                own.push_back(replicate[m]);
             }
         }
-        for (std::size_t r = 0; r < rows.size(); ++r) {
-            ScoredFigure &figure = (*rows[r])[m];
-            figure.value = replicates[r][0][m];
-            figure.isBest = best == r;
-            std::vector<std::optional<double>> own;
-            std::vector<std::optional<double>> difference;
-            for (std::size_t b = 1; b < replicates[r].size(); ++b) {
-                own.push_back(replicates[r][b][m]);
-                const bool both = best && distance(r, b) && distance(*best, b);
-                difference.push_back(both ? std::optional(*distance(r, b) - *distance(*best, b))
-                                          : std::nullopt);
-            }
-            figure.interval = percentileInterval(own, level);
-            if (best && !figure.isBest) {
-                figure.fromBest = percentileInterval(difference, level);
-                figure.isNoise = figure.fromBest && figure.fromBest->lower <= 0.0;
-            }
-        }
+        compareFigures(
+            figures, values,
+            [m](double value) { return distanceFromPerfect(kMetrics[m], value); }, level);
     }
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/forecast/accuracy.h"
-#include "core/forecast/bootstrap.h"
 #include "core/forecast/forecaster.h"
+#include "core/numeric/compared_figures.h"
 
 #include <array>
 #include <optional>
@@ -22,17 +22,6 @@ struct BacktestOptions {
     int replicates = 200;     ///< of the user bootstrap; 0 = no intervals
     double level = 0.95;      ///< of the bootstrap's intervals
     std::uint64_t seed = 1;
-};
-
-/// A figure with its user-bootstrap interval, and the same for its difference from the best of the
-/// table. Means over origins.
-struct ScoredFigure {
-    std::optional<double> value;
-    std::optional<Interval> interval;
-    std::optional<Interval> fromBest; ///< of distanceFromPerfect(this) − that of the best
-    bool isBest = false;
-    /// The interval of the difference holds 0: as far as these customers can tell, as good as the best.
-    bool isNoise = false;
 };
 
 /// How well drawn futures cover what happened.

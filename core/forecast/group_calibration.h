@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/forecast/bootstrap.h"
+#include "core/numeric/bootstrap.h"
 #include "core/forecast/customer_groups.h"
 #include "core/forecast/judged_forecast.h"
 

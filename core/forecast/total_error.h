@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/features/order_history.h"
-#include "core/forecast/bootstrap.h"
+#include "core/numeric/bootstrap.h"
 
 #include <optional>
 #include <span>

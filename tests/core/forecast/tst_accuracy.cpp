@@ -1,7 +1,7 @@
 #include "core/base/rng.h"
 #include "core/features/metrics.h"
 #include "core/forecast/accuracy.h"
-#include "core/forecast/bootstrap.h"
+#include "core/numeric/bootstrap.h"
 #include "core/forecast/draw_quality.h"
 
 #include <QtTest>

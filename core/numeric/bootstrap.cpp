@@ -1,4 +1,4 @@
-#include "core/forecast/bootstrap.h"
+#include "core/numeric/bootstrap.h"
 
 #include "core/base/hash.h"
 #include "core/base/robust.h"

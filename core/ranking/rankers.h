@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/ranking/ranker.h"
+
+#include <memory>
+#include <optional>
+
+namespace perennial {
+
+/// Distinct buyers of each item in the last so many days, or of all time; or all buyers, each
+/// counting .5^(days since his last purchase of the item / half-life). The same for every user.
+struct PopularityOptions {
+    std::optional<int> lastDays;
+    std::optional<double> halfLifeDays;
+};
+std::unique_ptr<const Ranker> popularityRanker(std::string name, const PopularityOptions &options);
+
+/// How much a past purchase of a user counts when he is scored: .5^(days since the last purchase of
+/// the item / half-life); 1 where empty.
+using ProfileHalfLife = std::optional<double>;
+
+/// Items like those of the profile: s(i, j) = buyers of both / (√(n_i n_j) + shrink); each item of
+/// the profile speaks for the k candidates nearest to it.
+/// Source: Sarwar, Karypis, Konstan & Riedl (2001), WWW10; shrinkage as in Bell & Koren (2007),
+/// ICDM.
+struct ItemKnnOptions {
+    int neighbours = 10; ///< k >= 1
+    double shrink = 30;  ///< >= 0
+    ProfileHalfLife halfLife = 90;
+};
+std::unique_ptr<const Ranker> itemKnnRanker(std::string name, const ItemKnnOptions &options);
+
+/// Linear item-to-item weights B with a zero diagonal that best retell the binary matrix of users
+/// and items under a penalty: P = (XᵀX + λI)⁻¹, B_ij = −P_ij / P_jj. Scores are profile × B.
+/// Source: Steck (2019), "Embarrassingly shallow autoencoders for sparse data", WWW '19.
+struct EaseOptions {
+    double lambda = 1000;  ///< > 0
+    ProfileHalfLife halfLife = 90;
+    /// The most bought items get weights, others none (note "items_capped"): three square matrices
+    /// of floats are held, 12 bytes × items² (.77 GB for 8 000).
+    int maxItems = 8000;
+};
+std::unique_ptr<const Ranker> easeRanker(std::string name, const EaseOptions &options);
+
+/// What follows: T = Σ_{d=1..3} .7^(d−1) (items of a basket) × (items first bought d baskets later)
+/// + .3 × items of the same basket, diagonal 0, each divided by √(baskets with i × column sum of j)
+/// + 5; the profile is the last three baskets, .7^k. A decayed Markov chain over order days.
+/// Source: Rendle, Freudenthaler & Schmidt-Thieme (2010), WWW '10, for chains over baskets.
+struct MarkovOptions {
+    int reach = 3;           ///< baskets looked ahead, and back in the profile
+    double decay = 0.7;      ///< per basket
+    double together = 0.3;   ///< weight of the same basket
+    double shrink = 5;
+};
+std::unique_ptr<const Ranker> markovRanker(std::string name, const MarkovOptions &options);
+
+/// Weights of a profile's items at a day.
+std::vector<float> profileWeights(const std::vector<ProfileItem> &profile, Day at,
+                                  ProfileHalfLife halfLife);
+
+} // namespace perennial
