@@ -60,20 +60,10 @@ std::vector<std::int32_t> buyersById(const std::vector<Row> &rows)
     return buyers;
 }
 
-void numberItems(ItemHistory &history, const std::vector<std::int32_t> &buyers,
-                 const std::vector<ItemRecord> &items)
+/// Numbers the items that were bought: more buyers first, then by `before`.
+template <class Before>
+void numberItems(ItemHistory &history, const std::vector<std::int32_t> &buyers, Before before)
 {
-    std::vector<const std::string *> keys(buyers.size(), nullptr);
-    for (const ItemRecord &item : items) {
-        if (item.id > 0 && static_cast<std::size_t>(item.id) < keys.size()) {
-            keys[static_cast<std::size_t>(item.id)] = &item.key;
-        }
-    }
-    static const std::string kNoKey;
-    const auto keyOf = [&](std::int64_t id) -> const std::string & {
-        const std::string *key = keys[static_cast<std::size_t>(id)];
-        return key == nullptr ? kNoKey : *key;
-    };
     for (std::size_t id = 1; id < buyers.size(); ++id) {
         if (buyers[id] > 0) {
             history.itemId.push_back(static_cast<std::int64_t>(id));
@@ -82,7 +72,7 @@ void numberItems(ItemHistory &history, const std::vector<std::int32_t> &buyers,
     std::sort(history.itemId.begin(), history.itemId.end(), [&](std::int64_t a, std::int64_t b) {
         const std::int32_t ofA = buyers[static_cast<std::size_t>(a)];
         const std::int32_t ofB = buyers[static_cast<std::size_t>(b)];
-        return std::tie(ofB, keyOf(a), a) < std::tie(ofA, keyOf(b), b);
+        return ofA != ofB ? ofA > ofB : before(a, b);
     });
     history.numberOf.assign(buyers.size(), -1);
     for (std::size_t k = 0; k < history.itemId.size(); ++k) {
@@ -90,6 +80,32 @@ void numberItems(ItemHistory &history, const std::vector<std::int32_t> &buyers,
         history.numberOf[id] = static_cast<std::int32_t>(k);
         history.buyers.push_back(buyers[id]);
     }
+    history.candidates = static_cast<std::size_t>(
+        std::count_if(history.buyers.begin(), history.buyers.end(),
+                      [&](std::int32_t n) { return n >= history.fewestBuyers; }));
+}
+
+/// @param rows of project ids, each once, sorted. @param before orders ids of as many buyers.
+template <class Before>
+ItemHistory historyOf(std::vector<Row> rows, int fewestBuyers, Before before)
+{
+    ItemHistory history;
+    history.fewestBuyers = fewestBuyers;
+    numberItems(history, buyersById(rows), before);
+    for (Row &row : rows) {
+        row.item = history.numberOf[static_cast<std::size_t>(row.item)];
+    }
+    sortOnce(rows); // by the new numbers
+    for (const Row &row : rows) {
+        if (history.user.empty() || history.user.back() != row.user) {
+            history.user.push_back(row.user);
+            history.offsets.push_back(history.item.size());
+        }
+        history.item.push_back(row.item);
+        history.day.push_back(row.day);
+    }
+    history.offsets.push_back(history.item.size());
+    return history;
 }
 
 } // namespace
@@ -107,30 +123,40 @@ ItemHistory itemHistory(const EventTable &events, const std::vector<ItemRecord> 
 {
     std::vector<Row> rows = rowsUpTo(events, until);
     sortOnce(rows);
-    ItemHistory history;
-    numberItems(history, buyersById(rows), items);
-    history.candidates = static_cast<std::size_t>(
-        std::count_if(history.buyers.begin(), history.buyers.end(),
-                      [&](std::int32_t n) { return n >= fewestBuyers; }));
-    for (Row &row : rows) {
-        row.item = history.numberOf[static_cast<std::size_t>(row.item)];
+    std::vector<const std::string *> keys;
+    for (const ItemRecord &item : items) {
+        const auto id = static_cast<std::size_t>(std::max<std::int64_t>(item.id, 0));
+        keys.resize(std::max(keys.size(), id + 1), nullptr);
+        keys[id] = &item.key;
     }
-    sortOnce(rows); // by the new numbers
-    history.offsets.push_back(0);
-    for (const Row &row : rows) {
-        if (history.user.empty() || history.user.back() != row.user) {
-            if (!history.user.empty()) {
-                history.offsets.push_back(history.item.size());
-            }
-            history.user.push_back(row.user);
+    const auto keyOf = [&](std::int64_t id) {
+        const auto at = static_cast<std::size_t>(id);
+        return at < keys.size() && keys[at] != nullptr ? std::string_view(*keys[at])
+                                                       : std::string_view();
+    };
+    return historyOf(std::move(rows), fewestBuyers, [&](std::int64_t a, std::int64_t b) {
+        const int order = keyOf(a).compare(keyOf(b));
+        return order != 0 ? order < 0 : a < b;
+    });
+}
+
+ItemHistory historyUpTo(const ItemHistory &history, Day until)
+{
+    std::vector<Row> rows;
+    for (std::size_t k = 0; k < history.users(); ++k) {
+        const ItemRows of = rowsOf(history, k);
+        for (std::size_t i = 0; i < of.item.size() && of.day[i] <= until; ++i) {
+            const std::int64_t id = history.itemId[static_cast<std::size_t>(of.item[i])];
+            rows.push_back({static_cast<std::int32_t>(history.user[k]), of.day[i],
+                            static_cast<std::int32_t>(id)});
         }
-        history.item.push_back(row.item);
-        history.day.push_back(row.day);
     }
-    if (!history.user.empty()) {
-        history.offsets.push_back(history.item.size());
-    }
-    return history;
+    sortOnce(rows);
+    // The number in the whole history stands for the key where as many bought.
+    return historyOf(std::move(rows), history.fewestBuyers, [&](std::int64_t a, std::int64_t b) {
+        return history.numberOf[static_cast<std::size_t>(a)] <
+               history.numberOf[static_cast<std::size_t>(b)];
+    });
 }
 
 std::vector<ProfileItem> profileOf(const ItemRows &rows)

@@ -22,11 +22,15 @@ struct ItemHistory {
     std::vector<std::int64_t> itemId;  ///< project id of each item
     std::vector<std::int32_t> buyers;  ///< distinct users of each item
     std::vector<std::int32_t> numberOf; ///< of a project id; −1 = not in the history
+    int fewestBuyers = 1;       ///< of a candidate
     std::size_t candidates = 0; ///< items 0 … candidates − 1 may be recommended: enough bought them
 
     std::size_t users() const noexcept { return user.size(); }
     std::size_t items() const noexcept { return itemId.size(); }
 };
+
+/// A history as it was at the end of a day, with numbers of its own.
+ItemHistory historyUpTo(const ItemHistory &history, Day until);
 
 /// One user's rows.
 struct ItemRows {

@@ -14,6 +14,11 @@ const std::vector<std::unique_ptr<const Ranker>> &rankers()
         all.push_back(itemKnnRanker("item-knn", {}));
         all.push_back(markovRanker("markov", {}));
         all.push_back(easeRanker("ease", {}));
+        std::vector<const Ranker *> components;
+        for (const auto &ranker : all) {
+            components.push_back(ranker.get());
+        }
+        all.push_back(blendRanker("blend", std::move(components), {}));
         return all;
     }();
     return kAll;

@@ -54,6 +54,21 @@ struct MarkovOptions {
 };
 std::unique_ptr<const Ranker> markovRanker(std::string name, const MarkovOptions &options);
 
+/// Several recommenders' scores, each divided by its largest for the user, added up with weights that
+/// are fitted on the past: the components learn up to a cut before the end, and the weights >= 0 that
+/// give the best mean NDCG of new items after it are searched one after another; then the components
+/// learn everything. Notes say the weights and what each adds ("weight_ease 1", "adds_markov .004":
+/// the NDCG that is lost without it).
+/// Source: linear score fusion, Fox & Shaw (1994), TREC-2 ("CombSUM" with weights).
+struct BlendOptions {
+    int windowDays = 60;  ///< of the validation: the last days of the history
+    int top = 10;         ///< k of NDCG
+    std::size_t mostUsers = 2000; ///< the first so many test users of the validation
+};
+/// @param components >= 1, outliving the blend; simplest first.
+std::unique_ptr<const Ranker> blendRanker(std::string name, std::vector<const Ranker *> components,
+                                          const BlendOptions &options);
+
 /// Weights of a profile's items at a day.
 std::vector<float> profileWeights(const std::vector<ProfileItem> &profile, Day at,
                                   ProfileHalfLife halfLife);

@@ -100,8 +100,7 @@ double bestValue(const std::vector<RelevantItem> &relevant, std::size_t k)
     }
     std::sort(values.begin(), values.end(), std::greater<>());
     values.resize(std::min(values.size(), k));
-    return std::accumulate(values.begin(), values.end(), 0.0,
-                           [](double sum, double v) { return sum + std::max(v, 0.0); });
+    return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
 /// Adds a known user to the set where something of his can be found, and counts him.

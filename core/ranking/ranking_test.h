@@ -35,7 +35,7 @@ struct RankingScope {
     std::int64_t testUsers = 0;   ///< with at least one relevant item: means are over them
     std::int64_t relevant = 0;    ///< pairs to be found
     double valueOfAll = 0;        ///< per test user, of all relevant items
-    double valueOfBest = 0;       ///< of the best k of them: no list can be worth more
+    double valueOfBest = 0;       ///< of the k of them that are worth most
 };
 
 struct RankingRow {
