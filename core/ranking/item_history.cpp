@@ -80,6 +80,15 @@ void numberItems(ItemHistory &history, const std::vector<std::int32_t> &buyers, 
         history.numberOf[id] = static_cast<std::int32_t>(k);
         history.buyers.push_back(buyers[id]);
     }
+    std::vector<std::size_t> byKey(history.itemId.size());
+    std::iota(byKey.begin(), byKey.end(), std::size_t{0});
+    std::sort(byKey.begin(), byKey.end(), [&](std::size_t a, std::size_t b) {
+        return before(history.itemId[a], history.itemId[b]);
+    });
+    history.keyRank.resize(byKey.size());
+    for (std::size_t place = 0; place < byKey.size(); ++place) {
+        history.keyRank[byKey[place]] = static_cast<std::int32_t>(place);
+    }
     history.candidates = static_cast<std::size_t>(
         std::count_if(history.buyers.begin(), history.buyers.end(),
                       [&](std::int32_t n) { return n >= history.fewestBuyers; }));
@@ -152,11 +161,12 @@ ItemHistory historyUpTo(const ItemHistory &history, Day until)
         }
     }
     sortOnce(rows);
-    // The number in the whole history stands for the key where as many bought.
-    return historyOf(std::move(rows), history.fewestBuyers, [&](std::int64_t a, std::int64_t b) {
-        return history.numberOf[static_cast<std::size_t>(a)] <
-               history.numberOf[static_cast<std::size_t>(b)];
-    });
+    const auto rankOf = [&](std::int64_t id) {
+        return history.keyRank[static_cast<std::size_t>(
+            history.numberOf[static_cast<std::size_t>(id)])];
+    };
+    return historyOf(std::move(rows), history.fewestBuyers,
+                     [&](std::int64_t a, std::int64_t b) { return rankOf(a) < rankOf(b); });
 }
 
 std::vector<ProfileItem> profileOf(const ItemRows &rows)

@@ -22,6 +22,7 @@ struct ItemHistory {
     std::vector<std::int64_t> itemId;  ///< project id of each item
     std::vector<std::int32_t> buyers;  ///< distinct users of each item
     std::vector<std::int32_t> numberOf; ///< of a project id; −1 = not in the history
+    std::vector<std::int32_t> keyRank; ///< of each item: its place in the order of keys
     int fewestBuyers = 1;       ///< of a candidate
     std::size_t candidates = 0; ///< items 0 … candidates − 1 may be recommended: enough bought them
 

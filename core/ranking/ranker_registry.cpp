@@ -14,6 +14,7 @@ const std::vector<std::unique_ptr<const Ranker>> &rankers()
         all.push_back(itemKnnRanker("item-knn", {}));
         all.push_back(markovRanker("markov", {}));
         all.push_back(easeRanker("ease", {}));
+        all.push_back(easeRanker("ease-300", {.lambda = 300})); // looser: rarer items dare more
         std::vector<const Ranker *> components;
         for (const auto &ranker : all) {
             components.push_back(ranker.get());

@@ -62,7 +62,7 @@ std::unique_ptr<const Ranker> markovRanker(std::string name, const MarkovOptions
 /// Source: linear score fusion, Fox & Shaw (1994), TREC-2 ("CombSUM" with weights).
 struct BlendOptions {
     int windowDays = 60;  ///< of the validation: the last days of the history
-    int top = 10;         ///< k of NDCG
+    int top = 30;         ///< k of NDCG: more places than are shown, for less noise
     std::size_t mostUsers = 2000; ///< the first so many test users of the validation
 };
 /// @param components >= 1, outliving the blend; simplest first.

@@ -40,6 +40,7 @@ private Q_SLOTS:
 
 private:
     static void verifyBalanced(const QJsonObject &json);
+    static void verifyRecommenders(const QString &project);
 };
 
 void TestReferenceData::verifyBalanced(const QJsonObject &json)
@@ -175,9 +176,49 @@ void TestReferenceData::onlineRetail()
     QVERIFY(near(p["alpha"].toDouble(), 9.78337, 1e-3));
     QVERIFY(near(fit.json["log_likelihood"].toDouble(), -16048.4584, 1e-3));
 
+    verifyRecommenders(project);
     const Outcome sound = run({"verify", project, "--json"});
     QCOMPARE(sound.code, 0);
     QVERIFY(sound.json["sound"].toBool());
+}
+
+// shared/reference/online_retail.md §3.
+void TestReferenceData::verifyRecommenders(const QString &project)
+{
+    const Outcome judged = run({"evaluate", project, "--until", "2010-08-31", "--window", "61d",
+                                "--bootstrap", "0", "--json"});
+    QCOMPARE(judged.code, 0);
+    const std::pair<const char *, int> counts[] = {
+        {"users", 3299},          {"items", 3736},      {"candidates", 3091},
+        {"pairs", 175061},        {"returning", 1554},  {"new_pairs", 37778},
+        {"unreachable_pairs", 6888}, {"test_users", 1468}, {"relevant_pairs", 30890}};
+    for (const auto &[name, count] : counts) {
+        QCOMPARE(judged.json[name].toInt(), count);
+    }
+    QVERIFY(near(judged.json["value_of_all"].toDouble(), 381.12, 0.005));
+    QVERIFY(near(judged.json["value_of_best"].toDouble(), 256.18, 0.005));
+    struct Reference {
+        const char *model;
+        double hitRate, ndcg, value;
+    };
+    const Reference references[] = {
+        {"popular", .3195, .0526, 11.38},         {"popular-30d", .3229, .0561, 11.46},
+        {"popular-decayed", .3392, .0568, 12.14}, {"item-knn", .4946, .1118, 19.27},
+        {"ease", .5143, .1183, 21.55},            {"markov", .4653, .1036, 20.42}};
+    QJsonObject rows;
+    for (const auto &row : judged.json["models"].toArray()) {
+        rows[row.toObject()["model"].toString()] = row;
+    }
+    const QJsonObject blend = rows["blend"].toObject();
+    for (const Reference &r : references) {
+        const QJsonObject row = rows[r.model].toObject();
+        QVERIFY2(near(row["hit_rate"].toDouble(), r.hitRate, 0.005), r.model);
+        QVERIFY2(near(row["ndcg"].toDouble(), r.ndcg, 0.005), r.model);
+        QVERIFY2(near(row["value"].toDouble() / r.value, 1, 0.01), r.model);
+        for (const char *metric : {"hit_rate", "ndcg", "value"}) {
+            QVERIFY2(blend[metric].toDouble() >= row[metric].toDouble(), r.model);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestReferenceData)
