@@ -93,6 +93,7 @@ ChartMarks paintHistogram(const PaintArea &area, const Histogram &chart)
     frame.x.min = -0.5;
     frame.x.max = static_cast<double>(places.count) - 0.5;
     frame.rightMargin = 16;
+    frame.topRoom = chart.markX && !chart.markLabel.isEmpty() ? canvas.textHeight() + 4 : 0;
     canvas.setUp(frame);
 
     const QColor color =
