@@ -222,7 +222,7 @@ UserTableQuery UserTableView::wantedQuery() const
 {
     UserTableQuery query = m_model->query();
     query.search = m_search->text().trimmed().toStdString();
-    query.stage = m_session.segment();
+    query.stage = m_followsSegment ? m_session.segment() : std::nullopt;
     query.ranges = m_filters->ranges();
     if (m_selection) {
         query.ranges.insert(query.ranges.end(), m_selection->ranges.begin(),

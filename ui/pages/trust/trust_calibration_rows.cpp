@@ -22,11 +22,6 @@ QVariant orMissing(std::optional<double> value)
     return value ? QVariant(*value) : QVariant();
 }
 
-QString groupText(const std::string &name)
-{
-    return name.empty() ? Words::tr("not known") : QString::fromStdString(name);
-}
-
 QVariant cell(const QString &text, const QVariant &value, Tone tone, const QString &tip = {})
 {
     return QVariant::fromValue(MarkedCell{text, value, tone, tip});
@@ -87,6 +82,11 @@ TableModel::Row plainRow(const QString &name, const GroupCalibration &group)
 }
 
 } // namespace
+
+QString groupText(const std::string &name)
+{
+    return name.empty() ? Words::tr("not known") : QString::fromStdString(name);
+}
 
 std::vector<TableColumn> calibrationColumns(const QString &currency)
 {

@@ -105,6 +105,16 @@ ChartSpec churnReliabilityChart(const ChurnBins &bins)
     return spec;
 }
 
+std::optional<std::size_t> churnBinOfPoint(const ChurnBins &bins, int point)
+{
+    for (std::size_t b = 0; b < bins.size(); ++b) {
+        if (bins[b].customers > 0 && point-- == 0) {
+            return b;
+        }
+    }
+    return std::nullopt;
+}
+
 ChartSpec driftChart(const std::vector<SavedFit> &fits)
 {
     ChartSpec spec;

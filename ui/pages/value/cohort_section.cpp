@@ -184,11 +184,10 @@ CohortSection::CohortSection(const PageContext &context, QWidget *parent)
     m_span->setCurrent(1);
     m_curves->tools()->addWidget(m_span);
     connect(m_span, &ChoiceBar::chosen, this, [this] {
-        clearMarks();
-        Q_EMIT usersReleased();
+        chooser().release();
         refresh();
     });
-    chooseByMarks(m_curves, [this](int series, int) -> std::optional<UserSelection> {
+    chooser().byMarks(m_curves, [this](int series, int) -> UsersBehind {
         const auto cohort = m_figures ? cohortOfSeries(*m_figures, series) : std::nullopt;
         return cohort ? usersOfCohort(*cohort) : std::nullopt;
     });
@@ -206,12 +205,8 @@ CohortSection::CohortSection(const PageContext &context, QWidget *parent)
                                                               {tr("Realised"), Kind::Number, 2},
                                                               {tr("Horizon"), Kind::Number, 2}});
     m_table->setSortingEnabled(false);
-    connect(m_table, &TableView::rowSelected, this, [this](int row) {
-        const auto users = row >= 0 ? usersOfCohort(static_cast<std::size_t>(row)) : std::nullopt;
-        if (users) {
-            Q_EMIT usersChosen(*users);
-        }
-    });
+    chooser().byRows(m_table,
+                     [this](int row, int) { return usersOfCohort(static_cast<std::size_t>(row)); });
     m_list->body()->addWidget(m_table);
     addRow({{m_curves, 3}, {m_list, 2}});
 }

@@ -153,7 +153,7 @@ MatrixSection::MatrixSection(const PageContext &context, QWidget *parent)
             QLatin1Char(' ') + how);
     for (ChartCard *card : {m_orders, m_alive}) {
         card->setMinimumHeight(kMatrixHeight);
-        chooseByMarks(card, [this](int row, int column) {
+        chooser().byMarks(card, [this](int row, int column) {
             return m_figures ? usersOfCell(*m_figures, row, column) : std::nullopt;
         });
     }

@@ -32,6 +32,19 @@ QString noModelText(const Error &error)
                : errorText(error);
 }
 
+UserSelection usersOfRepeatOrders(int count)
+{
+    const bool last = count > kMaxRepeatOrders;
+    UserSelection users;
+    users.text = count == 1 ? ModelSection::tr("1 repeat order")
+                            : ModelSection::tr("%1 repeat orders")
+                                  .arg(last ? ModelSection::tr("%1+").arg(count)
+                                            : QString::number(count));
+    users.ranges = {{UserColumn::Orders, count + 1.0,
+                     last ? std::nullopt : std::optional(count + 2.0), false}};
+    return users;
+}
+
 ModelSection::ModelSection(const PageContext &context, QWidget *parent)
     : ValueSection(context, parent)
 {
@@ -69,14 +82,7 @@ void ModelSection::setUpModel()
            "snapshot date: observed, and as many as the fitted model expects. "
            "Where they part, the model's predictions should not be trusted. Click a bar to see the "
            "customers observed there (of the segment)."));
-    chooseByMarks(m_repeats, [](int, int bar) {
-        const bool last = bar > kMaxRepeatOrders;
-        UserSelection users;
-        users.text = tr("%1 repeat orders").arg(last ? tr("%1+").arg(bar) : QString::number(bar));
-        users.ranges = {
-            {UserColumn::Orders, bar + 1.0, last ? std::nullopt : std::optional(bar + 2.0), false}};
-        return std::optional(users);
-    });
+    chooser().byMarks(m_repeats, [](int, int bar) { return usersOfRepeatOrders(bar); });
     addRow({{m_model, 1}, {m_repeats, 1}});
 }
 

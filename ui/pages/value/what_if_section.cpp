@@ -172,6 +172,12 @@ WhatIfSection::WhatIfSection(const PageContext &context, QWidget *parent)
     for (Card *card : std::initializer_list<Card *>{m_sliders, m_repeats, m_tracking}) {
         card->setMinimumHeight(kHeight);
     }
+    chooser().byMarks(m_repeats, [](int, int count) { return usersOfRepeatOrders(count); });
+    chooser().byMarks(m_tracking, [this](int series, int index) -> UsersBehind {
+        return m_base ? trackedUsers({m_base, &m_base->customers}, m_base->tracking,
+                                     TrackedSpan::Period, m_tracking->view().spec(), series, index)
+                      : std::nullopt;
+    });
     addRow({{m_sliders, 1}, {m_repeats, 1}, {m_tracking, 1}});
 }
 
