@@ -277,8 +277,8 @@ void CalibrationCard::showGrouped(const Result<std::shared_ptr<const Grouped>> &
                         .arg(forecasterText(m_asked.model), dayText(m_shown->forecast->cut),
                              dayText(m_shown->forecast->until)));
     const auto small = std::ranges::count_if(m_shown->result.groups, &GroupCalibration::isSmall);
-    setCaption(small > 0 ? tr("Grey: %1 groups of fewer than 30 customers, too few to judge.")
-                               .arg(small)
+    setCaption(small > 0 ? tr("Grey: %1 of fewer than 30 customers, too few to judge.")
+                               .arg(groupsText(small))
                          : QString());
     Q_EMIT churnChanged(m_shown->result.churn);
 }

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace perennial {
@@ -137,13 +138,20 @@ std::vector<TableColumn> driftColumns()
 
 std::vector<TableModel::Row> driftRows(const std::vector<ParameterDrift> &drift)
 {
+    constexpr double kMostFixed = 1e4;
+    const bool fixed = std::ranges::all_of(drift, [](const ParameterDrift &one) {
+        return std::abs(one.earlier) < kMostFixed && std::abs(one.now) < kMostFixed;
+    });
+    // At a boundary an estimate may have nine digits, beside one of 0.5.
+    const auto estimate = [fixed](double value) {
+        return cell(fixed ? fullText(value, 4) : shortText(value), value, Tone::Plain,
+                    fullText(value, 6));
+    };
     std::vector<TableModel::Row> rows;
     for (const ParameterDrift &one : drift) {
-        // At a boundary an estimate may have nine digits, beside one of 0.5.
         rows.push_back({QString::fromStdString(one.name),
-                        cell(shortText(one.earlier), one.earlier, Tone::Plain,
-                             fullText(one.earlier, 6)),
-                        cell(shortText(one.now), one.now, Tone::Plain, fullText(one.now, 6)),
+                        estimate(one.earlier),
+                        estimate(one.now),
                         orMissing(one.change),
                         !one.change ? Words::tr("no standard errors")
                         : one.moved ? Words::tr("! moved by more than noise")

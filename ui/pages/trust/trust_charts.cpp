@@ -55,7 +55,7 @@ LineSeries parameterLine(const std::vector<SavedFit> &fits, std::size_t k)
 ChartSpec decilesChart(const BacktestRow &row, const QString &currency)
 {
     ChartSpec spec;
-    spec.empty = row.error ? errorText(*row.error) : Words::tr("There are no customers to group.");
+    spec.empty = row.error ? forecastErrorText(row) : Words::tr("There are no customers to group.");
     if (row.deciles.empty()) {
         return spec;
     }
