@@ -246,7 +246,11 @@ ChartMarks paintStackedBars(const PaintArea &area, const StackedBars &chart)
             net.emplace_back(static_cast<double>(i), chart.net[i]);
         }
     }
+    canvas.addLine(net, QPen(area.tokens.surface, 3)); // it stands out from any bar
     canvas.addLine(net, QPen(area.tokens.text, 1.5));
+    if (net.size() == 1) { // too few for a line
+        canvas.addPoints(net, area.tokens.text, 8);
+    }
     canvas.paintSeries();
 
     ChartMarks marks;

@@ -231,7 +231,8 @@ QString chartDescription(const ChartSpec &spec)
         lines.push_back(table.rows[i].join(QStringLiteral(", ")));
     }
     if (table.rows.size() > kRowsRead) {
-        lines.push_back(tr("and %1 more rows").arg(table.rows.size() - kRowsRead));
+        lines.push_back(counted(static_cast<qint64>(table.rows.size() - kRowsRead),
+                                tr("and 1 more row"), tr("and %1 more rows")));
     }
     return lines.join(QStringLiteral("; "));
 }
