@@ -135,14 +135,13 @@ void CheckSection::showCalibration()
         tr("In total: predicted %1, observed %2 (%3).")
             .arg(text(predicted), text(actual), difference(predicted, actual)));
     const int asked = m_figures->label.horizonDays;
-    QString caption = tr("%1 and %2, fitted up to %3, predicting the %4 days up to %5.")
+    QString caption = tr("%1 and %2, fitted up to %3, predicting the next %4, up to %5.")
                           .arg(modelText(holdout.fitted->frequency.reportedModel),
                                holdout.fitted->spendIsObservedMean
                                    ? tr("the observed mean spend")
                                    : modelText(holdout.fitted->spend.reportedModel),
-                               dayText(holdout.split.cut))
-                          .arg(holdout.split.labelDays)
-                          .arg(dayText(holdout.split.until));
+                               dayText(holdout.split.cut), daysText(holdout.split.labelDays),
+                               dayText(holdout.split.until));
     if (holdout.split.labelDays < asked) {
         caption += QLatin1Char(' ') + tr("The history is too short for %1.").arg(daysText(asked));
     }

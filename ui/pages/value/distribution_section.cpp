@@ -227,9 +227,12 @@ void DistributionSection::show(const ValueFigures &figures)
     m_quantiles->setTitle(tr("Percentiles of value per user, %1").arg(sign));
     m_quantileTable->setRows(quantileRows(figures));
     m_quantiles->setCaption(
-        tr("Of %1 users; predicted: of the %2 with a prediction. Realised is before margin, the "
-           "others at margin.")
-            .arg(countText(figures.users), countText(figures.predictedUsers)));
+        (figures.predictedUsers > 0
+             ? tr("Of %1; predicted: of the %2 with a prediction. Realised is before margin, the "
+                  "others at margin.")
+                   .arg(usersText(figures.users), countText(figures.predictedUsers))
+             : tr("Of %1; nothing is predicted. Realised is before margin, LTV at margin.")
+                   .arg(usersText(figures.users))));
     m_concentration->setSpec(concentrationChart(figures.realisedShares, figures.predictedShares));
     m_concentration->setCaption(tr("Gini: realised %1, predicted %2.")
                                     .arg(fullText(figures.realisedShares.gini, 3),
@@ -238,9 +241,10 @@ void DistributionSection::show(const ValueFigures &figures)
                                              : kMissing));
     m_deciles->setTitle(tr("Tenths of users: mean value, %1").arg(sign));
     m_decileTable->setRows(decileRows(figures));
-    m_deciles->setCaption(figures.predictedShares.users < figures.realisedShares.users
-                              ? tr("Predicted: of the %1 users with a prediction.")
-                                    .arg(countText(figures.predictedShares.users))
+    m_deciles->setCaption(figures.predictedShares.users == 0 ? tr("Nothing is predicted.")
+                          : figures.predictedShares.users < figures.realisedShares.users
+                              ? tr("Predicted: of the %1 with a prediction.")
+                                    .arg(usersText(figures.predictedShares.users))
                               : QString());
 }
 
@@ -251,6 +255,7 @@ void DistributionSection::showKind()
     const ValueDistribution &values = m_figures.of(kind());
     const QString bars = tr("Logarithmic classes; who is worth nothing has a bar of their own. "
                             "Click a bar to see its users in the table; Esc shows all.");
+    const QString horizon = daysText(label.horizonDays);
     QString title, axis, definition, caption = zeroBarCaption(values);
     switch (kind()) {
     case ValueKind::Realised:
@@ -259,18 +264,18 @@ void DistributionSection::showKind()
         definition = tr("Users by net revenue up to the snapshot date, before margin.");
         break;
     case ValueKind::Predicted:
-        title = tr("Predicted value, next %1 days, %2").arg(label.horizonDays).arg(sign);
+        title = tr("Predicted value, next %1, %2").arg(horizon, sign);
         axis = tr("Predicted per user, %1").arg(sign);
-        definition = tr("Users by expected net revenue of the next %1 days × margin, discounted to "
+        definition = tr("Users by expected net revenue of the next %1 × margin, discounted to "
                         "the snapshot date.")
-                         .arg(label.horizonDays);
+                         .arg(horizon);
         break;
     case ValueKind::Ltv:
-        title = tr("LTV: realised + next %1 days, %2").arg(label.horizonDays).arg(sign);
+        title = tr("LTV: realised + next %1, %2").arg(horizon, sign);
         axis = tr("LTV per user, %1").arg(sign);
-        definition = tr("Users by realised net revenue × margin + predicted value of the next %1 "
-                        "days: what they have earned the shop and are expected to.")
-                         .arg(label.horizonDays);
+        definition = tr("Users by realised net revenue × margin + predicted value of the next "
+                        "%1: what they have earned the shop and are expected to.")
+                         .arg(horizon);
         caption = tr("Realised × %1 margin and predicted, together. %2")
                       .arg(percentText(label.margin), caption)
                       .trimmed();

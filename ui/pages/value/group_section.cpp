@@ -141,13 +141,13 @@ void GroupSection::show(GroupFigures figures)
     m_drivers->setBusy(false);
     const QString currency = QString::fromStdString(m_figures->label.currency);
     const bool predicted = m_figures->predicted();
-    m_groups->setTitle(predicted ? tr("Predicted value, next %1 days, %2")
-                                       .arg(m_figures->label.horizonDays)
-                                       .arg(currencySign(currency))
+    m_groups->setTitle(predicted ? tr("Predicted value, next %1, %2")
+                                       .arg(daysText(m_figures->label.horizonDays),
+                                            currencySign(currency))
                                  : tr("Realised value to date, %1").arg(currencySign(currency)));
     m_groups->setSpec(groupChart(*m_figures));
-    m_groups->setCaption(tr("All %1 users: %2 each.")
-                             .arg(countText(m_figures->groups.users),
+    m_groups->setCaption(tr("All together, %1: %2 each.")
+                             .arg(usersText(m_figures->groups.users),
                                   shortMoneyText(predicted ? m_figures->groups.predicted
                                                            : m_figures->groups.realised,
                                                  currency)));
