@@ -101,7 +101,7 @@ void addRemarks(QStringList &lines, const BacktestResult &result)
     for (const BacktestRow &row : result.rows) {
         const QString name = QString::fromStdString(row.model);
         if (row.error) {
-            lines << QStringLiteral("! %1: %2").arg(name, errorText(*row.error));
+            lines << QStringLiteral("! %1: %2").arg(name, forecastErrorText(row));
         }
         if (const auto error = totalErrorOf(row.totals, result.actualTotals())) {
             lines << QStringLiteral("  %1: %2").arg(name, totalErrorText(*error));
@@ -116,9 +116,9 @@ QString textOf(const BacktestResult &result)
 {
     QStringList lines;
     for (const BacktestOrigin &origin : result.origins) {
-        lines << tr("known up to %1, judged on (%1, %2]: %3 customers, %4 ordered; net %5, "
-                    "%6 order days; %7 more by newcomers, whom nobody can predict")
-                     .arg(dayText(origin.cut), dayText(origin.until), countText(origin.customers),
+        lines << tr("known up to %1, judged on (%1, %2]: %3, %4 ordered; net %5, "
+                    "order days %6; %7 more by newcomers, whom nobody can predict")
+                     .arg(dayText(origin.cut), dayText(origin.until), customersText(origin.customers),
                           countText(origin.active), fullText(origin.actualTotal),
                           fullText(origin.actualOrders, 0), fullText(origin.newcomersTotal));
     }

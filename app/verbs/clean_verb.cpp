@@ -229,9 +229,9 @@ Status CleanVerb::previewOff(const Project &project)
             const double amount = toUnits(back->amount - before.amount);
             m_json["previews"].push_back(
                 {{"rule", id}, {"rows_back", rows}, {"amount_back", amount}});
-            m_lines << tr("Rule %1 off: %2 events would come back, amounts change by %3")
+            m_lines << tr("Rule %1 off: %2 would come back, amounts change by %3")
                            .arg(id)
-                           .arg(countText(rows), fullText(amount));
+                           .arg(eventsText(rows), fullText(amount));
             before = *back;
         }
     }

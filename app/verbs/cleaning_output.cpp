@@ -153,7 +153,7 @@ QString cleaningTotalsText(const CleaningTotals &totals,
             QStringLiteral("  %1 %2").arg(step.rule).arg(cleaningKindText(rules, step.rule));
         lines << line(name, {step.setAside.rows, -step.change});
         if (step.capped > 0) {
-            lines << tr("    %1 rows capped").arg(countText(step.capped));
+            lines << tr("    %1 capped").arg(rowsText(step.capped));
         }
     }
     lines << line(tr("kept, in every figure"), totals.kept);

@@ -184,9 +184,9 @@ Result<VerbOutput> outputOf(const ModelFit &fit, std::int32_t decisions,
     output.json["decisions"] = decisions;
     output.json["forecast"] = nlohmann::ordered_json::array();
     QStringList lines = fitLines(fit);
-    lines << tr("%1 customers over %2 renewal decisions")
-                 .arg(countText(fit.customers))
-                 .arg(decisions);
+    lines << counted(decisions, tr("%2 over 1 renewal decision"),
+                     tr("%2 over %1 renewal decisions"))
+                 .arg(customersText(fit.customers));
     output.text = lines.join(u'\n');
     output.exitCode = fit.usable() ? 0 : 1;
     if (fit.usable()) {

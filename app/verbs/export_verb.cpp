@@ -102,8 +102,8 @@ private:
                        {"bytes", report->bytes}};
         output.json["columns"] = table()->columns;
         output.json["logged"] = report->logged;
-        output.text = tr("%1 rows in %2")
-                          .arg(countText(report->rows), QString::fromStdString(m_out)) +
+        output.text = tr("%1 in %2")
+                          .arg(rowsText(report->rows), QString::fromStdString(m_out)) +
                       unloggedText(report->logged || !report->personal);
         return output;
     }
@@ -127,8 +127,8 @@ private:
                        {"attributes", report->attributes},
                        {"exposures", report->exposures},
                        {"rejected_rows", report->rejectedRows}};
-        output.text = tr("%1 events of the user in %2")
-                          .arg(countText(report->events + report->setAsideEvents),
+        output.text = tr("%1 of the user in %2")
+                          .arg(eventsText(report->events + report->setAsideEvents),
                                QString::fromStdString(m_out)) +
                       unloggedText(report->logged);
         return output;

@@ -32,10 +32,10 @@ bool isIn(std::span<const std::string_view> names, std::string_view name)
 QString textOf(const ModelFit &fit, Day until, std::int64_t run)
 {
     QStringList lines = fitLines(fit);
-    lines << tr("%1 customers up to %2").arg(countText(fit.customers), dayText(until));
+    lines << tr("%1 up to %2").arg(customersText(fit.customers), dayText(until));
     if (fit.excluded > 0) {
-        lines << tr("%1 customers left out: nothing spent on the days that count")
-                     .arg(countText(fit.excluded));
+        lines << tr("%1 left out: nothing spent on the days that count")
+                     .arg(customersText(fit.excluded));
     }
     lines << (run > 0 ? tr("saved as run %1").arg(run)
                       : tr("not saved: the project is open for reading only"));

@@ -102,16 +102,16 @@ QString importReportText(const ImportReport &report, bool dryRun)
           << totalsLine(tr("rejected"), report.totals.rejected)
           << totalsLine(tr("excluded"), report.totals.excluded);
     if (report.contents == Contents::Events) {
-        lines << tr("%1 users, %2 items, %3 orders")
-                     .arg(countText(report.users), countText(report.items),
-                          countText(report.orders));
+        lines << tr("%1, %2, %3")
+                     .arg(usersText(report.users), itemsText(report.items),
+                          ordersText(report.orders));
     }
     for (const ImportedAttribute &attribute : report.attributes) {
         const std::string_view type = attributeTypeName(attribute.type);
-        lines << tr("attribute %1: %2, %3 values")
+        lines << counted(attribute.values, tr("attribute %2: %3, 1 value"),
+                         tr("attribute %2: %3, %1 values"))
                      .arg(QString::fromStdString(attribute.name),
-                          QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())),
-                          countText(attribute.values));
+                          QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())));
     }
     for (const auto &[reason, rows] : report.reasons) {
         lines << QStringLiteral("%1  %2")
@@ -130,8 +130,9 @@ QString importReportText(const ImportReport &report, bool dryRun)
                      .arg(countText(report.roundedAmounts));
     }
     if (report.ambiguousTimes > 0) {
-        lines << tr("%1 times were shown twice by the clocks there; the first is taken")
-                     .arg(countText(report.ambiguousTimes));
+        lines << counted(report.ambiguousTimes,
+                         tr("1 time was shown twice by the clocks there; the first is taken"),
+                         tr("%1 times were shown twice by the clocks there; the first is taken"));
     }
     if (report.resumed) {
         lines << tr("Went on where an interrupted import had stopped.");

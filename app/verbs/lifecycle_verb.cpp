@@ -62,8 +62,8 @@ QString sourceText(ChurnDaysSource source)
 QString textOf(const LifecycleResult &result)
 {
     QStringList lines;
-    lines << tr("%1 users known on %2")
-                 .arg(countText(static_cast<qint64>(result.users.size())), dayText(result.at));
+    lines << tr("%1 known on %2")
+                 .arg(usersText(static_cast<qint64>(result.users.size())), dayText(result.at));
     for (const Stage stage : kStages) {
         const auto count = result.counts[static_cast<std::size_t>(stage)];
         lines << QStringLiteral("  %1 %2").arg(stageText(stage), -12).arg(countText(count), 12);

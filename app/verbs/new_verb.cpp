@@ -98,15 +98,15 @@ private:
                                  {"expected_value_365", report.expectedValue365}};
         QStringList lines;
         lines << tr("Created %1 with a sample shop").arg(QString::fromStdString(m_path));
-        lines << tr("  %1 users, %2 of them bought; %3 events; %4 items in %5 categories")
-                     .arg(countText(report.users), countText(report.buyers),
-                          countText(report.events), countText(report.items),
-                          countText(report.categories));
+        lines << counted(report.categories, tr("  %2, %3 of them bought; %4; %5 in 1 category"),
+                         tr("  %2, %3 of them bought; %4; %5 in %1 categories"))
+                     .arg(usersText(report.users), countText(report.buyers),
+                          eventsText(report.events), itemsText(report.items));
         lines << tr("  sold %1, refunded %2")
                      .arg(fullMoneyText(toUnits(report.gross), kCurrency),
                           fullMoneyText(-toUnits(report.refunded), kCurrency));
-        lines << tr("  known truth: %1 users still active, net revenue of the next 180 days %2")
-                     .arg(countText(report.aliveAtEnd),
+        lines << tr("  known truth: %1 still active, net revenue of the next 180 days %2")
+                     .arg(usersText(report.aliveAtEnd),
                           fullMoneyText(report.expectedValue180, kCurrency));
         output.text = lines.join(u'\n');
         return output;

@@ -210,8 +210,8 @@ QString toText(const QualityReport &report)
     }
     const Sparsity &sparsity = report.profile.sparsity;
     lines << QString()
-          << tr("%1 users × %2 items, %3 % of the pairs occur. %4")
-                 .arg(countText(sparsity.users), countText(sparsity.items),
+          << tr("%1 × %2, %3 % of the pairs occur. %4")
+                 .arg(usersText(sparsity.users), itemsText(sparsity.items),
                       shortText(100 * sparsity.density), sparsityAdviceText(report.advice))
           << QString() << cleaningTotalsText(report.totals, report.rules);
     return lines.join(u'\n');

@@ -248,8 +248,9 @@ private:
         output.json.erase("users");
         output.json["written"] = {
             {"path", m_out}, {"users", users}, {"rows", rows}, {"logged", *logged}};
-        output.text = tr("%1 recommendations for %2 users written to %3")
-                          .arg(countText(rows), countText(users), QString::fromStdString(m_out)) +
+        output.text = counted(rows, tr("1 recommendation for %2 written to %3"),
+                              tr("%1 recommendations for %2 written to %3"))
+                          .arg(usersText(users), QString::fromStdString(m_out)) +
                       unloggedText(*logged);
         return Done{};
     }

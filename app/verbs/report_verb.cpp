@@ -1,6 +1,7 @@
 #include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "ui/report/report.h"
+#include "ui/wording/counts.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -69,9 +70,10 @@ public:
         output.json["pages"] = summary->pages;
         output.json["sections"] = summary->sections;
         output.json["data_hash"] = summary->dataHash;
-        output.text = QCoreApplication::translate("Report", "%1: %2 pages, data %3")
+        output.text = counted(summary->pages,
+                              QCoreApplication::translate("Report", "%2: 1 page, data %3"),
+                              QCoreApplication::translate("Report", "%2: %1 pages, data %3"))
                           .arg(QString::fromStdString(summary->path.string()))
-                          .arg(summary->pages)
                           .arg(QString::fromStdString(summary->dataHash));
         return output;
     }

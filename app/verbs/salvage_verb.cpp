@@ -108,7 +108,7 @@ QStringList partsLost(const SalvageReport &report)
                      .arg(chunk.lastLine);
     }
     for (const RestatedSource &source : report.restated) {
-        lines << tr("%1: %2 of %3 events are left")
+        lines << tr("%1: events left %2 of %3")
                      .arg(QString::fromStdString(source.name), countText(source.after.stored.rows),
                           countText(source.before.stored.rows));
         if (source.wasUnfinished) {

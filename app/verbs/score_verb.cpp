@@ -53,16 +53,15 @@ QString textOf(const ScoreReport &report)
         return value ? fullMoneyText(*value, currency) : kMissing;
     };
     QStringList lines;
-    lines << tr("%1 users at %2, the next %3")
-                 .arg(countText(report.users), dayText(label.snapshot),
+    lines << tr("%1 at %2, the next %3")
+                 .arg(usersText(report.users), dayText(label.snapshot),
                       daysText(label.horizonDays));
     for (const Stage stage : kStages) {
         lines << QStringLiteral("  %1 %2")
                      .arg(stageText(stage), -10)
                      .arg(countText(report.stages[static_cast<std::size_t>(stage)]), 12);
     }
-    lines << tr("realised %1 by %2 customers").arg(money(report.realised),
-                                                   countText(report.customers));
+    lines << tr("realised %1 by %2").arg(money(report.realised), customersText(report.customers));
     lines << tr("predicted value %1 (margin %2, discount %3 a year), %4 orders")
                  .arg(money(report.predictedValue), percentText(label.margin),
                       percentText(label.discountPerYear), fullText(report.expectedOrders, 1));
@@ -164,8 +163,8 @@ public:
         }
         output.json["out"] = m_out;
         output.json["rows"] = written->rows;
-        output.text += u'\n' + tr("%1 rows in %2")
-                                   .arg(countText(written->rows), QString::fromStdString(m_out));
+        output.text += u'\n' + tr("%1 in %2")
+                                   .arg(rowsText(written->rows), QString::fromStdString(m_out));
         return output;
     }
 

@@ -50,8 +50,8 @@ QString textOf(const SimulationResult &result)
     const QString currency = QString::fromStdString(result.currency);
     const FutureFigures &future = result.baseline.future;
     QStringList lines;
-    lines << tr("%1 users at %2, the next %3; 90 % intervals from %4 draws")
-                 .arg(countText(result.baseline.users), dayText(result.until),
+    lines << tr("%1 at %2, the next %3; draws of the 90 % intervals: %4")
+                 .arg(usersText(result.baseline.users), dayText(result.until),
                       daysText(result.horizonDays), countText(result.draws));
     lines << tr("Baseline");
     lines << tr("  predicted value   %1 %2").arg(currency, estimateText(future.ltv));

@@ -42,21 +42,21 @@ QString textOf(const TrainReport &report, const Comparison &comparison)
                  .arg(report.run)
                  .arg(QString::fromStdString(report.device.device),
                       deviceReasonText(report.device.reason));
-    lines << tr("learned from %1 to %2, judged on the %3 days after it, horizon %4 days")
-                 .arg(dayText(split.first), dayText(split.cut))
-                 .arg(split.labelDays)
-                 .arg(split.horizonDays);
-    lines << tr("best of %1 epochs: %2; then %3 over everything up to %4")
+    lines << tr("learned from %1 to %2, judged on the %3 after it, horizon %4")
+                 .arg(dayText(split.first), dayText(split.cut), daysText(split.labelDays),
+                      daysText(split.horizonDays));
+    lines << tr("best epoch of %1: %2; then %3 over everything up to %4")
                  .arg(report.epochs.size())
                  .arg(report.bestEpoch)
                  .arg(report.refitEpochs)
                  .arg(dayText(split.until));
-    lines << tr("%1 sequences, %2 a second, %3 in all")
-                 .arg(countText(report.sequences), countText(qRound64(report.sequencesPerSecond)),
+    lines << counted(report.sequences, tr("1 sequence, %2 a second, %3 in all"),
+                     tr("%1 sequences, %2 a second, %3 in all"))
+                 .arg(countText(qRound64(report.sequencesPerSecond)),
                       durationText(report.seconds));
-    lines << tr("%1 users ranked among %2 items, %3 customers for churn and value")
-                 .arg(countText(comparison.rankedUsers), countText(comparison.items),
-                      countText(comparison.valueUsers));
+    lines << tr("%1 ranked among %2, %3 for churn and value")
+                 .arg(usersText(comparison.rankedUsers), itemsText(comparison.items),
+                      customersText(comparison.valueUsers));
     lines << QStringLiteral("  %1 %2 %3 %4 %5 %6 %7")
                  .arg(tr("model"), -28)
                  .arg(QStringLiteral("HR@10"), 8)

@@ -210,4 +210,32 @@ WindowTruth truthOf(const OrderHistory &history, const CustomerSummary &customer
     return truth;
 }
 
+std::vector<std::int64_t> repeatBuyers(const OrderHistory &history,
+                                       const CustomerSummary &customers, Day after, Day until)
+{
+    std::vector<std::int64_t> buyers;
+    std::size_t u = 0;
+    for (const std::int64_t user : customers.user) {
+        while (u < history.size() && history.user[u] < user) {
+            ++u;
+        }
+        if (u == history.size() || history.user[u] != user) {
+            continue;
+        }
+        bool known = false;
+        const std::size_t end = endUpTo(history, u, until);
+        for (std::size_t i = history.offsets[u]; i < end; ++i) {
+            if (history.ordered[i] == 0) {
+                continue;
+            }
+            if (known && history.day[i] > after) {
+                buyers.push_back(user);
+                break;
+            }
+            known = true;
+        }
+    }
+    return buyers;
+}
+
 } // namespace perennial

@@ -52,4 +52,9 @@ struct WindowTruth {
 WindowTruth truthOf(const OrderHistory &history, const CustomerSummary &customers, Day after,
                     Day until);
 
+/// Customers of a summary with an order day in (after, until] that is not their first, in its row
+/// order.
+std::vector<std::int64_t> repeatBuyers(const OrderHistory &history,
+                                       const CustomerSummary &customers, Day after, Day until);
+
 } // namespace perennial

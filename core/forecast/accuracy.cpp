@@ -24,6 +24,14 @@ std::vector<std::uint32_t> descending(std::span<const double> values)
     return order;
 }
 
+/// The group of a row with weight w after rows of weight `before`, of n in all: by the middle of the
+/// ranks that it holds.
+std::size_t groupAt(double before, double w, double n)
+{
+    const double middle = (before + 0.5 * w) / n * static_cast<double>(kGroups);
+    return std::min(kGroups - 1, static_cast<std::size_t>(middle));
+}
+
 /// Calls `group(begin, end, weight)` for each run of equal keys along an order.
 template <class Group>
 void eachTie(const std::vector<std::uint32_t> &order, std::span<const double> key,
@@ -193,9 +201,7 @@ std::vector<DecileRow> Judge::deciles(std::span<const double> weight) const
         if (w == 0.0) {
             continue;
         }
-        // By the middle of the ranks that the row holds.
-        const double middle = (before + 0.5 * w) / n * static_cast<double>(kGroups);
-        DecileRow &row = rows[std::min(kGroups - 1, static_cast<std::size_t>(middle))];
+        DecileRow &row = rows[groupAt(before, w, n)];
         row.customers += w;
         row.predicted += w * m_predicted[i];
         row.actual += w * m_actual[i];
@@ -207,6 +213,19 @@ std::vector<DecileRow> Judge::deciles(std::span<const double> weight) const
         row.actual /= row.customers;
     }
     return rows;
+}
+
+std::vector<std::uint32_t> Judge::decileOf() const
+{
+    const std::size_t n = m_byPrediction.size();
+    std::vector<std::uint32_t> decile(n);
+    for (std::size_t rank = 0; rank < n; ++rank) {
+        // Fewer customers than groups have a row each.
+        const std::size_t row =
+            n < kGroups ? rank : groupAt(static_cast<double>(rank), 1.0, static_cast<double>(n));
+        decile[m_byPrediction[rank]] = static_cast<std::uint32_t>(row);
+    }
+    return decile;
 }
 
 } // namespace perennial

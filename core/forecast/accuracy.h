@@ -53,6 +53,9 @@ public:
     /// Ten rows, the highest predictions first; fewer where there are fewer customers.
     std::vector<DecileRow> deciles(std::span<const double> weight = {}) const;
 
+    /// The row of `deciles` (unweighted) that each customer is in.
+    std::vector<std::uint32_t> decileOf() const;
+
 private:
     std::optional<double> spearman(std::span<const double> weight) const;
     double cumulativeGini(const std::vector<std::uint32_t> &order, std::span<const double> key,

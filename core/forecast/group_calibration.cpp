@@ -43,7 +43,7 @@ struct Sums {
         error += std::abs(forecast.predicted[row] - forecast.actual[row]);
         if (!forecast.noOrder.empty()) {
             const double chance = forecast.noOrder[row];
-            Bin &bin = bins[std::min<std::size_t>(static_cast<std::size_t>(chance * 10.0), 9)];
+            Bin &bin = bins[churnBinOf(chance)];
             bin.customers += 1.0;
             bin.predicted += chance;
             bin.without += forecast.ordered[row] != 0 ? 0.0 : 1.0;
@@ -111,6 +111,11 @@ void addReplicate(Ratios &ratios, const JudgedForecast &forecast, const Customer
 }
 
 } // namespace
+
+std::size_t churnBinOf(double chance) noexcept
+{
+    return std::min<std::size_t>(static_cast<std::size_t>(std::max(0.0, chance) * 10.0), 9);
+}
 
 Result<CalibrationResult> groupCalibration(const JudgedForecast &forecast,
                                            const CustomerGroups &groups,

@@ -26,6 +26,8 @@ struct ChurnBin {
 };
 /// Ten equal widths of P(no order): [0, .1), …, [.9, 1].
 using ChurnBins = std::array<ChurnBin, 10>;
+/// @param chance in [0, 1].
+std::size_t churnBinOf(double chance) noexcept;
 
 /// How well predictions hold in one group. What the data can't give is absent.
 struct GroupCalibration {

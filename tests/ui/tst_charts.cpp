@@ -109,6 +109,79 @@ private Q_SLOTS:
         }
     }
 
+    void pointsAtTheEndOfAnAxisAreWhole()
+    {
+        ChartSpec spec;
+        LineChart chart;
+        chart.y.scale = AxisSpec::Scale::Percent;
+        chart.y.min = 0.0;
+        chart.y.max = 1.0;
+        LineSeries orders;
+        orders.ink = Ink::Bad;
+        orders.line = false;
+        orders.points = true;
+        orders.x = {1, 2, 3};
+        orders.y = {1.0, 0.0, 0.5};
+        chart.series = {orders};
+        spec.body = chart;
+        QImage image(600, 280, QImage::Format_ARGB32_Premultiplied);
+        image.fill(lightTokens().surface);
+        QPainter painter(&image);
+        const ChartMarks marks =
+            paintChart(painter, QRectF(0, 0, 600, 280), spec, lightTokens());
+        std::vector<int> inked;
+        for (const ChartMark &mark : marks.marks) {
+            QVERIFY(mark.index != 0 || mark.area.center().y() >= marks.plot.top() + 4);
+            int pixels = 0;
+            const QRect area = mark.area.toAlignedRect();
+            for (int y = area.top(); y <= area.bottom(); ++y) {
+                for (int x = area.left(); x <= area.right(); ++x) {
+                    pixels += image.pixelColor(x, y) == lightTokens().bad ? 1 : 0;
+                }
+            }
+            inked.push_back(pixels);
+        }
+        QCOMPARE(inked.size(), std::size_t{3});
+        QVERIFY(inked[2] > 20);
+        QVERIFY(std::abs(inked[0] - inked[2]) <= 6 && std::abs(inked[1] - inked[2]) <= 6);
+    }
+
+    void aMarkersLabelKeepsClearOfTheBars()
+    {
+        ChartSpec spec;
+        Histogram chart;
+        chart.edges = {0, 1, 2, 3, 4};
+        chart.counts = {1, 20, 20, 20}; // as high as the axis would end
+        chart.markX = 1.2;
+        chart.markLabel = QStringLiteral("mean 1.2");
+        spec.body = chart;
+        QImage image(600, 280, QImage::Format_ARGB32_Premultiplied);
+        image.fill(lightTokens().surface);
+        QPainter painter(&image);
+        const ChartMarks marks =
+            paintChart(painter, QRectF(0, 0, 600, 280), spec, lightTokens());
+        const int column = static_cast<int>(marks.marks[2].area.center().x());
+        const int label = static_cast<int>(marks.plot.top());
+        QVERIFY(image.pixelColor(column, label + 60) == lightTokens().accent);
+        for (int y = label; y < label + 12; ++y) {
+            QVERIFY(image.pixelColor(column, y) != lightTokens().accent);
+        }
+    }
+
+    void stylesOfLinesAreExplained()
+    {
+        ChartSpec plain = chartSamples()[QStringLiteral("dates")];
+        ChartSpec explained = plain;
+        std::get<LineChart>(explained.body).immatureMeans = QStringLiteral("immature");
+        QVERIFY(painted(plain, lightTokens()) != painted(explained, lightTokens()));
+        const ChartTable table = chartTable(plain);
+        QCOMPARE(std::ranges::count_if(table.rows,
+                                       [](const QStringList &row) {
+                                           return row.last() == QStringLiteral("not complete yet");
+                                       }),
+                 5);
+    }
+
     void barsBeginAtZero()
     {
         Histogram h;

@@ -72,7 +72,7 @@ void TestImportKeys::enterIsNext()
     pressIn(f.box(QStringLiteral("Meaning of column user")));
     QVERIFY(f.button(QStringLiteral("Import"))->isVisible());
     pressIn(f.dialog->findChild<RememberBox *>()->findChild<QLineEdit *>());
-    SEES(f, "1 rows were imported");
+    SEES(f, "1 row was imported");
 }
 
 void TestImportKeys::everyControlIsReached()

@@ -167,7 +167,7 @@ void TestPrivacy::theCardSaysHowThingsAre()
     QVERIFY(lines().contains(QStringLiteral("Retrain due: nothing")));
     const std::string key = readUsers(project)->front().key;
     QVERIFY(eraseUser(project, key, Task()).ok());
-    QVERIFY(lines().contains(QStringLiteral("Erased: 1 users")));
+    QVERIFY(lines().contains(QStringLiteral("Erased: 1 user")));
     QVERIFY(lines().contains(QStringLiteral("BG/NBD, run 1")));
     project.database().execute("INSERT OR REPLACE INTO setting VALUES "
                                "('pseudonym_fingerprint', '0123456789abcdef0123456789abcdef');"

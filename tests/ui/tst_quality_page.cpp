@@ -193,7 +193,7 @@ void TestQualityPage::eventsFarOutsideAreNamed()
     int named = 0;
     for (ChartCard *card : page.findChildren<ChartCard *>()) {
         QVERIFY2(hasData(card->view().spec()), qPrintable(card->title()));
-        named += card->caption().contains(QStringLiteral("1 events far after all others")) ? 1 : 0;
+        named += card->caption().contains(QStringLiteral("1 event far after all others")) ? 1 : 0;
     }
     QCOMPARE(named, 3); // the charts over time
 }

@@ -15,6 +15,35 @@
 
 using namespace perennial;
 
+namespace {
+
+/// Months that not everybody has lived through are said to be so: in the legend, on hover, in the
+/// data table.
+bool hasImmatureMarks(ChartCard &card, const CohortFigures &figures)
+{
+    card.view().grab();
+    const ChartSpec &spec = card.view().spec();
+    const auto &chart = std::get<LineChart>(spec.body);
+    std::size_t immature = 0;
+    for (const CohortCurve &cohort : figures.cohorts) {
+        immature += cohort.realised.size() - 1 - static_cast<std::size_t>(cohort.completeMonths);
+    }
+    const auto says = [](const QString &text) {
+        return text.contains(QStringLiteral("not complete yet")) &&
+               text.contains(QStringLiteral("complete on "));
+    };
+    const auto hovers = std::ranges::count_if(card.view().marks().marks,
+                                              [&](const ChartMark &mark) { return says(mark.text); });
+    const auto rows = std::ranges::count_if(chartTable(spec).rows, [](const QStringList &row) {
+        return row.last() == QStringLiteral("not complete yet") && !row.first().isEmpty();
+    });
+    return immature > 0 && hovers == static_cast<std::ptrdiff_t>(immature) && rows == hovers &&
+           !chart.solidMeans.isEmpty() && !chart.immatureMeans.isEmpty() &&
+           !chart.predictedMeans.isEmpty();
+}
+
+} // namespace
+
 /// A mark that stands for users leads to exactly them in the page's table.
 class TestValueClicks : public QObject {
     Q_OBJECT
@@ -133,6 +162,13 @@ void TestValueClicks::repeatOrdersLeadToTheirCustomers()
         QCOMPARE(static_cast<double>(usersAfterClick(f, page, *card, 0, static_cast<int>(i))),
                  chart.net[i]);
     }
+    page.showSection(kWhatIf);
+    f.settle();
+    ChartCard *whatIf = findChart(page, QStringLiteral("Repeat orders, what if"));
+    for (std::size_t i = 0; i < chart.net.size(); ++i) {
+        QCOMPARE(static_cast<double>(usersAfterClick(f, page, *whatIf, 2, static_cast<int>(i))),
+                 chart.net[i]);
+    }
 }
 
 void TestValueClicks::tenthsLeadToTheirCustomers()
@@ -168,6 +204,7 @@ void TestValueClicks::cohortsLeadToTheirUsers()
     const auto figures = readCohortFigures(f.session.project(), CohortSpan::Year, Task());
     QVERIFY(figures.ok() && figures->predicted);
     ChartCard *card = findChart(page, QStringLiteral("Value of cohorts"));
+    QVERIFY(hasImmatureMarks(*card, *figures));
     const auto &chart = std::get<LineChart>(card->view().spec().body);
     QCOMPARE(chart.series.size(), 2 * figures->cohorts.size());
     qint64 sum = 0;
@@ -209,6 +246,15 @@ void TestValueClicks::groupsLeadToTheirUsers()
             sum += users;
         }
         QCOMPARE(sum, 300);
+        // A step of the waterfall is the group's; its first bar is everybody's.
+        QCOMPARE(usersAfterClick(f, page, *card, 0, 0),
+                 static_cast<qint64>(figures->groups.groups[0].users.size()));
+        ChartCard *drivers = findChart(page, QStringLiteral("Why "));
+        if (hasData(drivers->view().spec())) {
+            QCOMPARE(usersAfterClick(f, page, *drivers, 0, 2),
+                     static_cast<qint64>(figures->groups.groups[0].users.size()));
+            QCOMPARE(usersAfterClick(f, page, *drivers, 0, 0), 300);
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 #include "ui/error_text.h"
+#include "ui/wording/counts.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
 
@@ -23,6 +24,22 @@ private Q_SLOTS:
         QCOMPARE(auditText("<b>half"), QStringLiteral("<b>half"));
         QCOMPARE(auditText(R"({"a_b":null,"c":{"d":0.25},"e":[1,2]})"),
                  QStringLiteral("a b – · d 0.2500 · e 2"));
+    }
+
+    void countsReadWell()
+    {
+        for (const auto &[text, noun] :
+             {std::pair{&usersText, "user"}, {&customersText, "customer"}, {&ordersText, "order"},
+              {&itemsText, "item"}, {&eventsText, "event"}, {&rowsText, "row"}, {&daysText, "day"},
+              {&groupsText, "group"}}) {
+            QCOMPARE(text(1), QStringLiteral("1 %1").arg(QLatin1String(noun)));
+            QCOMPARE(text(0), QStringLiteral("0 %1s").arg(QLatin1String(noun)));
+            QCOMPARE(text(31'204), QStringLiteral("31,204 %1s").arg(QLatin1String(noun)));
+        }
+        const QString one = QStringLiteral("1 page, data %2"), many = QStringLiteral("%1 pages, data %2");
+        QCOMPARE(counted(1, one, many).arg(QStringLiteral("ab")), QStringLiteral("1 page, data ab"));
+        QCOMPARE(counted(12, one, many).arg(QStringLiteral("ab")),
+                 QStringLiteral("12 pages, data ab"));
     }
 
     void shortNumbers_data()

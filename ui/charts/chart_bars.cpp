@@ -93,6 +93,7 @@ ChartMarks paintHistogram(const PaintArea &area, const Histogram &chart)
     frame.x.min = -0.5;
     frame.x.max = static_cast<double>(places.count) - 0.5;
     frame.rightMargin = 16;
+    frame.topRoom = chart.markX && !chart.markLabel.isEmpty() ? canvas.textHeight() + 4 : 0;
     canvas.setUp(frame);
 
     const QColor color =
@@ -245,7 +246,11 @@ ChartMarks paintStackedBars(const PaintArea &area, const StackedBars &chart)
             net.emplace_back(static_cast<double>(i), chart.net[i]);
         }
     }
+    canvas.addLine(net, QPen(area.tokens.surface, 3)); // it stands out from any bar
     canvas.addLine(net, QPen(area.tokens.text, 1.5));
+    if (net.size() == 1) { // too few for a line
+        canvas.addPoints(net, area.tokens.text, 8);
+    }
     canvas.paintSeries();
 
     ChartMarks marks;

@@ -8,7 +8,6 @@
 #include <QFontMetricsF>
 #include <QGraphicsScene>
 #include <QLineSeries>
-#include <QScatterSeries>
 #include <QStackedBarSeries>
 
 #include <algorithm>
@@ -29,6 +28,13 @@ struct ChartCanvas::Scene {
     QCategoryAxis *x = nullptr;
     QCategoryAxis *y = nullptr;
 };
+
+QPen immaturePen(const QColor &color, double width)
+{
+    QPen pen(color, width, Qt::CustomDashLine, Qt::FlatCap);
+    pen.setDashPattern({2.5, 2.0});
+    return pen;
+}
 
 QFont chartFont(double px)
 {
@@ -75,6 +81,11 @@ void ChartCanvas::setUp(const Frame &frame)
     const AxisRoom yRoom{std::max(20.0, bottom - top), [line](const QString &) { return line; },
                          12};
     m_y = makeAxis(frame.y, frame.yRange.low, frame.yRange.high, frame.yFromZero, true, yRoom);
+    const double reached = m_y.share(m_y.coordinate(frame.yRange.high));
+    const double most = 1.0 - std::min(0.5, frame.topRoom / yRoom.length);
+    if (reached > most) { // the ticks stay: nothing is written above the last of them
+        m_y.max = m_y.min + (m_y.max - m_y.min) * reached / most;
+    }
     double labelWidth = 0;
     for (const Tick &tick : m_y.ticks) {
         labelWidth = std::max(labelWidth, textWidth(tick.label));
@@ -142,11 +153,20 @@ double ChartCanvas::paintLegend(const std::vector<LegendEntry> &legend, double l
             x = left;
             y += line + 2;
         }
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(entry.color);
         const double middle = y + line / 2;
-        m_painter.drawRect(entry.line ? QRectF(x, middle - 1, 12, 2)
-                                      : QRectF(x + 1, middle - 5, 10, 10));
+        if (entry.line) {
+            m_painter.setPen(entry.immature ? immaturePen(entry.color, 2)
+                                          : QPen(entry.color, 2, Qt::SolidLine, Qt::FlatCap));
+            m_painter.drawLine(QPointF(x - 1, middle), QPointF(x + 14, middle));
+            if (entry.immature) {
+                m_painter.setPen(QPen(entry.color, 1.5));
+                m_painter.setBrush(m_tokens.surface);
+                m_painter.drawEllipse(QPointF(x + 6.5, middle), kRingDiameter / 2,
+                                      kRingDiameter / 2);
+            }
+        } else {
+            m_painter.fillRect(QRectF(x + 1, middle - 5, 10, 10), entry.color);
+        }
         m_painter.setPen(m_tokens.text);
         m_painter.drawText(QRectF(x + 18, y, width, line), Qt::AlignLeft | Qt::AlignVCenter,
                            entry.name);
@@ -176,12 +196,25 @@ void ChartCanvas::addLine(const std::vector<QPointF> &points, const QPen &pen)
 void ChartCanvas::addPoints(const std::vector<QPointF> &points, const QColor &color,
                             double diameter)
 {
-    auto *series = new QScatterSeries;
-    series->append(QList<QPointF>(points.begin(), points.end()));
-    attach(series);
-    series->setMarkerSize(diameter);
-    series->setColor(color);
-    series->setBorderColor(m_tokens.surface);
+    m_points.push_back({points, color, diameter, false});
+}
+
+void ChartCanvas::addRings(const std::vector<QPointF> &points, const QColor &color,
+                           double diameter)
+{
+    m_points.push_back({points, color, diameter, true});
+}
+
+/// Not by Qt Charts, which would cut them at the edges of the plot.
+void ChartCanvas::paintPoints()
+{
+    for (const Points &points : m_points) {
+        m_painter.setPen(points.hollow ? QPen(points.color, 1.5) : QPen(m_tokens.surface, 1));
+        m_painter.setBrush(points.hollow ? m_tokens.surface : points.color);
+        for (const QPointF &at : points.at) {
+            m_painter.drawEllipse(toPx(at.x(), at.y()), points.diameter / 2, points.diameter / 2);
+        }
+    }
 }
 
 void ChartCanvas::addBand(const std::vector<QPointF> &lower, const std::vector<QPointF> &upper,
@@ -234,6 +267,7 @@ void ChartCanvas::paintSeries()
         m_painter.setPen(QPen(m_tokens.quiet, 1));
         m_painter.drawLine(toPx(m_x.min, 0), toPx(m_x.max, 0));
     }
+    paintPoints();
 }
 
 void ChartCanvas::paintAxes()
@@ -314,9 +348,13 @@ void ChartCanvas::paintEndLabels(std::vector<EndLabel> labels)
     }
     const double left = m_plot.right() + 8;
     for (const EndLabel &label : labels) {
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(label.color);
-        m_painter.drawRect(QRectF(left, label.y - 1, 8, 2));
+        if (label.dot) {
+            m_painter.setPen(Qt::NoPen);
+            m_painter.setBrush(label.color);
+            m_painter.drawEllipse(QPointF(left + 4, label.y), 4, 4);
+        } else {
+            m_painter.fillRect(QRectF(left, label.y - 1, 8, 2), label.color);
+        }
         m_painter.setPen(m_tokens.text);
         const QString text = QFontMetricsF(m_font).elidedText(label.text, Qt::ElideRight,
                                                               m_size.width() - left - 12);

@@ -18,12 +18,17 @@ struct LegendEntry {
     QString name;
     QColor color;
     bool line = false;
+    bool immature = false; ///< of a line
 };
 struct EndLabel {
     QString text;
     QColor color;
-    double y = 0; ///< px
+    double y = 0;      ///< px
+    bool dot = false;  ///< of points without a line
 };
+/// What is not complete yet, of a line: dashed, its points rings.
+inline constexpr double kRingDiameter = 5;
+QPen immaturePen(const QColor &color, double width);
 
 /// The plot of one chart: a Qt Charts scene for grid and series, and text around it that Qt Charts
 /// can't place (titles, thinned ticks, direct labels). Coordinates are px of the chart.
@@ -40,6 +45,7 @@ public:
         Range xRange, yRange;
         bool yFromZero = false;
         bool xPadded = false;
+        double topRoom = 0; ///< px at least between the highest value and the plot's top
         double rightMargin = 8; ///< for direct labels
         std::vector<LegendEntry> legend;
     };
@@ -50,7 +56,9 @@ public:
     void addXTick(Tick tick) { m_x.ticks.push_back(std::move(tick)); }
 
     void addLine(const std::vector<QPointF> &points, const QPen &pen); ///< axis coordinates
+    /// Over all lines, and whole where they lie on an edge of the plot.
     void addPoints(const std::vector<QPointF> &points, const QColor &color, double diameter);
+    void addRings(const std::vector<QPointF> &points, const QColor &color, double diameter);
     void addBand(const std::vector<QPointF> &lower, const std::vector<QPointF> &upper,
                  const QColor &color);
     /// One stack per index; a series per colour, values by index.
@@ -74,9 +82,16 @@ public:
 private:
     double paintLegend(const std::vector<LegendEntry> &legend, double left, double top);
     void paintAxes();
+    void paintPoints();
     void attach(QAbstractSeries *series);
 
     struct Scene;
+    struct Points {
+        std::vector<QPointF> at; ///< axis coordinates
+        QColor color;
+        double diameter = 0;
+        bool hollow = false;
+    };
     QPainter &m_painter;
     QSizeF m_size;
     const Tokens &m_tokens;
@@ -84,6 +99,7 @@ private:
     QRectF m_plot;
     Axis m_x, m_y;
     std::unique_ptr<Scene> m_scene;
+    std::vector<Points> m_points;
 };
 
 /// The font of charts at 96 dpi.

@@ -1,6 +1,7 @@
 #include "ui/charts/chart_canvas.h"
 #include "ui/charts/chart_kinds.h"
 
+#include <QCoreApplication>
 #include <QPen>
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 
 constexpr double kHitRadius = 7;
 constexpr double kPointMargin = 0.02; ///< of the x range, at both ends
+constexpr double kPointDiameter = 8;
 
 using Points = std::vector<QPointF>;
 
@@ -37,7 +39,7 @@ Runs runsOf(const LineSeries &series, const Axis &xAxis, const Axis &yAxis)
             flush(runs.immature, immature);
             continue;
         }
-        const bool late = series.immatureFrom && series.x[i] > *series.immatureFrom;
+        const bool late = series.isImmature(series.x[i]);
         if (late && immature.empty() && !solid.empty()) {
             immature.push_back(solid.back()); // the two parts meet
             flush(runs.solid, solid);
@@ -123,8 +125,8 @@ void addMarks(ChartMarks &marks, const ChartCanvas &canvas, const LineChart &cha
             return title.isEmpty() ? value : QStringLiteral("%1: %2").arg(title, value);
         };
         QStringList lines;
-        if (!s.name.isEmpty()) {
-            lines.push_back(s.name);
+        if (!s.longName.isEmpty() || !s.name.isEmpty()) {
+            lines.push_back(s.longName.isEmpty() ? s.name : s.longName);
         }
         lines.push_back(named(chart.x.title, exactText(chart.x, s.x[i])));
         QString value = exactText(chart.y, s.y[i]);
@@ -133,9 +135,88 @@ void addMarks(ChartMarks &marks, const ChartCanvas &canvas, const LineChart &cha
                          .arg(exactText(chart.y, s.lower[i]), exactText(chart.y, s.upper[i]));
         }
         lines.push_back(named(chart.y.title, value));
+        if (s.isImmature(s.x[i])) {
+            lines.push_back(QCoreApplication::translate("perennial", "not complete yet"));
+        }
+        if (const QString note = s.notes.value(static_cast<qsizetype>(i)); !note.isEmpty()) {
+            lines.push_back(note);
+        }
         mark.text = lines.join(QLatin1Char('\n'));
         marks.marks.push_back(std::move(mark));
     }
+}
+
+/// Colours of the series, and which of them have a name to show.
+struct Looks {
+    std::vector<QColor> colors;
+    std::vector<std::size_t> named;
+    double widestName = 0; ///< px
+};
+
+Looks looksOf(const LineChart &chart, const ChartCanvas &canvas, const Tokens &tokens)
+{
+    Looks looks;
+    for (std::size_t i = 0; i < chart.series.size(); ++i) {
+        const LineSeries &s = chart.series[i];
+        const Ink ink = inkOf(chart, i);
+        looks.colors.push_back(s.predicted ? tokens.predicted(ink) : tokens.color(ink));
+        if (!s.name.isEmpty()) {
+            looks.named.push_back(i);
+            looks.widestName = std::max(looks.widestName, canvas.textWidth(s.name));
+        }
+    }
+    return looks;
+}
+
+/// What the styles of lines mean, in a colour that is none of the series'.
+void addMeanings(std::vector<LegendEntry> &legend, const LineChart &chart, const Tokens &tokens)
+{
+    if (!chart.solidMeans.isEmpty()) {
+        legend.push_back({chart.solidMeans, tokens.text, true});
+    }
+    if (!chart.immatureMeans.isEmpty()) {
+        legend.push_back({chart.immatureMeans, tokens.text, true, true});
+    }
+    if (!chart.predictedMeans.isEmpty()) {
+        legend.push_back({chart.predictedMeans, tokens.predicted(Ink::Text), true});
+    }
+}
+
+/// Room above the highest value, so that neither the plot's edge nor the marker's label meets it.
+double topRoomOf(const LineChart &chart, const ChartCanvas &canvas)
+{
+    if (chart.markX && !chart.markLabel.isEmpty()) {
+        return canvas.textHeight() + 4;
+    }
+    return std::ranges::any_of(chart.series, &LineSeries::points) ? kPointDiameter / 2 + 1 : 2;
+}
+
+/// @return where its direct label goes: at the end of its last run.
+std::optional<EndLabel> addSeries(ChartCanvas &canvas, const LineSeries &series,
+                                  const QColor &color)
+{
+    std::optional<EndLabel> label;
+    const Runs runs = runsOf(series, canvas.x(), canvas.y());
+    QPen solid(color, 2);
+    solid.setJoinStyle(Qt::RoundJoin);
+    for (const auto *parts : {&runs.solid, &runs.immature}) {
+        const bool immature = parts == &runs.immature;
+        for (const Points &run : *parts) {
+            if (series.line) {
+                canvas.addLine(run, immature ? immaturePen(color, 2) : solid);
+            }
+            if (series.points || run.size() == 1) {
+                canvas.addPoints(run, color, kPointDiameter);
+            } else if (immature) { // the first is the last complete one where the parts meet
+                canvas.addRings({run.begin() + (runs.solid.empty() ? 0 : 1), run.end()}, color,
+                                kRingDiameter);
+            }
+            const double end = series.labelAt ? canvas.y().coordinate(*series.labelAt)
+                                              : run.back().y();
+            label = {series.name, color, canvas.toPx(run.back().x(), end).y(), !series.line};
+        }
+    }
+    return label;
 }
 
 } // namespace
@@ -150,6 +231,11 @@ ChartMarks paintLines(const PaintArea &area, const LineChart &chart)
         ends.x.low -= margin;
         ends.x.high += margin;
     }
+    const Looks looks = looksOf(chart, canvas, area.tokens);
+    const bool direct = !looks.named.empty() &&
+                        static_cast<double>(looks.named.size()) * canvas.textHeight() <
+                            area.size.height() * 0.6 &&
+                        looks.widestName + 24 < area.size.width() * 0.35;
     ChartCanvas::Frame frame;
     frame.x = chart.x;
     frame.y = chart.y;
@@ -157,29 +243,15 @@ ChartMarks paintLines(const PaintArea &area, const LineChart &chart)
     frame.yRange = ends.y;
     frame.yFromZero = chart.yFromZero;
     frame.xPadded = chart.diagonal;
-    std::vector<std::size_t> named;
-    double widest = 0;
-    for (std::size_t i = 0; i < chart.series.size(); ++i) {
-        if (!chart.series[i].name.isEmpty()) {
-            named.push_back(i);
-            widest = std::max(widest, canvas.textWidth(chart.series[i].name));
-        }
-    }
-    const bool direct =
-        !named.empty() &&
-        static_cast<double>(named.size()) * canvas.textHeight() < area.size.height() * 0.6 &&
-        widest + 24 < area.size.width() * 0.35;
-    const auto colorOf = [&](std::size_t i) {
-        const Ink ink = inkOf(chart, i);
-        return chart.series[i].predicted ? area.tokens.predicted(ink) : area.tokens.color(ink);
-    };
+    frame.topRoom = topRoomOf(chart, canvas);
     if (direct) {
-        frame.rightMargin = widest + 28;
+        frame.rightMargin = looks.widestName + 28;
     } else {
-        for (const std::size_t i : named) {
-            frame.legend.push_back({chart.series[i].name, colorOf(i), true});
+        for (const std::size_t i : looks.named) {
+            frame.legend.push_back({chart.series[i].name, looks.colors[i], true});
         }
     }
+    addMeanings(frame.legend, chart, area.tokens);
     canvas.setUp(frame);
 
     if (chart.diagonal) {
@@ -189,30 +261,10 @@ ChartMarks paintLines(const PaintArea &area, const LineChart &chart)
     }
     std::vector<EndLabel> labels;
     for (std::size_t i = 0; i < chart.series.size(); ++i) {
-        const LineSeries &s = chart.series[i];
-        addBands(canvas, s, area.tokens.color(inkOf(chart, i)));
-        const Runs runs = runsOf(s, canvas.x(), canvas.y());
-        for (const auto &[parts, style] :
-             {std::pair{&runs.solid, Qt::SolidLine}, std::pair{&runs.immature, Qt::DotLine}}) {
-            for (const Points &run : *parts) {
-                if (s.line) {
-                    QPen pen(colorOf(i), 2, style);
-                    pen.setJoinStyle(Qt::RoundJoin);
-                    canvas.addLine(run, pen);
-                }
-                if (s.points || run.size() == 1) {
-                    canvas.addPoints(run, colorOf(i), 8);
-                }
-                if (direct && !s.name.isEmpty()) {
-                    const EndLabel label{s.name, colorOf(i),
-                                         canvas.toPx(run.back().x(), run.back().y()).y()};
-                    if (!labels.empty() && labels.back().text == s.name) {
-                        labels.back() = label; // its last run counts
-                    } else {
-                        labels.push_back(label);
-                    }
-                }
-            }
+        addBands(canvas, chart.series[i], area.tokens.color(inkOf(chart, i)));
+        const auto label = addSeries(canvas, chart.series[i], looks.colors[i]);
+        if (direct && label && !label->text.isEmpty()) {
+            labels.push_back(*label);
         }
     }
     canvas.paintSeries();

@@ -94,17 +94,26 @@ ChartTable tableOf(std::monostate)
 ChartTable tableOf(const LineChart &c)
 {
     ChartTable table;
-    const bool bands = std::any_of(c.series.begin(), c.series.end(),
-                                   [](const LineSeries &s) { return !s.lower.empty(); });
+    const bool bands = std::ranges::any_of(
+        c.series, [](const LineSeries &s) { return !s.lower.empty(); });
+    const bool immature = std::ranges::any_of(
+        c.series, [](const LineSeries &s) { return s.immatureFrom.has_value(); });
     table.header = {tr("Series"), orDefault(c.x.title, "x"), orDefault(c.y.title, "y")};
     if (bands) {
         table.header << tr("Lower") << tr("Upper");
     }
+    if (immature) {
+        table.header << tr("Note");
+    }
     for (const LineSeries &s : c.series) {
         for (std::size_t i = 0; i < std::min(s.x.size(), s.y.size()); ++i) {
-            QStringList row{s.name, position(c.x, s.x[i]), number(s.y[i])};
+            QStringList row{s.longName.isEmpty() ? s.name : s.longName, position(c.x, s.x[i]),
+                            number(s.y[i])};
             if (bands) {
                 row << number(at(s.lower, i)) << number(at(s.upper, i));
+            }
+            if (immature) {
+                row << (s.isImmature(s.x[i]) ? tr("not complete yet") : QString());
             }
             table.rows.push_back(std::move(row));
         }
@@ -222,7 +231,8 @@ QString chartDescription(const ChartSpec &spec)
         lines.push_back(table.rows[i].join(QStringLiteral(", ")));
     }
     if (table.rows.size() > kRowsRead) {
-        lines.push_back(tr("and %1 more rows").arg(table.rows.size() - kRowsRead));
+        lines.push_back(counted(static_cast<qint64>(table.rows.size() - kRowsRead),
+                                tr("and 1 more row"), tr("and %1 more rows")));
     }
     return lines.join(QStringLiteral("; "));
 }

@@ -30,17 +30,25 @@ struct AxisSpec {
 
 struct LineSeries {
     QString name;                     ///< its direct label
+    QString longName;                 ///< on hover and in the data table; the label where empty
     std::vector<double> x, y;         ///< same size, x ascending
     std::vector<double> lower, upper; ///< interval band: empty, or the size of y
     Ink ink = Ink::Auto;
     bool line = true, points = false;
     bool predicted = false;             ///< drawn at 45 %
-    std::optional<double> immatureFrom; ///< from this x on dotted: not fully observed yet
+    std::optional<double> immatureFrom; ///< from this x on dashed, with rings: not complete yet
+    std::optional<double> labelAt;      ///< y of the direct label; the last value where absent
+    QStringList notes;                  ///< a line more per point on hover; empty = none
+
+    bool isImmature(double at) const noexcept { return immatureFrom && at > *immatureFrom; }
 };
 /// Lines, bands and points: learning curves, survival, reliability (with `diagonal`).
 struct LineChart {
     AxisSpec x, y;
     std::vector<LineSeries> series;
+    /// A legend of what solid, dashed and pale lines stand for, where their colour says something
+    /// else; an empty text has no entry.
+    QString solidMeans, immatureMeans, predictedMeans;
     bool diagonal = false;       ///< y = x as a quiet reference line
     std::optional<double> markX; ///< a quiet vertical line, e.g. the best epoch
     QString markLabel;

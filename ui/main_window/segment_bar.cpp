@@ -115,7 +115,7 @@ void SegmentBar::showSegment()
 void SegmentBar::countUsers()
 {
     const auto show = [this](qint64 users) {
-        m_count->setText(tr("%1 users").arg(countText(users)));
+        m_count->setText(usersText(users));
     };
     if (!m_session.hasProject()) {
         m_count->clear();

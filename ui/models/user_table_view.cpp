@@ -222,7 +222,7 @@ UserTableQuery UserTableView::wantedQuery() const
 {
     UserTableQuery query = m_model->query();
     query.search = m_search->text().trimmed().toStdString();
-    query.stage = m_session.segment();
+    query.stage = m_followsSegment ? m_session.segment() : std::nullopt;
     query.ranges = m_filters->ranges();
     if (m_selection) {
         query.ranges.insert(query.ranges.end(), m_selection->ranges.begin(),
@@ -256,10 +256,13 @@ void UserTableView::showTotals()
 {
     const UserTableTotals &t = m_model->totals();
     const QString currency = QString::fromStdString(m_session.settings().currency);
-    m_totals->setText(m_session.label() ? tr("%1 users · %2 orders · realised %3 · predicted %4")
-                                              .arg(countText(t.users), countText(t.orders),
+    const bool predicted = m_session.label() && m_session.label()->valueRun != 0;
+    m_totals->setText(m_session.label() ? tr("%1 · %2 · realised %3 · predicted %4")
+                                              .arg(usersText(t.users), ordersText(t.orders),
                                                    shortMoneyText(t.realised, currency),
-                                                   shortMoneyText(t.predictedValue, currency))
+                                                   predicted ? shortMoneyText(t.predictedValue,
+                                                                              currency)
+                                                             : kMissing)
                                         : QString());
 }
 
@@ -286,10 +289,10 @@ void UserTableView::showSelection()
         return;
     }
     const QString currency = QString::fromStdString(m_session.settings().currency);
-    m_totals->setText(complete ? tr("%1 users selected · realised %2 · predicted %3")
-                                     .arg(countText(users), shortMoneyText(realised, currency),
+    m_totals->setText(complete ? tr("%1 selected · realised %2 · predicted %3")
+                                     .arg(usersText(users), shortMoneyText(realised, currency),
                                           shortMoneyText(predicted, currency))
-                               : tr("%1 users selected").arg(countText(users)));
+                               : tr("%1 selected").arg(usersText(users)));
 }
 
 void UserTableView::selectFirstByItself()

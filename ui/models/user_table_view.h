@@ -31,6 +31,8 @@ public:
     /// Shows these users only, besides segment and search; a chip says so and lets them go.
     void setSelection(const std::optional<UserSelection> &selection);
     const std::optional<UserSelection> &selection() const noexcept { return m_selection; }
+    /// From now on shows users of every stage, whatever the session's segment.
+    void ignoreSegment() { m_followsSegment = false; }
     /// From now on the first user is selected whenever a table was read and none is.
     void selectFirstByItself();
     /// In the context menu of the table.
@@ -71,6 +73,7 @@ private:
     QToolButton *m_filter = nullptr;
     FilterRow *m_filters = nullptr;
     std::optional<UserSelection> m_selection;
+    bool m_followsSegment = true;
     QToolButton *m_columns = nullptr;
     QLabel *m_totals = nullptr;
     QTimer m_searchDelay;

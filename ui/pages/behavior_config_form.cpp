@@ -1,5 +1,6 @@
 #include "ui/pages/behavior_config_form.h"
 
+#include "ui/widgets/count_suffix.h"
 #include "ui/widgets/labels.h"
 #include "ui/error_text.h"
 
@@ -179,7 +180,7 @@ void BehaviorConfigForm::setUpMore(QFormLayout *form)
         addWhole(form, tr("Horizon"), tr("The window churn and value are learned for."),
                  &BehaviorConfig::horizonDays, 0, 3650);
     horizon->setSpecialValueText(tr("as the project"));
-    horizon->setSuffix(tr(" days"));
+    setCountSuffix(*horizon, tr(" day"), tr(" days"));
     addReal(form, tr("Weight: next item"), tr("Of this head in the loss; 0 leaves it out."),
             &BehaviorConfig::nextItemWeight, 0.0, 100.0, 2);
     addReal(form, tr("Weight: churn"), tr("Of this head in the loss; 0 leaves it out."),

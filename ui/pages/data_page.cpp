@@ -75,8 +75,8 @@ QString DataPage::answer() const
         return {};
     }
     const ProjectCounts &counts = session().counts();
-    return tr("%1 events of %2 users, %3 to %4")
-        .arg(countText(counts.events), countText(counts.users), dayText(counts.firstDay),
+    return tr("%1 of %2, %3 to %4")
+        .arg(eventsText(counts.events), usersText(counts.users), dayText(counts.firstDay),
              dayText(counts.lastDay));
 }
 
@@ -180,7 +180,7 @@ void DataPage::showKpis()
     count(m_items, counts.items);
     count(m_events, counts.events);
     count(m_purchases, counts.purchases);
-    m_purchases->setNote(tr("in %1 orders").arg(countText(counts.orders)));
+    m_purchases->setNote(tr("in %1").arg(ordersText(counts.orders)));
     const double gross = toUnits(counts.gross);
     m_gross->setValue(shortMoneyText(gross, currency), fullMoneyText(gross, currency));
     m_gross->setNote(tr("refunds %1").arg(shortMoneyText(toUnits(counts.refunded), currency)));
@@ -227,8 +227,8 @@ void DataPage::showUnfinished()
         return;
     }
     m_unfinished->setTexts(
-        tr("The import of %1 was interrupted after %2 rows. Resume it, or remove what it brought.")
-            .arg(QString::fromStdString(found->name), countText(found->totals.read.rows)),
+        tr("The import of %1 was interrupted after %2. Resume it, or remove what it brought.")
+            .arg(QString::fromStdString(found->name), rowsText(found->totals.read.rows)),
         tr("Resume"), tr("Remove"));
 }
 

@@ -34,7 +34,7 @@ EventRowsDialog::EventRowsDialog(std::shared_ptr<EventSelection> events, const Q
     head->setWordWrap(true);
     column->addWidget(head);
     column->addWidget(table, 1);
-    column->addWidget(captionLabel(tr("%1 events, in order of arrival").arg(countText(count))));
+    column->addWidget(captionLabel(tr("%1, in order of arrival").arg(eventsText(count))));
     if (model->error()) {
         column->addWidget(plainLabel(errorText(*model->error())));
     }

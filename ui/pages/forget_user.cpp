@@ -2,6 +2,7 @@
 
 #include "ui/models/user_table_view.h"
 #include "ui/pages/page_parts.h"
+#include "ui/wording/counts.h"
 #include "ui/wording/privacy_words.h"
 
 #include <QAction>
@@ -80,9 +81,11 @@ void ForgetUser::askFor(const std::string &key, const UserTraces &traces)
     box->setText(tr("Erase user %1 from this project for good?").arg(QString::fromStdString(key)));
     QStringList lines{tracesText(traces)};
     if (traces.runs > 0) {
-        lines << tr("%1 model runs have learned from this user and will be due to be trained "
-                    "again.")
-                     .arg(traces.runs);
+        lines << counted(traces.runs,
+                         tr("1 model run has learned from this user and will be due to be trained "
+                            "again."),
+                         tr("%1 model runs have learned from this user and will be due to be "
+                            "trained again."));
     }
     lines << tr("This can't be undone. Copies, exports and reports made before keep the user.");
     box->setInformativeText(lines.join(QStringLiteral("\n\n")));

@@ -220,19 +220,19 @@ void OverviewPage::showFigures(const OverviewFigures &figures)
                                                  static_cast<double>(figures.users)
                                            : 0.0;
     m_answer = figures.predictedUsers > 0
-                   ? tr("%1 of %2 users are active; the next %3 days are expected to bring %4")
-                         .arg(percentText(share), countText(figures.users))
-                         .arg(figures.label.horizonDays)
-                         .arg(shortMoneyText(figures.predicted, currency))
-                   : tr("%1 of %2 users are active; nothing can be predicted without orders")
-                         .arg(percentText(share), countText(figures.users));
+                   ? tr("Active: %1 of %2; expected of the next %3: %4")
+                         .arg(percentText(share), usersText(figures.users),
+                              daysText(figures.label.horizonDays),
+                              shortMoneyText(figures.predicted, currency))
+                   : tr("Active: %1 of %2; nothing can be predicted without orders")
+                         .arg(percentText(share), usersText(figures.users));
     Q_EMIT headerChanged();
 }
 
 void OverviewPage::showKpis(const OverviewFigures &figures)
 {
     const QString currency = QString::fromStdString(figures.label.currency);
-    const int horizon = figures.label.horizonDays;
+    const QString horizon = daysText(figures.label.horizonDays);
     const auto money = [&](KpiCard *card, double value) {
         card->setValue(shortMoneyText(value, currency), fullMoneyText(value, currency));
     };
@@ -242,16 +242,16 @@ void OverviewPage::showKpis(const OverviewFigures &figures)
     money(m_realised, figures.realised);
     m_realised->setNote(tr("net, up to %1").arg(dayText(figures.label.snapshot)));
 
-    m_predicted->setTitle(tr("Predicted, next %1 days").arg(horizon));
+    m_predicted->setTitle(tr("Predicted, next %1").arg(horizon));
     m_predicted->setDefinition(
-        tr("Expected net revenue of the next %1 days × margin %2, discounted by %3 per year to %4, "
+        tr("Expected net revenue of the next %1 × margin %2, discounted by %3 per year to %4, "
            "by the value models (BG/NBD × Gamma-Gamma). The interval is of the models' parameters "
            "(90 %): it does not contain the chance in what individuals do.")
             .arg(horizon)
             .arg(percentText(figures.label.margin), percentText(figures.label.discountPerYear),
                  dayText(figures.label.snapshot)));
     m_risk->setDefinition(tr("Mean over users of the probability that they do not order in the "
-                             "next %1 days, by the %2. Not the same as the stage “churned”, which "
+                             "next %1, by the %2. Not the same as the stage “churned”, which "
                              "is a silence in the past.")
                               .arg(horizon)
                               .arg(modelText(figures.label.churnSource)));
@@ -259,7 +259,7 @@ void OverviewPage::showKpis(const OverviewFigures &figures)
     if (figures.predictedUsers > 0) {
         money(m_predicted, figures.predicted);
         money(m_atRisk, figures.atRisk.predicted);
-        m_atRisk->setNote(tr("%1 users at ≥ 50 % risk").arg(countText(figures.atRisk.users)));
+        m_atRisk->setNote(tr("%1 at ≥ 50 % risk").arg(usersText(figures.atRisk.users)));
     } else {
         m_predicted->setValue(kMissing, tr("Nobody has ordered on two days yet"));
         m_atRisk->setValue(kMissing);
@@ -272,34 +272,34 @@ void OverviewPage::showKpis(const OverviewFigures &figures)
 void OverviewPage::showCharts(const OverviewFigures &figures)
 {
     const QString currency = currencySign(QString::fromStdString(figures.label.currency));
-    const int horizon = figures.label.horizonDays;
+    const QString horizon = daysText(figures.label.horizonDays);
     m_stages->setSpec(stagesChart(figures.stages));
-    m_stages->setCaption(tr("On %1; churned after %2 days of silence.")
-                             .arg(dayText(figures.label.snapshot))
-                             .arg(figures.label.churnedAfterDays));
+    m_stages->setCaption(tr("On %1; churned after %2 of silence.")
+                             .arg(dayText(figures.label.snapshot),
+                                  daysText(figures.label.churnedAfterDays)));
     if (figures.segment) {
         m_stages->view().setSelected(std::pair(0, static_cast<int>(*figures.segment)));
     } else {
         m_stages->view().setSelected(std::nullopt);
     }
 
-    m_churn->setTitle(tr("Churn risk, next %1 days").arg(horizon));
-    m_churn->setDefinition(tr("Users by the probability that they do not order in the next %1 "
-                              "days. Source: %2, at %3.")
+    m_churn->setTitle(tr("Churn risk, next %1").arg(horizon));
+    m_churn->setDefinition(tr("Users by the probability that they do not order in the next "
+                              "%1. Source: %2, at %3.")
                                .arg(horizon)
                                .arg(modelText(figures.label.churnSource),
                                     dayText(figures.label.snapshot)));
     m_churn->setSpec(churnRiskChart(figures.risk));
     m_churn->setCaption(figures.risk.none > 0
-                            ? tr("Source: %1. %2 users have no risk: they never ordered.")
+                            ? tr("Source: %1. Without a risk, as they never ordered: %2.")
                                   .arg(modelText(figures.label.churnSource),
-                                       countText(figures.risk.none))
+                                       usersText(figures.risk.none))
                             : tr("Source: %1.").arg(modelText(figures.label.churnSource)));
 
-    m_value->setTitle(tr("Lifetime value, predicted for the next %1 days, %2")
+    m_value->setTitle(tr("Lifetime value, predicted for the next %1, %2")
                           .arg(horizon)
                           .arg(currency));
-    m_value->setDefinition(tr("Users by predicted value (margin-weighted, discounted) of the %2 days "
+    m_value->setDefinition(tr("Users by predicted value (margin-weighted, discounted) of the %2 "
                               "after %1; what they brought before is not in it. Logarithmic classes; "
                               "who is worth nothing has a bar of their own.")
                                .arg(dayText(figures.label.snapshot))

@@ -72,7 +72,7 @@ void PrivacyCard::show(const std::optional<PrivacyFacts> &facts)
                 ? tr("pseudonyms, key %1…")
                       .arg(QString::fromStdString(*facts->fingerprint).left(kShownFingerprint))
                 : tr("stored under their own ids"));
-    m_lines->add(tr("Erased"), facts->forgotten > 0 ? tr("%1 users").arg(countText(facts->forgotten))
+    m_lines->add(tr("Erased"), facts->forgotten > 0 ? usersText(facts->forgotten)
                                                : tr("nobody"));
     m_lines->add(tr("Log"),
             (facts->audit.holds() ? QString() : tr("⚠ ")) + auditCheckText(facts->audit));

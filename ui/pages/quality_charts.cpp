@@ -95,7 +95,8 @@ QString breaksCaption(const EventBreaks &breaks)
         parts << Words::tr("no events %1 to %2").arg(dayText(gap.first), dayText(gap.last));
     }
     if (breaks.gaps.size() > kNamed) {
-        parts << Words::tr("%1 more gaps").arg(breaks.gaps.size() - kNamed);
+        parts << counted(static_cast<qint64>(breaks.gaps.size() - kNamed),
+                         Words::tr("1 more gap"), Words::tr("%1 more gaps"));
     }
     for (std::size_t k = 0; k < std::min(kNamed, breaks.changes.size()); ++k) {
         const LevelChange &change = breaks.changes[k];

@@ -52,18 +52,18 @@ QString sparsityText(const QualityReport &report)
     const double money = cold.allMoney > 0
                              ? static_cast<double>(cold.money) / static_cast<double>(cold.allMoney)
                              : 0.0;
-    return QualityPage::tr("%1 users × %2 items: %3 of the pairs occur (%4\u00A0%).\n"
-                           "Half of the users know at least %5 items; half of the items have at "
-                           "least %6 users.\n"
+    return QualityPage::tr("%1 × %2: %3 of the pairs occur (%4\u00A0%).\n"
+                           "Items that half of the users know at least: %5; users that half of the "
+                           "items have at least: %6.\n"
                            "%7 of the users have fewer than 5 items, %8 of the items fewer than 5 "
                            "users.\n"
-                           "Cold start: %9 users with one event; ")
-               .arg(countText(s.users), countText(s.items), countText(s.pairs),
+                           "Cold start: %9 with one event; ")
+               .arg(usersText(s.users), itemsText(s.items), countText(s.pairs),
                     shortText(100 * s.density), shortText(s.medianItemsPerUser),
                     shortText(s.medianUsersPerItem), percentText(s.usersBelow5),
-                    percentText(s.itemsBelow5), countText(cold.usersWithOneEvent)) +
-           QualityPage::tr("%1 items with fewer than 5 buyers hold %2 of the money.\n%3")
-               .arg(countText(cold.items), percentText(money), sparsityAdviceText(report.advice));
+                    percentText(s.itemsBelow5), usersText(cold.usersWithOneEvent)) +
+           QualityPage::tr("%2 of the money is in %1 with fewer than 5 buyers.\n%3")
+               .arg(itemsText(cold.items), percentText(money), sparsityAdviceText(report.advice));
 }
 
 } // namespace
@@ -113,10 +113,10 @@ QString QualityPage::answer() const
     const auto ready = std::ranges::count_if(kReadyModels, [this](ReadyModel model) {
         return levelOf(m_report->readiness, model) != ReadyLevel::Fail;
     });
-    return tr("%1 of %2 models can be fitted; %3 findings to look at")
+    return counted(open, tr("%2 of %3 models can be fitted; 1 finding to look at"),
+                   tr("%2 of %3 models can be fitted; %1 findings to look at"))
         .arg(ready)
-        .arg(kReadyModels.size())
-        .arg(open);
+        .arg(kReadyModels.size());
 }
 
 QList<QAction *> QualityPage::pageActions() const

@@ -35,9 +35,9 @@ RejectedDialog::RejectedDialog(Project connection, const SourceRecord &source, Q
 
     auto *column = new QVBoxLayout(this);
     column->setSpacing(kCardGap);
-    auto *head = plainLabel(tr("%1 rows of %2 are not in the project: %3 rejected, %4 excluded by "
-                               "the profile. They are kept here as they stand in the file.")
-                                .arg(countText(total), QString::fromStdString(source.name),
+    auto *head = plainLabel(tr("Of %2 not in the project: %1, %3 rejected, %4 excluded by the "
+                               "profile. Kept here as in the file.")
+                                .arg(rowsText(total), QString::fromStdString(source.name),
                                      countText(source.totals.rejected.rows),
                                      countText(source.totals.excluded.rows)));
     head->setWordWrap(true);

@@ -190,7 +190,7 @@ void ReportsPage::exportCsv(const std::string &table)
         },
         [this, path, what](Result<ExportReport> written) {
             if (written) {
-                addOutput({path, tr("%1, %2 rows").arg(what, countText(written->rows)), nowUtc(), 0});
+                addOutput({path, tr("%1, %2").arg(what, rowsText(written->rows)), nowUtc(), 0});
                 navigator().showMessage(tr("Written: %1").arg(path));
             } else if (written.error().code != ErrorCode::Cancelled) {
                 navigator().showError(tr("The table could not be exported"), written.error());

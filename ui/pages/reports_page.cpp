@@ -98,7 +98,7 @@ QString ReportsPage::answer() const
     if (session().scoresOutdated()) {
         return tr("The scores are older than the data or the settings; the report says so.");
     }
-    return m_previewPages > 0 ? tr("%1 pages, data %2").arg(m_previewPages)
+    return m_previewPages > 0 ? counted(m_previewPages, tr("1 page, data %2"), tr("%1 pages, data %2"))
                                     .arg(session().dataHash())
                               : QString();
 }

@@ -286,8 +286,8 @@ void ScenariosPage::showFigures(const SimulationResult &result)
         words.append(tr("The value model sees no dropout here: a retention lever moves nothing."));
     }
     for (const LeverOutcome &lever : outcome.levers) {
-        words.append(tr("%1: %2 users, %3 of them customers.")
-                         .arg(leverText(lever.lever), countText(lever.users),
+        words.append(tr("%1: %2, %3 of them customers.")
+                         .arg(leverText(lever.lever), usersText(lever.users),
                               countText(lever.customers)));
     }
     m_problem->setText(words.join(QLatin1Char(' ')));

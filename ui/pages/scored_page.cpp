@@ -24,6 +24,17 @@ Lack lackOf(const ProjectSession &session)
     return session.label() ? Lack::Nothing : Lack::Scores;
 }
 
+UserTableView *addUserTable(const PageContext &context, Card *card)
+{
+    auto *table = new UserTableView(context.session, context.jobs);
+    card->body()->addWidget(table);
+    new ForgetUser(context, table);
+    QObject::connect(table, &UserTableView::exportFailed, card, [context](const Error &error) {
+        context.navigator.showError(ScoredPage::tr("The users could not be exported"), error);
+    });
+    return table;
+}
+
 ScoredPage::ScoredPage(const PageContext &context, QWidget *parent) : Page(context, parent)
 {
     m_stack = new QStackedLayout(this);
@@ -100,17 +111,6 @@ bool ScoredPage::showBodyOrLack()
 void ScoredPage::showBody()
 {
     m_stack->setCurrentWidget(m_body);
-}
-
-UserTableView *ScoredPage::addUsers(Card *card)
-{
-    auto *table = new UserTableView(session(), jobs());
-    card->body()->addWidget(table);
-    new ForgetUser(context(), table);
-    connect(table, &UserTableView::exportFailed, this, [this](const Error &error) {
-        navigator().showError(tr("The users could not be exported"), error);
-    });
-    return table;
 }
 
 void ScoredPage::showReadError(const Error &error)

@@ -32,6 +32,9 @@ void readScored(const PageContext &context, QObject *owner, const QString &what,
         group);
 }
 
+/// The table of users in a card; export failures are said by the window.
+UserTableView *addUserTable(const PageContext &context, Card *card);
+
 /// A page that shows scored users: either its body, or in place of it what is missing and the one
 /// action. A banner on top says when the scores are older than data or settings.
 class ScoredPage : public Page {
@@ -53,8 +56,7 @@ protected:
     {
         perennial::readScored<T>(context(), this, what, group, std::move(work), std::move(done));
     }
-    /// The card with the table of users; export failures are said by the window.
-    UserTableView *addUsers(Card *card);
+    UserTableView *addUsers(Card *card) { return addUserTable(context(), card); }
     /// In place of the body: the figures could not be read. A cancel shows nothing.
     void showReadError(const Error &error);
     void showBody();

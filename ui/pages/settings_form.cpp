@@ -1,6 +1,7 @@
 #include "ui/pages/settings_form.h"
 
 #include "ui/error_text.h"
+#include "ui/widgets/count_suffix.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
@@ -90,7 +91,7 @@ QSpinBox *daysBox(QWidget *parent, int lowest = 1)
 {
     auto *box = new QSpinBox(parent);
     box->setRange(lowest, kMostDays);
-    box->setSuffix(SettingsForm::tr(" days"));
+    setCountSuffix(*box, SettingsForm::tr(" day"), SettingsForm::tr(" days"));
     return box;
 }
 

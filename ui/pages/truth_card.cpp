@@ -50,7 +50,7 @@ void TruthCard::show(const TruthError &truth, const QString &currency)
     money(m_true, truth.trueTotal);
     m_bias->setValue(signedPercentText(truth.bias));
     money(m_mae, truth.mae);
-    m_mae->setNote(tr("per user, %1 users").arg(countText(truth.users)));
+    m_mae->setNote(tr("per user, %1").arg(usersText(truth.users)));
     m_rank->setValue(fullText(truth.spearman, 3));
     m_alive->setValue(fullText(truth.aucAlive, 3));
 }

@@ -41,9 +41,9 @@ Table cleaningTable(const ReportData &data)
     table.note =
         !totals.balanced()
             ? ReportText::tr("THE TOTALS DO NOT AGREE: verify the project.")
-            : ReportText::tr("%1 rows stored = %2 in the figures + %3 set aside; a row that "
+            : ReportText::tr("%1 stored = %2 in the figures + %3 set aside; a row that "
                              "several rules find counts for the first.")
-                  .arg(countText(totals.imported.stored.rows), countText(totals.kept.rows),
+                  .arg(rowsText(totals.imported.stored.rows), countText(totals.kept.rows),
                        countText(totals.setAside.rows));
     return table;
 }

@@ -51,11 +51,12 @@ ComparisonWords comparisonWords(const Comparison &c)
     words.headline = headlineOf(c);
     words.protocol =
         ReportText::tr("Every model was given the events up to %1 and asked about the %2 after it. "
-                       "Ranks: the first item after the cut among all %3 items, %4 users, repeats "
-                       "allowed, ties counted half; “new”: the first item not met before, %5 users. "
-                       "Orders and value: %6 customers.")
-            .arg(dayText(c.split.cut), daysText(c.split.labelDays), countText(c.items),
-                 countText(c.rankedUsers), countText(c.newRankedUsers), countText(c.valueUsers));
+                       "Ranks: the first item after the cut among all of %3, %4, repeats "
+                       "allowed, ties counted half; “new”: the first item not met before, %5. "
+                       "Orders and value: %6.")
+            .arg(dayText(c.split.cut), daysText(c.split.labelDays), itemsText(c.items),
+                 usersText(c.rankedUsers), usersText(c.newRankedUsers),
+                 customersText(c.valueUsers));
     words.header = {ReportText::tr("Model"),          ReportText::tr("HR@10"),
                     ReportText::tr("NDCG@10"),        ReportText::tr("HR@10 new"),
                     ReportText::tr("NDCG@10 new"),    ReportText::tr("Churn AUC"),

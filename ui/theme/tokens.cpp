@@ -123,7 +123,7 @@ QColor Tokens::color(Ink ink) const
 
 QColor Tokens::predicted(Ink ink) const
 {
-    return mixed(surface, color(ink), 0.45);
+    return mixed(surface, color(ink), dark ? 0.6 : 0.45); // at 45 % the dark surface swallows blue
 }
 
 QColor Tokens::sequential(double share) const

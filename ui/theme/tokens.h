@@ -50,7 +50,7 @@ struct Tokens {
     QColor onAccent; ///< text on a surface of `accent`
 
     QColor color(Ink ink) const;
-    /// The same hue for what is predicted, not observed: 45 % over the surface.
+    /// The same hue for what is predicted, not observed: 45 % over the surface, 60 % over the dark one.
     QColor predicted(Ink ink) const;
     /// A viridis-like map of [0, 1]; values outside and NaN are clamped to the low end.
     QColor sequential(double share) const;

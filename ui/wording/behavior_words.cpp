@@ -1,5 +1,7 @@
 #include "ui/wording/behavior_words.h"
 
+#include "ui/wording/counts.h"
+
 #include <QCoreApplication>
 
 namespace perennial {
@@ -14,9 +16,9 @@ QString trainNoteText(const TrainNote &note)
 {
     const QString detail = QString::fromStdString(note.detail);
     if (note.code == "label_window_shrunk") {
-        return tr("the history is shorter than three horizons: labels span %1 days and scores are "
+        return tr("the history is shorter than three horizons: labels span %1 and scores are "
                   "carried to the horizon at a constant rate")
-            .arg(detail);
+            .arg(daysText(detail.toLongLong()));
     }
     if (note.code == "no_purchases") {
         return tr("no purchases: churn and value were not learned");
@@ -35,7 +37,8 @@ QString trainNoteText(const TrainNote &note)
             .arg(detail);
     }
     if (note.code == "batch_halved") {
-        return tr("memory ran out: the batch was halved to %1 sequences").arg(detail);
+        return counted(detail.toLongLong(), tr("memory ran out: the batch was halved to 1 sequence"),
+                       tr("memory ran out: the batch was halved to %1 sequences"));
     }
     if (note.code == "items_capped") {
         return tr("only the %1 most frequent items have an embedding of their own").arg(detail);

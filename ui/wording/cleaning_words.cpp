@@ -109,7 +109,7 @@ struct RuleText {
     QString operator()(const TestUsersRule &rule) const { return keyList(rule.list); }
     QString operator()(const FrequentUsersRule &rule) const
     {
-        return tr("users with more than %1 events on one day").arg(countText(rule.perDay));
+        return tr("users with more than %1 on one day").arg(eventsText(rule.perDay));
     }
 };
 
@@ -188,12 +188,12 @@ QString cleaningRuleText(const CleaningRule &rule)
 
 QString cleaningEffectText(const CleaningEffect &effect)
 {
-    QString text = tr("Finds %1 events of %2 users; the sum of amounts changes by %3.")
-                       .arg(countText(effect.found.rows), countText(effect.users),
+    QString text = tr("Finds %1 of %2; the sum of amounts changes by %3.")
+                       .arg(eventsText(effect.found.rows), usersText(effect.users),
                             fullText(toUnits(effect.change)));
     if (effect.usersLost > 0) {
-        text += QLatin1Char(' ') +
-                tr("%1 users have no other events.").arg(countText(effect.usersLost));
+        text += QLatin1Char(' ') + counted(effect.usersLost, tr("1 user has no other events."),
+                                           tr("%1 users have no other events."));
     }
     return text;
 }

@@ -1,5 +1,6 @@
 #include "ui/wording/forecast_words.h"
 
+#include "ui/error_text.h"
 #include "ui/wording/fit_words.h"
 #include "ui/wording/format.h"
 
@@ -151,12 +152,23 @@ QStringList forecastNoteTexts(const BacktestRow &row)
 
 QString totalErrorText(const TotalError &error)
 {
-    return Words::tr("Totals predicted for the last %1 windows were off by %2 (root mean square).")
-        .arg(error.windows)
+    return counted(error.windows,
+                   Words::tr("The total predicted for the last window was off by %2."),
+                   Words::tr("Totals predicted for the last %1 windows were off by %2 (root mean "
+                             "square)."))
         .arg(percentText(std::expm1(std::min(error.rms, 20.0))));
 }
 
-QString backtestScopeText(const BacktestResult &result)
+QString forecastErrorText(const BacktestRow &row)
+{
+    Error error = *row.error;
+    if (error.where == row.model) {
+        error.where.clear();
+    }
+    return errorText(error);
+}
+
+QString backtestScopeText(const BacktestResult &result, const QString &currency)
 {
     const BacktestOrigin &newest = result.origins.front();
     const QString days = daysText(result.options.horizonDays);
@@ -164,11 +176,17 @@ QString backtestScopeText(const BacktestResult &result)
         result.origins.size() == 1
             ? Words::tr("one window of %1").arg(days)
             : Words::tr("%1 windows of %2").arg(result.origins.size()).arg(days);
-    return Words::tr("Known up to %1, judged on %2 up to %3: %4 customers, %5 of them ordered; "
-                     "net %6. Newcomers brought %7, which no method can foresee.")
-        .arg(dayText(newest.cut), windows, dayText(newest.until), countText(newest.customers),
-             countText(newest.active), shortText(newest.actualTotal),
-             shortText(std::abs(newest.newcomersTotal) < 0.005 ? 0.0 : newest.newcomersTotal));
+    const double newcomers =
+        std::abs(newest.newcomersTotal) < 0.005 ? 0.0 : newest.newcomersTotal;
+    const QString text =
+        Words::tr("Known up to %1, judged on %2 up to %3: %4, %5 of them ordered; net %6.")
+            .arg(dayText(newest.cut), windows, dayText(newest.until),
+                 customersText(newest.customers), countText(newest.active),
+                 shortMoneyText(newest.actualTotal, currency));
+    return newcomers == 0.0 ? text
+                            : text + QLatin1Char(' ') +
+                                  Words::tr("Newcomers brought %1, which no method can foresee.")
+                                      .arg(shortMoneyText(newcomers, currency));
 }
 
 int figuresBeyondNaive(const BacktestResult &result)

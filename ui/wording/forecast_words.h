@@ -19,8 +19,11 @@ QStringList forecastNoteTexts(const BacktestRow &row);
 /// How far the totals of past windows were off, in one sentence.
 QString totalErrorText(const TotalError &error);
 
-/// What was judged: days, customers, money.
-QString backtestScopeText(const BacktestResult &result);
+/// Why a method could not be judged; its name is not in it. @param row has an error.
+QString forecastErrorText(const BacktestRow &row);
+
+/// What was judged: days, customers, money. @param currency ISO code.
+QString backtestScopeText(const BacktestResult &result, const QString &currency);
 /// The verdict in one line: who ranks best, and whether that beats past spend.
 QString backtestAnswer(const BacktestResult &result);
 /// In how many of the six figures of value every naive rule is worse than the best by more than noise.

@@ -251,11 +251,6 @@ QString durationText(double seconds)
     return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
-QString daysText(int days)
-{
-    return days == 1 ? tr("1 day") : tr("%1 days").arg(days);
-}
-
 QString bytesText(qint64 bytes, const QLocale &locale)
 {
     return locale.formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);

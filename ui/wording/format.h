@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/dates.h"
+#include "ui/wording/counts.h"
 
 #include <QLocale>
 #include <QString>
@@ -43,8 +44,6 @@ QString monthText(Day day, const QLocale &locale = {}); ///< axes: "Mar 2010"
 QString timeText(UtcSecond at);                         ///< "2010-06-30 12:05"
 /// "2 min", "40 s", "1 h 5 min", for what is left or was taken.
 QString durationText(double seconds);
-/// Days of a horizon: "180 days".
-QString daysText(int days);
 QString bytesText(qint64 bytes, const QLocale &locale = {});
 
 } // namespace perennial

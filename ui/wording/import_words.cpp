@@ -236,8 +236,8 @@ QString dedupeText(Dedupe dedupe)
 
 QString controlTotalText(const ImportTotals &totals)
 {
-    QString text = Words::tr("%1 rows read = %2 stored + %3 duplicate + %4 rejected")
-                       .arg(countText(totals.read.rows), countText(totals.stored.rows),
+    QString text = Words::tr("%1 read = %2 stored + %3 duplicate + %4 rejected")
+                       .arg(rowsText(totals.read.rows), countText(totals.stored.rows),
                             countText(totals.duplicate.rows), countText(totals.rejected.rows));
     if (totals.excluded.rows > 0) {
         text += Words::tr(" + %1 excluded").arg(countText(totals.excluded.rows));

@@ -17,19 +17,21 @@ struct Words {
 
 QString tracesText(const UserTraces &traces)
 {
-    QStringList parts{Words::tr("%1 events").arg(countText(traces.events))};
-    const auto add = [&parts](std::int64_t count, const QString &what) {
+    QStringList parts{eventsText(traces.events)};
+    const auto add = [&parts](std::int64_t count, const QString &one, const QString &many) {
         if (count > 0) {
-            parts << what.arg(countText(count));
+            parts << counted(count, one, many);
         }
     };
-    add(traces.setAsideEvents, Words::tr("%1 events set aside"));
-    add(traces.orders, Words::tr("%1 order keys"));
-    add(traces.otherKeys, Words::tr("%1 devices, places and the like"));
-    add(traces.attributes, Words::tr("%1 attributes"));
-    add(traces.exposures, Words::tr("%1 campaign contacts"));
-    add(traces.rejectedRows, Words::tr("the text of %1 rejected rows"));
-    add(traces.definitions, Words::tr("%1 saved definitions"));
+    add(traces.setAsideEvents, Words::tr("1 event set aside"), Words::tr("%1 events set aside"));
+    add(traces.orders, Words::tr("1 order key"), Words::tr("%1 order keys"));
+    add(traces.otherKeys, Words::tr("1 device, place or the like"),
+        Words::tr("%1 devices, places and the like"));
+    add(traces.attributes, Words::tr("1 attribute"), Words::tr("%1 attributes"));
+    add(traces.exposures, Words::tr("1 campaign contact"), Words::tr("%1 campaign contacts"));
+    add(traces.rejectedRows, Words::tr("the text of 1 rejected row"),
+        Words::tr("the text of %1 rejected rows"));
+    add(traces.definitions, Words::tr("1 saved definition"), Words::tr("%1 saved definitions"));
     return Words::tr("Of the user: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
@@ -43,9 +45,10 @@ QStringList forgetWarnings(const ForgetReport &report)
 {
     QStringList lines;
     if (report.erased.runs > 0) {
-        lines << Words::tr(
-                     "%1 model runs have learned from this user and are due to be trained again.")
-                     .arg(countText(report.erased.runs));
+        lines << counted(
+            report.erased.runs,
+            Words::tr("1 model run has learned from this user and is due to be trained again."),
+            Words::tr("%1 model runs have learned from this user and are due to be trained again."));
     }
     if (report.notCompacted) {
         lines << Words::tr("The file could not be written anew, so that old bytes of the user may "
@@ -56,8 +59,10 @@ QStringList forgetWarnings(const ForgetReport &report)
         lines << logKeptText();
     }
     if (report.erased.auditLines > 0) {
-        lines << Words::tr("%1 lines of the log name the user, in a file's name say; they stay.")
-                     .arg(countText(report.erased.auditLines));
+        lines << counted(
+            report.erased.auditLines,
+            Words::tr("1 line of the log names the user, in a file's name say; it stays."),
+            Words::tr("%1 lines of the log name the user, in a file's name say; they stay."));
     }
     for (const std::string &backup : report.backups) {
         lines << Words::tr("This copy may hold the user still: %1")
@@ -80,14 +85,14 @@ QString projectKeyText(const ProjectKey &key)
 
 QString auditCheckText(const AuditCheck &check)
 {
-    const QString lines = countText(check.lines);
+    const QString lines = counted(check.lines, Words::tr("1 line"), Words::tr("%1 lines"));
     if (check.brokenLine != 0) {
-        return Words::tr("%1 lines; line %2 is not as it was written, or one before it is missing")
+        return Words::tr("%1; line %2 is not as it was written, or one before it is missing")
             .arg(lines)
             .arg(check.brokenLine);
     }
-    return check.endMissing ? Words::tr("%1 lines; lines are missing at the end").arg(lines)
-                            : Words::tr("%1 lines, the chain holds").arg(lines);
+    return check.endMissing ? Words::tr("%1; lines are missing at the end").arg(lines)
+                            : Words::tr("%1, the chain holds").arg(lines);
 }
 
 QString retrainDueText()

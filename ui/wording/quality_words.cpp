@@ -36,6 +36,39 @@ QString valueText(ReadyFigure figure, double value)
     }
 }
 
+/// The same for a count of one.
+QString onePhrase(ReadyFigure figure)
+{
+    switch (figure) {
+    case ReadyFigure::Customers:
+        return tr("1 customer with a purchase");
+    case ReadyFigure::RepeatCustomers:
+        return tr("1 customer who bought on two days or more");
+    case ReadyFigure::HistoryDays:
+        return tr("1 day of history");
+    case ReadyFigure::RecentOrders:
+        return tr("1 order in the last 90 days of the data");
+    case ReadyFigure::Events:
+        return tr("1 event");
+    case ReadyFigure::UsersWithHistory:
+        return tr("1 user with three events or more");
+    case ReadyFigure::Items:
+        return tr("1 item that users have touched");
+    case ReadyFigure::OrderGaps:
+        return tr("1 gap between two orders of a customer");
+    case ReadyFigure::WarmItems:
+        return tr("1 item with 5 buyers or more");
+    case ReadyFigure::UsersWithItems:
+        return tr("1 user with 5 items or more");
+    case ReadyFigure::PaidShare:
+    case ReadyFigure::SpendCorrelation:
+    case ReadyFigure::ItemShare:
+    case ReadyFigure::Density:
+        break;
+    }
+    return {};
+}
+
 /// What is counted, with a place for the figure.
 QString figurePhrase(ReadyFigure figure)
 {
@@ -91,8 +124,9 @@ const CleaningRule *ruleOf(const QualityFinding &finding)
 
 QString ruleFindingText(const QualityFinding &finding, const CleaningRule &rule)
 {
-    const QString what = tr("%1 events of %2 users: %3.")
-                             .arg(countText(finding.count), countOf(finding, "users"),
+    const QString what = tr("%1 of %2: %3.")
+                             .arg(eventsText(finding.count),
+                                  usersText(static_cast<qint64>(figureOf(finding, "users"))),
                                   cleaningRuleText(rule).section(QStringLiteral(": "), 1));
     if (finding.activeRule != 0) {
         return what + QLatin1Char(' ') +
@@ -138,7 +172,9 @@ QString readyLevelText(ReadyLevel level)
 
 QString readyCheckText(const ReadyCheck &check)
 {
-    const QString figure = figurePhrase(check.figure).arg(valueText(check.figure, check.value));
+    const QString one = check.value == 1 ? onePhrase(check.figure) : QString();
+    const QString figure =
+        one.isEmpty() ? figurePhrase(check.figure).arg(valueText(check.figure, check.value)) : one;
     if (check.level == ReadyLevel::Pass) {
         return figure;
     }
@@ -268,24 +304,31 @@ QString findingText(const QualityFinding &finding)
                  daysText(static_cast<int>(figureOf(finding, "longest_days"))));
     }
     if (finding.code == "level_change") {
-        return tr("%1 times four weeks bring up to %2 times more or fewer events than the four "
-                  "before. A campaign, a new source, or a change of tracking? The rows are those "
-                  "after it.")
-            .arg(countOf(finding, "changes"), shortText(figureOf(finding, "largest_factor")));
+        return counted(static_cast<qint64>(figureOf(finding, "changes")),
+                       tr("Once four weeks bring %2 times more or fewer events than the four "
+                          "before. A campaign, a new source, or a change of tracking? The rows are "
+                          "those after it."),
+                       tr("%1 times four weeks bring up to %2 times more or fewer events than the "
+                          "four before. A campaign, a new source, or a change of tracking? The rows "
+                          "are those after it."))
+            .arg(shortText(figureOf(finding, "largest_factor")));
     }
     if (finding.code == "cold_items") {
-        return tr("%1 items, with %2 of the purchases' money: too few buyers to be compared with "
+        return tr("%1, with %2 of the purchases' money: too few buyers to be compared with "
                   "others.")
-            .arg(countOf(finding, "items"), percentText(figureOf(finding, "money_share")));
+            .arg(itemsText(static_cast<qint64>(figureOf(finding, "items"))),
+                 percentText(figureOf(finding, "money_share")));
     }
     if (finding.code == "single_event_users") {
-        return tr("%1 users were seen once: nothing personal can be said of them.")
-            .arg(countText(finding.count));
+        return counted(finding.count,
+                       tr("1 user was seen once: nothing personal can be said of them."),
+                       tr("%1 users were seen once: nothing personal can be said of them."));
     }
-    return tr("%1 purchases at 100 or 1,000 times the item's usual price, or a part of it: are "
-              "cents "
-              "and units mixed?")
-        .arg(countText(finding.count));
+    return counted(finding.count,
+                   tr("1 purchase at 100 or 1,000 times the item's usual price, or a part of it: "
+                      "are cents and units mixed?"),
+                   tr("%1 purchases at 100 or 1,000 times the item's usual price, or a part of it: "
+                      "are cents and units mixed?"));
 }
 
 QString sparsityAdviceText(SparsityAdvice advice)
@@ -312,13 +355,18 @@ QString strayText(const DataProfile &profile)
     }
     QStringList parts;
     if (span.before > 0) {
-        parts << tr("%1 events far before all others, from %2 on, are left out")
-                     .arg(countText(span.before), dayText(profile.firstEvent));
+        parts << counted(span.before,
+                         tr("1 event far before all others, on %2, is left out"),
+                         tr("%1 events far before all others, from %2 on, are left out"))
+                     .arg(dayText(profile.firstEvent));
     }
     if (span.after > 0) {
-        parts << tr("%1 events far after all others, up to %2, are left out; without a snapshot "
-                    "day in the settings models take the latest event for today")
-                     .arg(countText(span.after), dayText(profile.lastEvent));
+        parts << counted(span.after,
+                         tr("1 event far after all others, on %2, is left out; without a snapshot "
+                            "day in the settings models take the latest event for today"),
+                         tr("%1 events far after all others, up to %2, are left out; without a "
+                            "snapshot day in the settings models take the latest event for today"))
+                     .arg(dayText(profile.lastEvent));
     }
     return parts.join(QStringLiteral(" · "));
 }

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <limits>
 
 using namespace perennial;
 using namespace perennial::test;
@@ -175,6 +176,29 @@ private Q_SLOTS:
         stop.request_stop();
         QCOMPARE(readOrderHistory(fixture.project(), {}, Task(stop.get_token(), {})).error().code,
                  ErrorCode::Cancelled);
+    }
+
+    void repeatBuyersLeaveFirstOrdersOut()
+    {
+        const std::vector<MoneyDay> days{order(1, 0, 5), order(1, 10, 5), order(2, 10, 5),
+                                         {3, kStart + 2, false, 0, moneyFromUnits(-1.0)},
+                                         order(3, 9, 5), order(3, 12, 5), order(4, 40, 5)};
+        const OrderHistory history = orderHistoryOf(days);
+        const CustomerSummary known = summarizeAt(history, {kStart + 20, Period::Week, false});
+        using Ids = std::vector<std::int64_t>;
+        QCOMPARE(known.user, (Ids{1, 2, 3}));
+        const auto buyers = [&](int after, int until) {
+            return repeatBuyers(history, known, kStart + after, kStart + until);
+        };
+        QCOMPARE(buyers(-1, 20), (Ids{1, 3}));  // of 2 the only order is the first
+        QCOMPARE(buyers(9, 10), Ids{1});        // the window is open on the left
+        QCOMPARE(buyers(10, 11), Ids{});
+        QCOMPARE(buyers(-1, 9), Ids{});         // a refund before it makes no first order
+        QCOMPARE(buyers(11, 50), Ids{3});       // 4 is not known yet
+        QCOMPARE(repeatBuyers({}, known, kStart, kStart + 20), Ids{});
+        QCOMPARE(repeatBuyers(history, {}, kStart, kStart + 20), Ids{});
+        QCOMPARE(repeatBuyers(history, known, std::numeric_limits<Day>::min(), kStart + 20),
+                 (Ids{1, 3}));
     }
 };
 

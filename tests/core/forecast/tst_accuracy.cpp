@@ -139,6 +139,27 @@ private Q_SLOTS:
         QCOMPARE(Judge({}, {}).deciles().size(), std::size_t{0});
     }
 
+    void decileOfIsTheRowOfDeciles()
+    {
+        for (const int n : {0, 1, 5, 9, 10, 11, 15, 30, 1003}) {
+            const Sample sample = someSample(7, n);
+            const Judge judge(sample.predicted, sample.actual);
+            const auto rows = judge.deciles();
+            const auto decile = judge.decileOf();
+            QCOMPARE(decile.size(), static_cast<std::size_t>(n));
+            std::vector<double> customers(rows.size()), predicted(rows.size());
+            for (std::size_t i = 0; i < decile.size(); ++i) {
+                QVERIFY(decile[i] < rows.size());
+                customers[decile[i]] += 1.0;
+                predicted[decile[i]] += sample.predicted[i];
+            }
+            for (std::size_t r = 0; r < rows.size(); ++r) {
+                QCOMPARE(customers[r], rows[r].customers);
+                closeTo(predicted[r] / customers[r], rows[r].predicted, 1e-9);
+            }
+        }
+    }
+
     void nothingToJudgeIsEmpty()
     {
         QVERIFY(!at(Judge({}, {}).metrics(), Metric::Mae));

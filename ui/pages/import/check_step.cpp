@@ -40,7 +40,7 @@ QString planText(const ImportOptions &options, const ImportPreview &preview)
         return column.role || column.attribute;
     });
     const Contents contents = preview.recipe.contents.value_or(Contents::Events);
-    lines << ImportCheckStep::tr("Holds %1; %2 of %3 columns are used")
+    lines << ImportCheckStep::tr("Holds %1; columns used: %2 of %3")
                  .arg(contentsText(contents), countText(used),
                       countText(static_cast<qint64>(preview.columns.size())));
     const auto bad = std::ranges::count_if(

@@ -101,7 +101,7 @@ QString reportText(const ImportReport &report, const QString &currency)
         lines << Words::tr("Went on where an interrupted import of this file had stopped");
     }
     if (report.seconds >= kWorthTiming) {
-        lines << Words::tr("%1, %2 rows a second")
+        lines << Words::tr("%1, rows a second: %2")
                      .arg(durationText(report.seconds),
                           shortText(static_cast<double>(report.totals.read.rows) / report.seconds));
     }

@@ -43,7 +43,7 @@ KindWordsDialog::KindWordsDialog(std::vector<KindWord> words, QWidget *parent)
         auto *label = plainLabel(wordText(word));
         label->setBuddy(box);
         grid->addWidget(label, row, 0);
-        grid->addWidget(captionLabel(tr("%1 rows").arg(countText(word.rows))), row, 1);
+        grid->addWidget(captionLabel(rowsText(word.rows)), row, 1);
         grid->addWidget(box, row, 2);
         m_kinds.push_back(box);
     }

@@ -136,7 +136,8 @@ void ImportResultStep::showOutcome(const Result<ImportOutcome> &outcome, const Q
         return;
     }
     const ImportReport &report = outcome->report;
-    m_headline->setText(tr("✓ %1 rows were imported").arg(countText(report.totals.stored.rows)));
+    m_headline->setText(counted(report.totals.stored.rows, tr("✓ 1 row was imported"),
+                                tr("✓ %1 rows were imported")));
     QString totals = reportText(report, currency);
     if (outcome->key) {
         totals += QLatin1Char('\n') + projectKeyText(*outcome->key);

@@ -3,32 +3,25 @@
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/page_parts.h"
+#include "ui/pages/trust/trust_backtest_form.h"
 #include "ui/pages/trust/trust_rows.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/forecast_words.h"
 #include "ui/wording/format.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QComboBox>
-#include <QDateEdit>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QProgressBar>
 #include <QPushButton>
-#include <QSpinBox>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace perennial {
 
 namespace {
-
-constexpr int kModelColumns = 6;
-constexpr int kMostOrigins = 24;
-constexpr int kMostDays = 3650;
-const QDate kEpoch(1970, 1, 1);
 
 /// As high as its rows: the page scrolls, the table in it need not.
 void fitHeight(TableView &table)
@@ -59,93 +52,15 @@ BacktestCard::BacktestCard(const PageContext &context, QWidget *parent)
                "the model as true; by other windows: the 90 % that the errors of the other windows' "
                "totals give, from three windows on.");
     setDefinition(help.join(QStringLiteral("\n\n")));
-    setUpChoices();
-    setUpProgress();
-    setUpTable();
-    connect(&m_context.jobs, &JobRunner::jobsChanged, this, &BacktestCard::showProgress);
-}
-
-void BacktestCard::setUpChoices()
-{
     m_run = new QAction(tr("Run backtest"), this);
     connect(m_run, &QAction::triggered, this, &BacktestCard::run);
-    m_models = new QGridLayout;
-    m_models->setHorizontalSpacing(16);
-    m_models->setVerticalSpacing(4);
-    body()->addLayout(m_models);
-    setUpModels();
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    const auto labelled = [&](const QString &text, QWidget *field) {
-        auto *label = plainLabel(text);
-        label->setBuddy(field);
-        field->setAccessibleName(text);
-        row->addWidget(label);
-        row->addWidget(field);
-    };
-    m_horizon = new QSpinBox;
-    m_horizon->setRange(1, kMostDays);
-    m_horizon->setSuffix(tr(" days"));
-    labelled(tr("Horizon"), m_horizon);
-    m_origins = new QSpinBox;
-    m_origins->setRange(1, kMostOrigins);
-    m_origins->setToolTip(tr("Windows one horizon apart, back from the newest cut"));
-    labelled(tr("Windows"), m_origins);
-    m_automatic = new QCheckBox(tr("Newest cut automatic"));
-    m_automatic->setChecked(true);
-    m_automatic->setToolTip(tr("The last day with an event, less the horizon"));
-    row->addWidget(m_automatic);
-    m_cut = new QDateEdit;
-    m_cut->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
-    m_cut->setCalendarPopup(true);
-    m_cut->setEnabled(false);
-    m_cut->setAccessibleName(tr("Newest cut"));
-    row->addWidget(m_cut);
-    connect(m_automatic, &QCheckBox::toggled, m_cut, &QWidget::setDisabled);
-    row->addStretch(1);
-    m_start = pushButton(tr("Run backtest"), true);
-    m_cancel = pushButton(tr("Cancel"));
-    row->addWidget(m_start);
-    row->addWidget(m_cancel);
-    connect(m_start, &QPushButton::clicked, this, &BacktestCard::run);
-    connect(m_cancel, &QPushButton::clicked, this, [this] { m_context.jobs.cancel(m_job); });
-    body()->addLayout(row);
-}
-
-void BacktestCard::setUpModels()
-{
-    for (const std::string_view name : forecasterNames()) {
-        if ((*findForecaster(name))->isNaive()) {
-            continue;
-        }
-        auto *check = new QCheckBox(forecasterText(std::string(name)));
-        check->setChecked(true);
-        check->setAccessibleName(tr("Judge %1").arg(check->text()));
-        const int at = static_cast<int>(m_checks.size());
-        m_models->addWidget(check, at / kModelColumns, at % kModelColumns);
-        m_checks.emplace_back(name, check);
-    }
-    m_models->setColumnStretch(kModelColumns, 1);
-}
-
-void BacktestCard::setUpProgress()
-{
-    m_progress = new QProgressBar;
-    m_progress->setRange(0, 1000);
-    m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(tr("Progress of the backtest"));
-    body()->addWidget(m_progress);
-    m_status = captionLabel();
-    body()->addWidget(m_status);
-    m_progress->hide();
-    m_status->hide();
-    m_cancel->hide();
-}
-
-void BacktestCard::setStatus(const QString &text)
-{
-    m_status->setText(text);
-    m_status->setVisible(!text.isEmpty());
+    m_form = new BacktestForm;
+    body()->addWidget(m_form);
+    connect(m_form, &BacktestForm::runRequested, this, &BacktestCard::run);
+    connect(m_form, &BacktestForm::cancelRequested, this,
+            [this] { m_context.jobs.cancel(m_job); });
+    setUpTable();
+    connect(&m_context.jobs, &JobRunner::jobsChanged, this, &BacktestCard::showProgress);
 }
 
 void BacktestCard::setUpTable()
@@ -181,28 +96,20 @@ void BacktestCard::refresh()
         return;
     }
     const QString path = m_context.session.path();
-    const ProjectCounts &counts = m_context.session.counts();
     const bool another = m_shownPath != path;
     if (another) {
         m_shownPath = path;
-        setStatus({});
-        m_automatic->setChecked(true);
-        m_origins->setValue(1);
-        m_horizon->setValue(m_context.session.settings().horizonDays);
-        if (counts.firstDay && counts.lastDay) {
-            m_cut->setDateRange(kEpoch.addDays(*counts.firstDay), kEpoch.addDays(*counts.lastDay));
-            m_cut->setDate(kEpoch.addDays(*counts.lastDay - m_horizon->value()));
-        }
+        m_form->startAnew(m_context.session.counts(), m_context.session.settings().horizonDays);
     }
     updateRun();
     auto kept = readSavedBacktest(m_context.session.project());
     if (!kept) {
-        setStatus(errorText(kept.error()));
+        m_form->setStatus(errorText(kept.error()));
         adopt(std::nullopt);
     } else if (*kept || another || !m_backtest || m_backtest->run.id != 0) {
         if (another && *kept) {
-            m_horizon->setValue((*kept)->result->options.horizonDays);
-            m_origins->setValue((*kept)->result->options.origins);
+            m_form->setWindows((*kept)->result->options.horizonDays,
+                               (*kept)->result->options.origins);
         }
         adopt(*std::move(kept));
     } else {
@@ -214,24 +121,7 @@ void BacktestCard::updateRun()
 {
     const bool running = m_context.jobs.groupRunning(kGroup);
     m_run->setEnabled(!running && m_context.session.counts().usersWithPurchase > 0);
-    m_start->setEnabled(m_run->isEnabled());
-}
-
-BacktestOptions BacktestCard::chosenOptions(BacktestOptions options) const
-{
-    options.models.clear();
-    for (const auto &[name, check] : m_checks) {
-        if (check->isChecked()) {
-            options.models.push_back(name);
-        }
-    }
-    options.horizonDays = m_horizon->value();
-    options.origins = m_origins->value();
-    options.until.reset();
-    if (!m_automatic->isChecked()) {
-        options.until = static_cast<Day>(kEpoch.daysTo(m_cut->date()));
-    }
-    return options;
+    m_form->setRunnable(m_run->isEnabled());
 }
 
 void BacktestCard::run()
@@ -241,7 +131,7 @@ void BacktestCard::run()
     }
     m_job = runOnProject<SavedBacktest>(
         m_context.session, m_context.jobs, tr("Backtest"), this,
-        [chosen = chosenOptions({})](Project &project, const Task &task) -> Result<SavedBacktest> {
+        [chosen = m_form->chosen({})](Project &project, const Task &task) -> Result<SavedBacktest> {
             auto options = backtestOptionsOf(project);
             if (!options) {
                 return options.error();
@@ -269,17 +159,17 @@ void BacktestCard::finished(const QString &path, Result<SavedBacktest> result)
         return;
     }
     if (result) {
-        setStatus(result->run.id == 0 ? tr("Not kept: %1").arg(readOnlyText())
+        m_form->setStatus(result->run.id == 0 ? tr("Not kept: %1").arg(readOnlyText())
                                               : QString());
         adopt(std::optional(*std::move(result)));
     } else if (result.error().code == ErrorCode::Cancelled) {
-        setStatus(tr("Cancelled; nothing was kept of it."));
+        m_form->setStatus(tr("Cancelled; nothing was kept of it."));
     } else if (result.error().code == ErrorCode::WindowPastData) {
-        setStatus(tr("The data do not reach so far: the windows asked for need data up to or "
+        m_form->setStatus(tr("The data do not reach so far: the windows asked for need data up to or "
                              "from %1. A shorter horizon or fewer windows fit.")
                               .arg(QString::fromStdString(result.error().detail)));
     } else {
-        setStatus(errorText(result.error()));
+        m_form->setStatus(errorText(result.error()));
     }
 }
 
@@ -296,16 +186,7 @@ void BacktestCard::showProgress()
     const auto job = std::ranges::find(all, m_job, &JobInfo::id);
     const bool running = m_job != 0 && job != all.end() &&
                          (job->state == JobState::Running || job->state == JobState::Waiting);
-    m_progress->setVisible(running);
-    m_cancel->setVisible(running);
-    m_start->setVisible(!running);
-    if (!running) {
-        return;
-    }
-    m_progress->setValue(static_cast<int>(job->fraction * 1000));
-    const QString left = job->secondsLeft ? tr("%1 left").arg(durationText(*job->secondsLeft))
-                                          : tr("estimating the time left");
-    setStatus(tr("%1 · %2 · %3").arg(job->stage, percentText(job->fraction), left));
+    m_form->showProgress(running ? &*job : nullptr);
 }
 
 const BacktestRow *BacktestCard::row() const
@@ -355,7 +236,7 @@ void BacktestCard::showTable()
         when += tr(" The data have changed since.");
     }
     setCaption(tr("%1 %2 ● best, ≈ its difference from the best is noise; grey: naive rules.")
-                   .arg(backtestScopeText(result), when));
+                   .arg(backtestScopeText(result, QString::fromStdString(settings.currency)), when));
     showRow();
 }
 
@@ -368,7 +249,7 @@ void BacktestCard::showRow()
     QStringList lines;
     for (const BacktestRow &other : m_backtest->result->rows) {
         if (other.error) {
-            lines << tr("✕ %1: %2").arg(forecasterText(other.model), errorText(*other.error));
+            lines << tr("✕ %1: %2").arg(forecasterText(other.model), forecastErrorText(other));
         }
     }
     const QStringList notes = forecastNoteTexts(*shown);
@@ -391,7 +272,7 @@ void BacktestCard::showUse()
     m_use->setAccessibleName(m_use->text());
     m_use->setEnabled(!used && !readOnly && !chosen->error);
     m_use->setToolTip(readOnly        ? readOnlyText()
-                      : chosen->error ? errorText(*chosen->error)
+                      : chosen->error ? forecastErrorText(*chosen)
                                       : tr("Makes it the project's value model: the next scoring "
                                            "predicts with it."));
 }

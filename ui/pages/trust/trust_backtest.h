@@ -6,17 +6,13 @@
 
 #include <optional>
 
-class QCheckBox;
 class QComboBox;
-class QDateEdit;
-class QGridLayout;
 class QLabel;
-class QProgressBar;
 class QPushButton;
-class QSpinBox;
 
 namespace perennial {
 
+class BacktestForm;
 class TableView;
 
 /// The judge: what to run, the run, its table, and the choice of the project's value model. The
@@ -42,15 +38,10 @@ Q_SIGNALS:
     void rowChanged();      ///< another row is looked at
 
 private:
-    void setUpChoices();
-    void setUpProgress();
     void setUpTable();
-    void setUpModels();
-    BacktestOptions chosenOptions(BacktestOptions options) const;
     void finished(const QString &path, Result<SavedBacktest> result);
     void adopt(std::optional<SavedBacktest> backtest);
     void showProgress();
-    void setStatus(const QString &text); ///< empty hides it
     void showTable();
     void showRow();
     void showUse();
@@ -63,14 +54,9 @@ private:
     JobId m_job = 0;
 
     QAction *m_run;
-    QGridLayout *m_models;
-    std::vector<std::pair<std::string, QCheckBox *>> m_checks;
-    QSpinBox *m_horizon, *m_origins;
-    QCheckBox *m_automatic;
-    QDateEdit *m_cut;
-    QPushButton *m_start, *m_cancel, *m_use;
-    QProgressBar *m_progress;
-    QLabel *m_status, *m_verdict, *m_remarks;
+    BacktestForm *m_form;
+    QPushButton *m_use;
+    QLabel *m_verdict, *m_remarks;
     QComboBox *m_side;
     TableView *m_table;
 };

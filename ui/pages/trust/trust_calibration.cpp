@@ -1,5 +1,6 @@
 #include "ui/pages/trust/trust_calibration.h"
 
+#include "core/forecast/accuracy.h"
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/trust/trust_rows.h"
@@ -61,7 +62,8 @@ CalibrationCard::CalibrationCard(const PageContext &context, QWidget *parent)
            "actual value. ECE of churn: expected calibration error of the chance of no order in the "
            "window, over ten classes; 0 % is best (Naeini, Cooper & Hauskrecht 2015). Groups of "
            "fewer than 30 customers are grey: their figures say little. An unfair model is one "
-           "whose errors lean one way in a group (Pleiss et al. 2017)."));
+           "whose errors lean one way in a group (Pleiss et al. 2017). Click a row to see its "
+           "customers."));
     m_groupBy = new QComboBox;
     m_groupBy->setAccessibleName(tr("Group customers by"));
     auto *label = plainLabel(tr("Group by"));
@@ -103,6 +105,7 @@ void CalibrationCard::forget()
     setGroupings({});
     setBusy(false);
     m_note->clear();
+    Q_EMIT changed();
     m_table->setRows({});
     setCaption({});
     Q_EMIT churnChanged({});
@@ -121,6 +124,71 @@ void CalibrationCard::show(const BacktestResult &result, const BacktestRow &row)
         m_asked = asked;
         compute();
     }
+}
+
+std::optional<UserSelection>
+CalibrationCard::usersWhere(const QString &text,
+                            const std::function<bool(std::size_t)> &isMember) const
+{
+    if (!m_shown || !sameForecast(m_shown->asked, m_asked)) {
+        return std::nullopt;
+    }
+    std::vector<std::int64_t> ids;
+    for (std::size_t i = 0; i < m_shown->forecast->size(); ++i) {
+        if (isMember(i)) {
+            ids.push_back(m_shown->forecast->user[i]);
+        }
+    }
+    return UserSelection{text, {}, std::make_shared<const std::vector<std::int64_t>>(std::move(ids))};
+}
+
+std::optional<UserSelection> CalibrationCard::usersOfRow(int row) const
+{
+    const QString known = m_shown ? dayText(m_shown->forecast->cut) : QString();
+    if (row == 0) {
+        return usersWhere(tr("Customers known on %1").arg(known), [](std::size_t) { return true; });
+    }
+    const auto group = static_cast<std::size_t>(row - 1);
+    if (!m_shown || group >= m_shown->groups.names.size()) {
+        return std::nullopt;
+    }
+    return usersWhere(QStringLiteral("%1: %2").arg(m_groupBy->currentText(),
+                                                   groupText(m_shown->groups.names[group])),
+                      [this, group](std::size_t i) { return m_shown->groups.of[i] == group; });
+}
+
+std::optional<UserSelection> CalibrationCard::usersOfTenth(int tenth) const
+{
+    if (!m_shown) {
+        return std::nullopt;
+    }
+    const JudgedForecast &forecast = *m_shown->forecast;
+    const auto tenths = Judge(forecast.predicted, forecast.actual).decileOf();
+    return usersWhere(tr("Tenth %1 by value predicted on %2").arg(tenth + 1).arg(dayText(forecast.cut)),
+                      [&tenths, tenth](std::size_t i) {
+                          return tenths[i] == static_cast<std::uint32_t>(tenth);
+                      });
+}
+
+std::optional<UserSelection> CalibrationCard::usersOfChurnBin(std::size_t bin) const
+{
+    if (!m_shown || m_shown->forecast->noOrder.empty()) {
+        return std::nullopt;
+    }
+    const int from = static_cast<int>(bin) * 10;
+    return usersWhere(tr("Chance of no order %1–%2 %, on %3")
+                          .arg(from)
+                          .arg(from + 10)
+                          .arg(dayText(m_shown->forecast->cut)),
+                      [this, bin](std::size_t i) {
+                          return churnBinOf(m_shown->forecast->noOrder[i]) == bin;
+                      });
+}
+
+const ChurnBins &CalibrationCard::churn() const noexcept
+{
+    static const ChurnBins none{};
+    return m_shown ? m_shown->result.churn : none;
 }
 
 void CalibrationCard::compute()
@@ -195,6 +263,7 @@ void CalibrationCard::showGrouped(const Result<std::shared_ptr<const Grouped>> &
         return;
     }
     m_shown = *grouped;
+    Q_EMIT changed();
     setGroupings(m_shown->attributes);
     const std::string &currency = m_context.session.settings().currency;
     m_table->tableModel()->setColumns(
@@ -208,8 +277,8 @@ void CalibrationCard::showGrouped(const Result<std::shared_ptr<const Grouped>> &
                         .arg(forecasterText(m_asked.model), dayText(m_shown->forecast->cut),
                              dayText(m_shown->forecast->until)));
     const auto small = std::ranges::count_if(m_shown->result.groups, &GroupCalibration::isSmall);
-    setCaption(small > 0 ? tr("Grey: %1 groups of fewer than 30 customers, too few to judge.")
-                               .arg(small)
+    setCaption(small > 0 ? tr("Grey: %1 of fewer than 30 customers, too few to judge.")
+                               .arg(groupsText(small))
                          : QString());
     Q_EMIT churnChanged(m_shown->result.churn);
 }

@@ -2,10 +2,13 @@
 
 #include "core/forecast/group_calibration.h"
 #include "core/forecast/saved_backtest.h"
+#include "ui/models/user_selection.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/card.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,11 +29,21 @@ public:
 
     /// Shows a row of a backtest at its newest cut; computes what it has not seen yet.
     void show(const BacktestResult &result, const BacktestRow &row);
+    TableView *table() const noexcept { return m_table; }
+    /// The customers of a row of the table: of all, then of one group each.
+    std::optional<UserSelection> usersOfRow(int row) const;
+    /// Those of a tenth by predicted value at the newest cut, the best first.
+    std::optional<UserSelection> usersOfTenth(int tenth) const;
+    /// Those of a class of ChurnBins.
+    std::optional<UserSelection> usersOfChurnBin(std::size_t bin) const;
+    const ChurnBins &churn() const noexcept;
+
     /// Nothing to show, and nothing remembered: another project, other data.
     void forget();
 
 Q_SIGNALS:
     void churnChanged(const perennial::ChurnBins &bins); ///< of the method shown; empty while unknown
+    void changed(); ///< the rows of the table stand for others from now on
 
 private:
     struct Grouped;
@@ -41,6 +54,9 @@ private:
           const std::shared_ptr<const Grouped> &known, const Task &task);
     void showGrouped(const Result<std::shared_ptr<const Grouped>> &grouped);
     void setGroupings(const std::vector<std::string> &attributes);
+    /// @param isMember by the row of the forecast. None while another forecast is computed.
+    std::optional<UserSelection> usersWhere(const QString &text,
+                                            const std::function<bool(std::size_t)> &isMember) const;
 
     PageContext m_context;
     JudgedForecastOptions m_asked;

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace perennial {
@@ -20,11 +21,6 @@ using Tone = MarkedCell::Tone;
 QVariant orMissing(std::optional<double> value)
 {
     return value ? QVariant(*value) : QVariant();
-}
-
-QString groupText(const std::string &name)
-{
-    return name.empty() ? Words::tr("not known") : QString::fromStdString(name);
 }
 
 QVariant cell(const QString &text, const QVariant &value, Tone tone, const QString &tip = {})
@@ -88,6 +84,11 @@ TableModel::Row plainRow(const QString &name, const GroupCalibration &group)
 
 } // namespace
 
+QString groupText(const std::string &name)
+{
+    return name.empty() ? Words::tr("not known") : QString::fromStdString(name);
+}
+
 std::vector<TableColumn> calibrationColumns(const QString &currency)
 {
     return {{Words::tr("Group"), Kind::Text},
@@ -137,13 +138,20 @@ std::vector<TableColumn> driftColumns()
 
 std::vector<TableModel::Row> driftRows(const std::vector<ParameterDrift> &drift)
 {
+    constexpr double kMostFixed = 1e4;
+    const bool fixed = std::ranges::all_of(drift, [](const ParameterDrift &one) {
+        return std::abs(one.earlier) < kMostFixed && std::abs(one.now) < kMostFixed;
+    });
+    // At a boundary an estimate may have nine digits, beside one of 0.5.
+    const auto estimate = [fixed](double value) {
+        return cell(fixed ? fullText(value, 4) : shortText(value), value, Tone::Plain,
+                    fullText(value, 6));
+    };
     std::vector<TableModel::Row> rows;
     for (const ParameterDrift &one : drift) {
-        // At a boundary an estimate may have nine digits, beside one of 0.5.
         rows.push_back({QString::fromStdString(one.name),
-                        cell(shortText(one.earlier), one.earlier, Tone::Plain,
-                             fullText(one.earlier, 6)),
-                        cell(shortText(one.now), one.now, Tone::Plain, fullText(one.now, 6)),
+                        estimate(one.earlier),
+                        estimate(one.now),
                         orMissing(one.change),
                         !one.change ? Words::tr("no standard errors")
                         : one.moved ? Words::tr("! moved by more than noise")

@@ -55,7 +55,7 @@ LineSeries parameterLine(const std::vector<SavedFit> &fits, std::size_t k)
 ChartSpec decilesChart(const BacktestRow &row, const QString &currency)
 {
     ChartSpec spec;
-    spec.empty = row.error ? errorText(*row.error) : Words::tr("There are no customers to group.");
+    spec.empty = row.error ? forecastErrorText(row) : Words::tr("There are no customers to group.");
     if (row.deciles.empty()) {
         return spec;
     }
@@ -103,6 +103,16 @@ ChartSpec churnReliabilityChart(const ChurnBins &bins)
         spec.body = std::move(chart);
     }
     return spec;
+}
+
+std::optional<std::size_t> churnBinOfPoint(const ChurnBins &bins, int point)
+{
+    for (std::size_t b = 0; b < bins.size(); ++b) {
+        if (bins[b].customers > 0 && point-- == 0) {
+            return b;
+        }
+    }
+    return std::nullopt;
 }
 
 ChartSpec driftChart(const std::vector<SavedFit> &fits)

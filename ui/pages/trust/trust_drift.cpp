@@ -116,7 +116,7 @@ void DriftCard::showFits(const std::vector<SavedFit> &fits)
     m_text->setText(driftText(m_drift));
     m_table->setRows(driftRows(m_drift));
     m_table->show();
-    setCaption(tr("%1: run %2 of t₀ %3 against run %4 of t₀ %5; %6 fits kept.")
+    setCaption(tr("%1: run %2 of t₀ %3 against run %4 of t₀ %5; fits kept: %6.")
                    .arg(forecasterText(now.fit.reportedModel))
                    .arg(earlier.run.id)
                    .arg(dayText(earlier.run.until))

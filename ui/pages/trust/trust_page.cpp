@@ -1,7 +1,9 @@
 #include "ui/pages/trust/trust_page.h"
 
 #include "ui/charts/chart_card.h"
+#include "ui/models/user_table_view.h"
 #include "ui/pages/pages.h"
+#include "ui/pages/scored_page.h"
 #include "ui/pages/trust/trust_backtest.h"
 #include "ui/pages/trust/trust_calibration.h"
 #include "ui/pages/trust/trust_charts.h"
@@ -9,6 +11,7 @@
 #include "ui/pages/trust/trust_readiness.h"
 #include "ui/pages/trust/trust_rows.h"
 #include "ui/pages/truth_card.h"
+#include "ui/pages/user_chooser.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/choice_bar.h"
 #include "ui/widgets/empty_state.h"
@@ -25,6 +28,7 @@ namespace perennial {
 namespace {
 
 constexpr int kChartHeight = 260;
+constexpr int kUsersHeight = 360;
 
 /// Two cards that share the width, whatever their content would like.
 QHBoxLayout *sideBySide(QWidget *left, QWidget *right)
@@ -109,12 +113,13 @@ void TrustPage::setUpCalibration()
     m_deciles->setDefinition(
         tr("Customers sorted by prediction in ten equal groups, all windows together; the mean "
            "prediction of each group beside what its customers brought. Where bar and line part, "
-           "predictions of that size should not be trusted."));
+           "predictions of that size should not be trusted. Click a bar to see its customers in "
+           "the newest window."));
     m_churn = new ChartCard(tr("Chance of no order, predicted and observed"));
     m_churn->setDefinition(
         tr("Customers by their predicted chance of no order in the newest window, in ten classes: "
            "the mean chance of each class against the share that did not order. On the diagonal "
-           "the chances are right."));
+           "the chances are right. Click a point to see its customers."));
     m_calibration = new CalibrationCard(context());
     for (ChartCard *card : {m_deciles, m_churn}) {
         card->setMinimumHeight(kChartHeight);
@@ -122,6 +127,7 @@ void TrustPage::setUpCalibration()
     QVBoxLayout *column = addSection();
     column->addLayout(sideBySide(m_deciles, m_churn));
     column->addWidget(m_calibration);
+    setUpUsers(column);
     connect(m_backtest, &BacktestCard::rowChanged, this, &TrustPage::showRow);
     connect(m_backtest, &BacktestCard::backtestChanged, this, [this] {
         m_calibration->forget();
@@ -131,6 +137,48 @@ void TrustPage::setUpCalibration()
     connect(m_calibration, &CalibrationCard::churnChanged, this, [this](const ChurnBins &bins) {
         m_churn->setSpec(churnReliabilityChart(bins));
     });
+}
+
+void TrustPage::setUpUsers(QVBoxLayout *column)
+{
+    m_chooser = new UserChooser(context(), this);
+    m_chooser->byMarks(m_deciles,
+                       [this](int, int tenth) { return m_calibration->usersOfTenth(tenth); });
+    m_chooser->byMarks(m_churn, [this](int, int point) {
+        const auto bin = churnBinOfPoint(m_calibration->churn(), point);
+        return bin ? m_calibration->usersOfChurnBin(*bin) : std::nullopt;
+    });
+    m_chooser->byRows(m_calibration->table(),
+                      [this](int row, int) { return m_calibration->usersOfRow(row); });
+    connect(m_calibration, &CalibrationCard::changed, m_chooser, &UserChooser::release);
+    connect(m_chooser, &UserChooser::chosen, this, &TrustPage::chooseUsers);
+    connect(m_chooser, &UserChooser::released, this,
+            [this] { m_table->setSelection(std::nullopt); });
+    m_users = new Card(tr("Customers behind a mark"));
+    m_users->setDefinition(tr("As they were scored last. Click a bar, a point or a group above to "
+                              "see its customers only."));
+    m_table = addUserTable(context(), m_users);
+    m_table->ignoreSegment();
+    connect(m_table, &UserTableView::selectionReleased, m_chooser, &UserChooser::release);
+    m_users->setMinimumHeight(kUsersHeight);
+    column->addWidget(m_users);
+}
+
+void TrustPage::chooseUsers(const UserSelection &users)
+{
+    m_chooser->clearMarks();
+    m_table->setSelection(users);
+    navigator().showMessage(tr("The table shows: %1").arg(users.text));
+}
+
+void TrustPage::refreshUsers()
+{
+    const bool scored = session().label().has_value();
+    m_table->setVisible(scored);
+    m_users->setMinimumHeight(scored ? kUsersHeight : 0);
+    m_users->setCaption(scored ? QString()
+                               : tr("The users have not been scored yet: scored, they stand here."));
+    m_table->refresh();
 }
 
 QString TrustPage::title() const
@@ -189,6 +237,7 @@ void TrustPage::refresh()
         return;
     }
     m_stack->setCurrentWidget(m_body);
+    refreshUsers();
     m_readiness->refresh();
     m_drift->refresh();
     m_truth->refresh();

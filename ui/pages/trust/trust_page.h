@@ -8,12 +8,16 @@ namespace perennial {
 
 class BacktestCard;
 class CalibrationCard;
+class Card;
 class ChartCard;
 class ChoiceBar;
 class DriftCard;
 class EmptyState;
 class ReadinessCard;
 class TruthCard;
+class UserChooser;
+class UserTableView;
+struct UserSelection;
 
 /// How far the value figures can be trusted: are the data enough, which method is right about
 /// customers it has not seen, for whom it is wrong, and whether its parameters hold.
@@ -37,7 +41,10 @@ private:
     QVBoxLayout *addSection();
     void setUpBacktest();
     void setUpCalibration();
+    void setUpUsers(QVBoxLayout *column);
     void setUpDrift();
+    void refreshUsers();
+    void chooseUsers(const UserSelection &users);
     bool showEmptyState();
     void showRow();
 
@@ -50,6 +57,9 @@ private:
     BacktestCard *m_backtest;
     ChartCard *m_deciles, *m_churn;
     CalibrationCard *m_calibration;
+    UserChooser *m_chooser;
+    Card *m_users;
+    UserTableView *m_table;
     DriftCard *m_drift;
     TruthCard *m_truth;
 };

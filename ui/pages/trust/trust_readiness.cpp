@@ -30,7 +30,7 @@ QString markOf(ReadyLevel level)
 }
 
 /// The checks that made the level; the first one where all is well.
-QString reasonText(const std::vector<ReadyCheck> &checks, ReadyModel model, ReadyLevel level)
+QStringList reasonTexts(const std::vector<ReadyCheck> &checks, ReadyModel model, ReadyLevel level)
 {
     QStringList reasons;
     for (const ReadyCheck &check : checks) {
@@ -39,7 +39,7 @@ QString reasonText(const std::vector<ReadyCheck> &checks, ReadyModel model, Read
             reasons << readyCheckText(check);
         }
     }
-    return reasons.join(QStringLiteral(" · "));
+    return reasons;
 }
 
 } // namespace
@@ -83,9 +83,12 @@ void ReadinessCard::show(const std::vector<ReadyCheck> &checks)
     setCaption({});
     for (const ReadyModel model : kValueModels) {
         const ReadyLevel level = levelOf(checks, model);
-        m_lines->add(readyModelText(model),
-                     tr("%1 %2: %3").arg(markOf(level), readyLevelText(level),
-                                         reasonText(checks, model, level)));
+        const QStringList reasons = reasonTexts(checks, model, level);
+        m_lines->add(readyModelText(model), tr("%1 %2: %3").arg(markOf(level), readyLevelText(level),
+                                                                reasons.value(0)));
+        for (qsizetype i = 1; i < reasons.size(); ++i) {
+            m_lines->add({}, reasons[i]);
+        }
     }
 }
 

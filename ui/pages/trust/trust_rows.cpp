@@ -131,7 +131,7 @@ QVariant nameCell(const BacktestRow &row, bool isWinner, bool isUsed)
     }
     if (row.error) {
         cell.text += Words::tr(" · failed");
-        tips << errorText(*row.error);
+        tips << forecastErrorText(row);
     }
     cell.tip = tips.join(QLatin1Char('\n'));
     return QVariant::fromValue(cell);
@@ -252,7 +252,7 @@ PlainTable backtestTable(const BacktestResult &result)
     for (const BacktestRow &row : result.rows) {
         TableModel::Row cells{QString::fromStdString(row.model), number(row.isNaive ? 1 : 0),
                               QString::fromStdString(row.reported),
-                              row.error ? QVariant(errorText(*row.error)) : QVariant()};
+                              row.error ? QVariant(forecastErrorText(row)) : QVariant()};
         addPlain(cells, row.value);
         addPlain(cells, row.orders);
         addDistribution(cells, row, result.actualTotals());

@@ -22,6 +22,8 @@ std::vector<TableColumn> calibrationColumns(const QString &currency);
 /// First everybody, then each group; small groups stand back.
 std::vector<TableModel::Row> calibrationRows(const CalibrationResult &result,
                                              const std::vector<std::string> &names);
+/// A group's name as it is shown.
+QString groupText(const std::string &name);
 PlainTable calibrationTable(const CalibrationResult &result, const std::vector<std::string> &names);
 
 std::vector<TableColumn> driftColumns();

@@ -128,9 +128,9 @@ void AliveCard::show(const UserHistory &history)
     setCaption(
         history.path.day.empty()
             ? QString()
-            : tr("%1 order days, %2 net; P(alive) %3 on %4.")
-                  .arg(countText(orders),
-                       shortMoneyText(history.net,
+            : counted(orders, tr("1 order day, %2 net; P(alive) %3 on %4."),
+                      tr("%1 order days, %2 net; P(alive) %3 on %4."))
+                  .arg(shortMoneyText(history.net,
                                       QString::fromStdString(m_context.session.label()->currency)),
                        percentText(history.path.pAlive.back()), dayText(history.path.day.back())));
 }

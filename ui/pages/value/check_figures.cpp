@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 
 namespace perennial {
 
@@ -209,6 +210,37 @@ ChartSpec periodTrackingChart(const RepeatTracking &tracking)
     return trackingChart(tracking, differences(tracking.expected), differences(tracking.actual),
                          tracking.periodDays == kWeek ? Words::tr("Repeat orders per week")
                                                       : Words::tr("Repeat orders per 4 weeks"));
+}
+
+UsersBehind trackedUsers(std::shared_ptr<const CustomerSummary> customers,
+                         const RepeatTracking &tracking, TrackedSpan span, const ChartSpec &spec,
+                         int series, int index)
+{
+    const auto *chart = std::get_if<LineChart>(&spec.body);
+    if (!chart) {
+        return std::nullopt;
+    }
+    if (series + 1 < static_cast<int>(chart->series.size())) {
+        UserSelection all;
+        all.text = Words::tr("First order by %1").arg(dayText(customers->until));
+        all.only = UserIds(customers, &customers->user);
+        return all;
+    }
+    const auto day = static_cast<Day>(
+        chart->series[static_cast<std::size_t>(series)].x[static_cast<std::size_t>(index)]);
+    const bool soFar = span == TrackedSpan::SoFar;
+    const Day after = soFar ? std::numeric_limits<Day>::min() : day - tracking.periodDays;
+    const QString text = soFar
+                             ? Words::tr("Ordered again by %1").arg(dayText(day))
+                             : Words::tr("Ordered again %1 – %2").arg(dayText(after + 1), dayText(day));
+    return {text, [customers, after, day](Project &project, const Task &task) -> Result<UserIds> {
+                const auto history = readOrderHistory(project, day, task);
+                if (!history) {
+                    return history.error();
+                }
+                return std::make_shared<const std::vector<std::int64_t>>(
+                    repeatBuyers(*history, *customers, after, day));
+            }};
 }
 
 } // namespace perennial

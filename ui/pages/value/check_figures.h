@@ -3,6 +3,7 @@
 #include "core/project/user_state_store.h"
 #include "core/value/holdout_check.h"
 #include "ui/charts/chart_spec.h"
+#include "ui/pages/user_chooser.h"
 
 namespace perennial {
 
@@ -30,5 +31,12 @@ ChartSpec calibrationChart(const CheckFigures &figures, CheckedFigure figure);
 /// Repeat orders through each period, and those of each period.
 ChartSpec cumulativeTrackingChart(const RepeatTracking &tracking);
 ChartSpec periodTrackingChart(const RepeatTracking &tracking);
+
+enum class TrackedSpan { SoFar, Period };
+/// Whom a point of a tracking chart stands for: observed, who ordered again in its span; expected,
+/// all customers tracked. @param observed the last series of the chart.
+UsersBehind trackedUsers(std::shared_ptr<const CustomerSummary> customers,
+                         const RepeatTracking &tracking, TrackedSpan span, const ChartSpec &chart,
+                         int series, int index);
 
 } // namespace perennial

@@ -34,8 +34,7 @@ CheckSection::CheckSection(const PageContext &context, QWidget *parent)
     m_choice = new ChoiceBar(tr("Figure compared"), {tr("Orders"), tr("Net revenue")});
     m_tenths->tools()->addWidget(m_choice);
     connect(m_choice, &ChoiceBar::chosen, this, [this] {
-        clearMarks();
-        Q_EMIT usersReleased();
+        chooser().release();
         showCalibration();
     });
     m_calibration = makeChart(
@@ -43,18 +42,31 @@ CheckSection::CheckSection(const PageContext &context, QWidget *parent)
         tr("The same groups: observed against predicted mean. On the dashed line both agree; below "
            "it the model promised too much. Band: 90 % bootstrap interval over customers."));
     for (ChartCard *card : {m_tenths, m_calibration}) {
-        chooseByMarks(card, [this](int, int index) { return usersOfGroup(index); });
+        chooser().byMarks(card, [this](int, int index) { return usersOfGroup(index); });
     }
     addRow({{m_tenths, 1}, {m_calibration, 1}});
     m_cumulative = makeChart(
         tr("Repeat orders so far, tracked"),
         tr("Order days after the first of the customers known when the fit ends, added up: "
            "observed, as the model fits them, and from there on as it predicts them (Fader, Hardie "
-           "& Lee 2005, figure 4). Customers won later are in neither."));
+           "& Lee 2005, figure 4). Customers won later are in neither. Click the observed line to "
+           "see who had ordered again by then."));
     m_periods = makeChart(
         tr("Repeat orders per period, tracked"),
         tr("The same, period by period: where the observed line leaves the predicted one, the shop "
-           "has changed or the model does not fit it. Seasons are not in the model."));
+           "has changed or the model does not fit it. Seasons are not in the model. Click the "
+           "observed line to see who ordered again then."));
+    for (ChartCard *card : {m_cumulative, m_periods}) {
+        chooser().byMarks(card, [this, card](int series, int index) -> UsersBehind {
+            if (!m_figures) {
+                return std::nullopt;
+            }
+            const auto &fitted = m_figures->holdout.fitted;
+            const auto span = card == m_cumulative ? TrackedSpan::SoFar : TrackedSpan::Period;
+            return trackedUsers({fitted, &fitted->customers}, m_figures->tracking, span,
+                                card->view().spec(), series, index);
+        });
+    }
     addRow({{m_cumulative, 1}, {m_periods, 1}});
 }
 
@@ -96,8 +108,8 @@ void CheckSection::show()
     const HoldoutCheck &holdout = m_figures->holdout;
     m_cumulative->setSpec(cumulativeTrackingChart(tracking));
     m_periods->setSpec(periodTrackingChart(tracking));
-    const QString whose = tr("%1 customers of %2 (%3).")
-                              .arg(countText(static_cast<qint64>(holdout.fitted->customers.size())),
+    const QString whose = tr("%1, first order by %2 (%3).")
+                              .arg(customersText(static_cast<qint64>(holdout.fitted->customers.size())),
                                    dayText(tracking.calibrationEnd),
                                    modelText(holdout.fitted->frequency.reportedModel));
     m_cumulative->setCaption(whose);
@@ -123,14 +135,13 @@ void CheckSection::showCalibration()
         tr("In total: predicted %1, observed %2 (%3).")
             .arg(text(predicted), text(actual), difference(predicted, actual)));
     const int asked = m_figures->label.horizonDays;
-    QString caption = tr("%1 and %2, fitted up to %3, predicting the %4 days up to %5.")
+    QString caption = tr("%1 and %2, fitted up to %3, predicting the next %4, up to %5.")
                           .arg(modelText(holdout.fitted->frequency.reportedModel),
                                holdout.fitted->spendIsObservedMean
                                    ? tr("the observed mean spend")
                                    : modelText(holdout.fitted->spend.reportedModel),
-                               dayText(holdout.split.cut))
-                          .arg(holdout.split.labelDays)
-                          .arg(dayText(holdout.split.until));
+                               dayText(holdout.split.cut), daysText(holdout.split.labelDays),
+                               dayText(holdout.split.until));
     if (holdout.split.labelDays < asked) {
         caption += QLatin1Char(' ') + tr("The history is too short for %1.").arg(daysText(asked));
     }

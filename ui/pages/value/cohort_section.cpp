@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -21,6 +22,9 @@ const QString kCohortGroup = QStringLiteral("value-cohorts");
 constexpr int kCurvesHeight = 400;
 /// More lines than inks would not be told apart.
 constexpr int kMostCohorts = 5;
+/// Without Series5, which is near Series1.
+constexpr std::array kInks{Ink::Series1, Ink::Series2, Ink::Series3, Ink::Series4, Ink::Series6};
+static_assert(kInks.size() == kMostCohorts);
 constexpr std::array kSpans{CohortSpan::Month, CohortSpan::Quarter, CohortSpan::Year};
 
 /// The value models of the scores, refitted for what the stored rows don't keep.
@@ -49,6 +53,40 @@ double at(const std::vector<double> &values, std::size_t i)
 QVariant orMissing(double value)
 {
     return std::isfinite(value) ? QVariant(value) : QVariant();
+}
+
+LineSeries realisedLine(const CohortCurve &cohort, const QString &name, Ink ink)
+{
+    LineSeries line;
+    line.name = name;
+    line.longName = CohortSection::tr("%1, realised").arg(name);
+    line.ink = ink;
+    line.immatureFrom = cohort.completeMonths;
+    line.y = cohort.realised;
+    if (!cohort.predicted.empty()) {
+        line.labelAt = cohort.predicted.back(); // the pale line goes on to there
+    }
+    for (std::size_t m = 0; m < cohort.realised.size(); ++m) {
+        const int month = static_cast<int>(m);
+        line.x.push_back(month);
+        line.notes << (line.isImmature(month) ? CohortSection::tr("complete on %1")
+                                                    .arg(dayText(cohortCompleteOn(cohort, month)))
+                                              : QString());
+    }
+    return line;
+}
+
+LineSeries predictedLine(const CohortCurve &cohort, const QString &name, Ink ink)
+{
+    LineSeries line;
+    line.longName = CohortSection::tr("%1, realised and predicted").arg(name);
+    line.ink = ink;
+    line.predicted = true;
+    line.y = cohort.predicted;
+    for (std::size_t k = 0; k < cohort.predicted.size(); ++k) {
+        line.x.push_back(cohort.completeMonths + static_cast<double>(k));
+    }
+    return line;
 }
 
 } // namespace
@@ -101,24 +139,22 @@ ChartSpec cohortChart(const CohortFigures &figures, CohortSpan span)
     chart.y.title = CohortSection::tr("Net revenue per customer so far, %1")
                         .arg(currencySign(QString::fromStdString(figures.label.currency)));
     chart.yFromZero = true;
+    chart.solidMeans = CohortSection::tr("realised");
+    const bool immature = std::ranges::any_of(figures.cohorts, [](const CohortCurve &cohort) {
+        return cohort.realised.size() > static_cast<std::size_t>(cohort.completeMonths) + 1;
+    });
+    if (immature) {
+        chart.immatureMeans = CohortSection::tr("immature");
+    }
+    if (figures.predicted) {
+        chart.predictedMeans = CohortSection::tr("with what is predicted");
+    }
     for (std::size_t c = 0; c < figures.cohorts.size(); ++c) {
         const CohortCurve &cohort = figures.cohorts[c];
-        LineSeries realised, predicted;
-        realised.name = cohortText(cohort.firstDay, span);
-        realised.ink = predicted.ink = seriesInk(static_cast<int>(c));
-        realised.immatureFrom = cohort.completeMonths;
-        realised.y = cohort.realised;
-        for (std::size_t m = 0; m < cohort.realised.size(); ++m) {
-            realised.x.push_back(static_cast<double>(m));
-        }
-        predicted.predicted = true;
-        predicted.y = cohort.predicted;
-        for (std::size_t k = 0; k < cohort.predicted.size(); ++k) {
-            predicted.x.push_back(static_cast<double>(cohort.completeMonths) +
-                                  static_cast<double>(k));
-        }
-        chart.series.push_back(std::move(realised));
-        chart.series.push_back(std::move(predicted));
+        const QString name = cohortText(cohort.firstDay, span);
+        const Ink ink = kInks[c % kInks.size()];
+        chart.series.push_back(realisedLine(cohort, name, ink));
+        chart.series.push_back(predictedLine(cohort, name, ink));
     }
     ChartSpec spec;
     spec.body = std::move(chart);
@@ -139,27 +175,25 @@ CohortSection::CohortSection(const PageContext &context, QWidget *parent)
         tr("Customers by when they ordered first: net revenue per customer, before margin and "
            "discount, added up by months (30.4 days) since each one's own first order. Solid: "
            "every "
-           "customer of the cohort has been here that long. Dotted: each month adds the mean of "
-           "those "
-           "who have lived through it, at least half (Nelson 1995). Pale: what they have brought "
-           "so far and, where a month is not over, what "
-           "the value models expect, up to the horizon. Click a point to see the cohort's users."));
+           "customer of the cohort has been here that long. Dashed, immature: not all have; each "
+           "month adds the mean of those who have lived through it, at least half (Nelson 1995). "
+           "Pale: what they have brought so far and, where a month is not over, what the value "
+           "models expect, up to the horizon. Click a point to see the cohort's users."));
     m_curves->setMinimumHeight(kCurvesHeight);
     m_span = new ChoiceBar(tr("Cohorts by"), {tr("Month"), tr("Quarter"), tr("Year")});
     m_span->setCurrent(1);
     m_curves->tools()->addWidget(m_span);
     connect(m_span, &ChoiceBar::chosen, this, [this] {
-        clearMarks();
-        Q_EMIT usersReleased();
+        chooser().release();
         refresh();
     });
-    chooseByMarks(m_curves, [this](int series, int) -> std::optional<UserSelection> {
+    chooser().byMarks(m_curves, [this](int series, int) -> UsersBehind {
         const auto cohort = m_figures ? cohortOfSeries(*m_figures, series) : std::nullopt;
         return cohort ? usersOfCohort(*cohort) : std::nullopt;
     });
     m_list = new Card(tr("Cohorts"));
     m_list->setDefinition(
-        tr("Months: how many every customer of the cohort has been here. Realised: net "
+        tr("Full months: how many every customer of the cohort has been here. Realised: net "
            "revenue per customer through them. Horizon: the end of the pale line, "
            "realised and predicted together. Click a row to see the cohort's "
            "users."));
@@ -167,16 +201,12 @@ CohortSection::CohortSection(const PageContext &context, QWidget *parent)
     m_table =
         new TableView(tr("Cohorts"), std::vector<TableColumn>{{tr("Cohort"), Kind::Text},
                                                               {tr("Users"), Kind::Count},
-                                                              {tr("Months"), Kind::Count},
+                                                              {tr("Full months"), Kind::Count},
                                                               {tr("Realised"), Kind::Number, 2},
                                                               {tr("Horizon"), Kind::Number, 2}});
     m_table->setSortingEnabled(false);
-    connect(m_table, &TableView::rowSelected, this, [this](int row) {
-        const auto users = row >= 0 ? usersOfCohort(static_cast<std::size_t>(row)) : std::nullopt;
-        if (users) {
-            Q_EMIT usersChosen(*users);
-        }
-    });
+    chooser().byRows(m_table,
+                     [this](int row, int) { return usersOfCohort(static_cast<std::size_t>(row)); });
     m_list->body()->addWidget(m_table);
     addRow({{m_curves, 3}, {m_list, 2}});
 }

@@ -17,7 +17,7 @@ struct CohortFigures {
 Result<CohortFigures> readCohortFigures(const Project &project, CohortSpan span, const Task &task);
 /// "2026 Q2", "Mar 2026", "2026".
 QString cohortText(Day firstDay, CohortSpan span);
-/// Two lines a cohort, in its order: realised (dotted where not everybody has lived through the
+/// Two lines a cohort, in its order: realised (dashed where not everybody has lived through the
 /// month), then predicted.
 ChartSpec cohortChart(const CohortFigures &figures, CohortSpan span);
 /// The cohort that a series of the chart belongs to.

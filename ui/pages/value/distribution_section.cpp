@@ -11,13 +11,14 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace perennial {
 
 namespace {
 
-const QString kMostValuableGroup = QStringLiteral("value-most-valuable");
 constexpr int kTenRowsHeight = 372; ///< a header, ten rows and a caption
+constexpr int kLastRealisedColumn = 3; ///< of the tenths: what follows is predicted
 
 UserColumn columnOf(ValueKind kind)
 {
@@ -30,6 +31,25 @@ UserColumn columnOf(ValueKind kind)
         break;
     }
     return UserColumn::Ltv;
+}
+
+/// Ranks of users, the most valuable first: [from, to).
+struct Part {
+    double from = 0, to = 0;
+};
+
+/// Takes a sort of all users. @param part which of them, by how many have a value of this kind.
+Result<UserIds> mostValuableUsers(const Project &project, std::optional<Stage> segment,
+                                  ValueKind kind, const std::function<Part(double)> &part)
+{
+    const auto states = readUserStates(project, segment);
+    if (!states) {
+        return states.error();
+    }
+    const std::vector<std::int64_t> all = mostValuable(*states, kind, 1.0);
+    const auto [from, to] = part(static_cast<double>(all.size()));
+    return std::make_shared<const std::vector<std::int64_t>>(
+        all.begin() + std::llround(from), all.begin() + std::llround(to));
 }
 
 } // namespace
@@ -80,11 +100,10 @@ void DistributionSection::setUpDistribution()
     m_kind = new ChoiceBar(tr("Value shown"), {tr("Realised"), tr("Predicted"), tr("LTV")});
     m_distribution->tools()->addWidget(m_kind);
     connect(m_kind, &ChoiceBar::chosen, this, [this] {
-        clearMarks();
-        Q_EMIT usersReleased();
+        chooser().release();
         showKind();
     });
-    chooseByMarks(m_distribution, [this](int, int bar) {
+    chooser().byMarks(m_distribution, [this](int, int bar) {
         return usersOfBar(m_figures.of(kind()), kind(), bar,
                           QString::fromStdString(m_figures.label.currency));
     });
@@ -92,7 +111,8 @@ void DistributionSection::setUpDistribution()
     m_quantiles->setDefinition(tr(
         "Below the p-th percentile lie p % of the users that have a value of this kind; between "
         "two users it is interpolated (Hyndman & Fan 1996, definition 7). Each kind is sorted by "
-        "itself: the parts of a row don't add up."));
+        "itself: the parts of a row don't add up. Click a figure to see the users who are worth as "
+        "much or more."));
     using Kind = TableColumn::Kind;
     m_quantileTable = new TableView(tr("Percentiles of value"),
                                     std::vector<TableColumn>{{tr("Percentile"), Kind::Text},
@@ -100,6 +120,8 @@ void DistributionSection::setUpDistribution()
                                                              {tr("Predicted"), Kind::Number, 2},
                                                              {tr("LTV"), Kind::Number, 2}});
     m_quantileTable->setSortingEnabled(false);
+    chooser().byRows(m_quantileTable,
+                     [this](int row, int column) { return usersFromPercentile(row, column); });
     m_quantiles->body()->addWidget(m_quantileTable);
     addRow({{m_distribution, 3}, {m_quantiles, 2}});
 }
@@ -111,16 +133,12 @@ void DistributionSection::setUpConcentration()
         tr("Which share of all value the most valuable users hold. On the diagonal everybody is "
            "worth the same. Gini: 0 = all the same, towards 1 = one user holds all. Negative "
            "values count as 0. Click a point to see the most valuable users up to there."));
-    connect(m_concentration, &ChartCard::markClicked, this,
-            &DistributionSection::chooseMostValuable);
-    connect(m_concentration, &ChartCard::selectionCleared, this, [this] {
-        clearMarks();
-        Q_EMIT usersReleased();
-    });
+    chooser().byMarks(m_concentration,
+                      [this](int series, int index) { return mostValuableUpTo(series, index); });
     m_deciles = new Card(tr("Tenths of users: mean value"));
     m_deciles->setDefinition(tr("Users sorted by value, the best first, in ten equal groups; "
                                 "realised and predicted are sorted each by itself, so the users "
-                                "of a row need not be the same."));
+                                "of a row need not be the same. Click a figure to see its users."));
     using Kind = TableColumn::Kind;
     m_decileTable = new TableView(tr("Tenths of users by value"),
                                   std::vector<TableColumn>{{tr("Best"), Kind::Text},
@@ -130,6 +148,8 @@ void DistributionSection::setUpConcentration()
                                                            {tr("Predicted"), Kind::Number, 2},
                                                            {tr("Share"), Kind::Percent}});
     m_decileTable->setSortingEnabled(false);
+    chooser().byRows(m_decileTable,
+                     [this](int row, int column) { return usersOfTenth(row, column); });
     m_deciles->body()->addWidget(m_decileTable);
     m_deciles->setMinimumHeight(kTenRowsHeight);
     addRow({{m_concentration, 1}, {m_deciles, 1}});
@@ -140,38 +160,55 @@ ValueKind DistributionSection::kind() const
     return kValueKinds[static_cast<std::size_t>(std::max(0, m_kind->current()))];
 }
 
-/// Whom a point of the curve takes in takes a sort of all users.
-void DistributionSection::chooseMostValuable(int series, int index)
+std::optional<UserSelection> DistributionSection::usersFromPercentile(int row, int column) const
+{
+    const bool ofKind = column >= 1 && column <= static_cast<int>(kValueKinds.size());
+    const ValueKind of = ofKind ? kValueKinds[static_cast<std::size_t>(column - 1)] : kind();
+    const std::vector<double> &quantiles = m_figures.quantiles[static_cast<std::size_t>(of)];
+    if (row < 0 || row >= static_cast<int>(quantiles.size())) {
+        return std::nullopt;
+    }
+    const double from = quantiles[static_cast<std::size_t>(row)];
+    UserSelection users;
+    users.text = tr("%1 from %2 up")
+                     .arg(valueKindText(of),
+                          fullMoneyText(from, QString::fromStdString(m_figures.label.currency)));
+    users.ranges = {{columnOf(of), from, {}, false}};
+    return users;
+}
+
+UsersBehind DistributionSection::mostValuableUpTo(int series, int index) const
 {
     const auto *chart = std::get_if<LineChart>(&m_concentration->view().spec().body);
-    const auto mark = std::pair(series, index);
-    if (!chart || m_concentration->view().selected() == mark) {
-        clearMarks();
-        Q_EMIT usersReleased();
-        return;
+    if (!chart) {
+        return std::nullopt;
     }
     const LineSeries &line = chart->series[static_cast<std::size_t>(series)];
     const double share = line.x[static_cast<std::size_t>(index)];
     const ValueKind of = line.predicted ? ValueKind::Predicted : ValueKind::Realised;
-    read<UserIds>(
-        tr("The most valuable users"), kMostValuableGroup,
-        [of, share, segment = session().segment()](Project &project,
-                                                   const Task &) -> Result<UserIds> {
-            const auto states = readUserStates(project, segment);
-            if (!states) {
-                return states.error();
-            }
-            return std::make_shared<const std::vector<std::int64_t>>(
-                mostValuable(*states, of, share));
-        },
-        [this, of, share, mark](Result<UserIds> ids) {
-            if (!ids) {
-                return; // cancelled, or gone: nobody is chosen
-            }
-            Q_EMIT usersChosen(
-                {tr("Best %1 by %2").arg(percentText(share), valueKindText(of)), {}, *ids});
-            m_concentration->view().setSelected(mark);
-        });
+    return {tr("Best %1 by %2").arg(percentText(share), valueKindText(of)),
+            [of, share, segment = session().segment()](Project &project, const Task &) {
+                return mostValuableUsers(project, segment, of,
+                                         [share](double users) { return Part{0, share * users}; });
+            }};
+}
+
+UsersBehind DistributionSection::usersOfTenth(int row, int column) const
+{
+    const ValueKind of = column > kLastRealisedColumn ? ValueKind::Predicted : ValueKind::Realised;
+    const Concentration &shares =
+        of == ValueKind::Predicted ? m_figures.predictedShares : m_figures.realisedShares;
+    const auto groups = static_cast<double>(shares.deciles.size());
+    if (row < 0 || row >= static_cast<int>(shares.deciles.size())) {
+        return std::nullopt;
+    }
+    return {tr("Tenth %1 by %2").arg(row + 1).arg(valueKindText(of)),
+            [of, row, groups, segment = session().segment()](Project &project, const Task &) {
+                return mostValuableUsers(project, segment, of, [row, groups](double users) {
+                    return Part{std::floor(users * row / groups),
+                                std::floor(users * (row + 1) / groups)};
+                });
+            }};
 }
 
 void DistributionSection::setBusy(bool busy)
@@ -190,9 +227,12 @@ void DistributionSection::show(const ValueFigures &figures)
     m_quantiles->setTitle(tr("Percentiles of value per user, %1").arg(sign));
     m_quantileTable->setRows(quantileRows(figures));
     m_quantiles->setCaption(
-        tr("Of %1 users; predicted: of the %2 with a prediction. Realised is before margin, the "
-           "others at margin.")
-            .arg(countText(figures.users), countText(figures.predictedUsers)));
+        (figures.predictedUsers > 0
+             ? tr("Of %1; predicted: of the %2 with a prediction. Realised is before margin, the "
+                  "others at margin.")
+                   .arg(usersText(figures.users), countText(figures.predictedUsers))
+             : tr("Of %1; nothing is predicted. Realised is before margin, LTV at margin.")
+                   .arg(usersText(figures.users))));
     m_concentration->setSpec(concentrationChart(figures.realisedShares, figures.predictedShares));
     m_concentration->setCaption(tr("Gini: realised %1, predicted %2.")
                                     .arg(fullText(figures.realisedShares.gini, 3),
@@ -201,9 +241,10 @@ void DistributionSection::show(const ValueFigures &figures)
                                              : kMissing));
     m_deciles->setTitle(tr("Tenths of users: mean value, %1").arg(sign));
     m_decileTable->setRows(decileRows(figures));
-    m_deciles->setCaption(figures.predictedShares.users < figures.realisedShares.users
-                              ? tr("Predicted: of the %1 users with a prediction.")
-                                    .arg(countText(figures.predictedShares.users))
+    m_deciles->setCaption(figures.predictedShares.users == 0 ? tr("Nothing is predicted.")
+                          : figures.predictedShares.users < figures.realisedShares.users
+                              ? tr("Predicted: of the %1 with a prediction.")
+                                    .arg(usersText(figures.predictedShares.users))
                               : QString());
 }
 
@@ -214,6 +255,7 @@ void DistributionSection::showKind()
     const ValueDistribution &values = m_figures.of(kind());
     const QString bars = tr("Logarithmic classes; who is worth nothing has a bar of their own. "
                             "Click a bar to see its users in the table; Esc shows all.");
+    const QString horizon = daysText(label.horizonDays);
     QString title, axis, definition, caption = zeroBarCaption(values);
     switch (kind()) {
     case ValueKind::Realised:
@@ -222,18 +264,18 @@ void DistributionSection::showKind()
         definition = tr("Users by net revenue up to the snapshot date, before margin.");
         break;
     case ValueKind::Predicted:
-        title = tr("Predicted value, next %1 days, %2").arg(label.horizonDays).arg(sign);
+        title = tr("Predicted value, next %1, %2").arg(horizon, sign);
         axis = tr("Predicted per user, %1").arg(sign);
-        definition = tr("Users by expected net revenue of the next %1 days × margin, discounted to "
+        definition = tr("Users by expected net revenue of the next %1 × margin, discounted to "
                         "the snapshot date.")
-                         .arg(label.horizonDays);
+                         .arg(horizon);
         break;
     case ValueKind::Ltv:
-        title = tr("LTV: realised + next %1 days, %2").arg(label.horizonDays).arg(sign);
+        title = tr("LTV: realised + next %1, %2").arg(horizon, sign);
         axis = tr("LTV per user, %1").arg(sign);
-        definition = tr("Users by realised net revenue × margin + predicted value of the next %1 "
-                        "days: what they have earned the shop and are expected to.")
-                         .arg(label.horizonDays);
+        definition = tr("Users by realised net revenue × margin + predicted value of the next "
+                        "%1: what they have earned the shop and are expected to.")
+                         .arg(horizon);
         caption = tr("Realised × %1 margin and predicted, together. %2")
                       .arg(percentText(label.margin), caption)
                       .trimmed();

@@ -26,7 +26,10 @@ private:
     void setUpDistribution();
     void setUpConcentration();
     void showKind();
-    void chooseMostValuable(int series, int index);
+    /// Who is worth as much as the percentile or more.
+    std::optional<UserSelection> usersFromPercentile(int row, int column) const;
+    UsersBehind mostValuableUpTo(int series, int index) const; ///< a point of the curve
+    UsersBehind usersOfTenth(int row, int column) const;
     ValueKind kind() const;
 
     ValueFigures m_figures;

@@ -54,9 +54,8 @@ ChartSpec groupChart(const GroupFigures &figures)
     CategoryBars chart;
     chart.value.title =
         figures.predicted()
-            ? Words::tr("Mean predicted value per user, next %1 days, %2")
-                  .arg(figures.label.horizonDays)
-                  .arg(currencySign(currency))
+            ? Words::tr("Mean predicted value per user, next %1, %2")
+                  .arg(daysText(figures.label.horizonDays), currencySign(currency))
             : Words::tr("Mean realised value per user, %1").arg(currencySign(currency));
     for (std::size_t i = 0; i < figures.groups.groups.size(); ++i) {
         const ValueGroup &group = figures.groups.groups[i];
@@ -64,7 +63,7 @@ ChartSpec groupChart(const GroupFigures &figures)
         bar.label = figures.names[static_cast<qsizetype>(i)];
         bar.value = figures.predicted() ? group.predicted : group.realised;
         bar.valueText = shortText(bar.value);
-        bar.note = Words::tr("%1 users").arg(countText(static_cast<qint64>(group.users.size())));
+        bar.note = usersText(static_cast<qint64>(group.users.size()));
         bar.predicted = figures.predicted();
         chart.bars.push_back(std::move(bar));
     }

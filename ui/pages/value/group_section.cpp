@@ -37,8 +37,7 @@ GroupSection::GroupSection(const PageContext &context, QWidget *parent)
     m_choice->setMinimumContentsLength(18);
     m_groups->tools()->addWidget(m_choice);
     connect(m_choice, &QComboBox::activated, this, [this] {
-        clearMarks();
-        Q_EMIT usersReleased();
+        chooser().release();
         readFigures();
     });
     m_drivers = makeChart(
@@ -46,24 +45,36 @@ GroupSection::GroupSection(const PageContext &context, QWidget *parent)
         tr("A mean predicted value is a product: share of users who ordered × P(alive) × orders "
            "expected of one who is active × value per order. Each step is what the group's own "
            "factor adds to the overall mean, averaged over all orders in which the factors may be "
-           "exchanged (Shapley 1953); the steps add up to the difference exactly."));
+           "exchanged (Shapley 1953); the steps add up to the difference exactly. Click a step to "
+           "see the group's users."));
     for (ChartCard *card : {m_groups, m_drivers}) {
         card->setMinimumHeight(kGroupsHeight);
     }
-    chooseByMarks(m_groups, [this](int, int index) -> std::optional<UserSelection> {
+    chooser().byMarks(m_groups, [this](int, int index) {
         const auto group = static_cast<std::size_t>(index);
-        if (!m_figures || index < 0 || group >= m_figures->groups.groups.size()) {
-            return std::nullopt;
+        const auto users = usersOfGroup(group);
+        if (users) {
+            showDrivers(group);
         }
-        showDrivers(group);
-        UserSelection users;
-        users.text = QStringLiteral("%1: %2").arg(groupingText(m_figures->grouping),
-                                                  m_figures->names[index]);
-        users.only = std::make_shared<const std::vector<std::int64_t>>(
-            m_figures->groups.groups[group].users);
         return users;
     });
+    chooser().byMarks(m_drivers, [this](int, int index) { // the first bar is of all users
+        return index > 0 ? usersOfGroup(m_explained) : std::nullopt;
+    });
     addRow({{m_groups, 1}, {m_drivers, 1}});
+}
+
+std::optional<UserSelection> GroupSection::usersOfGroup(std::size_t group) const
+{
+    if (!m_figures || group >= m_figures->groups.groups.size()) {
+        return std::nullopt;
+    }
+    UserSelection users;
+    users.text = QStringLiteral("%1: %2").arg(groupingText(m_figures->grouping),
+                                              m_figures->names[static_cast<qsizetype>(group)]);
+    users.only = std::make_shared<const std::vector<std::int64_t>>(
+        m_figures->groups.groups[group].users);
+    return users;
 }
 
 void GroupSection::refresh()
@@ -130,13 +141,13 @@ void GroupSection::show(GroupFigures figures)
     m_drivers->setBusy(false);
     const QString currency = QString::fromStdString(m_figures->label.currency);
     const bool predicted = m_figures->predicted();
-    m_groups->setTitle(predicted ? tr("Predicted value, next %1 days, %2")
-                                       .arg(m_figures->label.horizonDays)
-                                       .arg(currencySign(currency))
+    m_groups->setTitle(predicted ? tr("Predicted value, next %1, %2")
+                                       .arg(daysText(m_figures->label.horizonDays),
+                                            currencySign(currency))
                                  : tr("Realised value to date, %1").arg(currencySign(currency)));
     m_groups->setSpec(groupChart(*m_figures));
-    m_groups->setCaption(tr("All %1 users: %2 each.")
-                             .arg(countText(m_figures->groups.users),
+    m_groups->setCaption(tr("All together, %1: %2 each.")
+                             .arg(usersText(m_figures->groups.users),
                                   shortMoneyText(predicted ? m_figures->groups.predicted
                                                            : m_figures->groups.realised,
                                                  currency)));
@@ -153,6 +164,7 @@ void GroupSection::show(GroupFigures figures)
 
 void GroupSection::showDrivers(std::size_t group)
 {
+    m_explained = group;
     m_drivers->setSpec(driverChart(*m_figures, group));
     const bool any = hasData(m_drivers->view().spec());
     m_drivers->setTitle(

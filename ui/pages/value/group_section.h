@@ -23,9 +23,11 @@ private:
     void show(GroupFigures figures);
     void showDrivers(std::size_t group);
     void showLack(const Error &error);
+    std::optional<UserSelection> usersOfGroup(std::size_t group) const;
 
     std::vector<Grouping> m_groupings;
     std::optional<GroupFigures> m_figures;
+    std::size_t m_explained = 0; ///< the group whose drivers are shown
     QComboBox *m_choice;
     ChartCard *m_groups, *m_drivers;
 };

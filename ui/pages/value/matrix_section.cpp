@@ -90,7 +90,7 @@ ChartSpec matrixChart(const MatrixFigures &figures, MatrixValue value)
     chart.values = alive ? grid.pAlive : grid.expectedOrders;
     chart.value.title =
         alive ? MatrixSection::tr("P(alive)")
-              : MatrixSection::tr("Expected orders, next %1 days").arg(figures.label.horizonDays);
+              : MatrixSection::tr("Expected orders, next %1").arg(daysText(figures.label.horizonDays));
     chart.rowTitle = MatrixSection::tr("Repeat orders");
     chart.columnTitle = MatrixSection::tr("Weeks since the last order");
     if (alive) {
@@ -101,8 +101,7 @@ ChartSpec matrixChart(const MatrixFigures &figures, MatrixValue value)
         chart.rows << rowText(grid, row);
         QStringList &notes = chart.notes.emplace_back();
         for (const std::int64_t users : grid.users[row]) {
-            notes << (users == 1 ? MatrixSection::tr("1 user")
-                                 : MatrixSection::tr("%1 users").arg(countText(users)));
+            notes << usersText(users);
         }
     }
     for (std::size_t column = 0; column < grid.columnFrom.size(); ++column) {
@@ -131,7 +130,7 @@ std::optional<UserSelection> usersOfCell(const MatrixFigures &figures, int row, 
         last.from = snapshot - grid.columnFrom[j + 1] + 1.0;
     }
     UserSelection users;
-    users.text = MatrixSection::tr("%1 repeat orders, the last %2 weeks ago")
+    users.text = MatrixSection::tr("Repeat orders %1, weeks since the last %2")
                      .arg(rowText(grid, i), columnText(grid, j));
     users.ranges = {orders, last};
     return users;
@@ -153,7 +152,7 @@ MatrixSection::MatrixSection(const PageContext &context, QWidget *parent)
             QLatin1Char(' ') + how);
     for (ChartCard *card : {m_orders, m_alive}) {
         card->setMinimumHeight(kMatrixHeight);
-        chooseByMarks(card, [this](int row, int column) {
+        chooser().byMarks(card, [this](int row, int column) {
             return m_figures ? usersOfCell(*m_figures, row, column) : std::nullopt;
         });
     }
@@ -187,11 +186,11 @@ void MatrixSection::show(MatrixFigures figures)
 {
     m_figures = std::move(figures);
     const QString caption =
-        tr("%1, first order %2 days ago (the median).")
+        tr("%1, first order %2 ago (the median).")
             .arg(modelText(m_figures->fit.reportedModel),
-                 countText(std::lround(m_figures->grid.tenure * daysPer(m_figures->period))));
-    m_orders->setTitle(tr("Expected orders by frequency and recency, next %1 days")
-                           .arg(m_figures->label.horizonDays));
+                 daysText(std::lround(m_figures->grid.tenure * daysPer(m_figures->period))));
+    m_orders->setTitle(tr("Expected orders by frequency and recency, next %1")
+                           .arg(daysText(m_figures->label.horizonDays)));
     m_orders->setSpec(matrixChart(*m_figures, MatrixValue::ExpectedOrders));
     m_orders->setCaption(caption);
     const auto model = findFrequencyModel(m_figures->fit.reportedModel);

@@ -32,6 +32,19 @@ QString noModelText(const Error &error)
                : errorText(error);
 }
 
+UserSelection usersOfRepeatOrders(int count)
+{
+    const bool last = count > kMaxRepeatOrders;
+    UserSelection users;
+    users.text = count == 1 ? ModelSection::tr("1 repeat order")
+                            : ModelSection::tr("%1 repeat orders")
+                                  .arg(last ? ModelSection::tr("%1+").arg(count)
+                                            : QString::number(count));
+    users.ranges = {{UserColumn::Orders, count + 1.0,
+                     last ? std::nullopt : std::optional(count + 2.0), false}};
+    return users;
+}
+
 ModelSection::ModelSection(const PageContext &context, QWidget *parent)
     : ValueSection(context, parent)
 {
@@ -45,8 +58,9 @@ void ModelSection::setUpModel()
 {
     m_model = new Card(tr("Value models"));
     m_model->setDefinition(
-        tr("BG/NBD (Fader, Hardie & Lee 2005) says how often customers order and whether they "
-           "still do; Gamma-Gamma (Fader & Hardie 2013) what they spend an order day. Fitted by "
+        tr("The first model says how often customers order and whether they still do, BG/NBD "
+           "(Fader, Hardie & Lee 2005) where no other was chosen; Gamma-Gamma (Fader & Hardie "
+           "2013) what they spend an order day. Fitted by "
            "maximum likelihood on the orders up to the snapshot date; SE = standard error."));
     m_fitText = plainLabel();
     m_fitText->setWordWrap(true);
@@ -69,14 +83,7 @@ void ModelSection::setUpModel()
            "snapshot date: observed, and as many as the fitted model expects. "
            "Where they part, the model's predictions should not be trusted. Click a bar to see the "
            "customers observed there (of the segment)."));
-    chooseByMarks(m_repeats, [](int, int bar) {
-        const bool last = bar > kMaxRepeatOrders;
-        UserSelection users;
-        users.text = tr("%1 repeat orders").arg(last ? tr("%1+").arg(bar) : QString::number(bar));
-        users.ranges = {
-            {UserColumn::Orders, bar + 1.0, last ? std::nullopt : std::optional(bar + 2.0), false}};
-        return std::optional(users);
-    });
+    chooser().byMarks(m_repeats, [](int, int bar) { return usersOfRepeatOrders(bar); });
     addRow({{m_model, 1}, {m_repeats, 1}});
 }
 
@@ -119,14 +126,14 @@ void ModelSection::show(const ModelFigures &figures)
     const ModelFit &fit = figures.frequency.fit;
     const Period period = figures.frequency.customers.period;
     QStringList lines;
-    lines << tr("%1: %2. Log-likelihood %3, %4 customers, period: %5.")
+    lines << tr("%1: %2. Log-likelihood %3, %4, period: %5.")
                  .arg(modelText(fit.model), fitStatusText(fit), fullText(fit.logLikelihood, 2),
-                      countText(fit.customers), periodText(period));
+                      customersText(fit.customers), periodText(period));
     if (figures.spend) {
         const ModelFit &spend = figures.spend->fit;
-        lines << tr("%1: %2. Log-likelihood %3, %4 customers with repeat orders.")
+        lines << tr("%1: %2. Log-likelihood %3, %4 with repeat orders.")
                      .arg(modelText(spend.model), fitStatusText(spend),
-                          fullText(spend.logLikelihood, 2), countText(spend.customers));
+                          fullText(spend.logLikelihood, 2), customersText(spend.customers));
     } else {
         lines << tr("Everybody is given the observed mean spend of an order.");
     }
@@ -148,7 +155,8 @@ void ModelSection::showTraits(const ModelFit &fit, Period period)
     m_rates->setTitle(tr("Order rate while active, orders per %1").arg(periodText(period)));
     m_rates->setDefinition(
         tr("How the fitted model spreads the rate of ordering over customers: Gamma(r, alpha), as "
-           "shares of customers per class. First orders are not counted."));
+           "shares of customers per class. First orders are not counted. The classes are of the "
+           "model: no user is in one for certain, so that a bar has no users to show."));
     m_rates->setSpec(traitChart(rates, period));
     m_rates->setCaption(traitCaption(rates, period));
     const bool perOrder = dropout && dropout->trait == Heterogeneity::Trait::DropoutProbability;
@@ -157,9 +165,10 @@ void ModelSection::showTraits(const ModelFit &fit, Period period)
                             : tr("Rate of leaving, per %1").arg(periodText(period)));
     m_dropout->setDefinition(
         perOrder ? tr("How the fitted model spreads the probability of leaving for good after an "
-                      "order over customers: Beta(a, b), as shares of customers per class.")
+                      "order over customers: Beta(a, b), as shares of customers per class. A "
+                      "bar has no users to show.")
                  : tr("How the fitted model spreads the rate of leaving for good over customers: "
-                      "Gamma(s, beta), as shares of customers per class."));
+                      "Gamma(s, beta), as shares of customers per class. A bar has no users to show."));
     ChartSpec spec = traitChart(dropout, period);
     if (fit.reason == "no_churn") {
         spec.empty = tr("The data show no customers leaving: the model has no dropout.");

@@ -38,6 +38,8 @@ private:
     TruthCard *m_truth;
 };
 
+/// Users with so many order days after the first; above kMaxRepeatOrders, with so many or more.
+UserSelection usersOfRepeatOrders(int count);
 /// Why there is no value model to show, or what went wrong.
 QString noModelText(const Error &error);
 

@@ -135,7 +135,9 @@ QString traitCaption(const std::optional<Heterogeneity> &trait, Period period)
         return Words::tr("On average %1 of the customers leave after each order.")
             .arg(percentText(trait->mean));
     }
-    return Words::tr("Mean %1 per %2; %3 of the customers lie below the first class.")
+    const bool orders = trait->trait == Heterogeneity::Trait::OrderRate;
+    return (orders ? Words::tr("Mean %1 orders per %2; %3 of the customers lie below the first class.")
+                   : Words::tr("Mean rate %1 per %2; %3 of the customers lie below the first class."))
         .arg(shortText(trait->mean), periodText(period), percentText(trait->below));
 }
 
@@ -157,7 +159,8 @@ std::vector<TableModel::Row> decileRows(const ValueFigures &figures)
     const std::size_t groups = std::max(realised.size(), predicted.size());
     for (std::size_t i = 0; i < groups; ++i) {
         TableModel::Row row(6);
-        row[0] = Words::tr("%1–%2 %").arg(i * 100 / groups).arg((i + 1) * 100 / groups);
+        const auto percent = [groups](std::size_t k) { return (200 * k + groups) / (2 * groups); };
+        row[0] = Words::tr("%1–%2 %").arg(percent(i)).arg(percent(i + 1));
         if (i < realised.size()) {
             row[1] = QVariant::fromValue<qint64>(realised[i].users);
             row[2] = realised[i].mean;

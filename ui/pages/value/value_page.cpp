@@ -232,7 +232,7 @@ void ValuePage::showFigures(const ValueFigures &figures)
 void ValuePage::showKpis(const ValueFigures &figures)
 {
     const QString currency = QString::fromStdString(figures.label.currency);
-    const int horizon = figures.label.horizonDays;
+    const QString horizon = daysText(figures.label.horizonDays);
     const auto money = [&](KpiCard *card, double value) {
         card->setValue(shortMoneyText(value, currency), fullMoneyText(value, currency));
     };
@@ -240,22 +240,21 @@ void ValuePage::showKpis(const ValueFigures &figures)
     m_realisedTotal->setNote(tr("net, up to %1").arg(dayText(figures.label.snapshot)));
     m_customers->setValue(shortText(static_cast<double>(figures.customers)),
                           countText(figures.customers));
-    m_customers->setNote(tr("of %1 users").arg(countText(figures.users)));
-    m_predictedTotal->setTitle(tr("Predicted, next %1 days").arg(horizon));
+    m_customers->setNote(tr("of %1").arg(usersText(figures.users)));
+    m_predictedTotal->setTitle(tr("Predicted, next %1").arg(horizon));
     m_predictedTotal->setDefinition(
-        tr("Sum over users of what %2 expects of the next %1 days, net of refunds, times the margin, "
+        tr("Sum over users of what %2 expects of the next %1, net of refunds, times the margin, "
            "discounted. Realised value is not in it. 90 %: as far as drawn futures of all customers "
            "or the errors of past totals reach, whichever is further.")
-                .arg(horizon)
-                .arg(figures.valueModel.empty() ? tr("the value model")
-                                                : forecasterText(figures.valueModel)) +
+                .arg(horizon, figures.valueModel.empty() ? tr("the value model")
+                                                         : forecasterText(figures.valueModel)) +
         QLatin1Char(' ') +
         (figures.totalError
              ? totalErrorText(*figures.totalError)
              : tr("Errors of past totals are not known here: if the model is wrong, the truth may "
                   "well lie outside.")));
-    m_orders->setTitle(tr("Orders, next %1 days").arg(horizon));
-    m_orders->setDefinition(tr("Order days expected of all users in the next %1 days; several "
+    m_orders->setTitle(tr("Orders, next %1").arg(horizon));
+    m_orders->setDefinition(tr("Order days expected of all users in the next %1; several "
                                "orders of one day count once.")
                                 .arg(horizon));
     const std::vector<Decile> &deciles = figures.predictedShares.deciles;
@@ -280,17 +279,18 @@ void ValuePage::showKpis(const ValueFigures &figures)
 void ValuePage::showAnswer(const ValueFigures &figures)
 {
     const QString currency = QString::fromStdString(figures.label.currency);
-    const int horizon = figures.label.horizonDays;
     const std::vector<Decile> &deciles = figures.predictedShares.deciles;
     const bool tenths = deciles.size() == 10 && figures.predictedShares.total > 0;
-    m_answer = tenths ? tr("The next %1 days are expected to bring %2; the top tenth of users "
-                           "holds %3 of it")
-                            .arg(horizon)
+    m_answer = tenths ? counted(figures.label.horizonDays,
+                                tr("The next day is expected to bring %2; the top tenth of users "
+                                   "holds %3 of it"),
+                                tr("The next %1 days are expected to bring %2; the top tenth of "
+                                   "users holds %3 of it"))
                             .arg(shortMoneyText(figures.predictedTotal, currency),
                                  percentText(deciles.front().share))
-                      : tr("%1 users have brought %2 so far")
-                            .arg(countText(figures.users),
-                                 shortMoneyText(figures.realisedTotal, currency));
+                      : counted(figures.users, tr("1 user has brought %2 so far"),
+                                tr("%1 users have brought %2 so far"))
+                            .arg(shortMoneyText(figures.realisedTotal, currency));
     Q_EMIT headerChanged();
 }
 

@@ -18,6 +18,9 @@ ValueSection::ValueSection(const PageContext &context, QWidget *parent)
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(kCardGap);
+    m_chooser = new UserChooser(context, this);
+    connect(m_chooser, &UserChooser::chosen, this, &ValueSection::usersChosen);
+    connect(m_chooser, &UserChooser::released, this, &ValueSection::usersReleased);
 }
 
 void ValueSection::refreshIfStale()
@@ -25,13 +28,6 @@ void ValueSection::refreshIfStale()
     if (m_stale) {
         m_stale = false;
         refresh();
-    }
-}
-
-void ValueSection::clearMarks()
-{
-    for (ChartCard *card : findChildren<ChartCard *>()) {
-        card->view().setSelected(std::nullopt);
     }
 }
 
@@ -46,26 +42,6 @@ ChartCard *ValueSection::makeChart(const QString &title, const QString &definiti
     card->setDefinition(definition);
     card->setMinimumHeight(kChartHeight);
     return card;
-}
-
-void ValueSection::chooseByMarks(ChartCard *card, Choice choice)
-{
-    connect(card, &ChartCard::markClicked, this,
-            [this, card, choice = std::move(choice)](int series, int index) {
-                const auto mark = std::pair(series, index);
-                const auto users = choice(series, index);
-                if (!users || card->view().selected() == mark) {
-                    clearMarks();
-                    Q_EMIT usersReleased();
-                    return;
-                }
-                Q_EMIT usersChosen(*users); // the page clears all marks
-                card->view().setSelected(mark);
-            });
-    connect(card, &ChartCard::selectionCleared, this, [this] {
-        clearMarks();
-        Q_EMIT usersReleased();
-    });
 }
 
 ChartSpec sentence(const QString &text)

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/charts/chart_spec.h"
-#include "ui/models/user_selection.h"
 #include "ui/pages/scored_page.h"
+#include "ui/pages/user_chooser.h"
 
 class QVBoxLayout;
 
@@ -21,8 +21,8 @@ public:
     /// To be read again the next time it is looked at.
     void markStale() noexcept { m_stale = true; }
     void refreshIfStale();
-    /// No mark is outlined any more; without a signal.
-    void clearMarks();
+    /// No mark is outlined, no row selected any more; without a signal.
+    void clearMarks() { m_chooser->clearMarks(); }
 
 Q_SIGNALS:
     void usersChosen(const perennial::UserSelection &users);
@@ -34,10 +34,8 @@ protected:
     void addRow(const std::vector<std::pair<QWidget *, int>> &cards);
     /// A new chart card in the height of this page's charts.
     ChartCard *makeChart(const QString &title, const QString &definition);
-    /// What a click on a mark of the card chooses; nothing where it stands for nobody. A second
-    /// click, Esc or a click beside the marks lets the users go.
-    using Choice = std::function<std::optional<UserSelection>(int series, int index)>;
-    void chooseByMarks(ChartCard *card, Choice choice);
+    /// What the marks of its charts and the rows of its tables choose for the page's table.
+    UserChooser &chooser() noexcept { return *m_chooser; }
     template <class T>
     void read(const QString &what, const QString &group,
               std::function<Result<T>(Project &, const Task &)> work,
@@ -51,6 +49,7 @@ protected:
 private:
     PageContext m_context;
     QVBoxLayout *m_column;
+    UserChooser *m_chooser;
     bool m_stale = true;
 };
 

@@ -172,6 +172,12 @@ WhatIfSection::WhatIfSection(const PageContext &context, QWidget *parent)
     for (Card *card : std::initializer_list<Card *>{m_sliders, m_repeats, m_tracking}) {
         card->setMinimumHeight(kHeight);
     }
+    chooser().byMarks(m_repeats, [](int, int count) { return usersOfRepeatOrders(count); });
+    chooser().byMarks(m_tracking, [this](int series, int index) -> UsersBehind {
+        return m_base ? trackedUsers({m_base, &m_base->customers}, m_base->tracking,
+                                     TrackedSpan::Period, m_tracking->view().spec(), series, index)
+                      : std::nullopt;
+    });
     addRow({{m_sliders, 1}, {m_repeats, 1}, {m_tracking, 1}});
 }
 
@@ -316,9 +322,9 @@ void WhatIfSection::show(const WhatIfOutcome &outcome)
     const QString currency = QString::fromStdString(session().label()->currency);
     const double before = m_fitted.predictedTotal;
     QStringList lines{
-        tr("Predicted value, next %1 days: %2")
-            .arg(m_base->options.horizonDays)
-            .arg(shortMoneyText(outcome.predictedTotal, currency)),
+        tr("Predicted value, next %1: %2")
+            .arg(daysText(m_base->options.horizonDays),
+                 shortMoneyText(outcome.predictedTotal, currency)),
         tr("as fitted: %1 (%2)")
             .arg(shortMoneyText(before, currency),
                  before != 0 ? signedPercentText(outcome.predictedTotal / before - 1) : kMissing),
@@ -330,7 +336,7 @@ void WhatIfSection::show(const WhatIfOutcome &outcome)
     m_repeats->setSpec(histogramChart(*m_base, m_fitted, outcome));
     m_tracking->setSpec(repeatsChart(*m_base, m_fitted, outcome));
     const QString whose =
-        tr("%1 customers.").arg(countText(static_cast<qint64>(m_base->customers.size())));
+        tr("%1.").arg(customersText(static_cast<qint64>(m_base->customers.size())));
     m_repeats->setCaption(whose);
     m_tracking->setCaption(whose + QLatin1Char(' ') +
                            tr("Dashed: the snapshot, %1.").arg(dayText(*m_base->options.until)));

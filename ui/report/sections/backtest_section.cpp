@@ -57,7 +57,7 @@ std::vector<Part> write(const ReportData &data)
     }
     const BacktestResult &result = *data.backtest->result;
     part.headline = backtestAnswer(result);
-    part.lead = backtestScopeText(result);
+    part.lead = backtestScopeText(result, QString::fromStdString(data.settings.currency));
     part.blocks.push_back(table(data, result));
     if (data.backtest->run.dataHash != data.dataHash) {
         part.blocks.push_back(Paragraph{ReportText::tr("The data have changed since this backtest."),

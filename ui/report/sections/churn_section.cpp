@@ -12,8 +12,9 @@ QString headline(const ReportData &data)
     if (known == 0) {
         return ReportText::tr("No churn risk is known for these users");
     }
-    return ReportText::tr("%1 of %2 users (%3) are unlikely to order in %4")
-        .arg(countText(f.atRisk.users), countText(known),
+    return counted(f.atRisk.users, ReportText::tr("1 of %2 (%3) is unlikely to order in %4"),
+                   ReportText::tr("%1 of %2 (%3) are unlikely to order in %4"))
+        .arg(usersText(known),
              shareWords(static_cast<double>(f.atRisk.users), static_cast<double>(known)),
              horizonWords(data));
 }
@@ -84,8 +85,9 @@ std::vector<Part> write(const ReportData &data)
     part.blocks.push_back(keyFigures(data));
     const QString caption =
         data.figures.churnRisk.none > 0
-            ? ReportText::tr("%1 users have no churn risk and are not drawn.")
-                  .arg(countText(data.figures.churnRisk.none))
+            ? counted(data.figures.churnRisk.none,
+                      ReportText::tr("1 user has no churn risk and is not drawn."),
+                      ReportText::tr("%1 users have no churn risk and are not drawn."))
             : QString();
     part.blocks.push_back(FigureRow{
         {chartFigure(ReportText::tr("Users by churn risk"), 200, riskChart(data), caption)}});

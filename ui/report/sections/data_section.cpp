@@ -23,8 +23,8 @@ QString headline(const ReportData &data)
     if (!balanced) {
         return ReportText::tr("The control totals of an import do not balance");
     }
-    return ReportText::tr("%1 rows read, every one accounted for; %2 rejected")
-        .arg(countText(sum.read.rows), countText(sum.rejected.rows));
+    return ReportText::tr("%1 read, every one accounted for; %2 rejected")
+        .arg(rowsText(sum.read.rows), countText(sum.rejected.rows));
 }
 
 KeyFigures keyFigures(const ReportData &data)
@@ -56,8 +56,8 @@ QString erasedNote(const ReportData &data)
     }
     return erased.rows == 0
                ? QString()
-               : ReportText::tr("Less %1 rows, amount %2, that were erased with their users.")
-                     .arg(countText(erased.rows), fullText(toUnits(erased.amount)));
+               : ReportText::tr("Less %1, amount %2, erased with their users.")
+                     .arg(rowsText(erased.rows), fullText(toUnits(erased.amount)));
 }
 
 Table rows(const ReportData &data)

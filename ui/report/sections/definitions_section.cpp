@@ -55,19 +55,19 @@ Table stages(const ReportData &data)
     table.rows = {
         {stageText(Stage::Churned),
          ReportText::tr("no activity for %1 or more").arg(daysText(churned))},
-        {stageText(Stage::Dormant), ReportText::tr("no activity for %1 to %2 days")
+        {stageText(Stage::Dormant), ReportText::tr("no activity for %1 to %2")
                                         .arg(t.dormantAfterDays)
-                                        .arg(std::max(churned - 1, t.dormantAfterDays))},
-        {stageText(Stage::Loyal), ReportText::tr("at least %1 orders, the last within %2")
-                                      .arg(t.loyalOrders)
+                                        .arg(daysText(std::max(churned - 1, t.dormantAfterDays)))},
+        {stageText(Stage::Loyal), ReportText::tr("at least %1, the last within %2")
+                                      .arg(ordersText(t.loyalOrders))
                                       .arg(daysText(t.recentOrderDays))},
         {stageText(Stage::Converted),
          ReportText::tr("exactly one order, within %1").arg(daysText(t.recentOrderDays))},
         {stageText(Stage::Acquired),
          ReportText::tr("known for less than %1, no order").arg(daysText(t.acquiredWithinDays))},
-        {stageText(Stage::Active), ReportText::tr("active on at least %1 of the last %2 days")
+        {stageText(Stage::Active), ReportText::tr("active on at least %1 of the last %2")
                                        .arg(t.activeDaysNeeded)
-                                       .arg(t.activeWindowDays)},
+                                       .arg(daysText(t.activeWindowDays))},
         {stageText(Stage::Retained), ReportText::tr("everyone else")},
     };
     return table;

@@ -22,8 +22,8 @@ QString headline(const ReportData &data)
     if (largest->users == f.users) {
         return ReportText::tr("Every user here is in one stage: %1").arg(stageText(largest->stage));
     }
-    return ReportText::tr("%1 is the largest stage: %2 of %3 users (%4)")
-        .arg(stageText(largest->stage), countText(largest->users), countText(f.users),
+    return ReportText::tr("%1 is the largest stage: %2 of %3 (%4)")
+        .arg(stageText(largest->stage), countText(largest->users), usersText(f.users),
              percentText(largest->share));
 }
 

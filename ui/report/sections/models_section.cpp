@@ -41,8 +41,8 @@ Table parameterTable(const RunRecord &run, const ModelFit &fit)
         table.rows.push_back({text(fit.names[i]), fullText(fit.parameters[i], 4),
                               fit.hasErrorOf(i) ? fullText(fit.standardErrors[i], 4) : kMissing});
     }
-    table.note = ReportText::tr("Log-likelihood %1 on %2 customers, %3 left out. Data hash %4.")
-                     .arg(fullText(fit.logLikelihood, 2), countText(fit.customers),
+    table.note = ReportText::tr("Log-likelihood %1 on %2, %3 left out. Data hash %4.")
+                     .arg(fullText(fit.logLikelihood, 2), customersText(fit.customers),
                           countText(fit.excluded), text(run.dataHash));
     if (run.retrainDue > 0) {
         table.note += u' ' + retrainNote();
@@ -61,9 +61,9 @@ Part valueModels(const ReportData &data)
         if (const auto fit = fitFromJson((*run)->metrics)) {
             part.blocks.push_back(parameterTable(**run, *fit));
             if (!any) {
-                part.headline = ReportText::tr("%1: %2 on %3 customers")
+                part.headline = ReportText::tr("%1: %2 on %3")
                                     .arg(modelWords((*run)->model), statusWords(*fit),
-                                         countText(fit->customers));
+                                         customersText(fit->customers));
             }
             any = true;
         }

@@ -20,7 +20,9 @@ QString headline(const ReportData &data, const std::vector<ScenarioFigures> &sce
         }
     }
     if (!best) {
-        return ReportText::tr("%1 scenarios are saved, none has been run").arg(scenarios.size());
+        return counted(static_cast<qint64>(scenarios.size()),
+                       ReportText::tr("1 scenario is saved and has not been run"),
+                       ReportText::tr("%1 scenarios are saved, none has been run"));
     }
     const double net = best->margin.value - best->cost;
     const QString name = onOneLine(text(best->name)).left(60);

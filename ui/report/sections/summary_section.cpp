@@ -12,14 +12,20 @@ QString headline(const ReportData &data)
         return ReportText::tr("No user is in this segment");
     }
     if (f.customers == 0) {
-        return ReportText::tr("None of the %1 users has ordered yet").arg(countText(f.users));
+        return counted(f.users, ReportText::tr("The only user has not ordered yet"),
+                       ReportText::tr("None of the %1 users has ordered yet"));
     }
     if (f.predictedValues.none == f.users) {
-        return ReportText::tr("%1 customers have brought %2 so far; their future could not be predicted")
-            .arg(countText(f.customers), money(data, f.realised));
+        return counted(f.customers,
+                       ReportText::tr("1 customer has brought %2 so far; the future could not be "
+                                      "predicted"),
+                       ReportText::tr("%1 customers have brought %2 so far; their future could not "
+                                      "be predicted"))
+            .arg(money(data, f.realised));
     }
-    return ReportText::tr("%1 customers are expected to bring %2 in %3")
-        .arg(countText(f.customers), money(data, f.predicted), horizonWords(data));
+    return counted(f.customers, ReportText::tr("1 customer is expected to bring %2 in %3"),
+                   ReportText::tr("%1 customers are expected to bring %2 in %3"))
+        .arg(money(data, f.predicted), horizonWords(data));
 }
 
 /// The window, and 90 % where the figures are of all users.

@@ -20,8 +20,10 @@ QString headline(const ReportData &data)
         return ReportText::tr("No value could be predicted for these users");
     }
     if (f.concentration.deciles.size() < 10 || f.predicted <= 0) {
-        return ReportText::tr("%1 users are expected to bring %2 in %3")
-            .arg(countText(f.concentration.users), money(data, f.predicted), horizonWords(data));
+        return counted(f.concentration.users,
+                       ReportText::tr("1 user is expected to bring %2 in %3"),
+                       ReportText::tr("%1 users are expected to bring %2 in %3"))
+            .arg(money(data, f.predicted), horizonWords(data));
     }
     return ReportText::tr("The best tenth of customers carries %1 of the predicted value")
         .arg(percentText(f.concentration.deciles.front().share));
@@ -106,8 +108,8 @@ Table topTable(const ReportData &data)
     }
     const auto shown = static_cast<std::int64_t>(data.figures.top.size());
     if (shown < data.figures.users) {
-        table.note = ReportText::tr("%1 of %2 users; the whole table is exported as CSV.")
-                         .arg(countText(shown), countText(data.figures.users));
+        table.note = ReportText::tr("%1 of %2; the whole table is exported as CSV.")
+                         .arg(countText(shown), usersText(data.figures.users));
     }
     return table;
 }
@@ -140,8 +142,10 @@ std::vector<Part> write(const ReportData &data)
                           percentText(data.label->discountPerYear));
     const QString caption =
         f.predictedValues.none > 0
-            ? ReportText::tr("%1 users without an order have no prediction and are not drawn.")
-                  .arg(countText(f.predictedValues.none))
+            ? counted(f.predictedValues.none,
+                      ReportText::tr("1 user without an order has no prediction and is not drawn."),
+                      ReportText::tr(
+                          "%1 users without an order have no prediction and are not drawn."))
             : QString();
     value.blocks.push_back(
         FigureRow{{chartFigure(ReportText::tr("Users by predicted value"), 210,
