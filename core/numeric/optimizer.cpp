@@ -144,7 +144,8 @@ Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const
     }
     const Eigen::Index n = now.at.size();
     bool fresh = options.inverseHessian.size() == 0; // the inverse is still the identity
-    Eigen::MatrixXd inverse = fresh ? Eigen::MatrixXd::Identity(n, n) : options.inverseHessian;
+    now.inverseHessian = fresh ? Eigen::MatrixXd::Identity(n, n) : options.inverseHessian;
+    Eigen::MatrixXd &inverse = now.inverseHessian;
     Eigen::VectorXd moving = freedom(now.at, now.gradient, box);
     int idle = 0;
     while (now.iterations < options.maxIterations && idle < kMostIdleSteps) {

@@ -36,6 +36,7 @@ struct Optimum {
     bool cancelled = false;
     int iterations = 0;
     int evaluations = 0;
+    Eigen::MatrixXd inverseHessian; ///< as BFGS has it by then: positive definite, no more
 };
 
 /// Smallest value in a box, by BFGS with a weak-Wolfe line search; points where the objective is
