@@ -2,6 +2,7 @@
 #include "app/verbs/contract_fit.h"
 #include "app/verbs/fit_of_kinds.h"
 #include "app/verbs/fit_output.h"
+#include "app/verbs/interval_output.h"
 #include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
 #include "core/contract/contract_model.h"
@@ -29,9 +30,13 @@ bool isIn(std::span<const std::string_view> names, std::string_view name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-QString textOf(const ModelFit &fit, Day until, std::int64_t run)
+QString textOf(const ModelFit &fit, const std::optional<ParameterIntervals> &intervals, Day until,
+               std::int64_t run)
 {
     QStringList lines = fitLines(fit);
+    if (intervals) {
+        lines << intervalLines(*intervals);
+    }
     lines << tr("%1 up to %2").arg(customersText(fit.customers), dayText(until));
     if (fit.excluded > 0) {
         lines << tr("%1 left out: nothing spent on the days that count")
@@ -79,6 +84,9 @@ public:
             "excluded           customers without a positive spend (spend models)\n"
             "evaluations        of the likelihood\n"
             "until, period, first_purchase_in_spend\n"
+            "intervals          with --intervals: {method, level, resamples, unresolved, parameters\n"
+            "                   {name: [lower, upper]}}; null is an open end: the data, or the method,\n"
+            "                   do not bound the parameter there\n"
             "with --by          {model, by, pooled, groups [{group, customers, fit, error}],\n"
             "                   likelihood_ratio {statistic, degrees, p}}; nothing is saved\n"
             "with --covariates  {model, baseline, terms [{covariate, parameter, coefficient,\n"
@@ -120,6 +128,12 @@ public:
             .add_option("--covariates", m_covariates,
                         "user attributes that move the parameters, comma-separated")
             ->delimiter(',');
+        command
+            .add_option("--intervals", m_intervals,
+                        "90 % of each parameter: wald, profile, bootstrap or bootstrap:N (resamples)")
+            ->excludes("--by")
+            ->excludes("--covariates")
+            ->excludes(table);
         command.add_option("--until", m_until, "last day known, YYYY-MM-DD");
         command.add_option("--period", m_period, "unit of time: day, week or month");
         command.add_flag("--first-purchase,!--repeats-only", m_firstPurchase,
@@ -137,6 +151,10 @@ public:
         auto project = openWritableIfPossible(m_path);
         if (!project) {
             return project.error();
+        }
+        const auto wanted = intervalsArgument(m_intervals);
+        if (!wanted) {
+            return wanted.error();
         }
         const auto options = readOptions(*project);
         if (!options) {
@@ -156,9 +174,17 @@ public:
             return fitWithAttributes(*project, m_model, *customers, m_covariates,
                                      task.part(0.4, 1.0));
         }
-        const auto fit = fitModel(*customers, task.part(0.4, 1.0));
+        const auto fit = fitModel(*customers, task.part(0.4, *wanted ? 0.6 : 1.0));
         if (!fit) {
             return fit.error();
+        }
+        std::optional<ParameterIntervals> intervals;
+        if (*wanted && fit->usable()) {
+            auto found = parameterIntervals(*fit, *customers, **wanted, task.part(0.6, 1.0));
+            if (!found) {
+                return found.error();
+            }
+            intervals = std::move(*found);
         }
         std::int64_t run = 0;
         if (!project->readOnly()) {
@@ -168,7 +194,7 @@ public:
             }
             run = *saved;
         }
-        return outputOf(*fit, *customers, run);
+        return outputOf(*fit, intervals, *customers, run);
     }
 
 private:
@@ -214,21 +240,25 @@ private:
                                   : fitSpendModel(m_model, customers, {}, task);
     }
 
-    static VerbOutput outputOf(const ModelFit &fit, const CustomerSummary &customers,
-                               std::int64_t run)
+    static VerbOutput outputOf(const ModelFit &fit,
+                               const std::optional<ParameterIntervals> &intervals,
+                               const CustomerSummary &customers, std::int64_t run)
     {
         VerbOutput output;
         output.json = nlohmann::ordered_json::parse(fitToJson(fit));
+        if (intervals) {
+            output.json["intervals"] = intervalsJson(*intervals);
+        }
         output.json["until"] = formatDate(customers.until);
         output.json["period"] = periodName(customers.period);
         output.json["first_purchase_in_spend"] = customers.firstPurchaseInSpend;
         output.json["run"] = run > 0 ? nlohmann::ordered_json(run) : nullptr;
-        output.text = textOf(fit, customers.until, run);
+        output.text = textOf(fit, intervals, customers.until, run);
         output.exitCode = fit.usable() ? 0 : 1;
         return output;
     }
 
-    std::string m_path, m_model, m_until, m_period, m_by;
+    std::string m_path, m_model, m_until, m_period, m_by, m_intervals;
     std::vector<std::string> m_covariates;
     std::optional<bool> m_firstPurchase;
     ContractFitRequest m_contracts;

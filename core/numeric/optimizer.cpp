@@ -143,9 +143,10 @@ Optimum minimize(const Objective &objective, const Eigen::VectorXd &start, const
         return now;
     }
     const Eigen::Index n = now.at.size();
-    Eigen::MatrixXd inverse = Eigen::MatrixXd::Identity(n, n);
-    bool fresh = true; // the inverse is still the identity
-    Eigen::VectorXd moving = Eigen::VectorXd::Ones(n);
+    bool fresh = options.inverseHessian.size() == 0; // the inverse is still the identity
+    now.inverseHessian = fresh ? Eigen::MatrixXd::Identity(n, n) : options.inverseHessian;
+    Eigen::MatrixXd &inverse = now.inverseHessian;
+    Eigen::VectorXd moving = freedom(now.at, now.gradient, box);
     int idle = 0;
     while (now.iterations < options.maxIterations && idle < kMostIdleSteps) {
         if (task.cancelled()) {

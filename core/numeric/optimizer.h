@@ -24,6 +24,8 @@ struct OptimizerOptions {
     int maxIterations = 500;
     double gradientTolerance = 1e-9; ///< largest component, free coordinates only
     double longestStep = 2.0;        ///< in any coordinate: log-parameters must not run off at once
+    /// Of the Hessian near the start, where it is known; empty: the first step is steepest descent.
+    Eigen::MatrixXd inverseHessian;
 };
 
 struct Optimum {
@@ -34,6 +36,7 @@ struct Optimum {
     bool cancelled = false;
     int iterations = 0;
     int evaluations = 0;
+    Eigen::MatrixXd inverseHessian; ///< as BFGS has it by then: positive definite, no more
 };
 
 /// Smallest value in a box, by BFGS with a weak-Wolfe line search; points where the objective is

@@ -36,9 +36,8 @@ RepeatTable everyNth(const RepeatTable &table, std::size_t step)
 }
 
 Optimum runFrom(const Objective &objective, const Eigen::VectorXd &start, const Box &box,
-                const FitOptions &options, const Task &task)
+                const FitOptions &options, const Task &task, OptimizerOptions how)
 {
-    OptimizerOptions how;
     how.maxIterations = options.maxIterations;
     how.gradientTolerance = kGradientTolerance;
     Optimum optimum = minimize(objective, start, box, how, task);
@@ -57,7 +56,7 @@ Optimum bestOfStarts(const Objective &objective, const std::vector<Eigen::Vector
     int evaluations = 0;
     for (std::size_t i = 0; i < starts.size(); ++i) {
         task.progress(static_cast<double>(i) / static_cast<double>(starts.size()), "fitting");
-        Optimum optimum = runFrom(objective, starts[i], box, options, task);
+        Optimum optimum = runFrom(objective, starts[i], box, options, task, {});
         evaluations += optimum.evaluations;
         if (optimum.cancelled) {
             return optimum;
@@ -84,8 +83,11 @@ Optimum bestOfStarts(const RepeatTable &customers, const Objective &objective,
     if (rough.cancelled) {
         return rough;
     }
-    const std::vector<Eigen::VectorXd> winner{rough.at.size() > 0 ? rough.at : problem.starts[0]};
-    return bestOfStarts(objective, winner, problem.box, options, task.part(0.5, 1.0));
+    // The part's curvature is that of all, near enough.
+    OptimizerOptions how;
+    how.inverseHessian = rough.inverseHessian;
+    return runFrom(objective, rough.at.size() > 0 ? rough.at : problem.starts[0], problem.box,
+                   options, task.part(0.5, 1.0), std::move(how));
 }
 
 ModelFit describeFit(std::string_view model, std::span<const std::string_view> names,

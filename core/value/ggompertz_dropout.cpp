@@ -122,16 +122,17 @@ AgedExit agedExit(double shape, double rate, double b, double s, double beta, do
         if (std::exp(-shape * from - s * growthBefore) < kNegligible * s * b * rate * sum) {
             break;
         }
-        double length =
-            std::min({kPanelLength, end - from, std::log1p(smoothHazard(b, beta, u) / (rate + u)),
-                      kPanelFolds / std::max(std::abs(shape - 1.0), 1e-300)});
+        const double smooth = smoothHazard(b, beta, u);
+        const double aging = std::isinf(smooth) ? 0.0 : b; // 1 / later(u) may still grow as e^(bu)
+        double length = std::min({kPanelLength, end - from, std::log1p(smooth / (rate + u)),
+                                  kPanelFolds / std::max(std::abs(shape - 1.0), 1e-300)});
         double growth = 0.0;
         for (;;) {
             growth = length < end - from
                          ? ggompertzGrowth(b, beta, rate * std::expm1(from + length))
                          : exit.lifeLog;
             const double folds = std::abs(shape - 1.0) * length + s * (growth - growthBefore) +
-                                 b * (rate + u) * std::expm1(length);
+                                 aging * (rate + u) * std::expm1(length);
             if (folds <= kPanelFolds * 1.01) {
                 break;
             }

@@ -12,6 +12,8 @@ namespace {
 
 /// Of a panel, in units of the narrowest of the curves NB(n; τ).
 constexpr double kPanelWidth = 1.5;
+/// Share of customers still there, below which the rest of an integral is dropped.
+constexpr double kNegligible = 1e-17;
 
 } // namespace
 
@@ -34,6 +36,9 @@ std::vector<double> countsInLifetime(double shape, double rate, const Lifetime &
     const double narrowest = kPanelWidth / std::sqrt(std::max(shape, 1.0));
     for (double v = 0.0; v < end;) {
         const double tau = rate * std::expm1(v * v);
+        if (lifetime.survival(tau) < kNegligible) {
+            break;
+        }
         const double smooth = placeOf(tau + lifetime.smoothFor(tau));
         double next = std::min(smooth, v + narrowest / std::max(v, 1.0));
         next = next < end && next > v ? next : end;

@@ -16,6 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 2> kNames{"r", "alpha"};
 /// Past this r with no hold in the data, all customers buy at one rate.
 constexpr double kLargeShape = 1000.0;
+/// Logarithm of a probability from which on the next ones follow by multiplication.
+constexpr double kLeastProduct = -600.0;
 
 /// The table with the logarithms' arguments numbered.
 struct Prepared {
@@ -165,11 +167,19 @@ std::vector<double> negativeBinomial(double shape, double rate, int most, double
         return probabilities;
     }
     const double logMiss = -shape * std::log1p(t / rate);
+    const double hit = t / (rate + t);
     const double logHit = std::log(t) - std::log(rate + t);
-    double logTerm = logMiss; // in logs: the first terms of a busy customer underflow
+    double logTerm = logMiss;
+    double term = std::exp(logMiss);
     for (int n = 0; n <= most; ++n) {
-        probabilities.push_back(std::exp(logTerm));
-        logTerm += std::log((shape + n) / (n + 1.0)) + logHit;
+        probabilities.push_back(term);
+        const double factor = (shape + n) / (n + 1.0);
+        if (logTerm > kLeastProduct) {
+            term *= factor * hit;
+        } else { // in logs: the first terms of a busy customer underflow
+            logTerm += std::log(factor) + logHit;
+            term = std::exp(logTerm);
+        }
     }
     return probabilities;
 }

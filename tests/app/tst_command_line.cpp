@@ -135,6 +135,12 @@ void TestCommandLine::badInput_data()
         "invalid_argument");
     row("date of words", {"fit", shop, "--model", "bg-nbd", "--until", "later", "--json"}, 2,
         "invalid_argument");
+    for (const char *wrong : {"guess", "profile:50", "bootstrap:", "bootstrap:18", "bootstrap:9e9"}) {
+        row(wrong, {"fit", shop, "--model", "nbd", "--intervals", wrong, "--json"}, 2,
+            "invalid_argument");
+    }
+    row("intervals of groups",
+        {"fit", shop, "--model", "nbd", "--by", "channel", "--intervals", "wald"}, 2, "");
     row("no such attribute", {"fit", shop, "--model", "nbd", "--by", "shoe_size", "--json"}, 2,
         "invalid_argument");
     row("backtest past the data",
@@ -242,6 +248,11 @@ void TestCommandLine::mainJobInARow()
     const Outcome fit = run({"fit", shop, "--model", "bg-nbd", "--json"});
     QCOMPARE(fit.code, 0);
     QVERIFY(fit.json["log_likelihood"].toDouble() < 0);
+    const Outcome bounded =
+        run({"fit", shop, "--model", "bg-nbd", "--intervals", "bootstrap:19", "--json"});
+    QCOMPARE(bounded.code, 0);
+    QCOMPARE(bounded.json["intervals"].toObject()["parameters"].toObject().size(),
+             bounded.json["parameters"].toObject().size());
     const Outcome byChannel = run({"fit", shop, "--model", "nbd", "--by", "channel", "--json"});
     QCOMPARE(byChannel.code, 0);
     QVERIFY(byChannel.json["groups"].toArray().size() > 1);

@@ -66,6 +66,26 @@ private Q_SLOTS:
         QVERIFY(!minimize(nan, Eigen::VectorXd::Zero(1), wide(1), {}, Task()).converged);
     }
 
+    void startsOnAKnownCurvature()
+    {
+        const Eigen::Matrix2d hessian{{400.0, 3.0}, {3.0, 0.5}};
+        const auto bowl = [&](const Eigen::VectorXd &at) {
+            return Evaluation{0.5 * at.dot(hessian * at), hessian * at};
+        };
+        OptimizerOptions options;
+        options.inverseHessian = hessian.inverse();
+        const Optimum found =
+            minimize(bowl, Eigen::Vector2d(1.0, -1.5), wide(2), options, Task());
+        QVERIFY(found.converged);
+        QCOMPARE(found.iterations, 1);
+        const Optimum held = minimize(bowl, Eigen::Vector2d(1.0, -1.5),
+                                      {Eigen::Vector2d(1.0, -9.0), Eigen::Vector2d(1.0, 9.0)},
+                                      options, Task());
+        QVERIFY(held.converged);
+        QCOMPARE(held.at[0], 1.0);
+        QVERIFY(std::abs(held.at[1] + 6.0) < 1e-7);
+    }
+
     void newtonFinishesWhatBfgsBegan()
     {
         OptimizerOptions rough;
