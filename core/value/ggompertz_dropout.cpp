@@ -16,6 +16,8 @@ constexpr double kPanelAge = 2.0;
 constexpr double kPanelFolds = 6.0;
 /// What is left of an integral is dropped below this share.
 constexpr double kNegligible = 1e-17;
+/// A hazard this near to its final value is taken for it.
+constexpr double kSettled = 1e-16;
 /// e^(bt) is a number up to here.
 constexpr double kOldest = 500.0;
 
@@ -23,7 +25,7 @@ constexpr double kOldest = 500.0;
 double smoothHazard(double b, double beta, double t)
 {
     const double apart = std::abs(beta - 1.0) * std::exp(-b * t);
-    if (apart < 1e-16) {
+    if (apart < kSettled) {
         return std::numeric_limits<double>::infinity(); // as good as exponential from here on
     }
     return beta < 1.0 ? std::min(kPanelAge / b, t - std::log1p(-beta) / b) : kPanelAge / b;
@@ -125,13 +127,16 @@ AgedExit agedExit(double shape, double rate, double b, double s, double beta, do
         double length =
             std::min({kPanelLength, end - from, std::log1p(smoothHazard(b, beta, u) / (rate + u)),
                       kPanelFolds / std::max(std::abs(shape - 1.0), 1e-300)});
+        // From here on the hazard is as good as constant, and e^(-bu) nothing.
+        const bool settled = std::max(1.0, std::abs(beta - 1.0)) * std::exp(-b * u) < kSettled;
+        const double aging = settled ? 0.0 : b * (rate + u);
         double growth = 0.0;
         for (;;) {
             growth = length < end - from
                          ? ggompertzGrowth(b, beta, rate * std::expm1(from + length))
                          : exit.lifeLog;
             const double folds = std::abs(shape - 1.0) * length + s * (growth - growthBefore) +
-                                 b * (rate + u) * std::expm1(length);
+                                 aging * std::expm1(length);
             if (folds <= kPanelFolds * 1.01) {
                 break;
             }
