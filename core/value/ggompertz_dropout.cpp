@@ -74,8 +74,11 @@ double GgompertzLifetime::density(double t) const
 
 double GgompertzLifetime::smoothFor(double t) const
 {
-    const double hazard = m_s * m_b / std::min(1.0, ggompertzLater(m_b, m_beta, t));
-    return std::min(smoothHazard(m_b, m_beta, t), kPanelFolds / hazard);
+    const double smooth = smoothHazard(m_b, m_beta, t);
+    // The hazard moves one way: its largest on the panel is that of an end.
+    const double later = std::isinf(smooth) ? 1.0 : ggompertzLater(m_b, m_beta, t + smooth);
+    const double hazard = m_s * m_b / std::min(ggompertzLater(m_b, m_beta, t), later);
+    return std::min(smooth, kPanelFolds / hazard);
 }
 
 double GgompertzLifetime::meanWithin(double t) const

@@ -12,6 +12,8 @@ namespace {
 
 /// Of a panel, in units of the narrowest of the curves NB(n; τ).
 constexpr double kPanelWidth = 1.5;
+/// Of those who still stay: what is left of all probabilities is less than this.
+constexpr double kNobody = 1e-20;
 
 } // namespace
 
@@ -34,6 +36,9 @@ std::vector<double> countsInLifetime(double shape, double rate, const Lifetime &
     const double narrowest = kPanelWidth / std::sqrt(std::max(shape, 1.0));
     for (double v = 0.0; v < end;) {
         const double tau = rate * std::expm1(v * v);
+        if (lifetime.survival(tau) < kNobody) {
+            break;
+        }
         const double smooth = placeOf(tau + lifetime.smoothFor(tau));
         double next = std::min(smooth, v + narrowest / std::max(v, 1.0));
         next = next < end && next > v ? next : end;
