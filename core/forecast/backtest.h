@@ -33,6 +33,8 @@ struct ScoredFigure {
     bool isBest = false;
     /// The interval of the difference holds 0: as far as these customers can tell, as good as the best.
     bool isNoise = false;
+    /// By more than noise. Without an interval of the difference nobody can tell.
+    bool isWorse() const noexcept { return value && fromBest && !isBest && !isNoise; }
 };
 
 /// How well drawn futures cover what happened.
