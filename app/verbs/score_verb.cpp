@@ -31,6 +31,10 @@ QString noteText(ScoreNote note)
         return tr("the project's value model could not predict: BG/NBD with Gamma-Gamma did");
     case ScoreNote::ObservedMeanSpend:
         return tr("no spend model fits: everybody is given the mean order seen so far");
+    case ScoreNote::RefundsOutweighSales:
+        return tr("refunds outweigh purchases: orders to come are given no value");
+    case ScoreNote::HorizonBeyondHistory:
+        return tr("the horizon is longer than any customer has been known: far outside the data");
     case ScoreNote::BehaviorOtherHorizon:
         return tr("the behaviour model was trained for another horizon and is not used");
     case ScoreNote::BehaviorTrainedLater:

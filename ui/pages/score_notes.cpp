@@ -34,6 +34,12 @@ QString scoreNoteText(ScoreNote note)
     case ScoreNote::ObservedMeanSpend:
         return Words::tr("No spend model could be used: everybody is given the observed mean "
                          "order.");
+    case ScoreNote::RefundsOutweighSales:
+        return Words::tr("Refunds outweigh purchases: orders to come are given no value, so the "
+                         "prediction is 0.");
+    case ScoreNote::HorizonBeyondHistory:
+        return Words::tr("The horizon is longer than any customer has been known: the prediction "
+                         "lies far outside the data.");
     case ScoreNote::BehaviorOtherHorizon:
         return Words::tr("The behaviour model was trained for another horizon and was not used; "
                          "churn risk is the value model's.");
