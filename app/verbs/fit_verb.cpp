@@ -126,12 +126,17 @@ public:
             ->needs(table);
         command.add_option("--discount", m_contracts.discount, "rate per period, for lifetimes")
             ->needs(table);
-        command.add_option("--by", m_by,
-                           "fit each group by itself: cohort, orders or a user attribute");
-        command
-            .add_option("--covariates", m_covariates,
-                        "user attributes that move the parameters, comma-separated")
-            ->delimiter(',');
+        auto *by = command.add_option(
+            "--by", m_by, "fit each group by itself: cohort, orders or a user attribute");
+        auto *covariates =
+            command
+                .add_option("--covariates", m_covariates,
+                            "user attributes that move the parameters, comma-separated")
+                ->delimiter(',');
+        for (auto *option : {by, covariates}) {
+            option->excludes(table);
+        }
+        by->excludes(covariates);
         command.add_option("--until", m_until, "last day known, YYYY-MM-DD");
         command.add_option("--period", m_period, "unit of time: day, week or month");
         command.add_flag("--first-purchase,!--repeats-only", m_firstPurchase,
@@ -153,6 +158,9 @@ public:
         const auto options = readOptions(*project);
         if (!options) {
             return options.error();
+        }
+        if (!isFrequencyModel() && !(m_by.empty() && m_covariates.empty())) {
+            return fail(ErrorCode::InvalidArgument, m_model, m_by.empty() ? "--covariates" : "--by");
         }
         const auto customers = readCustomerSummary(
             *project, {options->until, options->period, options->firstPurchaseInSpend,

@@ -137,6 +137,9 @@ void TestCommandLine::badInput_data()
         "invalid_argument");
     row("no such attribute", {"fit", shop, "--model", "nbd", "--by", "shoe_size", "--json"}, 2,
         "invalid_argument");
+    row("groups of a spend model",
+        {"fit", shop, "--model", "gamma-gamma", "--by", "channel", "--json"}, 2,
+        "invalid_argument");
     row("backtest past the data",
         {"backtest", shop, "--until", "2026-06-01", "--horizon", "60d", "--json"}, 3,
         "window_past_data");
