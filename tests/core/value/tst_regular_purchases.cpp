@@ -41,7 +41,7 @@ private Q_SLOTS:
                 return std::pow(q, 10.0);
             });
             closeTo(found, expected, 1e-11);
-            QVERIFY2(points < 3000, qPrintable(QString::number(points)));
+            QVERIFY2(points < 1000, qPrintable(QString::number(points)));
         }
     }
 
