@@ -112,6 +112,13 @@ void addRemarks(QStringList &lines, const BacktestResult &result)
     }
 }
 
+bool isUntold(const BacktestRow &row)
+{
+    return std::any_of(row.value.begin(), row.value.end(), [](const ScoredFigure &figure) {
+        return figure.value && !figure.isBest && !figure.fromBest;
+    });
+}
+
 QString textOf(const BacktestResult &result)
 {
     QStringList lines;
@@ -125,6 +132,10 @@ QString textOf(const BacktestResult &result)
     lines << tr("value: net revenue per customer in the window, before margin, not discounted "
                 "(%1 % user-bootstrap intervals; * best, ~ its difference from the best is noise)")
                  .arg(result.options.level * 100.0);
+    if (std::any_of(result.rows.begin(), result.rows.end(), isUntold)) {
+        lines << tr("? without an interval of the difference nobody can tell: too few customers or "
+                    "replicates");
+    }
     addTable(lines, result, &BacktestRow::value);
     lines << tr("order days per customer in the window");
     addTable(lines, result, &BacktestRow::orders);
@@ -155,7 +166,8 @@ public:
             "                   before margin, not discounted; means over origins; null where the\n"
             "                   data give none; {model, error} where it could not be fitted\n"
             "  intervals        {figure: [lower, upper]} of the user bootstrap\n"
-            "  against_best     {figure: best | noise | worse}; distance_from_best its interval\n"
+            "  against_best     {figure: best | noise | worse, null where nobody can tell};\n"
+            "                   distance_from_best its interval\n"
             "  orders           the same figures for order days\n"
             "  distribution     {crps, coverage_90, coverage_90_randomised, log_score_orders,\n"
             "                   total_interval_90}, null for methods without one\n"

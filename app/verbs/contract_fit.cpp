@@ -94,7 +94,9 @@ Result<std::vector<double>> readSurvivors(const ContractFitRequest &request)
         const auto period = numberIn(row, *time);
         const auto left = numberIn(row, *column);
         const auto expected = static_cast<double>(survivors.size());
-        if (!period || !left || *period != expected) {
+        // More than 100 per cent are customers, which would count many times over.
+        const bool isShare = request.customers == 0 || (left && *left <= 100.0);
+        if (!period || !left || *period != expected || !isShare) {
             return fail(ErrorCode::BadData, "period " + std::to_string(survivors.size()),
                         request.table);
         }

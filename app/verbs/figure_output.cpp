@@ -15,8 +15,10 @@ QString figureText(const ScoredFigure &figure, int decimals)
                     .arg(figure.interval->lower, 0, 'f', decimals)
                     .arg(figure.interval->upper, 0, 'f', decimals);
     }
-    return text + (figure.isBest ? QStringLiteral(" *") : figure.isNoise ? QStringLiteral(" ~")
-                                                                         : QStringLiteral("  "));
+    return text + (figure.isBest      ? QStringLiteral(" *")
+                   : figure.isNoise   ? QStringLiteral(" ~")
+                   : figure.isWorse() ? QStringLiteral("  ")
+                                      : QStringLiteral(" ?"));
 }
 
 } // namespace perennial

@@ -61,7 +61,8 @@ ordered_json groupsJson(const GroupFits &fits)
     for (const GroupFit &group : fits.groups) {
         ordered_json json{{"group", group.group}, {"customers", group.customers}};
         json["fit"] = group.fit ? ordered_json::parse(fitToJson(*group.fit)) : ordered_json(nullptr);
-        json["error"] = group.error ? ordered_json(group.error->detail) : ordered_json(nullptr);
+        json["error"] = group.error ? ordered_json(errorText(*group.error).toStdString())
+                                    : ordered_json(nullptr);
         groups.push_back(std::move(json));
     }
     return groups;

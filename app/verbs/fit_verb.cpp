@@ -122,18 +122,21 @@ public:
             ->needs(table);
         command.add_option("--discount", m_contracts.discount, "rate per period, for lifetimes")
             ->needs(table);
-        command.add_option("--by", m_by,
-                           "fit each group by itself: cohort, orders or a user attribute");
-        command
-            .add_option("--covariates", m_covariates,
-                        "user attributes that move the parameters, comma-separated")
-            ->delimiter(',');
-        command
-            .add_option("--intervals", m_intervals,
-                        "90 % of each parameter: wald, profile, bootstrap or bootstrap:N (resamples)")
-            ->excludes("--by")
-            ->excludes("--covariates")
-            ->excludes(table);
+        auto *by = command.add_option(
+            "--by", m_by, "fit each group by itself: cohort, orders or a user attribute");
+        auto *covariates =
+            command
+                .add_option("--covariates", m_covariates,
+                            "user attributes that move the parameters, comma-separated")
+                ->delimiter(',');
+        auto *intervals = command.add_option(
+            "--intervals", m_intervals,
+            "90 % of each parameter: wald, profile, bootstrap or bootstrap:N (resamples)");
+        for (auto *option : {by, covariates, intervals}) {
+            option->excludes(table);
+        }
+        by->excludes(covariates);
+        intervals->excludes(by)->excludes(covariates);
         command.add_option("--until", m_until, "last day known, YYYY-MM-DD");
         command.add_option("--period", m_period, "unit of time: day, week or month");
         command.add_flag("--first-purchase,!--repeats-only", m_firstPurchase,
@@ -159,6 +162,9 @@ public:
         const auto options = readOptions(*project);
         if (!options) {
             return options.error();
+        }
+        if (!isFrequencyModel() && !(m_by.empty() && m_covariates.empty())) {
+            return fail(ErrorCode::InvalidArgument, m_model, m_by.empty() ? "--covariates" : "--by");
         }
         const auto customers = readCustomerSummary(
             *project, {options->until, options->period, options->firstPurchaseInSpend,

@@ -36,6 +36,10 @@ QString noteText(ScoreNote note)
         return tr("the model's own error of the total is not known: its interval holds luck and "
                   "parameters only (a longer history, or perennial backtest --keep with two "
                   "origins or more, tells it)");
+    case ScoreNote::RefundsOutweighSales:
+        return tr("refunds outweigh purchases: orders to come are given no value");
+    case ScoreNote::HorizonBeyondHistory:
+        return tr("the horizon is longer than any customer has been known: far outside the data");
     case ScoreNote::BehaviorOtherHorizon:
         return tr("the behaviour model was trained for another horizon and is not used");
     case ScoreNote::BehaviorTrainedLater:

@@ -1,5 +1,7 @@
 #include "core/contract/contract_survival.h"
 
+#include "core/numeric/special.h"
+
 #include <cmath>
 
 namespace perennial {
@@ -9,29 +11,11 @@ namespace {
 constexpr std::array kFamilies{ContractFamily::Sbg, ContractFamily::Bdw, ContractFamily::Geometric,
                                ContractFamily::DiscreteWeibull};
 
-/// From here on Stirling's series is exact to rounding.
-constexpr double kAsymptotic = 16.0;
-
-/// log Γ(v) − (v − 1/2) log v + v − log √(2π), v >= kAsymptotic.
-double stirlingRest(double v)
-{
-    const double i = 1.0 / v;
-    const double s = i * i;
-    return i * (1.0 / 12.0 - s * (1.0 / 360.0 - s * (1.0 / 1260.0 - s / 1680.0)));
-}
-
-/// ψ(v) − log v + 1 / (2 v), v >= kAsymptotic.
-double digammaRest(double v)
-{
-    const double s = 1.0 / (v * v);
-    return -s * (1.0 / 12.0 - s * (1.0 / 120.0 - s * (1.0 / 252.0 - s / 240.0)));
-}
-
 /// log Γ(v + step) − log Γ(v), v > 0, step >= 0.
 double logGammaDifference(double v, double step)
 {
     double sum = 0.0;
-    for (; v < kAsymptotic; v += 1.0) {
+    for (; v < kStirlingIsExact; v += 1.0) {
         sum -= std::log1p(step / v);
     }
     return sum + (v - 0.5) * std::log1p(step / v) + step * (std::log(v + step) - 1.0) +
@@ -42,7 +26,7 @@ double logGammaDifference(double v, double step)
 double digammaDifference(double v, double step)
 {
     double sum = 0.0;
-    for (; v < kAsymptotic; v += 1.0) {
+    for (; v < kStirlingIsExact; v += 1.0) {
         sum += step / v / (v + step);
     }
     return sum + std::log1p(step / v) + 0.5 * step / v / (v + step) + digammaRest(v + step) -

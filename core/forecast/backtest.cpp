@@ -80,13 +80,16 @@ Result<std::vector<Entry>> entriesOf(const std::vector<std::string> &models)
 
 double newcomersTotal(const OrderHistory &history, const Origin &origin)
 {
-    double total = 0.0;
+    Money total = 0; // exact: what is left of large sums may be nothing
     for (std::size_t i = 0; i < history.day.size(); ++i) {
         if (history.day[i] > origin.facts.cut && history.day[i] <= origin.facts.until) {
-            total += toUnits(history.gross[i]) + toUnits(history.refunds[i]);
+            total += history.gross[i] + history.refunds[i];
         }
     }
-    return total - sumOf(origin.truth.net);
+    for (const double net : origin.truth.net) {
+        total -= moneyFromUnits(net);
+    }
+    return toUnits(total);
 }
 
 Result<Origin> originAt(const OrderHistory &history, const BacktestOptions &options, Day cut)
@@ -309,8 +312,10 @@ Status judgeRows(std::vector<Entry *> entries, const std::vector<Origin> &origin
     return Done{};
 }
 
+/// Models that report the same fit differ by rounding only; the first of the table is taken then.
 std::optional<std::size_t> winnerOf(const std::vector<BacktestRow> &rows)
 {
+    constexpr double kRounding = 1e-9;
     std::vector<double> ranks(rows.size(), 0.0);
     for (std::size_t m = 0; m < kMetrics.size(); ++m) {
         const auto distance = [&](const BacktestRow &row) {
@@ -319,7 +324,7 @@ std::optional<std::size_t> winnerOf(const std::vector<BacktestRow> &rows)
         };
         for (std::size_t r = 0; r < rows.size(); ++r) {
             for (const BacktestRow &other : rows) {
-                ranks[r] += distance(other) < distance(rows[r]) ? 1.0 : 0.0;
+                ranks[r] += distance(other) < (1.0 - kRounding) * distance(rows[r]) ? 1.0 : 0.0;
             }
         }
     }

@@ -21,6 +21,14 @@ ordered_json orNull(const std::optional<Interval> &interval)
     return interval ? ordered_json{interval->lower, interval->upper} : ordered_json(nullptr);
 }
 
+ordered_json againstBest(const ScoredFigure &figure)
+{
+    return figure.isBest      ? ordered_json("best")
+           : figure.isNoise   ? ordered_json("noise")
+           : figure.isWorse() ? ordered_json("worse")
+                              : ordered_json(nullptr);
+}
+
 void addFigures(ordered_json &json, const std::array<ScoredFigure, kMetrics.size()> &figures)
 {
     ordered_json intervals = ordered_json::object();
@@ -32,7 +40,7 @@ void addFigures(ordered_json &json, const std::array<ScoredFigure, kMetrics.size
         json[name] = orNull(figure.value);
         intervals[name] = orNull(figure.interval);
         differences[name] = orNull(figure.fromBest);
-        noise[name] = figure.isBest ? "best" : figure.isNoise ? "noise" : "worse";
+        noise[name] = againstBest(figure);
     }
     json["intervals"] = std::move(intervals);
     json["distance_from_best"] = std::move(differences);

@@ -73,7 +73,10 @@ std::array<ScoredFigure, kMetrics.size()> figuresOf(const ordered_json &json)
         figure.value = numberOrNull(json, name.c_str());
         figure.interval = intervalOrNull(json.at("intervals"), name);
         figure.fromBest = intervalOrNull(json.at("distance_from_best"), name);
-        const auto against = json.at("against_best").at(name).get<std::string>();
+        const ordered_json &against = json.at("against_best").at(name);
+        if (!against.is_null() && !against.is_string()) {
+            throw NotABacktest("against_best");
+        }
         figure.isBest = against == "best";
         figure.isNoise = against == "noise";
     }

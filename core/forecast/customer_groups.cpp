@@ -168,7 +168,7 @@ Result<std::vector<std::string>> groupingAttributes(const Project &project)
 Result<CustomerGroups> groupsByAttribute(const Project &project, const std::string &attribute,
                                          const JudgedForecast &forecast)
 {
-    Result<Values> values = fail(ErrorCode::InvalidArgument, attribute, "attribute");
+    Result<Values> values = fail(ErrorCode::InvalidArgument, "unknown: " + attribute, "attribute");
     const auto attributes = readAttributes(project, Entity::User);
     if (!attributes) {
         return attributes.error();
@@ -179,6 +179,11 @@ Result<CustomerGroups> groupsByAttribute(const Project &project, const std::stri
         const auto found = std::ranges::find(*attributes, attribute, &Attribute::name);
         if (found != attributes->end() && isGrouping(*found)) {
             values = describedValues(project, *found);
+        } else if (found != attributes->end()) {
+            const std::string why = found->personal ? "personal: " + attribute
+                                                    : "values: " + attribute + " " +
+                                                          std::to_string(found->distinct);
+            return fail(ErrorCode::InvalidArgument, why, "attribute");
         }
     }
     if (!values) {

@@ -18,6 +18,8 @@ struct ScoredFigure {
     bool isBest = false;
     /// The interval of the difference holds 0: as far as these users can tell, as good as the best.
     bool isNoise = false;
+    /// By more than noise. Without an interval of the difference nobody can tell.
+    bool isWorse() const noexcept { return value && fromBest && !isBest && !isNoise; }
 };
 
 /// One metric of several rows: the figure itself, then each bootstrap replicate, drawn alike for all

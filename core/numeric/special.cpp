@@ -45,6 +45,26 @@ double digamma(double v)
     return boost::math::digamma(v, Quiet());
 }
 
+double stirlingRest(double v)
+{
+    if (v < kStirlingIsExact) {
+        constexpr double kLogRootTwoPi = 0.91893853320467274178;
+        return logGamma(v) - (v - 0.5) * std::log(v) + v - kLogRootTwoPi;
+    }
+    const double i = 1.0 / v;
+    const double s = i * i;
+    return i * (1.0 / 12.0 - s * (1.0 / 360.0 - s * (1.0 / 1260.0 - s / 1680.0)));
+}
+
+double digammaRest(double v)
+{
+    if (v < kStirlingIsExact) {
+        return digamma(v) - std::log(v) + 0.5 / v;
+    }
+    const double s = 1.0 / (v * v);
+    return -s * (1.0 / 12.0 - s * (1.0 / 120.0 - s * (1.0 / 252.0 - s / 240.0)));
+}
+
 double upperGamma(double v, double x)
 {
     return boost::math::gamma_q(v, x, Quiet());

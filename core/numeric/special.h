@@ -52,6 +52,12 @@ private:
 /// v > 0; thread-safe, unlike std::lgamma.
 double logGamma(double v);
 double digamma(double v);
+/// From here on Stirling's series is exact to rounding.
+inline constexpr double kStirlingIsExact = 16.0;
+/// log Γ(v) − (v − 1/2) log v + v − log √(2π), v > 0: what is left where log-gammas cancel.
+double stirlingRest(double v);
+/// ψ(v) − log v + 1 / (2 v), v > 0.
+double digammaRest(double v);
 /// Q(v, x) = Γ(v, x) / Γ(v), v > 0, x >= 0.
 double upperGamma(double v, double x);
 /// Γ(v) / Γ(v + delta), v > 0, delta >= 0.

@@ -28,7 +28,10 @@ ordered_json rowJson(const RankingRow &row)
         json[name] = figure.value ? ordered_json(*figure.value) : ordered_json(nullptr);
         intervals[name] = orNull(figure.interval);
         differences[name] = orNull(figure.fromBest);
-        against[name] = figure.isBest ? "best" : figure.isNoise ? "noise" : "worse";
+        against[name] = figure.isBest      ? ordered_json("best")
+                        : figure.isNoise   ? ordered_json("noise")
+                        : figure.isWorse() ? ordered_json("worse")
+                                           : ordered_json(nullptr);
     }
     json["intervals"] = std::move(intervals);
     json["distance_from_best"] = std::move(differences);

@@ -14,7 +14,8 @@ constexpr std::array kNotes{ScoreNote::NoPurchases,          ScoreNote::NoRepeat
                             ScoreNote::NoSpend,              ScoreNote::ObservedMeanSpend,
                             ScoreNote::BehaviorOtherHorizon, ScoreNote::BehaviorTrainedLater,
                             ScoreNote::BehaviorFailed,       ScoreNote::OtherValueModel,
-                            ScoreNote::TotalErrorUnknown};
+                            ScoreNote::TotalErrorUnknown,    ScoreNote::RefundsOutweighSales,
+                            ScoreNote::HorizonBeyondHistory};
 
 ordered_json orNull(const std::optional<double> &value)
 {
@@ -101,6 +102,8 @@ std::string_view scoreNoteName(ScoreNote note) noexcept
     case ScoreNote::ObservedMeanSpend: return "observed_mean_spend";
     case ScoreNote::BehaviorOtherHorizon: return "behavior_other_horizon";
     case ScoreNote::BehaviorTrainedLater: return "behavior_trained_later";
+    case ScoreNote::RefundsOutweighSales: return "refunds_outweigh_sales";
+    case ScoreNote::HorizonBeyondHistory: return "horizon_beyond_history";
     case ScoreNote::BehaviorFailed: return "behavior_failed";
     }
     return "unknown";

@@ -35,6 +35,8 @@ enum class ScoreNote {
     TotalErrorUnknown,    ///< fewer than two past windows: the total's interval holds luck only
     BehaviorOtherHorizon, ///< the behaviour champion was trained for another horizon: not used
     BehaviorTrainedLater, ///< it has seen events after t₀: not used
+    RefundsOutweighSales, ///< net revenue is not above 0: no value is predicted of what will be ordered
+    HorizonBeyondHistory, ///< nobody has been known as long as the horizon: far outside the data
     BehaviorFailed,       ///< it could not score (behaviorError); churn risk is the value model's
 };
 std::string_view scoreNoteName(ScoreNote note) noexcept; // "no_purchases", …

@@ -24,6 +24,19 @@ bool hasNoSpend(const ValueScores &scores)
            scores.notes.end();
 }
 
+/// What the fit can't be trusted with, however well it converged.
+void noteLimits(const ValueResult &value, ValueScores &scores)
+{
+    const CustomerSummary &customers = value.customers;
+    if (!(customers.netRatio() > 0.0)) {
+        scores.notes.push_back(ScoreNote::RefundsOutweighSales);
+    }
+    const double longest = *std::ranges::max_element(customers.T);
+    if (value.options.horizonDays > longest * daysPer(customers.period)) {
+        scores.notes.push_back(ScoreNote::HorizonBeyondHistory);
+    }
+}
+
 Status fitValue(const Project &project, const ProjectSettings &settings, ValueScores &scores,
                 const Task &task)
 {
@@ -41,6 +54,7 @@ Status fitValue(const Project &project, const ProjectSettings &settings, ValueSc
         } else if ((*value)->spendIsObservedMean) {
             scores.notes.push_back(ScoreNote::ObservedMeanSpend);
         }
+        noteLimits(**value, scores);
         return Done{};
     }
     const Error &error = value.error();

@@ -40,12 +40,12 @@ double betaMean(double a, double b, double atZero, double atOne,
         isPeaked ? a * log1pExp(-peak) + b * log1pExp(peak) : -logBeta(a, b);
     const double half = 0.5 * (atZero + atOne);
     double mass = 0.0;
+    double density = 0.0;
     bool hasRisen = false; // f, on the way left: before, terms may be zero and still to come
     const auto term = [&](double theta) {
         const double p = logistic(theta);
         const double q = logistic(-theta);
-        const double density =
-            std::exp(scale - a * log1pExp(-theta) - b * log1pExp(theta));
+        density = std::exp(scale - a * log1pExp(-theta) - b * log1pExp(theta));
         const double value = f(p, q);
         mass += density;
         hasRisen = value >= half;
@@ -60,7 +60,10 @@ double betaMean(double a, double b, double atZero, double atOne,
             }
             const double next = term(theta);
             sum += next;
-            if (std::abs(next) <= 1e-18 * std::abs(sum) && (hasRisen || direction > 0.0)) {
+            const double least = 1e-18 * std::abs(sum);
+            // Where the density has gone, f needn't rise any more: a narrow Beta may never see that.
+            const bool isOver = density * (atZero - atOne) <= least;
+            if (isOver || (std::abs(next) <= least && (hasRisen || direction > 0.0))) {
                 break;
             }
         }

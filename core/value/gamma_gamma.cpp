@@ -50,10 +50,16 @@ Spends spendsOf(const CustomerSummary &customers)
     return spends;
 }
 
+/// One customer's log-density of z and its gradient by log p, log q and log γ.
+using SpendTerm = std::array<double, 4>;
+
 /// What depends on the number of days only.
 struct DayTerms {
     double log, byP, byQ;
+    bool cancels; ///< a and b are so large that their log-gammas cancel: `density` is asked instead
 };
+
+constexpr double kLargestPlain = 200.0;
 
 std::vector<DayTerms> dayTerms(const Spends &spends, double p, double q, double gamma)
 {
@@ -67,9 +73,27 @@ std::vector<DayTerms> dayTerms(const Spends &spends, double p, double q, double 
         terms.push_back({logGamma(pn + q) - logGamma(pn) - logGammaQ + q * logScale +
                              pn * std::log(n),
                          n * (digammaBoth - digamma(pn) + std::log(n)),
-                         digammaBoth - digammaQ + logScale});
+                         digammaBoth - digammaQ + logScale, pn + q > kLargestPlain});
     }
     return terms;
+}
+
+/// log L where log-gammas would cancel, as for customers who all spend alike (q and γ grow without
+/// end): with a = pn, b = q, w = nz / (γ + nz) it is log(w^a (1-w)^b / (z B(a, b))), taken from the
+/// density's mode a / (a + b) on, as Loader (2000), "Fast and accurate computation of binomial
+/// probabilities", does.
+SpendTerm density(double a, double b, double gamma, double spent, double logZ)
+{
+    const double both = a + b;
+    const double excess = (spent * b - gamma * a) / (gamma + spent); // (w - a / (a + b)) (a + b)
+    const double up = std::log1p(excess / a);
+    const double down = std::log1p(-excess / b);
+    constexpr double kTwoPi = 6.28318530717958647693;
+    const double mode = 0.5 * std::log(a / both * b / kTwoPi) + stirlingRest(both) -
+                        stirlingRest(a) - stirlingRest(b);
+    const double rest = digammaRest(both) - 0.5 / both;
+    return {a * up + b * down + mode - logZ, a * (rest - digammaRest(a) + up) + 0.5,
+            b * (rest - digammaRest(b) + down) + 0.5, excess};
 }
 
 /// log L = log Γ(pn+q) / (Γ(pn) Γ(q)) + q log γ + (pn-1) log z + pn log n - (pn+q) log(γ + n z),
@@ -77,22 +101,27 @@ std::vector<DayTerms> dayTerms(const Spends &spends, double p, double q, double 
 LogLikelihood evaluate(const Spends &spends, double p, double q, double gamma)
 {
     const std::vector<DayTerms> terms = dayTerms(spends, p, q, gamma);
-    double value = -static_cast<double>(spends.size()) * std::log(spends.unit);
-    double byP = 0.0;
-    double byQ = 0.0;
-    double byGamma = 0.0;
+    SpendTerm sum{-static_cast<double>(spends.size()) * std::log(spends.unit)};
     for (std::size_t i = 0; i < spends.size(); ++i) {
         const DayTerms &t = terms[spends.distinctDays.of[i]];
         const double n = spends.days[i];
+        const double spent = n * spends.mean[i];
         const double logZ = spends.logMean[i];
-        const double total = gamma + n * spends.mean[i];
+        if (t.cancels) {
+            const SpendTerm term = density(p * n, q, gamma, spent, logZ);
+            for (std::size_t j = 0; j < sum.size(); ++j) {
+                sum[j] += term[j];
+            }
+            continue;
+        }
+        const double total = gamma + spent;
         const double logTotal = std::log(total);
-        value += t.log + (p * n - 1.0) * logZ - (p * n + q) * logTotal;
-        byP += t.byP + n * (logZ - logTotal);
-        byQ += t.byQ - logTotal;
-        byGamma += q - gamma * (p * n + q) / total;
+        sum[0] += t.log + (p * n - 1.0) * logZ - (p * n + q) * logTotal;
+        sum[1] += p * (t.byP + n * (logZ - logTotal));
+        sum[2] += q * (t.byQ - logTotal);
+        sum[3] += q - gamma * (p * n + q) / total;
     }
-    return {value, {byP * p, byQ * q, byGamma}};
+    return {sum[0], {sum[1], sum[2], sum[3]}};
 }
 
 Objective objectiveOf(std::shared_ptr<const Spends> spends)

@@ -48,6 +48,7 @@ void TestCommandLine::initTestCase()
     write("empty.csv", "");
     write("one.csv", "only\n1\n2\n");
     write("bad.csv", "user,at,amount\na,notadate,x\nb,,1.2.3\n");
+    write("counts.csv", "year,left\n0,1000\n1,631\n2,468\n");
     write("good.csv", "user,at,kind,item,amount\na,2024-01-01,view,x,\na,2024-01-02,view,y,\n");
     write("half.json", R"({"name": "Half)");
     write("lever.json", R"({"name": "x", "levers": [{"lever": "teleport", "effect": 5}]})");
@@ -122,6 +123,9 @@ void TestCommandLine::badInput_data()
         {"fit", "--table", path("good.csv"), "--model", "bg-nbd", "--json"}, 2, "unknown_model");
     row("table without periods", {"fit", "--table", path("good.csv"), "--model", "sbg", "--json"},
         3, "bad_data");
+    row("customers taken for per cent",
+        {"fit", "--table", path("counts.csv"), "--model", "sbg", "--customers", "1000", "--json"},
+        3, "bad_data");
     row("column that is not there",
         {"fit", "--table", path("good.csv"), "--model", "sbg", "--survivors", "who", "--json"}, 2,
         "unknown_column");
@@ -142,6 +146,9 @@ void TestCommandLine::badInput_data()
     row("intervals of groups",
         {"fit", shop, "--model", "nbd", "--by", "channel", "--intervals", "wald"}, 2, "");
     row("no such attribute", {"fit", shop, "--model", "nbd", "--by", "shoe_size", "--json"}, 2,
+        "invalid_argument");
+    row("groups of a spend model",
+        {"fit", shop, "--model", "gamma-gamma", "--by", "channel", "--json"}, 2,
         "invalid_argument");
     row("backtest past the data",
         {"backtest", shop, "--until", "2026-06-01", "--horizon", "60d", "--json"}, 3,

@@ -39,6 +39,12 @@ QString scoreNoteText(ScoreNote note)
                          "history, or a learned method without a kept backtest of two windows): "
                          "the interval of the total holds luck and parameters only, and the truth "
                          "may well lie outside.");
+    case ScoreNote::RefundsOutweighSales:
+        return Words::tr("Refunds outweigh purchases: orders to come are given no value, so the "
+                         "prediction is 0.");
+    case ScoreNote::HorizonBeyondHistory:
+        return Words::tr("The horizon is longer than any customer has been known: the prediction "
+                         "lies far outside the data.");
     case ScoreNote::BehaviorOtherHorizon:
         return Words::tr("The behaviour model was trained for another horizon and was not used; "
                          "churn risk is the value model's.");

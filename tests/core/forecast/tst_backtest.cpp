@@ -1,6 +1,7 @@
 #include "shop_history.h"
 
 #include "core/forecast/backtest.h"
+#include "core/forecast/saved_backtest.h"
 
 #include <QtTest>
 #include <nlohmann/json.hpp>
@@ -128,6 +129,25 @@ private Q_SLOTS:
             sum += *rowOf(*backtest(m_history, one, Task()), "bg-nbd").value[0].value / 3.0;
         }
         QVERIFY(std::abs(*rowOf(result, "bg-nbd").value[0].value / sum - 1.0) < 1e-12);
+    }
+
+    void withoutReplicatesNobodyCanTell()
+    {
+        BacktestOptions o = options();
+        for (const int replicates : {0, 1}) {
+            o.replicates = replicates;
+            const BacktestResult result = *backtest(m_history, o, Task());
+            const auto json = nlohmann::json::parse(backtestToJson(result));
+            for (std::size_t r = 0; r < result.rows.size(); ++r) {
+                for (const ScoredFigure &figure : result.rows[r].value) {
+                    QVERIFY(!figure.isNoise && !figure.isWorse());
+                }
+                const auto &against = json["models"][r]["against_best"]["mae"];
+                QVERIFY(against.is_null() || against == "best");
+            }
+            const auto again = *backtestFromJson(backtestToJson(result));
+            QCOMPARE(backtestToJson(again), backtestToJson(result));
+        }
     }
 
     void theSameSeedTheSameTable()

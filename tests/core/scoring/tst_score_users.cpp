@@ -43,6 +43,7 @@ private Q_SLOTS:
     void withoutRepeats();
     void withoutChurn();
     void withoutMoney();
+    void saysWhatLiesOutsideTheData();
     void empty();
     void cancelAndRefusals();
 
@@ -285,6 +286,38 @@ void TestScoreUsers::withoutMoney()
     QVERIFY(*report->expectedOrders > 0);
     QVERIFY(readChampion(*project, "bg-nbd").ok());
     QVERIFY(!readChampion(*project, "gamma-gamma").ok());
+}
+
+void TestScoreUsers::saysWhatLiesOutsideTheData()
+{
+    std::vector<Row> rows;
+    for (int user = 1; user <= 60; ++user) {
+        for (Day day = 1000 + user; day < 1400 - 5 * (user % 13); day += 9 + 3 * (user % 11)) {
+            rows.push_back({user, day, EventKind::Purchase, 100000});
+        }
+    }
+    auto soundProject = projectOf("sound", rows);
+    const auto sound = scoreUsers(*soundProject, {}, {});
+    QVERIFY(sound.ok());
+    QVERIFY(!has(*sound, ScoreNote::RefundsOutweighSales));
+    QVERIFY(!has(*sound, ScoreNote::HorizonBeyondHistory));
+    std::vector<Row> young;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(young),
+                 [](const Row &row) { return row.day < 1100; });
+    auto earlyProject = projectOf("young", young);
+    const auto early = scoreUsers(*earlyProject, {}, {});
+    QVERIFY(early.ok());
+    QVERIFY(has(*early, ScoreNote::HorizonBeyondHistory));
+    const std::size_t purchases = rows.size();
+    for (std::size_t i = 0; i < purchases; ++i) {
+        rows.push_back({rows[i].user, rows[i].day, EventKind::Refund, -150000});
+    }
+    auto returnedProject = projectOf("returned", rows);
+    const auto returned = scoreUsers(*returnedProject, {}, {});
+    QVERIFY(returned.ok());
+    QVERIFY(has(*returned, ScoreNote::RefundsOutweighSales));
+    QVERIFY(returned->realised < 0);
+    QCOMPARE(*returned->predictedValue, 0.0);
 }
 
 void TestScoreUsers::empty()

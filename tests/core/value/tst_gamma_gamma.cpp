@@ -91,7 +91,7 @@ private Q_SLOTS:
     {
         const CustomerSummary customers = simulateSpenders(4.0, 3.0, 20.0, 300, 3);
         for (const auto &at : {std::array{6.0, 3.7, 15.0}, std::array{0.4, 1.2, 200.0},
-                               std::array{90.0, 40.0, 3.0}}) {
+                               std::array{90.0, 40.0, 3.0}, std::array{2.0, 1e4, 2e5}}) {
             const LogLikelihood here = gammaGammaModel().logLikelihood(at, customers);
             for (std::size_t i = 0; i < 3; ++i) {
                 constexpr double h = 1e-5;
@@ -105,6 +105,26 @@ private Q_SLOTS:
                 QVERIFY(std::abs(here.logGradient[i] - slope) <
                         1e-6 * (1.0 + std::abs(here.value)));
             }
+        }
+    }
+
+    void logLikelihoodKeepsItsDigitsWhereLogGammasCancel()
+    {
+        struct Case {
+            std::array<double, 3> parameters;
+            int days;
+            double mean, expected; // in 60-digit arithmetic
+        };
+        for (const Case &c : {Case{{2.0, 1e6, 5e5}, 3, 1.1, -0.1603868483847437},
+                              Case{{1e6, 1e6, 1.0}, 4, 0.999, 5.477764894481174},
+                              Case{{250.0, 0.5, 0.001}, 2, 30.0, -6.375899793089762},
+                              Case{{2.0, 150.0, 80.0}, 1, 1.5, -1.154283637414601},
+                              Case{{0.01, 1e6, 1e8}, 3, 0.2, -2.040013020012936},
+                              Case{{6.249349, 3.744256, 15.444307}, 2, 30.0, -3.847028766427923}}) {
+            const double found = gammaGammaModel()
+                                     .logLikelihood(c.parameters, spenders({{c.days, c.mean}}))
+                                     .value;
+            QVERIFY(std::abs(found - c.expected) < 1e-11);
         }
     }
 
@@ -142,6 +162,41 @@ private Q_SLOTS:
         const double once = model.expectedSpend(parameters, 1, 100.0);
         const double often = model.expectedSpend(parameters, 50, 100.0);
         QVERIFY(population < once && once < often && often < 100.0);
+    }
+
+    void customersWhoAllSpendAlikeAreAFit()
+    {
+        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+            std::vector<std::pair<int, double>> rows;
+            double spent = 0.0;
+            double days = 0.0;
+            for (int i = 0; i < 3000; ++i) {
+                Rng rng(seed, static_cast<std::uint64_t>(i));
+                const int n = 1 + static_cast<int>(rng.below(6));
+                rows.emplace_back(n, 40.0 * rng.gamma(2.0 * n) / (2.0 * n));
+                spent += rows.back().second * n;
+                days += n;
+            }
+            const CustomerSummary customers = spenders(rows);
+            const ModelFit fit = *fitSpendModel("gamma-gamma", customers, {}, Task());
+            QVERIFY(fit.usable());
+            everythingIsFinite(fit, customers);
+            QVERIFY(std::abs(fit.parameters[0] - 2.0) < 0.2);
+            const double mean = gammaGammaModel().expectedSpend(fit.parameters, 0, 0.0);
+            QVERIFY(std::abs(mean / (spent / days) - 1.0) < 0.01);
+            // Half of such samples show no difference at all.
+            QVERIFY(fit.status == FitStatus::Converged || fit.reason == "homogeneous_spend");
+        }
+    }
+
+    void onePriceForAllIsAFit()
+    {
+        const CustomerSummary customers =
+            spenders(std::vector<std::pair<int, double>>(100, {4, 19.99}));
+        const ModelFit fit = *fitSpendModel("gamma-gamma", customers, {}, Task());
+        QCOMPARE(fit.status, FitStatus::Boundary);
+        QCOMPARE(fit.reason, std::string("homogeneous_spend"));
+        QVERIFY(std::abs(gammaGammaModel().expectedSpend(fit.parameters, 4, 19.99) - 19.99) < 1e-4);
     }
 
     void leavesOutAndCountsWhatHasNoSpend()

@@ -72,6 +72,21 @@ private Q_SLOTS:
         }
     }
 
+    void aSettledHazardTakesNoMorePanelsHoweverFastItAged()
+    {
+        // From log(β) / b on the hazard is s b, whatever b: panels of 6 / b would never end.
+        for (const auto &[shape, rate, span] :
+             {std::array{5.3, 2.0, 90.0}, std::array{1e8, 4e8, 100.0}}) {
+            const AgedExit slow = agedExit(shape, rate, 0.5, 0.08, 1.0, span);
+            const AgedExit fast = agedExit(shape, rate, 4e11, 1e-13, 1.0, span);
+            closeTo(fast.log, slow.log, 1e-12);
+            closeTo(fast.left, slow.left, 1e-10 * slow.left);
+            closeTo(fast.lifeGrowth, 4e11 / 0.5 * slow.lifeGrowth, 1e-10 * fast.lifeGrowth);
+            const AgedExit late = agedExit(shape, rate, 4e11, 1e-13, 1e6, span);
+            closeTo(late.log, slow.log, 1e-8);
+        }
+    }
+
     void withoutAgingItIsThePareto()
     {
         const double b = 1e-7;

@@ -1,4 +1,5 @@
 #include "core/base/rng.h"
+#include "core/value/beta_mean.h"
 #include "core/value/regular_purchases.h"
 
 #include <QtTest>
@@ -26,6 +27,24 @@ class RegularPurchasesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aNarrowBetaTakesFewPoints()
+    {
+        // f = (1 - p)^10, which a narrow Beta never sees rise to half of f(0).
+        for (const auto &[a, b] : {std::array{8e6, 6.5e7}, {400.0, 900.0}, {3.0, 5.0}, {0.1, 0.4}}) {
+            double expected = 1.0;
+            for (int i = 0; i < 10; ++i) {
+                expected *= (b + i) / (a + b + i);
+            }
+            int points = 0;
+            const double found = betaMean(a, b, 1.0, 0.0, [&](double, double q) {
+                ++points;
+                return std::pow(q, 10.0);
+            });
+            closeTo(found, expected, 1e-11);
+            QVERIFY2(points < 1000, qPrintable(QString::number(points)));
+        }
+    }
+
     void hiddenEventsAreThoseOfTheSilence()
     {
         const std::array p{0.8, 3.0, 0.9, 1.7};

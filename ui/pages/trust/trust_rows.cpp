@@ -175,10 +175,10 @@ void addPlain(TableModel::Row &cells, const Figures &figures)
                      {orMissing(figure.value),
                       figure.interval ? QVariant(figure.interval->lower) : QVariant(),
                       figure.interval ? QVariant(figure.interval->upper) : QVariant(),
-                      !figure.value    ? QVariant()
-                      : figure.isBest  ? QVariant(QStringLiteral("best"))
-                      : figure.isNoise ? QVariant(QStringLiteral("noise"))
-                                       : QVariant(QStringLiteral("worse"))});
+                      figure.isBest      ? QVariant(QStringLiteral("best"))
+                      : figure.isNoise   ? QVariant(QStringLiteral("noise"))
+                      : figure.isWorse() ? QVariant(QStringLiteral("worse"))
+                                         : QVariant()});
     }
 }
 
