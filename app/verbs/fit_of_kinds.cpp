@@ -60,7 +60,8 @@ ordered_json groupsJson(const GroupFits &fits)
     ordered_json groups = ordered_json::array();
     for (const GroupFit &group : fits.groups) {
         ordered_json json{{"group", group.group}, {"customers", group.customers}};
-        json["fit"] = group.fit ? ordered_json::parse(fitToJson(*group.fit)) : ordered_json(nullptr);
+        json["fit"] =
+            group.fit ? ordered_json::parse(fitToJson(*group.fit)) : ordered_json(nullptr);
         json["error"] = group.error ? ordered_json(errorText(*group.error).toStdString())
                                     : ordered_json(nullptr);
         groups.push_back(std::move(json));
@@ -70,8 +71,8 @@ ordered_json groupsJson(const GroupFits &fits)
 
 QString groupLine(const GroupFit &group)
 {
-    const QString head = QStringLiteral("%1 %2").arg(nameOf(group.group), -16)
-                             .arg(countText(group.customers), 10);
+    const QString head =
+        QStringLiteral("%1 %2").arg(nameOf(group.group), -16).arg(countText(group.customers), 10);
     if (!group.fit) {
         return tr("%1  not fitted: %2").arg(head, errorText(*group.error));
     }
@@ -81,8 +82,9 @@ QString groupLine(const GroupFit &group)
                           .arg(QString::fromStdString(group.fit->names[i]))
                           .arg(group.fit->parameters[i], 0, 'g', 5);
     }
-    return QStringLiteral("%1  %2  %3").arg(head, parameters.join(QStringLiteral(", ")),
-                                            QString::fromStdString(group.fit->reason));
+    return QStringLiteral("%1  %2  %3")
+        .arg(head, parameters.join(QStringLiteral(", ")),
+             QString::fromStdString(group.fit->reason));
 }
 
 /// The columns of one attribute, appended to the table's rows.
@@ -115,8 +117,8 @@ void addCategories(Columns &columns, const std::string &name, const CustomerGrou
     for (const std::uint32_t g : groups.of) {
         ++counts[g];
     }
-    const auto commonest = static_cast<std::size_t>(
-        std::max_element(counts.begin(), counts.end()) - counts.begin());
+    const auto commonest =
+        static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
     for (std::size_t g = 0; g < groups.names.size(); ++g) {
         if (g == commonest || counts[g] == 0) {
             continue;
@@ -206,21 +208,25 @@ Result<VerbOutput> fitByKind(const Project &project, const std::string &model,
     output.json = {{"model", model}, {"by", by}};
     output.json["pooled"] = ordered_json::parse(fitToJson(fits->pooled));
     output.json["groups"] = groupsJson(*fits);
-    output.json["likelihood_ratio"] =
-        fits->ratio ? ordered_json{{"statistic", fits->ratio->statistic},
-                                   {"degrees", fits->ratio->degrees},
-                                   {"p", fits->ratio->p}}
-                    : ordered_json(nullptr);
+    // Groups by the orders themselves are chosen by what the model explains: no test holds then.
+    const bool tested = fits->ratio && by != "orders";
+    output.json["likelihood_ratio"] = tested ? ordered_json{{"statistic", fits->ratio->statistic},
+                                                            {"degrees", fits->ratio->degrees},
+                                                            {"p", fits->ratio->p}}
+                                             : ordered_json(nullptr);
     QStringList lines = fitLines(fits->pooled);
     for (const GroupFit &group : fits->groups) {
         lines << groupLine(group);
     }
-    lines << (fits->ratio ? tr("groups against one fit for all: likelihood ratio %1, %2 degrees of "
-                               "freedom, p %3")
-                                .arg(fits->ratio->statistic, 0, 'f', 2)
-                                .arg(fits->ratio->degrees)
-                                .arg(fits->ratio->p, 0, 'g', 3)
-                          : tr("no test of the groups: fewer than two fits of the same model"));
+    lines
+        << (tested ? tr("groups against one fit for all: likelihood ratio %1, %2 degrees of "
+                        "freedom, p %3")
+                         .arg(fits->ratio->statistic, 0, 'f', 2)
+                         .arg(fits->ratio->degrees)
+                         .arg(fits->ratio->p, 0, 'g', 3)
+            : by == "orders"
+                ? tr("no test of the groups: they are chosen by the orders that the model explains")
+                : tr("no test of the groups: fewer than two fits of the same model"));
     output.text = lines.join(u'\n');
     return output;
 }
@@ -254,7 +260,8 @@ Result<VerbOutput> fitWithAttributes(const Project &project, const std::string &
                                              : kMissing,
                           term.unbounded ? tr(" (without bound: no estimate)") : QString());
     }
-    lines << tr("against the fit without covariates: likelihood ratio %1, %2 degrees of freedom, p %3")
+    lines << tr("against the fit without covariates: likelihood ratio %1, %2 degrees of freedom, p "
+                "%3")
                  .arg(fit->likelihoodRatio, 0, 'f', 2)
                  .arg(fit->degreesOfFreedom)
                  .arg(fit->pValue, 0, 'g', 3);

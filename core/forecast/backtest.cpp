@@ -129,7 +129,9 @@ Result<std::vector<Origin>> originsOf(const OrderHistory &history, BacktestOptio
     for (int k = 0; k < options.origins; ++k) {
         const std::int64_t cut = std::int64_t{*options.until} - std::int64_t{k} * options.horizonDays;
         if (cut < first) {
-            return fail(ErrorCode::WindowPastData, formatDate(first), k == 0 ? "until" : "origins");
+            return fail(ErrorCode::WindowPastData,
+                        formatDate(daysAfter(*options.until, -std::int64_t{k} * options.horizonDays)),
+                        k == 0 ? "until" : "origins");
         }
         auto origin = originAt(history, options, static_cast<Day>(cut));
         if (!origin) {

@@ -7,6 +7,9 @@ namespace perennial {
 
 namespace {
 
+/// A standard error of a log-parameter from which on nothing is known of it: a factor of 22 000.
+constexpr double kUnknowable = 10.0;
+
 /// Per customer and log-parameter: where BFGS hands over to Newton steps.
 constexpr double kGradientTolerance = 1e-8;
 /// A line search that stalls closer than this has met rounding, not a failure.
@@ -122,6 +125,9 @@ ModelFit describeFit(std::string_view model, std::span<const std::string_view> n
         return fit;
     }
     const Eigen::MatrixXd covariance = *inverse / customers;
+    if (covariance.diagonal().maxCoeff() > kUnknowable * kUnknowable) {
+        return fit; // the likelihood is flat there: what the inverse says is rounding
+    }
     for (Eigen::Index i = 0; i < n; ++i) {
         const double logError = std::sqrt(covariance(i, i));
         fit.logStandardErrors.push_back(logError);

@@ -28,15 +28,14 @@ QString headline(const ReportData &data)
         .arg(money(data, f.predicted), horizonWords(data));
 }
 
-/// The window, and 90 % where the figures are of all users.
+/// 90 % where the figures are of all users; the headline names the window.
 QString predictedNote(const ReportData &data)
 {
-    const QString window = horizonWords(data);
     const bool known = data.score && data.score->predictedLower && data.score->predictedUpper;
     return data.options.stage || !known
-               ? window
-               : ReportText::tr("%1; 90 %: %2 to %3")
-                     .arg(window, money(data, *data.score->predictedLower),
+               ? horizonWords(data)
+               : ReportText::tr("90 %: %1 to %2")
+                     .arg(money(data, *data.score->predictedLower),
                           money(data, *data.score->predictedUpper));
 }
 
