@@ -17,7 +17,7 @@ struct Row {
     bool operator==(const Row &) const = default;
 };
 
-std::vector<Row> rowsUpTo(const EventTable &events, Day until)
+std::vector<Row> rowsUpTo(const EventTable &events, Day until, ItemSignal signal)
 {
     const auto gather = [&](auto counts) {
         std::vector<Row> rows;
@@ -29,6 +29,9 @@ std::vector<Row> rowsUpTo(const EventTable &events, Day until)
         }
         return rows;
     };
+    if (signal == ItemSignal::Interest) {
+        return gather(showsInterest);
+    }
     auto rows = gather([](EventKind kind) { return kind == EventKind::Purchase; });
     return rows.empty() ? gather(showsInterest) : rows;
 }
@@ -128,9 +131,9 @@ ItemRows rowsOf(const ItemHistory &history, std::size_t k)
 }
 
 ItemHistory itemHistory(const EventTable &events, const std::vector<ItemRecord> &items, Day until,
-                        int fewestBuyers)
+                        int fewestBuyers, ItemSignal signal)
 {
-    std::vector<Row> rows = rowsUpTo(events, until);
+    std::vector<Row> rows = rowsUpTo(events, until, signal);
     sortOnce(rows);
     std::vector<const std::string *> keys;
     for (const ItemRecord &item : items) {

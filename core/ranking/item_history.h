@@ -40,10 +40,14 @@ struct ItemRows {
 };
 ItemRows rowsOf(const ItemHistory &history, std::size_t k);
 
-/// Purchases of items up to and including a day; where nobody bought any item, what people showed
-/// interest in. @param items gives the keys that order ties. @param fewestBuyers of a candidate.
+/// What is learned from: purchases (what people showed interest in, where nobody bought any item), or
+/// every event that shows interest.
+enum class ItemSignal { Purchases, Interest };
+
+/// Up to and including a day. @param items gives the keys that order ties.
+/// @param fewestBuyers of a candidate.
 ItemHistory itemHistory(const EventTable &events, const std::vector<ItemRecord> &items, Day until,
-                        int fewestBuyers);
+                        int fewestBuyers, ItemSignal signal = ItemSignal::Purchases);
 
 /// The items of a user, each once with the day he last bought it, in item order.
 struct ProfileItem {

@@ -18,21 +18,6 @@ namespace {
 
 constexpr int kRecentDays = 30;
 
-void setRanking(ComparedModel &model, std::span<const double> ranks,
-                std::span<const double> newRanks)
-{
-    if (const auto quality = rankingQuality(ranks)) {
-        model.hr10 = quality->hr10;
-        model.ndcg10 = quality->ndcg10;
-        model.mrr = quality->mrr;
-    }
-    if (const auto quality = rankingQuality(newRanks)) {
-        model.hr10New = quality->hr10;
-        model.ndcg10New = quality->ndcg10;
-        model.mrrNew = quality->mrr;
-    }
-}
-
 /// Predictions and truth of the customers among the validation users.
 struct Customers {
     std::vector<double> pChurn, expected, value;
@@ -110,19 +95,6 @@ private:
     std::vector<std::int64_t> m_sorted;
 };
 
-std::vector<std::int32_t> itemsMet(const EventTable &events, std::int64_t user)
-{
-    const auto u = static_cast<std::size_t>(user);
-    std::vector<std::int32_t> met(events.item.begin() + events.offsets[u],
-                                  events.item.begin() + events.offsets[u + 1]);
-    std::sort(met.begin(), met.end());
-    met.erase(std::unique(met.begin(), met.end()), met.end());
-    if (!met.empty() && met.front() == 0) {
-        met.erase(met.begin());
-    }
-    return met;
-}
-
 ComparedModel popularityRow(const std::string &name, const std::vector<std::int64_t> &counts,
                             const std::vector<ItemRecord> &items, const EventTable &events,
                             const ValidationSet &set)
@@ -180,6 +152,34 @@ ComparedModel bgNbdRow(const ValueResult &fitted, const ValidationSet &set)
 }
 
 } // namespace
+
+void setRanking(ComparedModel &model, std::span<const double> ranks,
+                std::span<const double> newRanks)
+{
+    if (const auto quality = rankingQuality(ranks)) {
+        model.hr10 = quality->hr10;
+        model.ndcg10 = quality->ndcg10;
+        model.mrr = quality->mrr;
+    }
+    if (const auto quality = rankingQuality(newRanks)) {
+        model.hr10New = quality->hr10;
+        model.ndcg10New = quality->ndcg10;
+        model.mrrNew = quality->mrr;
+    }
+}
+
+std::vector<std::int32_t> itemsMet(const EventTable &events, std::int64_t user)
+{
+    const auto u = static_cast<std::size_t>(user);
+    std::vector<std::int32_t> met(events.item.begin() + events.offsets[u],
+                                  events.item.begin() + events.offsets[u + 1]);
+    std::sort(met.begin(), met.end());
+    met.erase(std::unique(met.begin(), met.end()), met.end());
+    if (!met.empty() && met.front() == 0) {
+        met.erase(met.begin());
+    }
+    return met;
+}
 
 ComparedModel behaviorRow(const ValidationSet &set)
 {

@@ -5,9 +5,12 @@
 #include "core/base/result.h"
 #include "core/base/task.h"
 #include "core/behavior/train.h"
+#include "core/project/event_store.h"
 #include "core/project/project.h"
 #include "core/tuning/compare.h"
 
+#include <cstdint>
+#include <span>
 #include <vector>
 
 namespace perennial {
@@ -18,6 +21,17 @@ ComparedModel behaviorRow(const ValidationSet &set);
 /// Popularity of all time and of the last 30 days before the cut. Items nobody met yet tie at 0.
 Result<std::vector<ComparedModel>> popularityRows(const Project &project, const ValidationSet &set,
                                                   const Task &task);
+
+/// ItemKNN, EASE, a Markov chain and their blend (core/ranking), learned from all that shows interest
+/// up to the cut. Items nobody met yet score 0.
+Result<std::vector<ComparedModel>> rankerRows(const Project &project, const ValidationSet &set,
+                                              const Task &task);
+
+/// Means over targets of a row's ranks.
+void setRanking(ComparedModel &model, std::span<const double> ranks,
+                std::span<const double> newRanks);
+/// Distinct items of a user's events, ascending.
+std::vector<std::int32_t> itemsMet(const EventTable &events, std::int64_t user);
 
 /// BG/NBD with Gamma-Gamma fitted at the cut, and net spend up to it carried forward at the same
 /// pace for everybody. Where no model can be fitted its row says "failed" and measures nothing.

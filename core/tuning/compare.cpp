@@ -68,11 +68,13 @@ Result<Comparison> compareOn(const Project &project, const ValidationSet &set, c
     countUsers(comparison, set);
     comparison.models.push_back(behaviorRow(set));
     if (comparison.rankedUsers > 0) {
-        const auto rows = popularityRows(project, set, task);
-        if (!rows) {
-            return rows.error();
+        for (const auto rowsOf : {popularityRows, rankerRows}) {
+            const auto rows = rowsOf(project, set, task);
+            if (!rows) {
+                return rows.error();
+            }
+            comparison.models.insert(comparison.models.end(), rows->begin(), rows->end());
         }
-        comparison.models.insert(comparison.models.end(), rows->begin(), rows->end());
     }
     if (comparison.valueUsers > 0) {
         const auto rows = valueRows(project, set, task);

@@ -15,7 +15,8 @@ namespace perennial {
 
 /// One model's row of the comparison; empty fields = the model does not answer that question.
 struct ComparedModel {
-    std::string name; ///< "behavior", "popular_all", "popular_30d", "bg-nbd", "past_spend"
+    std::string name; ///< "behavior", "popular_all", "popular_30d", rankers' names,
+                      ///< "bg-nbd", "past_spend"
     std::optional<double> hr10, ndcg10, mrr;
     std::optional<double> hr10New, ndcg10New, mrrNew;
     std::optional<double> churnAuc, churnLogLoss;
@@ -42,7 +43,7 @@ struct TrainOutcome {
 };
 
 /// trainBehaviorModel, and the baselines on its split: popularity of all time and of the last 30
-/// days, BG/NBD with Gamma-Gamma fitted at the cut, and past spend carried forward. The comparison
+/// days, ItemKNN, EASE, a Markov chain and their blend, BG/NBD with Gamma-Gamma fitted at the cut, and past spend carried forward. The comparison
 /// is stored with the run.
 Result<TrainOutcome> trainAndCompare(Project &project, const BehaviorConfig &config,
                                      const TrainHooks &hooks, const Task &task);

@@ -36,6 +36,10 @@ QString modelWords(const std::string &model)
         {"behavior", ReportText::tr("Behaviour model")},
         {"popular_all", ReportText::tr("Popularity, all time")},
         {"popular_30d", ReportText::tr("Popularity, last 30 days")},
+        {"item-knn", ReportText::tr("ItemKNN")},
+        {"markov", ReportText::tr("Markov chain over baskets")},
+        {"ease", ReportText::tr("EASE")},
+        {"blend", ReportText::tr("Blend of simple recommenders")},
         {"past_spend", ReportText::tr("Past spend carried forward")},
     };
     for (const auto &[key, name] : names) {

@@ -71,6 +71,18 @@ QString comparedModelText(const std::string &name)
     if (name == "popular_30d") {
         return tr("Popularity, last 30 days");
     }
+    if (name == "item-knn") {
+        return tr("ItemKNN");
+    }
+    if (name == "markov") {
+        return tr("Markov chain over baskets");
+    }
+    if (name == "ease") {
+        return tr("EASE");
+    }
+    if (name == "blend") {
+        return tr("Blend of simple recommenders");
+    }
     if (name == "bg-nbd") {
         return tr("BG/NBD and Gamma-Gamma");
     }

@@ -47,7 +47,8 @@ private Q_SLOTS:
         const Comparison &comparison = outcome->comparison;
         const ComparedModel *behavior = find(comparison, "behavior");
         QVERIFY(behavior != nullptr);
-        for (const char *name : {"popular_all", "popular_30d", "bg-nbd", "past_spend"}) {
+        for (const char *name : {"popular_all", "popular_30d", "item-knn", "markov", "ease", "blend", "bg-nbd",
+                                 "past_spend"}) {
             QVERIFY2(find(comparison, name) != nullptr, name);
         }
         QCOMPARE(*behavior->hr10, *outcome->report.metrics.hr10);
@@ -59,6 +60,7 @@ private Q_SLOTS:
         QVERIFY(!find(comparison, "popular_all")->churnAuc);
         // 12 items bought at random: the ten most popular hold about ten twelfths of what comes
         QVERIFY(std::abs(*find(comparison, "popular_all")->hr10 - 10.0 / 12) < 0.12);
+        QVERIFY(*find(comparison, "ease")->hr10 > 0.5 && *find(comparison, "ease")->hr10 <= 1);
         // the winner is the one with the largest figure, whoever it is
         double best = 0;
         for (const ComparedModel &model : comparison.models) {

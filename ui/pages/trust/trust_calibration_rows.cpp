@@ -91,10 +91,14 @@ QString groupText(const std::string &name)
 
 std::vector<TableColumn> calibrationColumns(const QString &currency)
 {
+    // Before there is a project the table already stands there, without a currency.
+    const auto money = [&](const QString &what) {
+        return currency.isEmpty() ? what : QStringLiteral("%1, %2").arg(what, currency);
+    };
     return {{Words::tr("Group"), Kind::Text},
             {Words::tr("Customers"), Kind::Count},
-            {Words::tr("Predicted, %1").arg(currency), Kind::Number},
-            {Words::tr("Actual, %1").arg(currency), Kind::Number},
+            {money(Words::tr("Predicted")), Kind::Number},
+            {money(Words::tr("Actual")), Kind::Number},
             {Words::tr("Predicted / actual"), Kind::Number},
             {Words::tr("Level"), Kind::Text},
             {Words::tr("MAE / mean"), Kind::Percent},
