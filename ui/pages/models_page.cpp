@@ -168,7 +168,7 @@ Card *ModelsPage::setUpComparison()
     m_comparison->body()->addWidget(m_verdict);
     m_comparisonTable = new TableView(tr("Comparison of models"), std::vector<TableColumn>{}, this);
     m_comparisonTable->setSortingEnabled(false);
-    m_comparisonTable->setMinimumHeight(10 * 24 + 8); // nine models and the header
+    m_comparisonTable->setMinimumHeight(11 * 24 + 8); // nine models and the header
     m_comparison->body()->addWidget(m_comparisonTable);
     return m_comparison;
 }
