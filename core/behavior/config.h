@@ -3,12 +3,20 @@
 #include "core/base/dates.h"
 #include "core/base/result.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace perennial {
+
+/// What reads a user's sequence, how a user and an item are compared: in JSON the words below, in
+/// the order of the values.
+enum class UserEncoder { Attention, Gru, Cnn, Pool };
+enum class Similarity { Dot, Cosine };
+inline constexpr std::array<std::string_view, 4> kUserEncoderWords{"attention", "gru", "cnn", "pool"};
+inline constexpr std::array<std::string_view, 2> kSimilarityWords{"dot", "cosine"};
 
 /// Everything that shapes a training of the behaviour model. With the same project, config and
 /// device the same weights come out, bit for bit on the CPU whatever its number of cores.
@@ -21,9 +29,13 @@ struct BehaviorConfig {
     double valueWeight = 0.5;
 
     // network
-    int dimension = 64;      ///< d, a multiple of `heads`
-    int heads = 2;
-    int layers = 1;
+    UserEncoder encoder = UserEncoder::Attention;
+    bool crossAttention = false; ///< of each token over the encoded history; attention alone
+    Similarity similarity = Similarity::Dot;
+    double temperature = 0;  ///< scores are divided by it; 0 = 1 for dot, 0.07 for cosine
+    int dimension = 64;      ///< d, for attention a multiple of `heads`
+    int heads = 2;           ///< of attention
+    int layers = 1;          ///< blocks of the encoder
     int sequenceLength = 50; ///< most recent events a user is seen by, at most 500
     double dropout = 0.1;    ///< in [0, 0.9]
     int maxItems = 20000;    ///< items with an embedding of their own, most frequent first
@@ -46,6 +58,10 @@ struct BehaviorConfig {
 
 /// @error BadConfiguration (where: the key, detail: the value), HorizonNotPositive.
 Status checkConfig(const BehaviorConfig &config);
+
+/// What the scores are divided by. Source of cosine's 0.07: Wu et al. (2018), "Unsupervised feature
+/// learning via non-parametric instance discrimination".
+double temperatureOf(const BehaviorConfig &config) noexcept;
 
 /// One JSON object, keys as the members in snake_case; `until` as "2010-06-30" or null.
 std::string configToJson(const BehaviorConfig &config);

@@ -198,8 +198,9 @@ void Trainer::differentiate(Shard &shard, const LossSums &counts, std::uint64_t 
     if (!shard.batch.targetItems.empty()) {
         const std::int64_t own = m_network.shape().ownItems;
         const at::Tensor sum =
-            softmaxLoss(tokens.index_select(0, batch.targetTokens), tower.narrow(0, 1, own),
-                        m_network.itemBias(own), batch.targetItems);
+            softmaxLoss(m_network.queries(tokens.index_select(0, batch.targetTokens)),
+                        m_network.keys(tower.narrow(0, 1, own)), m_network.itemBias(own),
+                        batch.targetItems);
         loss = loss + sum * (config.nextItemWeight / static_cast<double>(counts.targets));
         shard.losses.nextItem = sum.item<double>();
     }
