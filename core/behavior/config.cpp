@@ -20,6 +20,9 @@ namespace {
 
 constexpr std::span<const std::string_view> wordsOf(UserEncoder) { return kUserEncoderWords; }
 constexpr std::span<const std::string_view> wordsOf(Similarity) { return kSimilarityWords; }
+constexpr std::span<const std::string_view> wordsOf(ItemLoss) { return kItemLossWords; }
+constexpr std::span<const std::string_view> wordsOf(OptimizerKind) { return kOptimizerWords; }
+constexpr std::span<const std::string_view> wordsOf(RateSchedule) { return kScheduleWords; }
 
 template <class T>
 concept Word = std::is_enum_v<T>;
@@ -50,8 +53,16 @@ void visitFields(Config &config, Visit visit)
     visit("windows_per_user", config.windowsPerUser);
     visit("validation_users", config.validationUsers);
     visit("refit_epochs", config.refitEpochs);
+    visit("item_loss", config.itemLoss);
+    visit("negatives", config.negatives);
+    visit("optimizer", config.optimizer);
+    visit("momentum", config.momentum);
+    visit("schedule", config.schedule);
+    visit("warm_up_steps", config.warmUpSteps);
     visit("learning_rate", config.learningRate);
     visit("weight_decay", config.weightDecay);
+    visit("l1", config.l1);
+    visit("l2", config.l2);
     visit("gradient_clip", config.gradientClip);
 }
 
@@ -165,8 +176,13 @@ Status checkConfig(const BehaviorConfig &config)
         {"windows_per_user", double(config.windowsPerUser), 1, 1000},
         {"validation_users", double(config.validationUsers), 1, 1e9},
         {"refit_epochs", double(config.refitEpochs), 0, 1000},
+        {"negatives", double(config.negatives), 1, 100000},
+        {"momentum", config.momentum, 0, 0.999},
+        {"warm_up_steps", double(config.warmUpSteps), 0, 1000000},
         {"learning_rate", config.learningRate, 1e-8, 1},
         {"weight_decay", config.weightDecay, 0, 1},
+        {"l1", config.l1, 0, 1},
+        {"l2", config.l2, 0, 1},
         {"gradient_clip", config.gradientClip, 1e-6, 1e6},
     };
     for (const Range &range : ranges) {

@@ -11,12 +11,22 @@
 
 namespace perennial {
 
-/// What reads a user's sequence, how a user and an item are compared: in JSON the words below, in
-/// the order of the values.
+/// What reads a user's sequence, how a user and an item are compared, what the next item is learned
+/// by, and how steps are made: in JSON the words below, in the order of the values.
 enum class UserEncoder { Attention, Gru, Cnn, Pool };
 enum class Similarity { Dot, Cosine };
 inline constexpr std::array<std::string_view, 4> kUserEncoderWords{"attention", "gru", "cnn", "pool"};
+enum class ItemLoss {
+    Softmax, ///< over all items
+    Sampled, ///< the same, estimated from `negatives` items drawn by popularity
+    Bce      ///< the next item told from each of `negatives` items drawn by popularity
+};
+enum class OptimizerKind { Adam, AdamW, Sgd };
+enum class RateSchedule { Constant, Linear, Cosine };
 inline constexpr std::array<std::string_view, 2> kSimilarityWords{"dot", "cosine"};
+inline constexpr std::array<std::string_view, 3> kItemLossWords{"softmax", "sampled", "bce"};
+inline constexpr std::array<std::string_view, 3> kOptimizerWords{"adam", "adamw", "sgd"};
+inline constexpr std::array<std::string_view, 3> kScheduleWords{"constant", "linear", "cosine"};
 
 /// Everything that shapes a training of the behaviour model. With the same project, config and
 /// device the same weights come out, bit for bit on the CPU whatever its number of cores.
@@ -49,8 +59,16 @@ struct BehaviorConfig {
     int windowsPerUser = 2;  ///< sequences drawn from each user per epoch
     int validationUsers = 4000; ///< at most this many are scored after each epoch
     int refitEpochs = 1;     ///< passes over everything up to t₀ after the best epoch; 0 = none
+    ItemLoss itemLoss = ItemLoss::Softmax; ///< validation is by the full softmax always
+    int negatives = 256;                   ///< items drawn for each 32 sequences
+    OptimizerKind optimizer = OptimizerKind::AdamW;
+    double momentum = 0.9;      ///< of SGD, in [0, 0.999]
+    RateSchedule schedule = RateSchedule::Cosine; ///< from epoch to epoch, down to a tenth
+    int warmUpSteps = 50;       ///< steps until the rate is reached; 0 = at once
     double learningRate = 0.002;
-    double weightDecay = 0.01;  ///< decoupled (AdamW)
+    double weightDecay = 0.01;  ///< AdamW: decoupled; Adam, SGD: added to the clipped gradient
+    double l1 = 0, l2 = 0;      ///< penalties l1 Σ|w| + l2/2 Σ w² on matrices and embeddings; not
+                                ///< in the losses that are reported
     double gradientClip = 1.0;  ///< largest norm of a step's gradient
 
     bool operator==(const BehaviorConfig &) const = default;

@@ -18,6 +18,14 @@ private Q_SLOTS:
         config.encoder = UserEncoder::Gru;
         config.similarity = Similarity::Cosine;
         config.temperature = 0.2;
+        config.itemLoss = ItemLoss::Sampled;
+        config.negatives = 17;
+        config.optimizer = OptimizerKind::Sgd;
+        config.momentum = 0.5;
+        config.schedule = RateSchedule::Linear;
+        config.warmUpSteps = 0;
+        config.l1 = 1e-4;
+        config.l2 = 1e-3;
         const auto back = configFromJson(configToJson(config));
         QVERIFY(back.ok());
         QVERIFY(*back == config);
@@ -34,6 +42,15 @@ private Q_SLOTS:
         }
         for (const auto word : kSimilarityWords) {
             comesBack("similarity", word);
+        }
+        for (const auto word : kItemLossWords) {
+            comesBack("item_loss", word);
+        }
+        for (const auto word : kOptimizerWords) {
+            comesBack("optimizer", word);
+        }
+        for (const auto word : kScheduleWords) {
+            comesBack("schedule", word);
         }
     }
 
@@ -94,6 +111,16 @@ private Q_SLOTS:
         add(R"({"temperature": 1e-9})", "temperature");
         add(R"({"temperature": 1e9})", "temperature");
         add(R"({"temperature": "0.1"})", "temperature");
+        add(R"({"item_loss": "hinge"})", "item_loss");
+        add(R"({"negatives": 0})", "negatives");
+        add(R"({"negatives": 1e3})", "negatives");
+        add(R"({"optimizer": "rmsprop"})", "optimizer");
+        add(R"({"optimizer": true})", "optimizer");
+        add(R"({"momentum": 1})", "momentum");
+        add(R"({"schedule": "step"})", "schedule");
+        add(R"({"warm_up_steps": -1})", "warm_up_steps");
+        add(R"({"l1": -0.1})", "l1");
+        add(R"({"l2": 2})", "l2");
     }
     void wrongOnesAreRefused()
     {
