@@ -51,6 +51,9 @@ void visitFields(Config &config, Visit visit)
     visit("patience", config.patience);
     visit("batch_size", config.batchSize);
     visit("windows_per_user", config.windowsPerUser);
+    visit("crop_chance", config.cropChance);
+    visit("mask_chance", config.maskChance);
+    visit("reorder_chance", config.reorderChance);
     visit("validation_users", config.validationUsers);
     visit("refit_epochs", config.refitEpochs);
     visit("item_loss", config.itemLoss);
@@ -174,6 +177,9 @@ Status checkConfig(const BehaviorConfig &config)
         {"patience", double(config.patience), 1, 10000},
         {"batch_size", double(config.batchSize), 1, 65536},
         {"windows_per_user", double(config.windowsPerUser), 1, 1000},
+        {"crop_chance", config.cropChance, 0, 1},
+        {"mask_chance", config.maskChance, 0, 1},
+        {"reorder_chance", config.reorderChance, 0, 1},
         {"validation_users", double(config.validationUsers), 1, 1e9},
         {"refit_epochs", double(config.refitEpochs), 0, 1000},
         {"negatives", double(config.negatives), 1, 100000},

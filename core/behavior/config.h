@@ -57,6 +57,9 @@ struct BehaviorConfig {
     int patience = 2;        ///< epochs without a better validation loss before it stops
     int batchSize = 128;     ///< sequences
     int windowsPerUser = 2;  ///< sequences drawn from each user per epoch
+    double cropChance = 0;      ///< of a training sequence: only its last events are seen
+    double maskChance = 0;      ///< the items of about 30 % of its tokens are taken away
+    double reorderChance = 0;   ///< 30 % of its events, in one stretch, are shuffled
     int validationUsers = 4000; ///< at most this many are scored after each epoch
     int refitEpochs = 1;     ///< passes over everything up to t₀ after the best epoch; 0 = none
     ItemLoss itemLoss = ItemLoss::Softmax; ///< validation is by the full softmax always

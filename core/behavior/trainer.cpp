@@ -149,7 +149,9 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
 void Trainer::assemble(Shard &shard, std::span<const TrainingWindow> windows,
                        const TrainingLimits &limits, std::uint64_t key) const
 {
-    BatchBuilder builder(*m_setup.source);
+    const BehaviorConfig &config = m_setup.config;
+    BatchBuilder builder(*m_setup.source,
+                         {config.cropChance, config.maskChance, config.reorderChance});
     Rng rng(key);
     for (const TrainingWindow &window : windows) {
         builder.addTraining(window, limits, rng);

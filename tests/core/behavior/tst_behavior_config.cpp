@@ -26,6 +26,9 @@ private Q_SLOTS:
         config.warmUpSteps = 0;
         config.l1 = 1e-4;
         config.l2 = 1e-3;
+        config.cropChance = 0.1;
+        config.maskChance = 0.2;
+        config.reorderChance = 1;
         const auto back = configFromJson(configToJson(config));
         QVERIFY(back.ok());
         QVERIFY(*back == config);
@@ -120,6 +123,9 @@ private Q_SLOTS:
         add(R"({"schedule": "step"})", "schedule");
         add(R"({"warm_up_steps": -1})", "warm_up_steps");
         add(R"({"l1": -0.1})", "l1");
+        add(R"({"crop_chance": 1.1})", "crop_chance");
+        add(R"({"mask_chance": -0.1})", "mask_chance");
+        add(R"({"reorder_chance": "often"})", "reorder_chance");
         add(R"({"l2": 2})", "l2");
     }
     void wrongOnesAreRefused()

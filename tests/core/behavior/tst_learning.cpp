@@ -77,6 +77,9 @@ private Q_SLOTS:
         add("constant rate", [](BehaviorConfig &c) { c.schedule = RateSchedule::Constant; });
         add("linear rate", [](BehaviorConfig &c) { c.schedule = RateSchedule::Linear; });
         add("no warm-up", [](BehaviorConfig &c) { c.warmUpSteps = 0; });
+        add("crop, mask, reorder", [](BehaviorConfig &c) {
+            c.cropChance = c.maskChance = c.reorderChance = 0.3;
+        });
         add("penalties", [](BehaviorConfig &c) { c.l1 = c.l2 = 1e-4; });
     }
     void theLossFalls()
@@ -132,6 +135,7 @@ private Q_SLOTS:
         config.itemLoss = ItemLoss::Sampled;
         config.optimizer = OptimizerKind::Sgd;
         config.learningRate = 0.1;
+        config.cropChance = config.maskChance = config.reorderChance = 0.5;
         const double one = weightOf(config);
         QCOMPARE(weightOf(config), one);
         config.seed = 2;
@@ -188,6 +192,9 @@ private Q_SLOTS:
         QTest::newRow("a batch of one") << Change([](BehaviorConfig &c) {
             c.batchSize = 1;
             c.encoder = UserEncoder::Gru;
+        });
+        QTest::newRow("all changed") << Change([](BehaviorConfig &c) {
+            c.cropChance = c.maskChance = c.reorderChance = 1;
         });
         QTest::newRow("large rate") << Change([](BehaviorConfig &c) {
             c.optimizer = OptimizerKind::Sgd;
