@@ -118,16 +118,57 @@ void BatchBuilder::addTarget(std::int64_t token, std::int64_t row, const Trainin
     }
 }
 
+EventSpan BatchBuilder::shuffleTokens(std::int64_t first, std::int64_t events, Rng &rng)
+{
+    EventSpan stretch = stretchOf(events, rng);
+    stretch.begin += first;
+    stretch.end += first;
+    for (std::int64_t last = stretch.end - 1; last > stretch.begin; --last) {
+        const std::int64_t other =
+            stretch.begin + rng.below(static_cast<std::uint32_t>(last - stretch.begin + 1));
+        const auto a = static_cast<std::size_t>(last), b = static_cast<std::size_t>(other);
+        std::swap(m_batch.items[a], m_batch.items[b]);
+        for (std::size_t f = 0; f < kTokenFields; ++f) {
+            if (f != at(TokenField::Position)) {
+                std::swap(m_batch.context[a * kTokenFields + f],
+                          m_batch.context[b * kTokenFields + f]);
+            }
+        }
+    }
+    return stretch;
+}
+
+void BatchBuilder::maskTokens(std::int64_t first, Rng &rng)
+{
+    for (std::size_t token = static_cast<std::size_t>(first); token < m_batch.items.size(); ++token) {
+        if (rng.uniform() < kMaskShare) {
+            m_batch.items[token] = 0;
+        }
+    }
+}
+
 void BatchBuilder::addTraining(const TrainingWindow &window, const TrainingLimits &limits, Rng &rng)
 {
-    const EventSpan rows = historyRows(window.user, window.anchor);
+    EventSpan rows = historyRows(window.user, window.anchor);
+    if (chosen(m_augmentation.crop, rng)) {
+        rows = cropped(rows, rng);
+    }
     const auto firstToken = static_cast<std::int64_t>(m_batch.items.size());
     addTokens(window.user, window.anchor, rows, -1);
+    const EventSpan shuffled = chosen(m_augmentation.reorder, rng)
+                                   ? shuffleTokens(firstToken, rows.size(), rng)
+                                   : EventSpan{};
+    if (chosen(m_augmentation.mask, rng)) {
+        maskTokens(firstToken, rng);
+    }
     const std::int64_t userEnd = m_source.events.offsets[static_cast<std::size_t>(window.user) + 1];
     for (std::int64_t row = rows.begin; row < rows.end; ++row) {
         const std::int64_t target = m_source.encoded.target[static_cast<std::size_t>(row)];
-        if (target >= 0) {
-            addTarget(firstToken + row - rows.begin, chooseTarget(target, userEnd, rng), limits);
+        const std::int64_t token = firstToken + row - rows.begin;
+        // what follows an event of the stretch may stand before it now: only its end has a target
+        const bool open = token < shuffled.begin || token + 1 >= shuffled.end;
+        if (target >= 0 && open) {
+            addTarget(token, chooseTarget(target, userEnd, rng), limits);
         }
     }
     const std::int64_t next = firstInterest(m_source, rows.end, userEnd);

@@ -4,6 +4,7 @@
 // No LibTorch here.
 
 #include "core/base/rng.h"
+#include "core/behavior/augmentation.h"
 #include "core/features/event_sequences.h"
 #include "core/features/splits.h"
 
@@ -72,7 +73,11 @@ struct TrainingLimits {
 
 class BatchBuilder {
 public:
-    explicit BatchBuilder(const SequenceSource &source) : m_source(source) {}
+    /// @param augmentation of the sequences to train on.
+    explicit BatchBuilder(const SequenceSource &source, const Augmentation &augmentation = {})
+        : m_source(source), m_augmentation(augmentation)
+    {
+    }
 
     /// The user as known at the end of `anchor`.
     void addHistory(std::int64_t user, Day anchor);
@@ -88,10 +93,14 @@ public:
 private:
     void addTokens(std::int64_t user, Day anchor, EventSpan rows, std::int64_t left);
     void addToken(std::int64_t item, const std::array<std::int64_t, kTokenFields> &codes);
+    /// Shuffles a stretch of the tokens [first, first + events). @return the stretch.
+    EventSpan shuffleTokens(std::int64_t first, std::int64_t events, Rng &rng);
+    void maskTokens(std::int64_t first, Rng &rng);
     std::int64_t chooseTarget(std::int64_t row, std::int64_t userEnd, Rng &rng) const;
     void addTarget(std::int64_t token, std::int64_t row, const TrainingLimits &limits);
 
     const SequenceSource &m_source;
+    Augmentation m_augmentation;
     SequenceBatch m_batch;
 };
 

@@ -45,6 +45,10 @@ bool sound(const SequenceVocabulary &vocabulary)
 NetworkShape shapeFor(const BehaviorConfig &config, const SequenceVocabulary &vocabulary)
 {
     NetworkShape shape;
+    shape.kind = config.encoder;
+    shape.crossAttention = config.crossAttention;
+    shape.similarity = config.similarity;
+    shape.temperature = temperatureOf(config);
     shape.dimension = config.dimension;
     shape.heads = config.heads;
     shape.layers = config.layers;

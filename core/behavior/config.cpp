@@ -5,15 +5,27 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <limits>
+#include <span>
+#include <type_traits>
 
 namespace perennial {
 
 using nlohmann::ordered_json;
 
 namespace {
+
+constexpr std::span<const std::string_view> wordsOf(UserEncoder) { return kUserEncoderWords; }
+constexpr std::span<const std::string_view> wordsOf(Similarity) { return kSimilarityWords; }
+constexpr std::span<const std::string_view> wordsOf(ItemLoss) { return kItemLossWords; }
+constexpr std::span<const std::string_view> wordsOf(OptimizerKind) { return kOptimizerWords; }
+constexpr std::span<const std::string_view> wordsOf(RateSchedule) { return kScheduleWords; }
+
+template <class T>
+concept Word = std::is_enum_v<T>;
 
 // One list of the plain fields, for both ways.
 template <class Config, class Visit>
@@ -23,6 +35,10 @@ void visitFields(Config &config, Visit visit)
     visit("next_item_weight", config.nextItemWeight);
     visit("churn_weight", config.churnWeight);
     visit("value_weight", config.valueWeight);
+    visit("encoder", config.encoder);
+    visit("cross_attention", config.crossAttention);
+    visit("similarity", config.similarity);
+    visit("temperature", config.temperature);
     visit("dimension", config.dimension);
     visit("heads", config.heads);
     visit("layers", config.layers);
@@ -35,10 +51,21 @@ void visitFields(Config &config, Visit visit)
     visit("patience", config.patience);
     visit("batch_size", config.batchSize);
     visit("windows_per_user", config.windowsPerUser);
+    visit("crop_chance", config.cropChance);
+    visit("mask_chance", config.maskChance);
+    visit("reorder_chance", config.reorderChance);
     visit("validation_users", config.validationUsers);
     visit("refit_epochs", config.refitEpochs);
+    visit("item_loss", config.itemLoss);
+    visit("negatives", config.negatives);
+    visit("optimizer", config.optimizer);
+    visit("momentum", config.momentum);
+    visit("schedule", config.schedule);
+    visit("warm_up_steps", config.warmUpSteps);
     visit("learning_rate", config.learningRate);
     visit("weight_decay", config.weightDecay);
+    visit("l1", config.l1);
+    visit("l2", config.l2);
     visit("gradient_clip", config.gradientClip);
 }
 
@@ -55,6 +82,25 @@ bool take(const ordered_json &value, std::string &field)
         field = value.get<std::string>();
     }
     return value.is_string();
+}
+bool take(const ordered_json &value, bool &field)
+{
+    if (value.is_boolean()) {
+        field = value.get<bool>();
+    }
+    return value.is_boolean();
+}
+template <Word Kind>
+bool take(const ordered_json &value, Kind &field)
+{
+    const auto words = wordsOf(field);
+    const auto found = value.is_string()
+                           ? std::find(words.begin(), words.end(), value.get<std::string>())
+                           : words.end();
+    if (found != words.end()) {
+        field = static_cast<Kind>(found - words.begin());
+    }
+    return found != words.end();
 }
 bool take(const ordered_json &value, double &field)
 {
@@ -81,12 +127,33 @@ bool takeInteger(const ordered_json &value, Integer &field)
 bool take(const ordered_json &value, int &field) { return takeInteger(value, field); }
 bool take(const ordered_json &value, std::int64_t &field) { return takeInteger(value, field); }
 
+template <class T>
+ordered_json stored(const T &field)
+{
+    if constexpr (Word<T>) {
+        return wordsOf(field)[static_cast<std::size_t>(field)];
+    } else {
+        return field;
+    }
+}
+
 struct Range {
     const char *key;
     double value, least, most;
 };
 
+constexpr double kLeastTemperature = 0.01;
+
 } // namespace
+
+double temperatureOf(const BehaviorConfig &config) noexcept
+{
+    constexpr double kCosineTemperature = 0.07;
+    if (config.temperature > 0) {
+        return config.temperature;
+    }
+    return config.similarity == Similarity::Cosine ? kCosineTemperature : 1.0;
+}
 
 Status checkConfig(const BehaviorConfig &config)
 {
@@ -99,6 +166,7 @@ Status checkConfig(const BehaviorConfig &config)
         {"next_item_weight", config.nextItemWeight, 0, 1000},
         {"churn_weight", config.churnWeight, 0, 1000},
         {"value_weight", config.valueWeight, 0, 1000},
+        {"temperature", config.temperature, 0, 100},
         {"dimension", double(config.dimension), 4, 1024},
         {"heads", double(config.heads), 1, 64},
         {"layers", double(config.layers), 1, 12},
@@ -109,10 +177,18 @@ Status checkConfig(const BehaviorConfig &config)
         {"patience", double(config.patience), 1, 10000},
         {"batch_size", double(config.batchSize), 1, 65536},
         {"windows_per_user", double(config.windowsPerUser), 1, 1000},
+        {"crop_chance", config.cropChance, 0, 1},
+        {"mask_chance", config.maskChance, 0, 1},
+        {"reorder_chance", config.reorderChance, 0, 1},
         {"validation_users", double(config.validationUsers), 1, 1e9},
         {"refit_epochs", double(config.refitEpochs), 0, 1000},
+        {"negatives", double(config.negatives), 1, 100000},
+        {"momentum", config.momentum, 0, 0.999},
+        {"warm_up_steps", double(config.warmUpSteps), 0, 1000000},
         {"learning_rate", config.learningRate, 1e-8, 1},
         {"weight_decay", config.weightDecay, 0, 1},
+        {"l1", config.l1, 0, 1},
+        {"l2", config.l2, 0, 1},
         {"gradient_clip", config.gradientClip, 1e-6, 1e6},
     };
     for (const Range &range : ranges) {
@@ -120,8 +196,16 @@ Status checkConfig(const BehaviorConfig &config)
             return fail(ErrorCode::BadConfiguration, ordered_json(range.value).dump(), range.key);
         }
     }
-    if (config.dimension % config.heads != 0) {
+    if (config.temperature > 0 && config.temperature < kLeastTemperature) {
+        return fail(ErrorCode::BadConfiguration, ordered_json(config.temperature).dump(),
+                    "temperature");
+    }
+    const bool attention = config.encoder == UserEncoder::Attention;
+    if (attention && config.dimension % config.heads != 0) {
         return fail(ErrorCode::BadConfiguration, std::to_string(config.dimension), "dimension");
+    }
+    if (config.crossAttention && !attention) {
+        return fail(ErrorCode::BadConfiguration, "true", "cross_attention");
     }
     if (config.nextItemWeight + config.churnWeight + config.valueWeight <= 0) {
         return fail(ErrorCode::BadConfiguration, "0", "next_item_weight");
@@ -136,7 +220,7 @@ std::string configToJson(const BehaviorConfig &config)
 {
     ordered_json object;
     object["until"] = config.until ? ordered_json(formatDate(*config.until)) : ordered_json();
-    visitFields(config, [&](const char *key, const auto &field) { object[key] = field; });
+    visitFields(config, [&](const char *key, const auto &field) { object[key] = stored(field); });
     return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

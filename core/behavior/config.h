@@ -3,12 +3,30 @@
 #include "core/base/dates.h"
 #include "core/base/result.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace perennial {
+
+/// What reads a user's sequence, how a user and an item are compared, what the next item is learned
+/// by, and how steps are made: in JSON the words below, in the order of the values.
+enum class UserEncoder { Attention, Gru, Cnn, Pool };
+enum class Similarity { Dot, Cosine };
+inline constexpr std::array<std::string_view, 4> kUserEncoderWords{"attention", "gru", "cnn", "pool"};
+enum class ItemLoss {
+    Softmax, ///< over all items
+    Sampled, ///< the same, estimated from `negatives` items drawn by popularity
+    Bce      ///< the next item told from each of `negatives` items drawn by popularity
+};
+enum class OptimizerKind { Adam, AdamW, Sgd };
+enum class RateSchedule { Constant, Linear, Cosine };
+inline constexpr std::array<std::string_view, 2> kSimilarityWords{"dot", "cosine"};
+inline constexpr std::array<std::string_view, 3> kItemLossWords{"softmax", "sampled", "bce"};
+inline constexpr std::array<std::string_view, 3> kOptimizerWords{"adam", "adamw", "sgd"};
+inline constexpr std::array<std::string_view, 3> kScheduleWords{"constant", "linear", "cosine"};
 
 /// Everything that shapes a training of the behaviour model. With the same project, config and
 /// device the same weights come out, bit for bit on the CPU whatever its number of cores.
@@ -21,9 +39,13 @@ struct BehaviorConfig {
     double valueWeight = 0.5;
 
     // network
-    int dimension = 64;      ///< d, a multiple of `heads`
-    int heads = 2;
-    int layers = 1;
+    UserEncoder encoder = UserEncoder::Attention;
+    bool crossAttention = false; ///< of each token over the encoded history; attention alone
+    Similarity similarity = Similarity::Dot;
+    double temperature = 0;  ///< scores are divided by it; 0 = 1 for dot, 0.07 for cosine
+    int dimension = 64;      ///< d, for attention a multiple of `heads`
+    int heads = 2;           ///< of attention
+    int layers = 1;          ///< blocks of the encoder
     int sequenceLength = 50; ///< most recent events a user is seen by, at most 500
     double dropout = 0.1;    ///< in [0, 0.9]
     int maxItems = 20000;    ///< items with an embedding of their own, most frequent first
@@ -35,10 +57,21 @@ struct BehaviorConfig {
     int patience = 2;        ///< epochs without a better validation loss before it stops
     int batchSize = 128;     ///< sequences
     int windowsPerUser = 2;  ///< sequences drawn from each user per epoch
+    double cropChance = 0;      ///< of a training sequence: only its last events are seen
+    double maskChance = 0;      ///< the items of about 30 % of its tokens are taken away
+    double reorderChance = 0;   ///< 30 % of its events, in one stretch, are shuffled
     int validationUsers = 4000; ///< at most this many are scored after each epoch
     int refitEpochs = 1;     ///< passes over everything up to t₀ after the best epoch; 0 = none
+    ItemLoss itemLoss = ItemLoss::Softmax; ///< validation is by the full softmax always
+    int negatives = 256;                   ///< items drawn for each 32 sequences
+    OptimizerKind optimizer = OptimizerKind::AdamW;
+    double momentum = 0.9;      ///< of SGD, in [0, 0.999]
+    RateSchedule schedule = RateSchedule::Cosine; ///< from epoch to epoch, down to a tenth
+    int warmUpSteps = 50;       ///< steps until the rate is reached; 0 = at once
     double learningRate = 0.002;
-    double weightDecay = 0.01;  ///< decoupled (AdamW)
+    double weightDecay = 0.01;  ///< AdamW: decoupled; Adam, SGD: added to the clipped gradient
+    double l1 = 0, l2 = 0;      ///< penalties l1 Σ|w| + l2/2 Σ w² on matrices and embeddings; not
+                                ///< in the losses that are reported
     double gradientClip = 1.0;  ///< largest norm of a step's gradient
 
     bool operator==(const BehaviorConfig &) const = default;
@@ -46,6 +79,10 @@ struct BehaviorConfig {
 
 /// @error BadConfiguration (where: the key, detail: the value), HorizonNotPositive.
 Status checkConfig(const BehaviorConfig &config);
+
+/// What the scores are divided by. Source of cosine's 0.07: Wu et al. (2018), "Unsupervised feature
+/// learning via non-parametric instance discrimination".
+double temperatureOf(const BehaviorConfig &config) noexcept;
 
 /// One JSON object, keys as the members in snake_case; `until` as "2010-06-30" or null.
 std::string configToJson(const BehaviorConfig &config);

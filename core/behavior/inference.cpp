@@ -13,11 +13,6 @@ std::vector<double> toDoubles(const at::Tensor &x)
     return {from, from + y.numel()};
 }
 
-at::Tensor unitRows(const at::Tensor &x)
-{
-    return x / x.norm(2, 1, true).clamp_min(1e-12);
-}
-
 } // namespace
 
 Inference::Inference(const Network &network, const ItemCatalog &catalog, const ZilnBounds &bounds)
@@ -26,8 +21,9 @@ Inference::Inference(const Network &network, const ItemCatalog &catalog, const Z
 {
     const at::NoGradGuard frozen;
     m_tower = network.itemTower(m_features);
-    m_items = m_tower.narrow(0, 1, m_features.rows);
-    m_directions = unitRows(m_items);
+    const at::Tensor items = m_tower.narrow(0, 1, m_features.rows);
+    m_items = network.keys(items);
+    m_directions = unitRows(items);
     if (m_features.rows > 0 && network.shape().ownItems > 0) {
         std::vector<float> gone;
         gone.reserve(catalog.id.size());
@@ -36,7 +32,7 @@ Inference::Inference(const Network &network, const ItemCatalog &catalog, const Z
         }
         m_bias = network.itemBias(m_features.rows) + at::tensor(gone).to(m_device);
     } else {
-        m_bias = at::zeros({m_features.rows}, m_items.options());
+        m_bias = at::zeros({m_features.rows}, items.options());
     }
 }
 
@@ -50,7 +46,7 @@ at::Tensor Inference::users(const SequenceBatch &batch) const
 at::Tensor Inference::logProbabilities(const at::Tensor &users) const
 {
     const at::NoGradGuard frozen;
-    return at::log_softmax(at::addmm(m_bias, users, m_items.t()), 1).to(at::kCPU).contiguous();
+    return at::log_softmax(at::addmm(m_bias, m_network.queries(users), m_items.t()), 1).to(at::kCPU).contiguous();
 }
 
 at::Tensor Inference::cosines(const at::Tensor &users) const

@@ -37,7 +37,7 @@ private:
     ZilnBounds m_bounds;
     at::Device m_device;
     ItemFeatures m_features;
-    at::Tensor m_tower, m_items, m_directions, m_bias; ///< all rows; rows 1 …; of length 1; scores
+    at::Tensor m_tower, m_items, m_directions, m_bias; ///< all rows; keys of rows 1 …; of length 1; scores
 };
 
 } // namespace perennial::net

@@ -1,12 +1,7 @@
 #include "core/behavior/network_torch.h"
 
-#include "core/base/hash.h"
 #include "core/behavior/ops_torch.h"
 
-#include <ATen/CPUGeneratorImpl.h>
-
-#include <algorithm>
-#include <cassert>
 #include <cmath>
 
 namespace perennial::net {
@@ -22,46 +17,6 @@ at::Tensor floats(const std::vector<float> &values, const at::Device &device)
 {
     return at::tensor(values, at::TensorOptions().dtype(at::kFloat)).to(device);
 }
-
-/// Makes the parameters one after another from one generator of their own.
-class Initializer {
-public:
-    Initializer(std::int64_t seed, const at::Device &device)
-        : m_generator(at::make_generator<at::CPUGeneratorImpl>(static_cast<std::uint64_t>(seed))),
-          m_device(device)
-    {
-    }
-
-    void normal(const std::string &name, at::IntArrayRef size, double deviation)
-    {
-        add(name, at::empty(size).normal_(0.0, deviation, m_generator));
-    }
-    void constant(const std::string &name, at::IntArrayRef size, double value)
-    {
-        add(name, at::full(size, value, at::TensorOptions().dtype(at::kFloat)));
-    }
-    void linear(const std::string &name, std::int64_t in, std::int64_t out)
-    {
-        normal(name + ".weight", {out, in}, std::sqrt(1.0 / static_cast<double>(in)));
-        constant(name + ".bias", {out}, 0.0);
-    }
-    void norm(const std::string &name, std::int64_t size)
-    {
-        constant(name + ".weight", {size}, 1.0);
-        constant(name + ".bias", {size}, 0.0);
-    }
-    std::vector<Network::Parameter> take() { return std::move(m_parameters); }
-
-private:
-    void add(const std::string &name, const at::Tensor &value)
-    {
-        m_parameters.push_back({name, value.to(m_device).requires_grad_(true)});
-    }
-
-    at::Generator m_generator;
-    at::Device m_device;
-    std::vector<Network::Parameter> m_parameters;
-};
 
 constexpr double kEmbeddingDeviation = 0.02;
 
@@ -85,13 +40,8 @@ BatchTensors toTensors(const SequenceBatch &batch, const at::Device &device)
     return t;
 }
 
-at::Tensor Dropout::operator()(const at::Tensor &x, std::uint64_t site) const
-{
-    return key ? keyedDropout(x, p, mix64(*key ^ mix64(site + 1))) : x;
-}
-
 Network::Network(const NetworkShape &shape, std::int64_t seed, const at::Device &device)
-    : m_shape(shape)
+    : m_shape(shape), m_encoder(makeEncoder(shape))
 {
     const std::int64_t d = shape.dimension;
     Initializer make(seed, device);
@@ -99,15 +49,7 @@ Network::Network(const NetworkShape &shape, std::int64_t seed, const at::Device 
     make.normal("item.features", {shape.categories + shape.priceBands, d}, kEmbeddingDeviation);
     make.constant("item.bias", {shape.ownItems}, 0.0);
     make.normal("token.context", {shape.tokenRows, d}, kEmbeddingDeviation);
-    for (std::int64_t k = 0; k < shape.layers; ++k) {
-        const std::string block = "block." + std::to_string(k) + ".";
-        make.norm(block + "norm1", d);
-        make.linear(block + "qkv", d, 3 * d);
-        make.linear(block + "out", d, d);
-        make.norm(block + "norm2", d);
-        make.linear(block + "ff1", d, d);
-        make.linear(block + "ff2", d, d);
-    }
+    m_encoder->makeParameters(make);
     make.norm("norm", d);
     const std::int64_t in = d + static_cast<std::int64_t>(kSummarySize);
     make.linear("churn.hidden", in, d);
@@ -120,8 +62,8 @@ Network::Network(const NetworkShape &shape, std::int64_t seed, const at::Device 
 std::vector<at::Tensor> Network::tensors() const
 {
     std::vector<at::Tensor> all;
-    all.reserve(m_parameters.size());
-    for (const Parameter &parameter : m_parameters) {
+    all.reserve(parameters().size());
+    for (const Parameter &parameter : parameters()) {
         all.push_back(parameter.value);
     }
     return all;
@@ -130,19 +72,10 @@ std::vector<at::Tensor> Network::tensors() const
 std::int64_t Network::parameterCount() const
 {
     std::int64_t count = 0;
-    for (const Parameter &parameter : m_parameters) {
+    for (const Parameter &parameter : parameters()) {
         count += parameter.value.numel();
     }
     return count;
-}
-
-at::Tensor Network::operator[](std::string_view name) const
-{
-    const auto found =
-        std::find_if(m_parameters.begin(), m_parameters.end(),
-                     [&](const Parameter &parameter) { return parameter.name == name; });
-    assert(found != m_parameters.end());
-    return found->value;
 }
 
 ItemFeatures Network::features(const ItemCatalog &catalog) const
@@ -153,7 +86,7 @@ ItemFeatures Network::features(const ItemCatalog &catalog) const
         codes.push_back(catalog.category[row]);
         codes.push_back(m_shape.categories + catalog.priceBand[row]);
     }
-    const at::Device device = m_parameters.front().value.device();
+    const at::Device device = parameters().front().value.device();
     return {catalog.rows(),
             integers(codes, device).view({static_cast<std::int64_t>(catalog.id.size()), 2})};
 }
@@ -168,6 +101,17 @@ at::Tensor Network::itemTower(const ItemFeatures &features) const
     return own + sumRows((*this)["item.features"], features.codes);
 }
 
+at::Tensor Network::queries(const at::Tensor &users) const
+{
+    const at::Tensor q = m_shape.similarity == Similarity::Cosine ? unitRows(users) : users;
+    return m_shape.temperature == 1.0 ? q : q / m_shape.temperature;
+}
+
+at::Tensor Network::keys(const at::Tensor &items) const
+{
+    return m_shape.similarity == Similarity::Cosine ? unitRows(items) : items;
+}
+
 at::Tensor Network::itemBias(std::int64_t rows) const
 {
     const at::Tensor bias = (*this)["item.bias"];
@@ -177,29 +121,6 @@ at::Tensor Network::itemBias(std::int64_t rows) const
     return at::cat({bias, bias.min().expand({rows - m_shape.ownItems})});
 }
 
-at::Tensor Network::linear(const at::Tensor &x, const std::string &name) const
-{
-    return at::addmm((*this)[name + ".bias"], x, (*this)[name + ".weight"].t());
-}
-
-at::Tensor Network::normed(const at::Tensor &x, const std::string &name) const
-{
-    return at::layer_norm(x, {m_shape.dimension}, (*this)[name + ".weight"],
-                          (*this)[name + ".bias"]);
-}
-
-at::Tensor Network::block(const at::Tensor &x, const std::vector<std::int64_t> &lengths,
-                          std::int64_t layer, const Dropout &dropout) const
-{
-    const std::string name = "block." + std::to_string(layer) + ".";
-    const auto site = static_cast<std::uint64_t>(10 * (layer + 1));
-    const at::Tensor mixed =
-        packedAttention(linear(normed(x, name + "norm1"), name + "qkv"), lengths, m_shape.heads);
-    const at::Tensor attended = x + dropout(linear(mixed, name + "out"), site);
-    const at::Tensor inner = at::relu(linear(normed(attended, name + "norm2"), name + "ff1"));
-    return attended + dropout(linear(inner, name + "ff2"), site + 1);
-}
-
 at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
                            const Dropout &dropout) const
 {
@@ -207,19 +128,16 @@ at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
     const double scale = std::sqrt(static_cast<double>(m_shape.dimension));
     const at::Tensor tokens =
         (sumRows(tower, batch.items) + sumRows((*this)["token.context"], batch.context)) * scale;
-    at::Tensor x = dropout(tokens, 0);
-    for (std::int64_t k = 0; k < m_shape.layers; ++k) {
-        x = block(x, batch.lengths, k, dropout);
-    }
-    return normed(x, "norm");
+    return m_parameters.normed(
+        m_encoder->encode(m_parameters, dropout(tokens, 0), batch.lengths, dropout), "norm");
 }
 
 at::Tensor Network::head(const at::Tensor &users, const at::Tensor &summary,
                          const std::string &name, const Dropout &dropout) const
 {
     const at::Tensor hidden =
-        at::relu(linear(at::cat({users, summary}, 1), name + ".hidden"));
-    return linear(dropout(hidden, name == "churn" ? 1 : 2), name + ".out");
+        at::relu(m_parameters.linear(at::cat({users, summary}, 1), name + ".hidden"));
+    return m_parameters.linear(dropout(hidden, name == "churn" ? 1 : 2), name + ".out");
 }
 
 at::Tensor Network::churnLogit(const at::Tensor &users, const at::Tensor &summary,

@@ -3,22 +3,24 @@
 // Private to core/behavior: the network and the tensors it reads.
 
 #include "core/behavior/batch.h"
+#include "core/behavior/encoder_torch.h"
 #include "core/behavior/losses_torch.h"
 
 #include <torch/torch.h>
 
 #include <cstdint>
-#include <optional>
-#include <string>
+#include <memory>
+#include <string_view>
 #include <vector>
 
 namespace perennial::net {
 
 /// What fixes the sizes of all parameters.
-struct NetworkShape {
-    std::int64_t dimension = 64, heads = 2, layers = 1;
+struct NetworkShape : EncoderShape {
     std::int64_t ownItems = 0, categories = 0, priceBands = 0; ///< codes, "none" included
     std::int64_t tokenRows = 0; ///< of the context table
+    Similarity similarity = Similarity::Dot;
+    double temperature = 1.0;   ///< of the items' scores
 };
 
 /// A catalogue as the item tower reads it, on one device.
@@ -37,32 +39,26 @@ struct BatchTensors {
 };
 BatchTensors toTensors(const SequenceBatch &batch, const at::Device &device);
 
-/// Where dropout takes its bits from; no key, no dropout.
-struct Dropout {
-    double p = 0;
-    std::optional<std::uint64_t> key;
-    at::Tensor operator()(const at::Tensor &x, std::uint64_t site) const;
-};
-
 class Network {
 public:
     /// Random weights from `seed`; nothing global is touched.
     Network(const NetworkShape &shape, std::int64_t seed, const at::Device &device);
 
-    struct Parameter {
-        std::string name;
-        at::Tensor value;
-    };
-    const std::vector<Parameter> &parameters() const noexcept { return m_parameters; }
+    using Parameter = net::Parameter;
+    const std::vector<Parameter> &parameters() const noexcept { return m_parameters.all(); }
     std::vector<at::Tensor> tensors() const;
     const NetworkShape &shape() const noexcept { return m_shape; }
     std::int64_t parameterCount() const;
-    at::Tensor operator[](std::string_view name) const;
+    at::Tensor operator[](std::string_view name) const { return m_parameters[name]; }
 
     ItemFeatures features(const ItemCatalog &catalog) const;
 
     /// Item vectors: own embedding + category + price band. @return [rows + 1, d].
     at::Tensor itemTower(const ItemFeatures &features) const;
+    /// The score of an item for a user is queries · keysᵀ + bias: the product of their vectors or
+    /// its cosine, over the temperature. @param users [k, d]. @param items rows of the tower.
+    at::Tensor queries(const at::Tensor &users) const;
+    at::Tensor keys(const at::Tensor &items) const;
     /// One score to add per item row 1 … rows: learned, the least of all for items that came later.
     at::Tensor itemBias(std::int64_t rows) const;
     /// @return [n, d]: what each token knows.
@@ -76,15 +72,12 @@ public:
                         const Dropout &dropout) const;
 
 private:
-    at::Tensor block(const at::Tensor &x, const std::vector<std::int64_t> &lengths,
-                     std::int64_t layer, const Dropout &dropout) const;
-    at::Tensor linear(const at::Tensor &x, const std::string &name) const;
-    at::Tensor normed(const at::Tensor &x, const std::string &name) const;
     at::Tensor head(const at::Tensor &users, const at::Tensor &summary, const std::string &name,
                     const Dropout &dropout) const;
 
     NetworkShape m_shape;
-    std::vector<Parameter> m_parameters;
+    std::shared_ptr<const Encoder> m_encoder;
+    Parameters m_parameters;
 };
 
 } // namespace perennial::net

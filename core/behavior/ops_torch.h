@@ -26,6 +26,14 @@ at::Tensor packedAttention(const at::Tensor &qkv, const std::vector<std::int64_t
 at::Tensor packedAttentionPlain(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
                                 std::int64_t heads);
 
+/// Decayed mean of each sequence's rows so far: Σ_j≤i λ^(i−j) x_j / Σ_j≤i λ^(i−j), by columns.
+/// @param x [n, d], packed as above. @param decay [d]: λ in (0, 1). @return [n, d].
+/// Source: the exponential moving average with its bias corrected, Kingma & Ba (2015), § 3.
+at::Tensor decayedMean(const at::Tensor &x, const at::Tensor &decay,
+                       const std::vector<std::int64_t> &lengths);
+at::Tensor decayedMeanPlain(const at::Tensor &x, const at::Tensor &decay,
+                            const std::vector<std::int64_t> &lengths);
+
 /// Σ over rows of −log softmax(hidden · tableᵀ + bias)[target]; the logits are never kept.
 /// @param hidden [m, d]. @param table [v, d]. @param bias [v]. @param target [m] int64 in [0, v).
 /// @return a scalar.

@@ -1,12 +1,12 @@
 #include "core/behavior/train.h"
 
+#include "core/behavior/optimizer_torch.h"
 #include "core/behavior/report_json.h"
 #include "core/behavior/runtime_torch.h"
 #include "core/behavior/training_torch.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <string_view>
 
 namespace perennial::net {
@@ -17,18 +17,10 @@ constexpr double kEpochsDone = 0.90;    ///< shares of the progress
 constexpr double kValidationDone = 0.92;
 constexpr double kTrainShare = 0.92;    ///< of an epoch, the rest is its validation
 constexpr double kRefitRate = 0.3;      ///< learning rate of the refit, of the config's
-constexpr double kLastRate = 0.1;       ///< and of the last epoch
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// Learning rate falling like half a cosine over the epochs planned.
-double rateOf(int epoch, int epochs)
-{
-    const double done = static_cast<double>(epoch - 1) / static_cast<double>(std::max(epochs, 1));
-    return kLastRate + (1 - kLastRate) * 0.5 * (1 + std::cos(std::numbers::pi * done));
 }
 
 } // namespace
@@ -108,7 +100,7 @@ Status Training::runEpochs(Trainer &trainer)
 {
     double best = INFINITY;
     for (int epoch = 1; epoch <= m_config.epochs; ++epoch) {
-        trainer.setRate(rateOf(epoch, m_config.epochs));
+        trainer.setRate(rateOf(m_config.schedule, epoch, m_config.epochs));
         auto report = runEpoch(trainer, epoch);
         if (!report) {
             return report.error();

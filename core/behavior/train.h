@@ -113,10 +113,11 @@ struct TrainReport {
     bool nextItemTrained = false, churnTrained = false, valueTrained = false;
 };
 
-/// Trains the behaviour model and stores it as a run, which becomes the champion. A transformer
-/// over the user's last events (item with its features, kind, hour, weekday, device, place, channel,
-/// time since the event before) with three heads: next item (softmax over all items, weights tied
-/// to the item tower), churn (no purchase within H) and value within H (zero-inflated lognormal).
+/// Trains the behaviour model and stores it as a run, which becomes the champion. An encoder
+/// (config.encoder) of the user's last events (item with its features, kind, hour, weekday, device,
+/// place, channel, time since the event before) with three heads: next item (scores of all items by
+/// the vectors of the item tower), churn (no purchase within H) and value within H (zero-inflated
+/// lognormal).
 ///
 /// The weights of the epoch with the lowest validation loss are taken; with config.refitEpochs > 0
 /// they then see everything up to t₀ that many times. All metrics are from before that.

@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/behavior/ops_torch.h"
+#include "core/behavior/optimizer_torch.h"
 #include "core/behavior/runtime_torch.h"
 
 #include <algorithm>
@@ -16,40 +17,10 @@ namespace {
 /// Sequences of one shard on the CPU: large enough that per-tensor costs vanish, small enough that
 /// a batch of 128 feeds four cores and a shard stays in cache.
 constexpr std::size_t kShardSequences = 32;
-constexpr std::int64_t kWarmUpSteps = 50;
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-std::unique_ptr<torch::optim::AdamW> makeOptimizer(const Network &network,
-                                                   const BehaviorConfig &config)
-{
-    // Decay pulls matrices and embeddings to 0; biases, norms and item popularity stay free.
-    std::vector<at::Tensor> decayed;
-    std::vector<at::Tensor> free;
-    for (const Network::Parameter &parameter : network.parameters()) {
-        (parameter.value.dim() > 1 ? decayed : free).push_back(parameter.value);
-    }
-    const auto options = [&](double decay) {
-        return std::make_unique<torch::optim::AdamWOptions>(
-            torch::optim::AdamWOptions(config.learningRate)
-                .betas({0.9, 0.98})
-                .weight_decay(decay));
-    };
-    std::vector<torch::optim::OptimizerParamGroup> groups;
-    groups.emplace_back(decayed, options(config.weightDecay));
-    groups.emplace_back(free, options(0.0));
-    return std::make_unique<torch::optim::AdamW>(groups,
-                                                 torch::optim::AdamWOptions(config.learningRate));
-}
-
-void setLearningRate(torch::optim::AdamW &optimizer, double rate)
-{
-    for (auto &group : optimizer.param_groups()) {
-        static_cast<torch::optim::AdamWOptions &>(group.options()).lr(rate);
-    }
 }
 
 } // namespace
@@ -95,6 +66,9 @@ Trainer::Trainer(TrainerSetup setup, Network &network, WorkerCrew &crew)
 Result<LossSums> Trainer::runEpoch(const std::vector<TrainingWindow> &windows,
                                    const TrainingLimits &limits, int epoch, const Task &task)
 {
+    if (m_setup.heads.nextItem && m_setup.config.itemLoss != ItemLoss::Softmax) {
+        m_sampler.emplace(logPopularity(*m_setup.source, limits.targets), m_setup.device);
+    }
     LossSums sums;
     const std::span all(windows);
     int batch = 0;
@@ -175,7 +149,9 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
 void Trainer::assemble(Shard &shard, std::span<const TrainingWindow> windows,
                        const TrainingLimits &limits, std::uint64_t key) const
 {
-    BatchBuilder builder(*m_setup.source);
+    const BehaviorConfig &config = m_setup.config;
+    BatchBuilder builder(*m_setup.source,
+                         {config.cropChance, config.maskChance, config.reorderChance});
     Rng rng(key);
     for (const TrainingWindow &window : windows) {
         builder.addTraining(window, limits, rng);
@@ -196,10 +172,7 @@ void Trainer::differentiate(Shard &shard, const LossSums &counts, std::uint64_t 
     const at::Tensor tokens = m_network.encode(batch, tower, dropout);
     at::Tensor loss = at::zeros({}, tokens.options());
     if (!shard.batch.targetItems.empty()) {
-        const std::int64_t own = m_network.shape().ownItems;
-        const at::Tensor sum =
-            softmaxLoss(tokens.index_select(0, batch.targetTokens), tower.narrow(0, 1, own),
-                        m_network.itemBias(own), batch.targetItems);
+        const at::Tensor sum = itemLoss(tokens, tower, batch, key);
         loss = loss + sum * (config.nextItemWeight / static_cast<double>(counts.targets));
         shard.losses.nextItem = sum.item<double>();
     }
@@ -227,6 +200,24 @@ void Trainer::differentiate(Shard &shard, const LossSums &counts, std::uint64_t 
     }
 }
 
+at::Tensor Trainer::itemLoss(const at::Tensor &tokens, const at::Tensor &tower,
+                             const BatchTensors &batch, std::uint64_t key) const
+{
+    const std::int64_t own = m_network.shape().ownItems;
+    const ItemScoring scoring{m_network.queries(tokens.index_select(0, batch.targetTokens)),
+                              m_network.keys(tower.narrow(0, 1, own)), m_network.itemBias(own)};
+    const int negatives = m_setup.config.negatives;
+    switch (m_setup.config.itemLoss) {
+    case ItemLoss::Sampled:
+        return sampledSoftmaxLoss(scoring, batch.targetItems, m_sampler->draw(negatives, key));
+    case ItemLoss::Bce:
+        return contrastedLoss(scoring, batch.targetItems, m_sampler->draw(negatives, key));
+    case ItemLoss::Softmax:
+        break;
+    }
+    return softmaxLoss(scoring.queries, scoring.keys, scoring.bias, batch.targetItems);
+}
+
 double Trainer::apply(const std::vector<Shard> &shards)
 {
     const at::NoGradGuard frozen;
@@ -242,6 +233,7 @@ double Trainer::apply(const std::vector<Shard> &shards)
         }
         parameters[p].mutable_grad() = sum;
         if (sum.defined()) {
+            addPenalty(parameters[p].mutable_grad(), parameters[p], m_setup.config);
             squares += sum.square().sum();
         }
     }
@@ -257,9 +249,8 @@ double Trainer::apply(const std::vector<Shard> &shards)
             }
         }
     }
-    const double warmUp =
-        std::min(1.0, static_cast<double>(m_steps) / static_cast<double>(kWarmUpSteps));
-    setLearningRate(*m_optimizer, m_setup.config.learningRate * m_rate * warmUp);
+    setLearningRate(*m_optimizer, m_setup.config.learningRate * m_rate *
+                                      warmUpOf(m_steps, m_setup.config.warmUpSteps));
     m_optimizer->step();
     return norm;
 }

@@ -7,6 +7,7 @@
 #include "core/behavior/batch.h"
 #include "core/behavior/config.h"
 #include "core/behavior/crew.h"
+#include "core/behavior/item_losses_torch.h"
 #include "core/behavior/network_torch.h"
 
 #include <torch/torch.h>
@@ -52,7 +53,7 @@ struct TrainerSetup {
     std::function<void(std::size_t)> beforeStep;
 };
 
-/// Steps of Adam over windows. A batch is split into shards of a fixed size whose gradients are
+/// Optimiser steps over windows. A batch is split into shards of a fixed size whose gradients are
 /// added in a fixed order, so that the number of threads never shows in the weights.
 class Trainer {
 public:
@@ -80,6 +81,9 @@ private:
     void assemble(Shard &shard, std::span<const TrainingWindow> windows,
                   const TrainingLimits &limits, std::uint64_t key) const;
     void differentiate(Shard &shard, const LossSums &counts, std::uint64_t key) const;
+    /// Σ over the targets of a shard, as the config has it.
+    at::Tensor itemLoss(const at::Tensor &tokens, const at::Tensor &tower,
+                        const BatchTensors &batch, std::uint64_t key) const;
     /// @return the norm of the summed gradient; where it is not finite no weight has moved.
     double apply(const std::vector<Shard> &shards);
 
@@ -87,7 +91,8 @@ private:
     Network &m_network;
     WorkerCrew &m_crew;
     ItemFeatures m_features;
-    std::unique_ptr<torch::optim::AdamW> m_optimizer;
+    std::unique_ptr<torch::optim::Optimizer> m_optimizer;
+    std::optional<NegativeSampler> m_sampler; ///< where the item loss draws
     double m_rate = 1.0;
     int m_batchSize;
     std::int64_t m_steps = 0, m_sequences = 0;

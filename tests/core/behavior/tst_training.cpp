@@ -314,35 +314,6 @@ private Q_SLOTS:
         QVERIFY(scoreBehavior(fixture.project(), storedAs(blobs), 100, {}).ok());
     }
 
-    void configRoundTrip()
-    {
-        BehaviorConfig config = tinyConfig();
-        config.until = 14000;
-        const auto back = configFromJson(configToJson(config));
-        QVERIFY(back.ok());
-        QVERIFY(*back == config);
-        QVERIFY(*configFromJson("{}") == BehaviorConfig{});
-        const std::pair<const char *, const char *> wrong[] = {
-            {"[1]", "json"},
-            {"{", "json"},
-            {R"({"epochz": 3})", "epochz"},
-            {R"({"epochs": "3"})", "epochs"},
-            {R"({"epochs": 2.5})", "epochs"},
-            {R"({"epochs": 0})", "epochs"},
-            {R"({"epochs": 99999999999999999999})", "epochs"},
-            {R"({"dropout": 1})", "dropout"},
-            {R"({"heads": 3})", "dimension"},
-            {R"({"until": "2010-02-30"})", "until"},
-            {R"({"device": "tpu"})", "device"},
-        };
-        for (const auto &[text, where] : wrong) {
-            const auto result = configFromJson(text);
-            QVERIFY2(!result.ok(), text);
-            QCOMPARE(result.error().code, ErrorCode::BadConfiguration);
-            QCOMPARE(result.error().where, std::string(where));
-        }
-    }
-
 private:
     static void recommendsTheSuccessor(Project &project, const TrainReport &report)
     {
