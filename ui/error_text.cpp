@@ -3,6 +3,9 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <map>
+#include <string>
+
 namespace perennial {
 
 namespace {
@@ -187,6 +190,9 @@ Words wordsOf(ErrorCode code)
     case ErrorCode::NotTrained:
         return {"not_trained", QT_TRANSLATE_NOOP("perennial", "The model is not trained yet: %1"),
                 QT_TRANSLATE_NOOP("perennial", "Train it on the page Models.")};
+    case ErrorCode::NotResumable:
+        return {"not_resumable", QT_TRANSLATE_NOOP("perennial", "The run can't be resumed: %1"),
+                QT_TRANSLATE_NOOP("perennial", "Start a new training.")};
     case ErrorCode::NotScored:
         return {"not_scored", QT_TRANSLATE_NOOP("perennial", "The users are not scored yet"),
                 QT_TRANSLATE_NOOP("perennial", "Score them first.")};
@@ -219,11 +225,34 @@ QString translated(const char *text)
     return text ? QCoreApplication::translate("perennial", text) : QString();
 }
 
+/// What a run can't be resumed for; empty for a reason without words.
+QString notResumableText(const std::string &reason)
+{
+    static const std::map<std::string, const char *> texts{
+        {"running", QT_TRANSLATE_NOOP("perennial", "it is running")},
+        {"done", QT_TRANSLATE_NOOP("perennial", "it is done")},
+        {"other_model", QT_TRANSLATE_NOOP("perennial", "it is not one of the behaviour model")},
+        {"other_data", QT_TRANSLATE_NOOP("perennial", "the data have changed since it began")},
+        {"other_config",
+         QT_TRANSLATE_NOOP("perennial", "its configuration is not the one it began with")},
+        {"other_format",
+         QT_TRANSLATE_NOOP("perennial", "another version of Perennial began it")}};
+    const auto found = texts.find(reason);
+    return found == texts.end() ? QString() : translated(found->second);
+}
+
+QString detailText(const Error &error)
+{
+    const QString words = error.code == ErrorCode::NotResumable ? notResumableText(error.detail)
+                                                                : QString();
+    return words.isEmpty() ? QString::fromStdString(error.detail) : words;
+}
+
 } // namespace
 
 QString errorText(const Error &error)
 {
-    const QString detail = QString::fromStdString(error.detail);
+    const QString detail = detailText(error);
     QString text = translated(wordsOf(error.code).text);
     if (text.contains(QLatin1String("%1"))) {
         if (detail.isEmpty()) { // drop the colon or bracket that waits for it

@@ -137,12 +137,19 @@ public:
     void setUp(CLI::App &command) override
     {
         command.add_option("PROJECT", m_path, "project file")->required();
-        command.add_option("--config", m_config, "JSON file; keys as in a run's config");
-        command.add_option("--device", m_device, "auto, cpu, cuda or cuda:N");
-        command.add_option("--until", m_until, "last day known, YYYY-MM-DD");
-        command.add_option("--horizon", m_horizon, "window predicted: 180d, 39w, 6m, 1y");
-        command.add_option("--seed", m_seed, "of weights and draws");
-        command.add_option("--epochs", m_epochs, "at most");
+        CLI::Option *const resume = command.add_option(
+            "--resume", m_resume,
+            "go on with this run, which was killed, cancelled or has failed, by its own config");
+        // a run that goes on with other settings would not end as the one that was begun
+        const auto setting = [&](const char *name, auto &value, const char *help) {
+            command.add_option(name, value, help)->excludes(resume);
+        };
+        setting("--config", m_config, "JSON file; keys as in a run's config");
+        setting("--device", m_device, "auto, cpu, cuda or cuda:N");
+        setting("--until", m_until, "last day known, YYYY-MM-DD");
+        setting("--horizon", m_horizon, "window predicted: 180d, 39w, 6m, 1y");
+        setting("--seed", m_seed, "of weights and draws");
+        setting("--epochs", m_epochs, "at most");
     }
 
     Result<VerbOutput> run(const Task &task) override
@@ -155,7 +162,8 @@ public:
         if (!project) {
             return project.error();
         }
-        const auto outcome = trainAndCompare(*project, *config, {}, task);
+        const auto outcome = m_resume ? resumeAndCompare(*project, *m_resume, {}, task)
+                                      : trainAndCompare(*project, *config, {}, task);
         if (!outcome) {
             return outcome.error();
         }
@@ -203,7 +211,7 @@ private:
 
     std::string m_path, m_config, m_until, m_horizon;
     std::optional<std::string> m_device;
-    std::optional<std::int64_t> m_seed;
+    std::optional<std::int64_t> m_seed, m_resume;
     std::optional<int> m_epochs;
 };
 

@@ -58,6 +58,8 @@ enum class ErrorCode {
     TooLittleData,
     WindowPastData, ///< detail: the day that would be needed; where: the option
     NotTrained,
+    NotResumable, ///< detail: "running", "done", "other_model", "other_data", "other_config",
+                  ///< "other_format"; where: the run
     NotScored,
     DidNotConverge,
     NotFinite,

@@ -63,11 +63,7 @@ std::vector<WeightBlob> toBlobs(const Network &network, const Checkpoint &checkp
 {
     std::vector<WeightBlob> blobs;
     for (const Network::Parameter &parameter : network.parameters()) {
-        const at::Tensor value = parameter.value.detach().to(at::kCPU).contiguous();
-        blobs.push_back(blobOf<float>(
-            parameter.name,
-            {value.data_ptr<float>(), static_cast<std::size_t>(value.numel())},
-            value.sizes().vec()));
+        blobs.push_back(blobOfTensor(parameter.name, parameter.value));
     }
     visitVocabulary(checkpoint.vocabulary,
                     [&](const char *name, const auto &list) { blobs.push_back(listBlob(name, list)); });
@@ -119,26 +115,41 @@ Result<Checkpoint> checkpointFrom(const std::vector<WeightBlob> &blobs)
     return checkpoint;
 }
 
+WeightBlob blobOfTensor(const std::string &name, const at::Tensor &value)
+{
+    const at::Tensor raw = value.detach().to(at::kCPU).contiguous();
+    return blobOf<float>(name, {raw.data_ptr<float>(), static_cast<std::size_t>(raw.numel())},
+                         raw.sizes().vec());
+}
+
+Result<at::Tensor> tensorFrom(const std::vector<WeightBlob> &blobs, const std::string &name,
+                              const at::Tensor &like)
+{
+    const WeightBlob *blob = findBlob(blobs, name);
+    const auto numbers = static_cast<std::size_t>(like.numel());
+    if (blob == nullptr || blob->type != "float32" ||
+        like.sizes() != at::IntArrayRef(blob->shape) ||
+        blob->data.size() != numbers * sizeof(float)) {
+        return damaged(name);
+    }
+    at::Tensor value = at::empty(blob->shape, at::TensorOptions().dtype(at::kFloat));
+    if (numbers > 0) {
+        std::memcpy(value.data_ptr<float>(), blob->data.data(), blob->data.size());
+    }
+    return at::isfinite(value).all().item<bool>() ? Result(value.to(like.device()))
+                                                  : damaged(name);
+}
+
 Status loadParameters(Network &network, const std::vector<WeightBlob> &blobs)
 {
     const at::NoGradGuard frozen;
     for (const Network::Parameter &parameter : network.parameters()) {
-        const WeightBlob *blob = findBlob(blobs, parameter.name);
-        const auto numbers = static_cast<std::size_t>(parameter.value.numel());
-        if (blob == nullptr || blob->type != "float32" ||
-            parameter.value.sizes() != at::IntArrayRef(blob->shape) ||
-            blob->data.size() != numbers * sizeof(float)) {
-            return damaged(parameter.name);
-        }
-        at::Tensor value = at::empty(blob->shape, at::TensorOptions().dtype(at::kFloat));
-        if (numbers > 0) {
-            std::memcpy(value.data_ptr<float>(), blob->data.data(), blob->data.size());
-        }
-        if (!at::isfinite(value).all().item<bool>()) {
-            return damaged(parameter.name);
+        const auto value = tensorFrom(blobs, parameter.name, parameter.value);
+        if (!value) {
+            return value.error();
         }
         at::Tensor target = parameter.value;
-        target.copy_(value);
+        target.copy_(*value);
     }
     return Done{};
 }

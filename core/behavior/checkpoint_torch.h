@@ -30,4 +30,9 @@ std::vector<WeightBlob> toBlobs(const Network &network, const Checkpoint &checkp
 Result<Checkpoint> checkpointFrom(const std::vector<WeightBlob> &blobs);
 Status loadParameters(Network &network, const std::vector<WeightBlob> &blobs);
 
+WeightBlob blobOfTensor(const std::string &name, const at::Tensor &value);
+/// A tensor of float32 with the shape of `like`, on its device. @error as above.
+Result<at::Tensor> tensorFrom(const std::vector<WeightBlob> &blobs, const std::string &name,
+                              const at::Tensor &like);
+
 } // namespace perennial::net

@@ -104,25 +104,6 @@ void readTimings(TrainReport &report, const ordered_json &json)
     report.seconds = numberFrom(json, "seconds").value_or(0);
 }
 
-void readEpochRows(TrainReport &report, const std::vector<EpochMetric> &rows)
-{
-    for (const EpochMetric &row : rows) {
-        if (report.epochs.empty() || report.epochs.back().epoch != row.epoch) {
-            EpochReport next;
-            next.epoch = row.epoch;
-            next.metrics.items = report.metrics.items;
-            report.epochs.push_back(next);
-        }
-        setEpochRow(report.epochs.back(), row.name, row.value);
-    }
-    double best = INFINITY;
-    for (EpochReport &epoch : report.epochs) {
-        epoch.epochs = static_cast<int>(report.epochs.size());
-        epoch.best = epoch.validLoss < best;
-        best = std::min(best, epoch.validLoss);
-    }
-}
-
 } // namespace
 
 ordered_json numberOrNull(const std::optional<double> &value)
@@ -252,6 +233,25 @@ void setEpochRow(EpochReport &report, std::string_view name, double value)
             field = value;
         }
     });
+}
+
+void readEpochRows(TrainReport &report, const std::vector<EpochMetric> &rows)
+{
+    for (const EpochMetric &row : rows) {
+        if (report.epochs.empty() || report.epochs.back().epoch != row.epoch) {
+            EpochReport next;
+            next.epoch = row.epoch;
+            next.metrics.items = report.metrics.items;
+            report.epochs.push_back(next);
+        }
+        setEpochRow(report.epochs.back(), row.name, row.value);
+    }
+    double best = INFINITY;
+    for (EpochReport &epoch : report.epochs) {
+        epoch.epochs = static_cast<int>(report.epochs.size());
+        epoch.best = epoch.validLoss < best;
+        best = std::min(best, epoch.validLoss);
+    }
 }
 
 Result<TrainReport> trainReportFromRun(const Project &project, std::int64_t run)

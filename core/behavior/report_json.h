@@ -24,5 +24,7 @@ std::string storedMetrics(const TrainReport &report, const std::string &comparis
 /// An epoch as rows of run_epoch, and back.
 std::vector<std::pair<std::string, double>> epochRows(const EpochReport &report);
 void setEpochRow(EpochReport &report, std::string_view name, double value);
+/// Epochs as readEpochs gives them. @param report its metrics.items must be known.
+void readEpochRows(TrainReport &report, const std::vector<EpochMetric> &rows);
 
 } // namespace perennial

@@ -73,6 +73,9 @@ Status Training::trainAndKeep(std::function<void(std::size_t)> beforeStep)
     setup.device = m_device;
     setup.beforeStep = std::move(beforeStep);
     Trainer trainer(std::move(setup), *m_network, *m_crew);
+    if (const auto restored = restore(trainer); !restored) {
+        return restored;
+    }
     if (const auto trained = runEpochs(trainer); !trained) {
         return trained;
     }
@@ -98,29 +101,35 @@ Status Training::trainAndKeep(std::function<void(std::size_t)> beforeStep)
 
 Status Training::runEpochs(Trainer &trainer)
 {
-    double best = INFINITY;
-    for (int epoch = 1; epoch <= m_config.epochs; ++epoch) {
+    while (m_progress.epoch < m_config.epochs && !hasStalled()) {
+        const int epoch = m_progress.epoch + 1;
         trainer.setRate(rateOf(m_config.schedule, epoch, m_config.epochs));
         auto report = runEpoch(trainer, epoch);
         if (!report) {
             return report.error();
         }
-        report->best = report->validLoss < best;
+        report->best = report->validLoss < m_progress.bestLoss;
         if (report->best) {
-            best = report->validLoss;
-            m_report.bestEpoch = epoch;
+            m_progress.bestLoss = report->validLoss;
+            m_progress.bestEpoch = epoch;
             copyWeights(m_best);
         }
-        if (const auto kept = keepEpoch(*report); !kept) {
+        m_progress.epoch = epoch;
+        m_report.bestEpoch = m_progress.bestEpoch;
+        if (const auto kept = keepEpoch(*report, trainer); !kept) {
             return kept;
         }
-        if (epoch - m_report.bestEpoch >= m_config.patience && epoch < m_config.epochs) {
-            note("stopped_early", std::to_string(epoch));
-            break;
-        }
+    }
+    if (m_progress.epoch < m_config.epochs) {
+        note("stopped_early", std::to_string(m_progress.epoch));
     }
     restoreWeights(m_best);
     return Done{};
+}
+
+bool Training::hasStalled() const noexcept
+{
+    return m_progress.epoch > 0 && m_progress.epoch - m_progress.bestEpoch >= m_config.patience;
 }
 
 Result<EpochReport> Training::runEpoch(Trainer &trainer, int epoch)
@@ -165,13 +174,13 @@ Result<EpochReport> Training::runEpoch(Trainer &trainer, int epoch)
     return report;
 }
 
-Status Training::keepEpoch(const EpochReport &report)
+Status Training::keepEpoch(const EpochReport &report, const Trainer &trainer)
 {
     std::vector<EpochMetric> rows;
     for (const auto &[name, value] : epochRows(report)) {
         rows.push_back({report.epoch, name, value});
     }
-    if (const auto added = addEpoch(m_project, m_record.id, rows); !added) {
+    if (const auto added = addEpoch(m_project, m_record.id, rows, checkpoint(trainer)); !added) {
         return added;
     }
     m_report.epochs.push_back(report);
@@ -204,9 +213,12 @@ Result<std::string> Training::validateAll()
 
 Status Training::refit(Trainer &trainer)
 {
+    if (m_progress.refits > 0) {
+        restoreWeights(m_refitted);
+    }
     trainer.setRate(kRefitRate);
     const double share = (1.0 - kValidationDone) / std::max(m_config.refitEpochs, 1);
-    for (int pass = 1; pass <= m_config.refitEpochs; ++pass) {
+    for (int pass = m_progress.refits + 1; pass <= m_config.refitEpochs; ++pass) {
         const int epoch = m_config.epochs + pass; // draws of its own
         const auto windows = planEpoch(m_source.events, planUpTo(m_split.until), epoch);
         const double from = kValidationDone + share * (pass - 1);
@@ -215,19 +227,28 @@ Status Training::refit(Trainer &trainer)
         if (!sums) {
             return sums.error();
         }
+        m_progress.refits = pass;
         m_report.refitEpochs = pass;
+        if (pass == m_config.refitEpochs) {
+            break; // the run is all but done
+        }
+        if (const auto kept = addEpoch(m_project, m_record.id, {}, checkpoint(trainer)); !kept) {
+            return kept;
+        }
     }
     return Done{};
 }
 
 Status Training::finish(const std::string &comparison)
 {
-    m_report.seconds = secondsSince(m_start);
+    m_report.seconds = secondsSoFar();
     m_record.state = RunState::Done;
     m_record.metrics = storedMetrics(m_report, comparison);
     return finishRun(m_project, m_record,
                      toBlobs(*m_network, {m_source.vocabulary, m_source.standardization, m_bounds}));
 }
+
+double Training::secondsSoFar() const { return m_secondsBefore + secondsSince(m_start); }
 
 void Training::abandon(const Error &error)
 {
@@ -275,6 +296,18 @@ Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &c
     return withTorchErrors([&]() -> Result<TrainReport> {
         prepareTorchRuntime();
         return net::Training(project, config, hooks, task).run();
+    });
+}
+
+Result<TrainReport> resumeBehaviorModel(Project &project, std::int64_t run, const TrainHooks &hooks,
+                                        const Task &task)
+{
+    if (project.readOnly()) {
+        return fail(ErrorCode::ReadOnly, {}, project.path().string());
+    }
+    return withTorchErrors([&]() -> Result<TrainReport> {
+        prepareTorchRuntime();
+        return net::Training(project, {}, hooks, task).resume(run);
     });
 }
 

@@ -6,6 +6,7 @@
 #include "core/behavior/config.h"
 #include "core/behavior/runtime.h"
 #include "core/project/project.h"
+#include "core/project/run_store.h"
 
 #include <cstdint>
 #include <functional>
@@ -67,7 +68,8 @@ struct EpochReport {
 /// Codes: "label_window_shrunk" (detail: days), "no_purchases", "no_items" (detail: how many there
 /// are, fewer than 2), "no_labels" (no label window fits before the cut), "one_class" (everybody or
 /// nobody orders again), "no_value" (detail: how many spent anything), "batch_halved" (detail: the
-/// new size), "items_capped" (detail: how many have an embedding), "stopped_early" (detail: epoch).
+/// new size), "items_capped" (detail: how many have an embedding), "stopped_early" (detail: epoch),
+/// "resumed" (detail: epochs done before).
 struct TrainNote {
     std::string code, detail;
 };
@@ -121,8 +123,8 @@ struct TrainReport {
 ///
 /// The weights of the epoch with the lowest validation loss are taken; with config.refitEpochs > 0
 /// they then see everything up to t₀ that many times. All metrics are from before that.
-/// Epoch metrics are committed as they come; a run that is cancelled or fails is kept as such,
-/// without weights, and the champion stays.
+/// Epoch metrics are committed as they come, with a checkpoint; a run that is cancelled or fails is
+/// kept as such, without weights, and the champion stays. It can be resumed.
 /// @error NoEvents; TooLittleData (fewer than 2 days of history, or nothing to predict);
 /// NoPurchases where the config asks for churn or value alone and nobody ever ordered;
 /// BadConfiguration; DeviceUnavailable; NotFinite (detail: epoch/batch); OutOfMemory; ReadOnly;
@@ -131,6 +133,18 @@ struct TrainReport {
 /// (2019), "A deep probabilistic model for customer lifetime value prediction".
 Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &config,
                                        const TrainHooks &hooks, const Task &task);
+
+/// True where resumeBehaviorModel can go on with the run, if the data are as they were.
+bool isResumable(const RunRecord &run) noexcept;
+
+/// Goes on with a run that was killed, cancelled or has failed, from its last checkpoint (after an
+/// epoch or a pass of the refit; from the start where the first epoch had not ended), with its own
+/// config and on its device. On the CPU the weights it ends with are, bit for bit, those of a run
+/// that nothing disturbed; so are the metrics.
+/// @error NotTrained where there is no such run; NotResumable (result.h says why); Damaged where
+/// the checkpoint is (the run stays as it is); and as trainBehaviorModel.
+Result<TrainReport> resumeBehaviorModel(Project &project, std::int64_t run, const TrainHooks &hooks,
+                                        const Task &task);
 
 /// The metrics JSON of a run record, as trainBehaviorModel stored it: metrics, split, notes,
 /// bestEpoch, timings; `epochs` only from readEpochs. @error Damaged.

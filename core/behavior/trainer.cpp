@@ -63,11 +63,24 @@ Trainer::Trainer(TrainerSetup setup, Network &network, WorkerCrew &crew)
 {
 }
 
+void Trainer::restore(const TrainerCounts &counts, const OptimizerMemory &memory)
+{
+    m_batchSize = counts.batchSize;
+    m_steps = counts.steps;
+    m_sequences = counts.sequences;
+    m_seconds = counts.seconds;
+    remember(*m_optimizer, m_network.tensors(), memory);
+}
+
 Result<LossSums> Trainer::runEpoch(const std::vector<TrainingWindow> &windows,
                                    const TrainingLimits &limits, int epoch, const Task &task)
 {
     if (m_setup.heads.nextItem && m_setup.config.itemLoss != ItemLoss::Softmax) {
         m_sampler.emplace(logPopularity(*m_setup.source, limits.targets), m_setup.device);
+    }
+    if (m_setup.device.is_cuda()) { // its dropout has no key: seeded by epoch, a run can be resumed
+        torch::manual_seed(mix64(static_cast<std::uint64_t>(m_setup.config.seed) ^
+                                 mix64(static_cast<std::uint64_t>(epoch))));
     }
     LossSums sums;
     const std::span all(windows);

@@ -9,6 +9,7 @@
 #include "core/behavior/crew.h"
 #include "core/behavior/item_losses_torch.h"
 #include "core/behavior/network_torch.h"
+#include "core/behavior/optimizer_memory_torch.h"
 
 #include <torch/torch.h>
 
@@ -53,6 +54,13 @@ struct TrainerSetup {
     std::function<void(std::size_t)> beforeStep;
 };
 
+/// Numbers that grow with a trainer's steps; the next one depends on the first two.
+struct TrainerCounts {
+    int batchSize = 1; ///< the config's, or less where memory ran out
+    std::int64_t steps = 0, sequences = 0;
+    double seconds = 0;
+};
+
 /// Optimiser steps over windows. A batch is split into shards of a fixed size whose gradients are
 /// added in a fixed order, so that the number of threads never shows in the weights.
 class Trainer {
@@ -69,6 +77,15 @@ public:
     std::int64_t sequences() const noexcept { return m_sequences; }
     double seconds() const noexcept { return m_seconds; }
     int batchSize() const noexcept { return m_batchSize; }
+
+    /// What its next epoch depends on besides its arguments and the network's weights, and back.
+    TrainerCounts counts() const noexcept
+    {
+        return {m_batchSize, m_steps, m_sequences, m_seconds};
+    }
+    OptimizerMemory memory() const { return memoryOf(*m_optimizer, m_network.tensors()); }
+    std::size_t momentKinds() const { return net::momentKinds(*m_optimizer); }
+    void restore(const TrainerCounts &counts, const OptimizerMemory &memory);
 
 private:
     struct Shard {

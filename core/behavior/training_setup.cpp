@@ -41,12 +41,12 @@ Status Training::readHistory()
     }
     m_config.until = *snapshot;
     m_config.horizonDays = m_config.horizonDays > 0 ? m_config.horizonDays : settings->horizonDays;
-    const auto device = chooseDevice(m_config.device);
-    if (!device) {
-        return device.error();
+    const auto chosen = device();
+    if (!chosen) {
+        return chosen.error();
     }
-    m_report.device = *device;
-    m_device = at::Device(device->device);
+    m_report.device = *chosen;
+    m_device = at::Device(chosen->device);
     auto events = readEvents(m_project, snapshot.value(), m_task.part(0, kReadDone));
     if (!events) {
         return events.error();
@@ -153,6 +153,9 @@ Status Training::begin()
     split.lastAnchor = m_split.lastAnchor;
     split.labelDays = m_split.labelDays;
     split.horizonDays = m_config.horizonDays;
+    if (m_record.id > 0) {
+        return reopen();
+    }
     const auto hash = dataHash(m_project);
     if (!hash) {
         return hash.error();
@@ -191,9 +194,6 @@ void Training::startHeads(const LabelSummary &labels)
 
 Status Training::makeNetwork()
 {
-    if (m_device.is_cuda()) {
-        torch::manual_seed(static_cast<std::uint64_t>(m_config.seed)); // its dropout has no key
-    }
     m_crew = std::make_unique<WorkerCrew>(m_device.is_cpu() ? workerCount() : 1,
                                           [] { prepareTorchThread(); });
     m_network = std::make_unique<Network>(shapeFor(m_config, m_source.vocabulary), m_config.seed,

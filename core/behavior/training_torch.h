@@ -6,6 +6,7 @@
 #include "core/behavior/plan.h"
 #include "core/behavior/train.h"
 #include "core/behavior/trainer_torch.h"
+#include "core/behavior/training_state_torch.h"
 #include "core/behavior/validation_torch.h"
 #include "core/project/settings.h"
 
@@ -19,7 +20,8 @@ namespace perennial::net {
 
 inline constexpr double kReadDone = 0.04; ///< share of the progress when the events are read
 
-/// One training: set up in training_setup.cpp, run in train.cpp.
+/// One training: set up in training_setup.cpp, run in train.cpp, taken up again in
+/// training_resume.cpp.
 class Training {
 public:
     Training(Project &project, const BehaviorConfig &config, const TrainHooks &hooks,
@@ -27,17 +29,26 @@ public:
 
     /// @param beforeStep see TrainerSetup: for tests of a memory that runs out.
     Result<TrainReport> run(std::function<void(std::size_t)> beforeStep = {});
+    /// Goes on with a run that has ended without being done, by its own config.
+    Result<TrainReport> resume(std::int64_t run, std::function<void(std::size_t)> beforeStep = {});
 
 private:
     Status readHistory();
     Status chooseHeads();
     void makeSource();
     Status makeNetwork();
+    Result<DeviceChoice> device() const;
+    Status takeUp(std::int64_t run);
     Status begin();
+    Status reopen();
+    Status restore(Trainer &trainer);
     Status trainAndKeep(std::function<void(std::size_t)> beforeStep);
     Status runEpochs(Trainer &trainer);
     Result<EpochReport> runEpoch(Trainer &trainer, int epoch);
-    Status keepEpoch(const EpochReport &report);
+    bool hasStalled() const noexcept;
+    double secondsSoFar() const;
+    std::vector<WeightBlob> checkpoint(const Trainer &trainer) const;
+    Status keepEpoch(const EpochReport &report, const Trainer &trainer);
     Result<std::string> validateAll();
     Status refit(Trainer &trainer);
     Status finish(const std::string &comparison);
@@ -65,8 +76,13 @@ private:
     std::unique_ptr<WorkerCrew> m_crew;
     std::unique_ptr<Network> m_network;
     std::vector<ValidationCase> m_cases, m_sample;
+    TrainingProgress m_progress;
     std::vector<at::Tensor> m_best;
     RunRecord m_record;
+    // of a run that is resumed
+    std::vector<WeightBlob> m_checkpoint;
+    std::vector<at::Tensor> m_refitted; ///< weights after the passes of the refit done before
+    double m_secondsBefore = 0;
     TrainReport m_report;
 };
 

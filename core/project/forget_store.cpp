@@ -144,6 +144,7 @@ Result<std::vector<ChunkRef>> Eraser::soundTouched()
 }
 
 /// Runs that had seen any of his events: what they learned can't be taken out of their weights.
+/// Checkpoints are of no use on other data, and would keep what was learned.
 void Eraser::markRuns()
 {
     m_traces.runs = run(
@@ -153,6 +154,7 @@ void Eraser::markRuns()
         "WHERE (until_day IS NULL OR e.at < (until_day + 1) * 86400) AND "
         "(model_run.finished_at = 0 OR coalesce(s.started_at, 0) <= model_run.finished_at))",
         nowUtc());
+    run(m_database, "DELETE FROM run_weight WHERE substr(name, 1, 11) = 'checkpoint/'");
 }
 
 /// The totals of his sources still add up: his rows are erased ones now.

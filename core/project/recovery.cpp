@@ -107,10 +107,12 @@ Status checkWeights(const Project &project, Findings &findings, const Task &task
         if (task.cancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        if (const auto weights = readWeights(project, run.id); !weights) {
-            sound = false;
-            findings.push_back({Level::Damage, "weights",
-                                std::to_string(run.id) + ": " + weights.error().detail, {}});
+        for (const auto read : {&readWeights, &readCheckpoint}) {
+            if (const auto weights = read(project, run.id); !weights) {
+                sound = false;
+                findings.push_back({Level::Damage, "weights",
+                                    std::to_string(run.id) + ": " + weights.error().detail, {}});
+            }
         }
     }
     if (sound) {

@@ -20,9 +20,13 @@ constexpr const char *kRunColumns =
     "id, model, state, started_at, finished_at, until_day, horizon_days, device, seed, config, "
     "metrics, data_hash, champion, retrain_due";
 
+// A checkpoint's tensors stand among the weights, told by their names.
+constexpr std::string_view kCheckpointPrefix = "checkpoint/";
+constexpr const char *kIsCheckpoint = "substr(name, 1, 11) = 'checkpoint/'";
+
 RunState runState(std::int64_t stored)
 {
-    if (stored < 0 || stored > static_cast<std::int64_t>(RunState::Cancelled)) {
+    if (stored < 0 || stored > static_cast<std::int64_t>(RunState::Interrupted)) {
         throw SqlFailure(ErrorCode::Damaged, "model_run.state " + std::to_string(stored));
     }
     return static_cast<RunState>(stored);
@@ -51,25 +55,35 @@ RunRecord readRunRow(const Statement &query)
 }
 
 // What is hashed is everything a tensor is: a swapped name or shape shows as well.
-std::string weightHash(const WeightBlob &weight, const std::string &shape)
+std::string weightHash(const WeightBlob &weight, const std::string &name, const std::string &shape)
 {
     Hasher hasher;
-    hasher.add(weight.name + "|" + weight.type + "|" + shape + "|");
+    hasher.add(name + "|" + weight.type + "|" + shape + "|");
     hasher.add(std::span<const std::byte>(weight.data));
     return hasher.hex();
 }
 
-void writeWeights(Database &database, std::int64_t run, const std::vector<WeightBlob> &weights)
+void writeWeights(Database &database, std::int64_t run, const std::vector<WeightBlob> &weights,
+                  std::string_view prefix = {})
 {
     Statement insert(database, "INSERT INTO run_weight(run_id, number, name, type, shape, hash, "
                                "data) VALUES (?, ?, ?, ?, ?, ?, ?)");
     std::int64_t number = 0;
     for (const WeightBlob &weight : weights) {
         const std::string shape = json(weight.shape).dump();
-        insert.bindAll(run, ++number, weight.name, weight.type, shape, weightHash(weight, shape),
+        const std::string name = std::string(prefix) + weight.name;
+        insert.bindAll(run, ++number, name, weight.type, shape, weightHash(weight, name, shape),
                        std::span<const std::byte>(weight.data));
         insert.run();
     }
+}
+
+void dropCheckpoint(Database &database, std::int64_t run)
+{
+    Statement drop(database, std::string("DELETE FROM run_weight WHERE run_id = ? AND ") +
+                                 kIsCheckpoint);
+    drop.bindAll(run);
+    drop.run();
 }
 
 void makeChampion(Database &database, std::int64_t run)
@@ -104,6 +118,39 @@ bool sizeMatches(const WeightBlob &weight)
            weight.data.size() == *count * width;
 }
 
+Result<std::vector<WeightBlob>> readTensors(const Project &project, std::int64_t run,
+                                            const std::string &which, std::string_view prefix)
+{
+    const std::string where = project.path().string();
+    return guarded(where, [&]() -> Result<std::vector<WeightBlob>> {
+        Statement query(project.database(), "SELECT name, type, shape, hash, data FROM run_weight "
+                                            "WHERE run_id = ? AND " + which + " ORDER BY number");
+        query.bindAll(run);
+        std::vector<WeightBlob> weights;
+        while (query.step()) {
+            WeightBlob weight;
+            weight.name = query.text(0);
+            weight.type = query.text(1);
+            const std::string shape = query.text(2);
+            const json parsed = json::parse(shape, nullptr, false);
+            if (!parsed.is_array() || !std::ranges::all_of(parsed, [](const json &size) {
+                    return size.is_number_integer();
+                })) {
+                return fail(ErrorCode::Damaged, weight.name, where);
+            }
+            weight.shape = parsed.get<std::vector<std::int64_t>>();
+            const auto data = query.blob(4);
+            weight.data.assign(data.begin(), data.end());
+            if (!sizeMatches(weight) || weightHash(weight, weight.name, shape) != query.text(3)) {
+                return fail(ErrorCode::Damaged, weight.name, where);
+            }
+            weight.name.erase(0, prefix.size());
+            weights.push_back(std::move(weight));
+        }
+        return weights;
+    });
+}
+
 } // namespace
 
 Result<std::int64_t> beginRun(Project &project, const RunRecord &run)
@@ -123,7 +170,8 @@ Result<std::int64_t> beginRun(Project &project, const RunRecord &run)
     });
 }
 
-Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetric> &metrics)
+Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetric> &metrics,
+                const std::vector<WeightBlob> &checkpoint)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Transaction transaction(project.database());
@@ -136,6 +184,34 @@ Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetri
                 insert.run();
             }
         }
+        if (!checkpoint.empty()) {
+            dropCheckpoint(project.database(), run);
+            writeWeights(project.database(), run, checkpoint, kCheckpointPrefix);
+        }
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Status reopenRun(Project &project, std::int64_t run, int epoch)
+{
+    const auto record = readRun(project, run);
+    if (!record) {
+        return record.error();
+    }
+    if (record->state == RunState::Running || record->state == RunState::Done) {
+        return fail(ErrorCode::NotResumable,
+                    record->state == RunState::Done ? "done" : "running", std::to_string(run));
+    }
+    return guarded(project.path().string(), [&]() -> Status {
+        Transaction transaction(project.database());
+        Statement update(project.database(), "UPDATE model_run SET state = ?, finished_at = 0 "
+                                             "WHERE id = ?");
+        update.bindAll(static_cast<int>(RunState::Running), run);
+        update.run();
+        Statement later(project.database(), "DELETE FROM run_epoch WHERE run_id = ? AND epoch > ?");
+        later.bindAll(run, epoch);
+        later.run();
         transaction.commit();
         return Done{};
     });
@@ -152,6 +228,9 @@ Status finishRun(Project &project, const RunRecord &run, const std::vector<Weigh
                        run.metrics.empty() ? std::string("{}") : run.metrics, run.device,
                        run.config, run.id);
         update.run();
+        if (run.state == RunState::Done) {
+            dropCheckpoint(database, run.id);
+        }
         writeWeights(database, run.id, weights);
         if (run.state == RunState::Done) {
             makeChampion(database, run.id);
@@ -198,7 +277,7 @@ Status closeAbandonedRuns(Project &project)
         running.reset();
         Statement update(project.database(), "UPDATE model_run SET state = ?, finished_at = ? "
                                              "WHERE state = ?");
-        update.bindAll(static_cast<int>(RunState::Failed), nowUtc(),
+        update.bindAll(static_cast<int>(RunState::Interrupted), nowUtc(),
                        static_cast<int>(RunState::Running));
         update.run();
         return Done{};
@@ -261,33 +340,12 @@ Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t
 
 Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t run)
 {
-    const std::string where = project.path().string();
-    return guarded(where, [&]() -> Result<std::vector<WeightBlob>> {
-        Statement query(project.database(), "SELECT name, type, shape, hash, data FROM run_weight "
-                                            "WHERE run_id = ? ORDER BY number");
-        query.bindAll(run);
-        std::vector<WeightBlob> weights;
-        while (query.step()) {
-            WeightBlob weight;
-            weight.name = query.text(0);
-            weight.type = query.text(1);
-            const std::string shape = query.text(2);
-            const json parsed = json::parse(shape, nullptr, false);
-            if (!parsed.is_array() || !std::ranges::all_of(parsed, [](const json &size) {
-                    return size.is_number_integer();
-                })) {
-                return fail(ErrorCode::Damaged, weight.name, where);
-            }
-            weight.shape = parsed.get<std::vector<std::int64_t>>();
-            const auto data = query.blob(4);
-            weight.data.assign(data.begin(), data.end());
-            if (!sizeMatches(weight) || weightHash(weight, shape) != query.text(3)) {
-                return fail(ErrorCode::Damaged, weight.name, where);
-            }
-            weights.push_back(std::move(weight));
-        }
-        return weights;
-    });
+    return readTensors(project, run, std::string("NOT ") + kIsCheckpoint, {});
+}
+
+Result<std::vector<WeightBlob>> readCheckpoint(const Project &project, std::int64_t run)
+{
+    return readTensors(project, run, kIsCheckpoint, kCheckpointPrefix);
 }
 
 } // namespace perennial

@@ -11,7 +11,8 @@
 
 namespace perennial {
 
-enum class RunState { Running, Done, Failed, Cancelled };
+/// Interrupted: the program was killed while it ran.
+enum class RunState { Running, Done, Failed, Cancelled, Interrupted };
 
 /// A fitted or trained model. Config and metrics are JSON texts, written and read by the room that
 /// owns the model.
@@ -47,11 +48,18 @@ struct WeightBlob {
 };
 
 Result<std::int64_t> beginRun(Project &project, const RunRecord &run);
-Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetric> &metrics);
-/// Final state, metrics and weights in one transaction; a Done run becomes its model's champion.
+/// An epoch's metrics and what the run needs to go on after it, in one transaction.
+/// @param checkpoint replaces the run's last one; empty = that one stays.
+Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetric> &metrics,
+                const std::vector<WeightBlob> &checkpoint = {});
+/// A run that ended without being Done is Running again, its metrics those up to `epoch`.
+/// @error NotTrained where there is no such run; NotResumable, detail "running" or "done".
+Status reopenRun(Project &project, std::int64_t run, int epoch);
+/// Final state, metrics and weights in one transaction; a Done run becomes its model's champion and
+/// loses its checkpoint.
 Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights);
 Status setChampion(Project &project, std::int64_t run);
-/// Runs that a killed program left Running become Failed; Project::open does it for a writer.
+/// Runs that a killed program left Running become Interrupted; Project::open does it for a writer.
 Status closeAbandonedRuns(Project &project);
 
 Result<std::vector<RunRecord>> readRuns(const Project &project); ///< newest first
@@ -61,5 +69,7 @@ Result<RunRecord> readChampion(const Project &project, const std::string &model)
 Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t run);
 /// @error Damaged where a tensor's hash or size does not match.
 Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t run);
+/// The same for the run's checkpoint; empty where it has none.
+Result<std::vector<WeightBlob>> readCheckpoint(const Project &project, std::int64_t run);
 
 } // namespace perennial

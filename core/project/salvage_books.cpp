@@ -122,7 +122,8 @@ Status Books::failRuns()
         hasWeights.step();
         const bool weighted = hasWeights.integer(0) != 0;
         hasWeights.reset();
-        if (readWeights(m_project, run.id) && (allThere || !weighted)) {
+        if (readWeights(m_project, run.id) && readCheckpoint(m_project, run.id) &&
+            (allThere || !weighted)) {
             continue;
         }
         update.bindAll(static_cast<int>(RunState::Failed), run.id);

@@ -91,7 +91,7 @@ constexpr std::array kEntries{
     Entry{"scenario", "saved_at", kFirstTime, kLastTime, Instead::Zero},
     Entry{"report_definition", "saved_at", kFirstTime, kLastTime, Instead::Zero},
     Entry{"audit", "at", kFirstTime, kLastTime, Instead::Zero},
-    Entry{"model_run", "state", 0, 3, Instead::Two}, // failed
+    Entry{"model_run", "state", 0, 4, Instead::Two}, // failed
     Entry{"model_run", "started_at", kFirstTime, kLastTime, Instead::Zero},
     Entry{"model_run", "finished_at", kFirstTime, kLastTime, Instead::Zero},
     Entry{"model_run", "retrain_due", kFirstTime, kLastTime, Instead::Zero},

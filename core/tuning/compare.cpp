@@ -128,6 +128,30 @@ Comparison comparisonFrom(const ordered_json &json)
     return comparison;
 }
 
+/// A training and the comparison on its split. @param train gives a report for hooks.
+template <class Train>
+Result<TrainOutcome> comparedBy(const Project &project, const TrainHooks &hooks, const Task &task,
+                                Train train)
+{
+    Comparison comparison;
+    TrainHooks own;
+    own.onEpoch = hooks.onEpoch;
+    own.onValidated = [&](const ValidationSet &set) -> Result<std::string> {
+        // cancellable, but the bar stays where the training left it
+        auto compared = compareOn(project, set, task.part(0.92, 0.92));
+        if (!compared) {
+            return compared.error();
+        }
+        comparison = std::move(*compared);
+        return toJson(comparison).dump();
+    };
+    auto report = train(own);
+    if (!report) {
+        return report.error();
+    }
+    return TrainOutcome{std::move(*report), std::move(comparison)};
+}
+
 } // namespace
 
 nlohmann::ordered_json toJson(const Comparison &comparison)
@@ -156,23 +180,17 @@ nlohmann::ordered_json toJson(const Comparison &comparison)
 Result<TrainOutcome> trainAndCompare(Project &project, const BehaviorConfig &config,
                                      const TrainHooks &hooks, const Task &task)
 {
-    Comparison comparison;
-    TrainHooks own;
-    own.onEpoch = hooks.onEpoch;
-    own.onValidated = [&](const ValidationSet &set) -> Result<std::string> {
-        // cancellable, but the bar stays where the training left it
-        auto compared = compareOn(project, set, task.part(0.92, 0.92));
-        if (!compared) {
-            return compared.error();
-        }
-        comparison = std::move(*compared);
-        return toJson(comparison).dump();
-    };
-    auto report = trainBehaviorModel(project, config, own, task);
-    if (!report) {
-        return report.error();
-    }
-    return TrainOutcome{std::move(*report), std::move(comparison)};
+    return comparedBy(project, hooks, task, [&](const TrainHooks &own) {
+        return trainBehaviorModel(project, config, own, task);
+    });
+}
+
+Result<TrainOutcome> resumeAndCompare(Project &project, std::int64_t run, const TrainHooks &hooks,
+                                      const Task &task)
+{
+    return comparedBy(project, hooks, task, [&](const TrainHooks &own) {
+        return resumeBehaviorModel(project, run, own, task);
+    });
 }
 
 Result<Comparison> comparisonOfRun(const RunRecord &run)

@@ -48,6 +48,10 @@ struct TrainOutcome {
 Result<TrainOutcome> trainAndCompare(Project &project, const BehaviorConfig &config,
                                      const TrainHooks &hooks, const Task &task);
 
+/// The same with resumeBehaviorModel.
+Result<TrainOutcome> resumeAndCompare(Project &project, std::int64_t run, const TrainHooks &hooks,
+                                      const Task &task);
+
 /// The comparison stored with a run of "behavior". @error NotTrained where it has none, Damaged.
 Result<Comparison> comparisonOfRun(const RunRecord &run);
 

@@ -46,6 +46,12 @@ QString trainNoteText(const TrainNote &note)
     if (note.code == "stopped_early") {
         return tr("stopped after epoch %1: the validation loss no longer fell").arg(detail);
     }
+    if (note.code == "resumed") {
+        return detail == QLatin1String("0")
+                   ? tr("resumed: begun anew, as no epoch had ended")
+                   : counted(detail.toLongLong(), tr("resumed after 1 epoch"),
+                             tr("resumed after %1 epochs"));
+    }
     return QString::fromStdString(note.code);
 }
 

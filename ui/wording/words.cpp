@@ -151,6 +151,8 @@ QString runStateText(RunState state)
         return tr("Failed");
     case RunState::Cancelled:
         return tr("Cancelled");
+    case RunState::Interrupted:
+        return tr("Interrupted");
     }
     return {};
 }

@@ -12,6 +12,7 @@ std::string_view stateName(RunState state)
     case RunState::Done: return "done";
     case RunState::Failed: return "failed";
     case RunState::Cancelled: return "cancelled";
+    case RunState::Interrupted: return "interrupted";
     }
     return "failed";
 }

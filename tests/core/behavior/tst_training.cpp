@@ -213,7 +213,7 @@ private Q_SLOTS:
         QVERIFY(verifyProject(*project, {})->sound());
         const auto runs = *readRuns(*project);
         QCOMPARE(runs.size(), std::size_t{1});
-        QVERIFY(runs[0].state == RunState::Failed);
+        QVERIFY(runs[0].state == RunState::Interrupted);
         const auto epochs = *readEpochs(*project, runs[0].id);
         QVERIFY(!epochs.empty());
         QCOMPARE(epochs.back().epoch, 1);

@@ -1,4 +1,5 @@
 #include "core/project/database.h"
+#include "core/project/recovery.h"
 #include "core/project/run_store.h"
 #include "core/project/scenario_store.h"
 #include "core/project/truth_store.h"
@@ -48,7 +49,10 @@ private Q_SLOTS:
     void weightsRoundTrip();
     void changedWeightsAreRefused();
     void championIsTheLastUntilRolledBack();
-    void abandonedRunsBecomeFailed();
+    void abandonedRunsBecomeInterrupted();
+    void checkpointsAreReplacedAndGoWithADoneRun();
+    void damagedCheckpointsAreRefused();
+    void onlyEndedRunsAreReopened();
     void epochsKeepWhatIsANumber();
     void scenariosAreReplacedByName();
     void truthRoundTrips();
@@ -101,7 +105,7 @@ void TestRuns::championIsTheLastUntilRolledBack()
     QCOMPARE(setChampion(project, 999).error().code, ErrorCode::NotTrained);
 }
 
-void TestRuns::abandonedRunsBecomeFailed()
+void TestRuns::abandonedRunsBecomeInterrupted()
 {
     ProjectFixture fixture;
     RunRecord run;
@@ -114,7 +118,78 @@ void TestRuns::abandonedRunsBecomeFailed()
     QCOMPARE(readRun(fixture.project(), id)->state, RunState::Running);
     fixture.close();
     const auto reopened = Project::open(path, Project::Access::ReadWrite);
-    QCOMPARE(readRun(*reopened, id)->state, RunState::Failed);
+    QCOMPARE(readRun(*reopened, id)->state, RunState::Interrupted);
+}
+
+void TestRuns::checkpointsAreReplacedAndGoWithADoneRun()
+{
+    ProjectFixture fixture;
+    Project &project = fixture.project();
+    RunRecord run;
+    run.model = "behavior";
+    run.id = *beginRun(project, run);
+    QVERIFY(readCheckpoint(project, run.id)->empty());
+    QVERIFY(addEpoch(project, run.id, {{1, "loss", 2.5}}, {floats("a", {1}), floats("b", {2})}).ok());
+    QVERIFY(addEpoch(project, run.id, {{2, "loss", 2.0}}, {floats("a", {3})}).ok());
+    QVERIFY(addEpoch(project, run.id, {{3, "loss", 1.5}}).ok()); // the last one stays
+    const auto checkpoint = *readCheckpoint(project, run.id);
+    QCOMPARE(checkpoint.size(), std::size_t{1});
+    QCOMPARE(checkpoint[0].name, std::string("a"));
+    QVERIFY(checkpoint[0].data == floats("a", {3}).data);
+    QVERIFY(readWeights(project, run.id)->empty());
+    run.state = RunState::Cancelled;
+    QVERIFY(finishRun(project, run, {}).ok());
+    QCOMPARE(readCheckpoint(project, run.id)->size(), std::size_t{1});
+    QVERIFY(verifyProject(project, {})->sound());
+
+    const auto other = *beginRun(project, run);
+    QVERIFY(addEpoch(project, other, {}, {floats("a", {7})}).ok());
+    run.state = RunState::Done;
+    QVERIFY(finishRun(project, run, {floats("w", {4})}).ok());
+    QVERIFY(readCheckpoint(project, run.id)->empty());
+    QCOMPARE(readWeights(project, run.id)->size(), std::size_t{1});
+    QCOMPARE(readCheckpoint(project, other)->size(), std::size_t{1});
+    QVERIFY(verifyProject(project, {})->sound());
+}
+
+void TestRuns::damagedCheckpointsAreRefused()
+{
+    for (const char *change : {"UPDATE run_weight SET data = x'00000001'",
+                               "UPDATE run_weight SET name = 'checkpoint/v'",
+                               "UPDATE run_weight SET shape = '[2]'",
+                               "UPDATE run_weight SET type = 'int64'"}) {
+        ProjectFixture fixture;
+        const auto run = *beginRun(fixture.project(), {});
+        QVERIFY(addEpoch(fixture.project(), run, {}, {floats("w", {1})}).ok());
+        fixture.project().database().execute(change);
+        QCOMPARE(readCheckpoint(fixture.project(), run).error().code, ErrorCode::Damaged);
+        QVERIFY(readWeights(fixture.project(), run)->empty());
+        QVERIFY2(!verifyProject(fixture.project(), {})->sound(), change);
+    }
+}
+
+void TestRuns::onlyEndedRunsAreReopened()
+{
+    ProjectFixture fixture;
+    Project &project = fixture.project();
+    RunRecord run;
+    run.model = "behavior";
+    run.id = *beginRun(project, run);
+    QVERIFY(addEpoch(project, run.id, {{1, "loss", 2.5}, {2, "loss", 2.0}, {3, "loss", 1.5}}).ok());
+    QCOMPARE(reopenRun(project, run.id, 2).error().detail, std::string("running"));
+    for (const RunState state : {RunState::Cancelled, RunState::Failed, RunState::Interrupted}) {
+        run.state = state;
+        QVERIFY(finishRun(project, run, {}).ok());
+        QVERIFY(reopenRun(project, run.id, 2).ok());
+        QCOMPARE(readRun(project, run.id)->state, RunState::Running);
+        QCOMPARE(readRun(project, run.id)->finishedAt, 0);
+        QCOMPARE(readEpochs(project, run.id)->back().epoch, 2);
+    }
+    run.state = RunState::Done;
+    QVERIFY(finishRun(project, run, {}).ok());
+    QCOMPARE(reopenRun(project, run.id, 2).error().code, ErrorCode::NotResumable);
+    QCOMPARE(reopenRun(project, run.id, 2).error().detail, std::string("done"));
+    QCOMPARE(reopenRun(project, 99, 0).error().code, ErrorCode::NotTrained);
 }
 
 void TestRuns::epochsKeepWhatIsANumber()

@@ -1,0 +1,144 @@
+#include "core/behavior/training_state_torch.h"
+
+#include "core/project/weight_blob.h"
+
+#include <bit>
+#include <string>
+
+namespace perennial::net {
+
+namespace {
+
+/// Of what follows here and of what draws random numbers: with another one a run would go on, but
+/// not as it began.
+constexpr std::int64_t kFormat = 1;
+
+constexpr std::size_t kProgressNumbers = 12;
+
+std::string momentName(std::size_t kind, const std::string &parameter)
+{
+    return "moment." + std::to_string(kind + 1) + "." + parameter;
+}
+
+/// The weights are the best epoch's themselves.
+bool isBest(const TrainingProgress &progress)
+{
+    return progress.bestEpoch == progress.epoch && progress.refits == 0;
+}
+
+bool plausible(const TrainingProgress &progress, const BehaviorConfig &config)
+{
+    const TrainerCounts &trainer = progress.trainer;
+    return progress.epoch >= 1 && progress.epoch <= config.epochs && progress.refits >= 0 &&
+           progress.refits <= config.refitEpochs && progress.bestEpoch >= 1 &&
+           progress.bestEpoch <= progress.epoch && std::isfinite(progress.bestLoss) &&
+           std::isfinite(progress.seconds) && std::isfinite(trainer.seconds) &&
+           trainer.batchSize >= 1 && trainer.batchSize <= config.batchSize && trainer.steps >= 0 &&
+           trainer.sequences >= 0;
+}
+
+} // namespace
+
+std::int64_t fingerprintOf(const RunRecord &run)
+{
+    return keyFingerprint(std::to_string(run.id) + "|" + run.dataHash + "|" + run.config);
+}
+
+std::vector<WeightBlob> toBlobs(const TrainingProgress &progress, std::int64_t belongsTo,
+                                const Network &network, const OptimizerMemory &memory,
+                                const std::vector<at::Tensor> &best)
+{
+    std::vector<WeightBlob> blobs;
+    const auto &parameters = network.parameters();
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+        const std::string &name = parameters[p].name;
+        blobs.push_back(blobOfTensor("weight." + name, parameters[p].value));
+        if (!isBest(progress)) {
+            blobs.push_back(blobOfTensor("best." + name, best[p]));
+        }
+        for (std::size_t kind = 0; kind < memory.moments.size(); ++kind) {
+            if (memory.steps[p] > 0) {
+                blobs.push_back(blobOfTensor(momentName(kind, name), memory.moments[kind][p]));
+            }
+        }
+    }
+    blobs.push_back(listBlob("steps", memory.steps));
+    const auto bits = [](double number) { return std::bit_cast<std::int64_t>(number); };
+    const TrainerCounts &trainer = progress.trainer;
+    blobs.push_back(listBlob<std::int64_t>(
+        "progress",
+        {kFormat, belongsTo, static_cast<std::int64_t>(blobs.size()), progress.epoch,
+         progress.refits, progress.bestEpoch, bits(progress.bestLoss), bits(progress.seconds),
+         trainer.batchSize, trainer.steps, trainer.sequences, bits(trainer.seconds)}));
+    return blobs;
+}
+
+Result<TrainingProgress> progressFrom(const std::vector<WeightBlob> &blobs, const RunRecord &run,
+                                      const BehaviorConfig &config)
+{
+    const auto refuse = [&](ErrorCode code, const char *detail) {
+        return fail(code, detail, std::to_string(run.id));
+    };
+    std::vector<std::int64_t> numbers;
+    if (!readList(blobs, "progress", numbers) || numbers.empty()) {
+        return refuse(ErrorCode::Damaged, "checkpoint");
+    }
+    if (numbers[0] != kFormat) {
+        return refuse(ErrorCode::NotResumable, "other_format");
+    }
+    if (numbers.size() != kProgressNumbers ||
+        numbers[2] + 1 != static_cast<std::int64_t>(blobs.size())) {
+        return refuse(ErrorCode::Damaged, "checkpoint");
+    }
+    if (numbers[1] != fingerprintOf(run)) {
+        return refuse(ErrorCode::NotResumable, "other_config");
+    }
+    const auto count = [&](std::size_t k) {
+        return std::in_range<int>(numbers[k]) ? static_cast<int>(numbers[k]) : -1;
+    };
+    const auto real = [&](std::size_t k) { return std::bit_cast<double>(numbers[k]); };
+    const TrainingProgress progress{count(3), count(4), count(5), real(6), real(7),
+                                    {count(8), numbers[9], numbers[10], real(11)}};
+    return plausible(progress, config) ? Result(progress)
+                                       : refuse(ErrorCode::Damaged, "checkpoint");
+}
+
+Result<std::vector<at::Tensor>> restoreState(const std::vector<WeightBlob> &blobs,
+                                             const TrainingProgress &progress, Network &network,
+                                             Trainer &trainer)
+{
+    const at::NoGradGuard frozen;
+    std::string wrong;
+    const auto read = [&](const std::string &name, const at::Tensor &like) {
+        const auto tensor = tensorFrom(blobs, name, like);
+        wrong = tensor ? wrong : name;
+        return tensor ? *tensor : at::Tensor();
+    };
+    const auto &parameters = network.parameters();
+    OptimizerMemory memory;
+    if (!readList(blobs, "steps", memory.steps) || memory.steps.size() != parameters.size()) {
+        return fail(ErrorCode::Damaged, "steps", "checkpoint");
+    }
+    memory.moments.assign(trainer.momentKinds(), std::vector<at::Tensor>(parameters.size()));
+    std::vector<at::Tensor> weights;
+    std::vector<at::Tensor> best;
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+        const auto &[name, value] = parameters[p];
+        weights.push_back(read("weight." + name, value));
+        best.push_back(read((isBest(progress) ? "weight." : "best.") + name, value));
+        for (std::size_t kind = 0; kind < memory.moments.size() && memory.steps[p] > 0; ++kind) {
+            memory.moments[kind][p] = read(momentName(kind, name), value);
+        }
+    }
+    if (!wrong.empty()) {
+        return fail(ErrorCode::Damaged, wrong, "checkpoint");
+    }
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+        at::Tensor target = parameters[p].value;
+        target.copy_(weights[p]);
+    }
+    trainer.restore(progress.trainer, memory);
+    return best;
+}
+
+} // namespace perennial::net

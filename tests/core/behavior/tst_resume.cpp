@@ -1,0 +1,549 @@
+#include "core/base/rng.h"
+#include "core/behavior/runtime_torch.h"
+#include "core/behavior/training_torch.h"
+#include "core/project/database.h"
+#include "core/project/forget_store.h"
+#include "core/project/recovery.h"
+#include "core/project/run_store.h"
+#include "tests/core/behavior/resumable.h"
+#include "tests/core/behavior/small_shop.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstring>
+#include <new>
+
+using namespace perennial;
+using namespace perennial::test;
+
+namespace {
+
+using BeforeStep = std::function<void(std::size_t)>;
+
+/// When a child ends: at a write of the project, before a step of the training.
+struct Moment {
+    long write = 0, step = 0;
+};
+
+/// @return its exit code, or minus the signal.
+int runChild(const std::filesystem::path &project, std::int64_t run, const Moment &moment)
+{
+    const std::string id = std::to_string(run), write = std::to_string(moment.write),
+                      step = std::to_string(moment.step);
+    const pid_t child = fork();
+    if (child == 0) {
+        execl(PERENNIAL_TRAIN_CHILD, "train_child", project.c_str(), id.c_str(), write.c_str(),
+              step.c_str(), nullptr);
+        _exit(127);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/// All that a run is but its times and its notes.
+struct Outcome {
+    std::vector<WeightBlob> weights;
+    std::vector<EpochMetric> epochs;
+    TrainReport report;
+};
+
+Outcome outcomeOf(const Project &project, std::int64_t run)
+{
+    Outcome outcome{*readWeights(project, run), *readEpochs(project, run),
+                    *trainReportFromRun(project, run)};
+    std::erase_if(outcome.epochs, [](const EpochMetric &row) {
+        return row.name == "seconds" || row.name == "sequences_per_second";
+    });
+    return outcome;
+}
+
+void verifySame(const Outcome &one, const Outcome &two)
+{
+    QVERIFY(!one.weights.empty());
+    QCOMPARE(one.weights.size(), two.weights.size());
+    for (std::size_t k = 0; k < one.weights.size(); ++k) {
+        const char *name = one.weights[k].name.c_str();
+        QVERIFY2(one.weights[k].name == two.weights[k].name, name);
+        QVERIFY2(one.weights[k].shape == two.weights[k].shape, name);
+        QVERIFY2(one.weights[k].data == two.weights[k].data, name);
+    }
+    QCOMPARE(one.epochs.size(), two.epochs.size());
+    for (std::size_t k = 0; k < one.epochs.size(); ++k) {
+        QVERIFY(one.epochs[k].epoch == two.epochs[k].epoch);
+        QVERIFY(one.epochs[k].name == two.epochs[k].name);
+        QVERIFY2(one.epochs[k].value == two.epochs[k].value, one.epochs[k].name.c_str());
+    }
+    QCOMPARE(one.report.bestEpoch, two.report.bestEpoch);
+    QCOMPARE(one.report.refitEpochs, two.report.refitEpochs);
+    QCOMPARE(one.report.sequences, two.report.sequences);
+    QVERIFY(one.report.metrics.hr10 == two.report.metrics.hr10);
+    QVERIFY(one.report.metrics.churnAuc == two.report.metrics.churnAuc);
+    QVERIFY(one.report.metrics.valueMae == two.report.metrics.valueMae);
+}
+
+bool hasNote(const TrainReport &report, const std::string &code, const std::string &detail)
+{
+    return std::ranges::any_of(report.notes, [&](const TrainNote &note) {
+        return note.code == code && note.detail == detail;
+    });
+}
+
+} // namespace
+
+class TestResume : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void killedAtAnyMoment();
+    void cancelledAfterAnyEpoch();
+    void cancelledInTheRefit();
+    void memoryThatRanOut();
+    void lossThatIsNotFinite();
+    void damagedCheckpoint();
+    void refusals();
+    void erasedUsersLeaveNoCheckpoint();
+    void optimisersRemember_data();
+    void optimisersRemember();
+
+private:
+    Result<TrainReport> train(Project &project, const BeforeStep &beforeStep = {},
+                              const TrainHooks &hooks = {}, const Task &task = {}) const
+    {
+        return net::Training(project, resumableConfig(), hooks, task).run(beforeStep);
+    }
+    Result<TrainReport> resume(Project &project, std::int64_t run,
+                               const BeforeStep &beforeStep = {}) const
+    {
+        const TrainHooks hooks;
+        const Task task;
+        return net::Training(project, {}, hooks, task).resume(run, beforeStep);
+    }
+    /// Cancels a new training before its step number `step`. @return the run.
+    std::int64_t cancelledAt(Project &project, long step) const
+    {
+        std::stop_source stop;
+        long steps = 0;
+        const auto report = train(
+            project,
+            [&](std::size_t) {
+                if (++steps == step) {
+                    stop.request_stop();
+                }
+            },
+            {}, Task(stop.get_token(), {}));
+        return !report && report.error().code == ErrorCode::Cancelled
+                   ? readRuns(project)->front().id
+                   : std::int64_t{-1};
+    }
+    std::filesystem::path freshCopy() const
+    {
+        const auto path = m_fixture.folder() / "copy.perennial";
+        for (const char *suffix : {"", "-wal", "-shm", ".lock"}) {
+            std::filesystem::remove(path.string() + suffix);
+        }
+        std::filesystem::copy_file(m_origin, path);
+        return path;
+    }
+    Project open(const std::filesystem::path &path) const
+    {
+        return Project::open(path, Project::Access::ReadWrite).value();
+    }
+
+    ProjectFixture m_fixture;
+    std::filesystem::path m_origin;
+    Outcome m_truth;
+    long m_steps = 0; ///< of an undisturbed training
+};
+
+void TestResume::initTestCase()
+{
+    prepareTorchRuntime();
+    m_fixture.add(customerEvents(150, 150, true));
+    QVERIFY(emptyLog(m_fixture.project()).ok()); // all of it is in the file that is copied
+    m_origin = m_fixture.project().path();
+    Project project = open(freshCopy());
+    const auto report = train(project, [&](std::size_t) { ++m_steps; });
+    QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
+    m_truth = outcomeOf(project, report->run);
+    QCOMPARE(m_truth.report.refitEpochs, 2);
+    QVERIFY(m_truth.report.epochs.size() >= 3);
+    QVERIFY(m_steps > 60);
+    QVERIFY(readCheckpoint(project, report->run)->empty());
+    qInfo("%ld steps, %zu epochs, the best is %d", m_steps, m_truth.report.epochs.size(),
+          m_truth.report.bestEpoch);
+}
+
+// PERENNIAL_KILLS=N kills N trainings, PERENNIAL_KILL_SEED=S at other moments.
+void TestResume::killedAtAnyMoment()
+{
+    const int asked = qEnvironmentVariableIntValue("PERENNIAL_KILLS");
+    const int wanted = asked > 0 ? asked : 10;
+    Rng rng(static_cast<std::uint64_t>(qEnvironmentVariableIntValue("PERENNIAL_KILL_SEED")) + 23);
+    const auto randomMoment = [&] {
+        Moment moment;
+        if (rng.below(2) == 0) {
+            moment.step = 1 + rng.below(static_cast<std::uint32_t>(m_steps));
+        } else {
+            moment.write = 1 + rng.below(500);
+        }
+        return moment;
+    };
+    int kills = 0, anew = 0;
+    for (int tries = 0; kills < wanted && tries < 20 * wanted; ++tries) {
+        const auto path = freshCopy();
+        std::int64_t run = 0;
+        bool killed = false;
+        for (bool done = false; !done;) {
+            // Half of the attempts that follow a kill are killed again.
+            const Moment moment = !killed || rng.below(2) == 0 ? randomMoment() : Moment();
+            const int code = runChild(path, run, moment);
+            const std::string said = "write " + std::to_string(moment.write) + ", step " +
+                                     std::to_string(moment.step);
+            QVERIFY2(code == 0 || code == -SIGKILL, (said + std::to_string(code)).c_str());
+            killed = killed || code != 0;
+            kills += code != 0 ? 1 : 0;
+            const Project project = open(path);
+            QVERIFY2(verifyProject(project, {})->sound(), said.c_str());
+            const auto runs = *readRuns(project);
+            QVERIFY(runs.size() <= 1);
+            if (runs.empty()) {
+                QVERIFY(code != 0 && run == 0); // killed before it was begun
+                continue;
+            }
+            run = runs[0].id;
+            done = runs[0].state == RunState::Done;
+            QVERIFY2(done || (runs[0].state == RunState::Interrupted && isResumable(runs[0])),
+                     said.c_str());
+            QVERIFY(done || code != 0);
+            anew += !done && readCheckpoint(project, run)->empty() ? 1 : 0;
+        }
+        verifySame(outcomeOf(open(path), run), m_truth);
+        if (QTest::currentTestFailed()) {
+            return;
+        }
+    }
+    qInfo("%d kills, %d of them before the first checkpoint", kills, anew);
+    QVERIFY(kills >= wanted && anew < kills);
+}
+
+void TestResume::cancelledAfterAnyEpoch()
+{
+    for (const EpochReport &epoch : m_truth.report.epochs) {
+        Project project = open(freshCopy());
+        std::stop_source stop;
+        TrainHooks hooks;
+        hooks.onEpoch = [&](const EpochReport &done) {
+            if (done.epoch == epoch.epoch) {
+                stop.request_stop();
+            }
+        };
+        QCOMPARE(train(project, {}, hooks, Task(stop.get_token(), {})).error().code,
+                 ErrorCode::Cancelled);
+        const RunRecord run = readRuns(project)->front();
+        QVERIFY(run.state == RunState::Cancelled && isResumable(run));
+        const auto report = resume(project, run.id);
+        QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
+        QVERIFY(hasNote(*report, "resumed", std::to_string(epoch.epoch)));
+        QCOMPARE(report->epochs.size(), m_truth.report.epochs.size());
+        QCOMPARE(report->epochs.back().validLoss, m_truth.report.epochs.back().validLoss);
+        QCOMPARE(readChampion(project, "behavior")->id, run.id);
+        verifySame(outcomeOf(project, run.id), m_truth);
+        if (QTest::currentTestFailed()) {
+            qWarning("cancelled after epoch %d", epoch.epoch);
+            return;
+        }
+    }
+}
+
+void TestResume::cancelledInTheRefit()
+{
+    Project project = open(freshCopy());
+    const std::int64_t run = cancelledAt(project, m_steps - 1); // in its second pass
+    QVERIFY(run > 0);
+    long steps = 0;
+    const auto report = resume(project, run, [&](std::size_t) { ++steps; });
+    QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
+    QVERIFY2(steps < m_steps / 4, qPrintable(QString::number(steps))); // the first is not repeated
+    verifySame(outcomeOf(project, run), m_truth);
+}
+
+void TestResume::memoryThatRanOut()
+{
+    // Memory for 10 sequences at once from step `from` on: 32 → 16 → 8.
+    const auto scarceFrom = [](long from, long &steps, std::size_t &largest) {
+        return [from, &steps, &largest](std::size_t sequences) {
+            if (++steps >= from && sequences > 10) {
+                throw std::bad_alloc();
+            }
+            largest = std::max(largest, sequences);
+        };
+    };
+    // Once in the first epoch, after which it is cancelled, and once in the second.
+    const long perEpoch = m_steps / 8; // six epochs and two passes of the refit
+    for (const long from : {3L, perEpoch + 3}) {
+        Project undisturbed = open(freshCopy());
+        long steps = 0;
+        std::size_t largest = 0;
+        const auto truth = train(undisturbed, scarceFrom(from, steps, largest));
+        QVERIFY2(truth.ok(), truth ? "" : truth.error().detail.c_str());
+        QVERIFY(hasNote(*truth, "batch_halved", "8"));
+        const Outcome expected = outcomeOf(undisturbed, truth->run);
+
+        Project project = open(freshCopy());
+        std::stop_source stop;
+        TrainHooks hooks;
+        hooks.onEpoch = [&](const EpochReport &) { stop.request_stop(); };
+        steps = 0;
+        QVERIFY(!train(project, scarceFrom(from, steps, largest), hooks,
+                       Task(stop.get_token(), {})));
+        largest = 0;
+        const std::int64_t run = readRuns(project)->front().id;
+        // the batch stays as small as it was, whether memory is there again or not
+        const bool halved = from == 3;
+        const auto report = halved ? resume(project, run,
+                                            [&](std::size_t sequences) {
+                                                largest = std::max(largest, sequences);
+                                            })
+                                   : resume(project, run, scarceFrom(from, steps, largest));
+        QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
+        QCOMPARE(largest, halved ? std::size_t{8} : std::size_t{32});
+        QVERIFY(hasNote(*report, "batch_halved", "8"));
+        verifySame(outcomeOf(project, run), expected);
+        if (QTest::currentTestFailed()) {
+            return;
+        }
+    }
+}
+
+void TestResume::lossThatIsNotFinite()
+{
+    Project project = open(freshCopy());
+    const std::int64_t run = cancelledAt(project, m_steps / 2);
+    QVERIFY(run > 0);
+    // Finite weights from which the loss leaves the finite numbers.
+    auto blobs = *readCheckpoint(project, run);
+    const auto rows = *readEpochs(project, run);
+    for (WeightBlob &blob : blobs) {
+        if (blob.name == "weight.norm.weight") {
+            const float huge = 1e38F;
+            for (std::size_t at = 0; at < blob.data.size(); at += sizeof huge) {
+                std::memcpy(blob.data.data() + at, &huge, sizeof huge);
+            }
+        }
+    }
+    QVERIFY(addEpoch(project, run, {}, blobs).ok());
+    const auto report = resume(project, run);
+    QCOMPARE(report.error().code, ErrorCode::NotFinite);
+    const std::string next = std::to_string(rows.back().epoch + 1) + "/1";
+    QCOMPARE(report.error().detail, next); // the batch is named
+    QVERIFY(readRun(project, run)->state == RunState::Failed);
+    QCOMPARE(resume(project, run).error().detail, next); // it says the same again
+    QVERIFY(readWeights(project, run)->empty());
+}
+
+void TestResume::damagedCheckpoint()
+{
+    Project project = open(freshCopy());
+    const std::int64_t run = cancelledAt(project, m_steps / 2);
+    QVERIFY(run > 0);
+    const auto sound = *readCheckpoint(project, run);
+    const auto refused = [&](ErrorCode code, const std::string &detail) {
+        const auto report = resume(project, run);
+        QVERIFY(!report.ok());
+        QCOMPARE(report.error().code, code);
+        QCOMPARE(report.error().detail, detail);
+        QVERIFY(readWeights(project, run)->empty());
+    };
+    const auto with = [&](const std::vector<WeightBlob> &blobs) {
+        return addEpoch(project, run, {}, blobs).ok();
+    };
+    // a bit that turned: the hash tells, and the run stays what it was
+    project.database().execute("UPDATE run_weight SET data = zeroblob(length(data)) "
+                               "WHERE name = 'checkpoint/weight.norm.weight'");
+    refused(ErrorCode::Damaged, "checkpoint/weight.norm.weight");
+    QVERIFY(readRun(project, run)->state == RunState::Cancelled);
+    // what a hostile file could hold under a hash that fits
+    auto missing = sound;
+    missing.erase(missing.begin());
+    QVERIFY(with(missing));
+    refused(ErrorCode::Damaged, "checkpoint");
+    auto reshaped = sound;
+    auto matrix = std::ranges::find_if(reshaped, [](const WeightBlob &blob) {
+        return blob.shape.size() == 2 && blob.shape[0] != blob.shape[1];
+    });
+    std::swap(matrix->shape[0], matrix->shape[1]);
+    QVERIFY(with(reshaped));
+    refused(ErrorCode::Damaged, matrix->name);
+    auto poisoned = sound;
+    const float nan = std::nanf("");
+    std::memcpy(poisoned[1].data.data(), &nan, sizeof nan);
+    QVERIFY(with(poisoned));
+    refused(ErrorCode::Damaged, poisoned[1].name);
+    const auto progressWith = [&](std::size_t position, std::int64_t number) {
+        auto changed = sound;
+        const auto progress = std::ranges::find(changed, "progress", &WeightBlob::name);
+        std::memcpy(progress->data.data() + position * sizeof number, &number, sizeof number);
+        return with(changed);
+    };
+    QVERIFY(progressWith(0, 99));
+    refused(ErrorCode::NotResumable, "other_format");
+    QVERIFY(progressWith(1, 99));
+    refused(ErrorCode::NotResumable, "other_config");
+    for (const auto &[position, number] : {std::pair<std::size_t, std::int64_t>{3, 0}, {3, 7},
+                                           {3, INT64_MAX}, {4, -1}, {5, 0}, {5, 7}, {8, 0},
+                                           {8, 1000}, {9, -1}, {10, -1}, {6, -1}}) {
+        QVERIFY(progressWith(position, number));
+        refused(ErrorCode::Damaged, "checkpoint");
+    }
+    // and as it was, it goes on
+    QVERIFY(with(sound));
+    QVERIFY(resume(project, run).ok());
+    verifySame(outcomeOf(project, run), m_truth);
+}
+
+void TestResume::refusals()
+{
+    Project project = open(freshCopy());
+    const auto refusal = [&](std::int64_t run) {
+        const auto report = resumeBehaviorModel(project, run, {}, {});
+        return report ? std::string("resumed") : report.error().detail;
+    };
+    QCOMPARE(resumeBehaviorModel(project, 99, {}, {}).error().code, ErrorCode::NotTrained);
+    RunRecord other;
+    other.model = "bg-nbd";
+    other.state = RunState::Failed;
+    other.id = *beginRun(project, other);
+    QVERIFY(finishRun(project, other, {}).ok());
+    QCOMPARE(refusal(other.id), std::string("other_model"));
+
+    const std::int64_t run = cancelledAt(project, m_steps / 2);
+    QVERIFY(run > 0);
+    QVERIFY(reopenRun(project, run, 99).ok());
+    QCOMPARE(refusal(run), std::string("running"));
+    QVERIFY(closeAbandonedRuns(project).ok());
+    const std::string config = readRun(project, run)->config;
+    const auto withConfig = [&](std::string text) {
+        RunRecord record = *readRun(project, run);
+        record.config = std::move(text);
+        record.state = RunState::Cancelled;
+        return finishRun(project, record, {}).ok();
+    };
+    BehaviorConfig changed = *configFromJson(config);
+    changed.learningRate *= 2;
+    QVERIFY(withConfig(configToJson(changed)));
+    QCOMPARE(refusal(run), std::string("other_config"));
+    QVERIFY(withConfig("{\"unheard_of\": 1}"));
+    QCOMPARE(refusal(run), std::string("other_config"));
+    QVERIFY(withConfig(config));
+    // other data
+    SourceRecord source;
+    source.name = source.hash = "more";
+    const std::int64_t added = *beginSource(project, source);
+    QVERIFY(finishSource(project, added).ok());
+    QCOMPARE(refusal(run), std::string("other_data"));
+    QVERIFY(readRun(project, run)->state == RunState::Cancelled);
+    QVERIFY(removeSource(project, added, {}).ok());
+    QCOMPARE(refusal(run), std::string("resumed"));
+    verifySame(outcomeOf(project, run), m_truth);
+    QCOMPARE(refusal(run), std::string("done"));
+}
+
+void TestResume::erasedUsersLeaveNoCheckpoint()
+{
+    Project project = open(freshCopy());
+    const std::int64_t run = cancelledAt(project, m_steps / 2);
+    QVERIFY(run > 0);
+    QVERIFY(!readCheckpoint(project, run)->empty());
+    QVERIFY(tracesOfUser(project, "c3", {}).ok()); // looks only
+    QVERIFY(!readCheckpoint(project, run)->empty());
+    QVERIFY(eraseUser(project, "c3", {}).ok());
+    QVERIFY(readCheckpoint(project, run)->empty());
+    QCOMPARE(resume(project, run).error().detail, std::string("other_data"));
+    QVERIFY(verifyProject(project, {})->sound());
+}
+
+namespace {
+
+std::unique_ptr<torch::optim::Optimizer> optimizerOf(const QString &name,
+                                                     const std::vector<at::Tensor> &parameters)
+{
+    using namespace torch::optim;
+    if (name == "adamw") {
+        return std::make_unique<AdamW>(parameters, AdamWOptions(0.1));
+    }
+    if (name == "adam") {
+        return std::make_unique<Adam>(parameters, AdamOptions(0.1));
+    }
+    return std::make_unique<SGD>(parameters, SGDOptions(0.1).momentum(name == "sgd" ? 0.9 : 0));
+}
+
+/// Steps towards 0; the last parameter never has a gradient.
+void walk(torch::optim::Optimizer &optimizer, std::vector<at::Tensor> &parameters, int steps)
+{
+    const at::NoGradGuard frozen;
+    for (int k = 0; k < steps; ++k) {
+        for (std::size_t p = 0; p + 1 < parameters.size(); ++p) {
+            parameters[p].mutable_grad() = 2 * parameters[p];
+        }
+        optimizer.step();
+    }
+}
+
+} // namespace
+
+void TestResume::optimisersRemember_data()
+{
+    QTest::addColumn<int>("kinds");
+    QTest::newRow("adamw") << 2;
+    QTest::newRow("adam") << 2;
+    QTest::newRow("sgd") << 1;
+    QTest::newRow("sgd without momentum") << 1;
+}
+
+void TestResume::optimisersRemember()
+{
+    QFETCH(int, kinds);
+    const QString name = QTest::currentDataTag();
+    const auto startingAt = [](const std::vector<at::Tensor> &values) {
+        std::vector<at::Tensor> parameters;
+        for (const at::Tensor &value : values) {
+            parameters.push_back(value.detach().clone().requires_grad_(true));
+        }
+        return parameters;
+    };
+    std::vector<at::Tensor> one =
+        startingAt({at::tensor({3.0F, -2.0F}), at::tensor({5.0F}), at::tensor({7.0F})});
+    const auto first = optimizerOf(name, one);
+    walk(*first, one, 5);
+    QCOMPARE(net::momentKinds(*first), static_cast<std::size_t>(kinds));
+    const net::OptimizerMemory memory = net::memoryOf(*first, one);
+    QCOMPARE(memory.steps.size(), std::size_t{3});
+    QCOMPARE(memory.steps.back(), 0);
+    net::OptimizerMemory copy{memory.steps, {}};
+    for (const auto &kind : memory.moments) {
+        copy.moments.push_back({});
+        for (const at::Tensor &moment : kind) {
+            copy.moments.back().push_back(moment.defined() ? moment.clone() : moment);
+        }
+    }
+    std::vector<at::Tensor> two = startingAt(one);
+    const auto second = optimizerOf(name, two);
+    net::remember(*second, two, copy);
+    walk(*first, one, 5);
+    walk(*second, two, 5);
+    for (std::size_t p = 0; p < one.size(); ++p) {
+        QVERIFY(at::equal(one[p], two[p]));
+    }
+    torch::optim::RMSprop stranger(one, torch::optim::RMSpropOptions(0.1));
+    QVERIFY_EXCEPTION_THROWN(net::memoryOf(stranger, one), c10::Error);
+}
+
+QTEST_GUILESS_MAIN(TestResume)
+#include "tst_resume.moc"
