@@ -74,9 +74,23 @@ private Q_SLOTS:
         m_fixture.add(customerEvents(120, 120, true));
     }
 
+    void threadsNeverShowInTheWeights_data()
+    {
+        QTest::addColumn<int>("encoder");
+        QTest::addColumn<int>("loss");
+        QTest::newRow("attention") << int(UserEncoder::Attention) << int(ItemLoss::Softmax);
+        QTest::newRow("gru, sampled") << int(UserEncoder::Gru) << int(ItemLoss::Sampled);
+        QTest::newRow("cnn, bce") << int(UserEncoder::Cnn) << int(ItemLoss::Bce);
+        QTest::newRow("pool") << int(UserEncoder::Pool) << int(ItemLoss::Softmax);
+    }
     void threadsNeverShowInTheWeights()
     {
-        const Bench bench(m_fixture.project());
+        QFETCH(int, encoder);
+        QFETCH(int, loss);
+        Bench bench(m_fixture.project());
+        bench.config.encoder = static_cast<UserEncoder>(encoder);
+        bench.config.itemLoss = static_cast<ItemLoss>(loss);
+        bench.config.maskChance = 0.5;
         std::vector<std::vector<at::Tensor>> weights;
         for (const int workers : {1, 3}) {
             WorkerCrew crew(workers, [] { prepareTorchThread(); });
