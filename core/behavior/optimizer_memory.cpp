@@ -1,6 +1,7 @@
 #include "core/behavior/optimizer_memory_torch.h"
 
 #include <memory>
+#include <sstream>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -15,7 +16,9 @@ auto keyOf(Optimizer &optimizer, const at::Tensor &parameter)
 {
     using Key = typename std::decay_t<decltype(optimizer.state())>::key_type;
     if constexpr (std::is_same_v<Key, std::string>) {
-        return Key(c10::guts::to_string(parameter.unsafeGetTensorImpl()));
+        std::ostringstream text;
+        text << parameter.unsafeGetTensorImpl();
+        return text.str();
     } else {
         return Key(parameter.unsafeGetTensorImpl());
     }

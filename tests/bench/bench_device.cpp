@@ -2,8 +2,8 @@
 //
 //   bench_device [--users 3000] [--epochs 3] [--device cuda:0]
 //
-// 1. One network on both devices over the same users: largest differences of its answers and of the
-//    gradient of a training step without dropout.
+// 1. One network of each encoder on both devices over the same users: largest differences of its
+//    answers and of the gradient of a training step without dropout.
 // 2. The same training of a sample shop on both: losses by epoch, quality, sequences/s. Dropout draws
 //    other masks on CUDA, so losses agree only as two seeds do.
 // 3. A training where the device's memory is full but for 256 MB: the batch must halve until it fits.
@@ -18,7 +18,7 @@
 #include "core/project/event_store.h"
 #include "core/sample/sample_shop.h"
 
-#include <chrono>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -29,6 +29,9 @@ using namespace perennial;
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::array kEncoders{UserEncoder::Attention, UserEncoder::Gru, UserEncoder::Cnn,
+                               UserEncoder::Pool};
 
 struct Settings {
     std::int64_t users = 3000;
@@ -65,9 +68,10 @@ SequenceSource sourceOf(const Project &project, Day until)
     return source;
 }
 
-net::NetworkShape shapeOf(const SequenceSource &source)
+net::NetworkShape shapeOf(const SequenceSource &source, UserEncoder encoder)
 {
     net::NetworkShape shape;
+    shape.kind = encoder;
     shape.layers = 2;
     shape.ownItems = source.vocabulary.ownItems;
     shape.categories = static_cast<std::int64_t>(source.vocabulary.categoryKeys.size()) + 1;
@@ -98,10 +102,10 @@ std::vector<at::Tensor> gradientsOf(const net::Network &network, const SequenceS
 }
 
 /// @return whether both devices agree to single precision.
-bool compareAnswers(const Project &project, Day until, const at::Device &device)
+bool compareAnswers(const SequenceSource &source, Day until, const at::Device &device,
+                    UserEncoder encoder)
 {
-    const SequenceSource source = sourceOf(project, until);
-    const net::NetworkShape shape = shapeOf(source);
+    const net::NetworkShape shape = shapeOf(source, encoder);
     const net::Network onCpu(shape, 1, at::kCPU), onDevice(shape, 1, device);
     BatchBuilder training(source), asking(source);
     Rng rng(1);
@@ -124,15 +128,18 @@ bool compareAnswers(const Project &project, Day until, const at::Device &device)
                                             other.logProbabilities(other.users(history)));
     const double churn = largestDifference(cpu.outlook(cpu.users(history), history).churnLogit,
                                            other.outlook(other.users(history), history).churnLogit);
-    std::printf("same weights      largest relative difference: gradient %.2g, log probability %.2g, "
-                "churn logit %.2g\n",
-                gradient, scores, churn);
+    std::printf("same weights      %-9s largest relative difference: gradient %.2g, log probability "
+                "%.2g, churn logit %.2g\n",
+                std::string(kUserEncoderWords[static_cast<std::size_t>(encoder)]).c_str(), gradient,
+                scores, churn);
     return gradient < 1e-3 && scores < 1e-4 && churn < 1e-3;
 }
 
-bool train(Project &project, const Settings &settings, const std::string &device, int batch)
+bool train(Project &project, const Settings &settings, const std::string &device, int batch,
+           UserEncoder encoder = UserEncoder::Attention)
 {
     BehaviorConfig config;
+    config.encoder = encoder;
     config.device = device;
     config.epochs = settings.epochs;
     config.patience = settings.epochs;
@@ -145,7 +152,9 @@ bool train(Project &project, const Settings &settings, const std::string &device
                     report.error().detail.c_str());
         return false;
     }
-    std::printf("training          %-7s batch %d:", report->device.device.c_str(), batch);
+    std::printf("training          %-9s %-7s batch %d:",
+                std::string(kUserEncoderWords[static_cast<std::size_t>(encoder)]).c_str(),
+                report->device.device.c_str(), batch);
     for (const EpochReport &epoch : report->epochs) {
         std::printf(" %.4f/%.4f", epoch.trainLoss, epoch.validLoss);
     }
@@ -211,10 +220,15 @@ int main(int argc, char **argv)
     {
         auto project = Project::open(path, Project::Access::ReadWrite);
         const Day until = dayFromCivil(shop.lastDay);
-        failures += !compareAnswers(*project, until, at::Device(choice->device));
+        const SequenceSource source = sourceOf(*project, until);
+        for (const UserEncoder encoder : kEncoders) {
+            failures += !compareAnswers(source, until, at::Device(choice->device), encoder);
+        }
         failures += !train(*project, settings, "cpu", 128);
         failures += !train(*project, settings, choice->device, 128);
-        failures += !train(*project, settings, choice->device, 2048);
+        for (const UserEncoder encoder : kEncoders) {
+            failures += !train(*project, settings, choice->device, 2048, encoder);
+        }
         const auto scored = scoreBehavior(*project, 0, until, {});
         std::printf("scoring           %zu users by the run on %s\n", scored ? scored->size() : 0,
                     choice->device.c_str());
