@@ -150,6 +150,7 @@ public:
         setting("--horizon", m_horizon, "window predicted: 180d, 39w, 6m, 1y");
         setting("--seed", m_seed, "of weights and draws");
         setting("--epochs", m_epochs, "at most");
+        setting("--warm", m_warm, "start from the weights of this run");
     }
 
     Result<VerbOutput> run(const Task &task) override
@@ -195,6 +196,7 @@ private:
         }
         config.seed = m_seed.value_or(config.seed);
         config.epochs = m_epochs.value_or(config.epochs);
+        config.warmRun = m_warm.value_or(config.warmRun);
         const auto until = dayArgument(m_until, "--until");
         if (!until) {
             return until.error();
@@ -211,7 +213,7 @@ private:
 
     std::string m_path, m_config, m_until, m_horizon;
     std::optional<std::string> m_device;
-    std::optional<std::int64_t> m_seed, m_resume;
+    std::optional<std::int64_t> m_seed, m_resume, m_warm;
     std::optional<int> m_epochs;
 };
 

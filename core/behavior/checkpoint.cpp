@@ -143,7 +143,7 @@ Result<at::Tensor> tensorFrom(const std::vector<WeightBlob> &blobs, const std::s
 Status loadParameters(Network &network, const std::vector<WeightBlob> &blobs)
 {
     const at::NoGradGuard frozen;
-    for (const Network::Parameter &parameter : network.parameters()) {
+    for (const auto &parameter : network.parameters()) {
         const auto value = tensorFrom(blobs, parameter.name, parameter.value);
         if (!value) {
             return value.error();

@@ -47,6 +47,7 @@ void visitFields(Config &config, Visit visit)
     visit("max_items", config.maxItems);
     visit("device", config.device);
     visit("seed", config.seed);
+    visit("warm_run", config.warmRun);
     visit("epochs", config.epochs);
     visit("patience", config.patience);
     visit("batch_size", config.batchSize);
@@ -163,6 +164,7 @@ Status checkConfig(const BehaviorConfig &config)
     }
     const std::initializer_list<Range> ranges{
         {"horizon_days", double(config.horizonDays), 0, 36500},
+        {"warm_run", double(config.warmRun), 0, 1e15},
         {"next_item_weight", config.nextItemWeight, 0, 1000},
         {"churn_weight", config.churnWeight, 0, 1000},
         {"value_weight", config.valueWeight, 0, 1000},

@@ -46,6 +46,9 @@ Result<TrainReport> Training::run(std::function<void(std::size_t)> beforeStep)
     if (const auto chosen = chooseHeads(); !chosen) {
         return chosen.error();
     }
+    if (const auto read = readWarm(); !read) {
+        return read.error();
+    }
     if (m_task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }

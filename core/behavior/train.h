@@ -69,7 +69,7 @@ struct EpochReport {
 /// are, fewer than 2), "no_labels" (no label window fits before the cut), "one_class" (everybody or
 /// nobody orders again), "no_value" (detail: how many spent anything), "batch_halved" (detail: the
 /// new size), "items_capped" (detail: how many have an embedding), "stopped_early" (detail: epoch),
-/// "resumed" (detail: epochs done before).
+/// "resumed" (detail: epochs done before), "warm_start" (detail: items that both runs know).
 struct TrainNote {
     std::string code, detail;
 };
@@ -121,6 +121,8 @@ struct TrainReport {
 /// the vectors of the item tower), churn (no purchase within H) and value within H (zero-inflated
 /// lognormal).
 ///
+/// With config.warmRun it starts from the weights of another run of the project: what both know
+/// keeps its weights, new items start from their features.
 /// The weights of the epoch with the lowest validation loss are taken; with config.refitEpochs > 0
 /// they then see everything up to t₀ that many times. All metrics are from before that.
 /// Epoch metrics are committed as they come, with a checkpoint; a run that is cancelled or fails is

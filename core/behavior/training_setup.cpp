@@ -144,6 +144,19 @@ Status Training::chooseHeads()
     return Done{};
 }
 
+Status Training::readWarm()
+{
+    if (m_config.warmRun == 0 || !m_checkpoint.empty()) {
+        return Done{};
+    }
+    auto source = readWarmSource(m_project, m_config);
+    if (!source) {
+        return source.error();
+    }
+    m_warm = std::move(*source);
+    return Done{};
+}
+
 Status Training::begin()
 {
     TrainSplit &split = m_report.split;
@@ -200,6 +213,15 @@ Status Training::makeNetwork()
                                           m_device);
     m_report.parameters = m_network->parameterCount();
     startHeads(m_labels);
+    if (m_warm) {
+        const auto items =
+            warmStart(*m_network, m_source.vocabulary, m_config.sequenceLength, *m_warm);
+        if (!items) {
+            return items.error();
+        }
+        note("warm_start", std::to_string(*items));
+        m_warm.reset();
+    }
     m_cases = validationCases(m_source, m_split);
     m_sample =
         sampleCases(m_cases, static_cast<std::size_t>(m_config.validationUsers), m_config.seed);

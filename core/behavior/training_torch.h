@@ -8,11 +8,13 @@
 #include "core/behavior/trainer_torch.h"
 #include "core/behavior/training_state_torch.h"
 #include "core/behavior/validation_torch.h"
+#include "core/behavior/warm_start_torch.h"
 #include "core/project/settings.h"
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,7 @@ private:
     Status makeNetwork();
     Result<DeviceChoice> device() const;
     Status takeUp(std::int64_t run);
+    Status readWarm();
     Status begin();
     Status reopen();
     Status restore(Trainer &trainer);
@@ -79,6 +82,7 @@ private:
     TrainingProgress m_progress;
     std::vector<at::Tensor> m_best;
     RunRecord m_record;
+    std::optional<WarmSource> m_warm;
     // of a run that is resumed
     std::vector<WeightBlob> m_checkpoint;
     std::vector<at::Tensor> m_refitted; ///< weights after the passes of the refit done before

@@ -113,6 +113,8 @@ void TestCommandLine::badInput_data()
         3, "nothing_usable");
     row("no events to fit", {"fit", empty, "--model", "bg-nbd", "--json"}, 3, "");
     row("no events to train", {"train", empty, "--json"}, 3, "no_events");
+    row("no run to resume", {"train", shop, "--resume", "99", "--json"}, 1, "not_trained");
+    row("resume by another config", {"train", shop, "--resume", "1", "--seed", "2", "--json"}, 2, "");
     row("unknown model", {"fit", shop, "--model", "crystal-ball", "--json"}, 2, "unknown_model");
     row("no table of contracts", {"fit", "--table", path("none.csv"), "--model", "sbg", "--json"}, 1,
         "file_missing");
@@ -276,6 +278,10 @@ void TestCommandLine::mainJobInARow()
     QCOMPARE(train.code, 0);
     QCOMPARE(train.json["epochs"].toInt(), 1);
     QVERIFY(!train.json["device"].toString().isEmpty());
+    const QString trained = QString::number(train.json["run"].toInt());
+    const Outcome again = run({"train", shop, "--resume", trained, "--json"});
+    QCOMPARE(again.code, 1);
+    QCOMPARE(again.json["error"].toObject()["code"].toString(), QStringLiteral("not_resumable"));
 
     const Outcome score = run({"score", shop, "--horizon", "180d", "--out", path("u.csv"),
                                "--json"});

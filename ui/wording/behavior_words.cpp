@@ -46,6 +46,11 @@ QString trainNoteText(const TrainNote &note)
     if (note.code == "stopped_early") {
         return tr("stopped after epoch %1: the validation loss no longer fell").arg(detail);
     }
+    if (note.code == "warm_start") {
+        return counted(detail.toLongLong(),
+                       tr("started from the weights of another run, which knew 1 of the items"),
+                       tr("started from the weights of another run, which knew %1 of the items"));
+    }
     if (note.code == "resumed") {
         return detail == QLatin1String("0")
                    ? tr("resumed: begun anew, as no epoch had ended")

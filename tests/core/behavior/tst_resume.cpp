@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
 #include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -104,6 +106,8 @@ private Q_SLOTS:
     void killedAtAnyMoment();
     void cancelledAfterAnyEpoch();
     void cancelledInTheRefit();
+    void whateverIsTrained_data();
+    void whateverIsTrained();
     void memoryThatRanOut();
     void lossThatIsNotFinite();
     void damagedCheckpoint();
@@ -272,6 +276,45 @@ void TestResume::cancelledInTheRefit()
     QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
     QVERIFY2(steps < m_steps / 4, qPrintable(QString::number(steps))); // the first is not repeated
     verifySame(outcomeOf(project, run), m_truth);
+}
+
+void TestResume::whateverIsTrained_data()
+{
+    QTest::addColumn<QByteArray>("settings");
+    QTest::newRow("gru, adam, sampled")
+        << QByteArray(R"({"encoder": "gru", "optimizer": "adam", "item_loss": "sampled"})");
+    QTest::newRow("cnn, sgd, bce")
+        << QByteArray(R"({"encoder": "cnn", "optimizer": "sgd", "item_loss": "bce"})");
+    QTest::newRow("cross-attention, cosine")
+        << QByteArray(R"({"cross_attention": true, "similarity": "cosine", "l2": 0.001})");
+    QTest::newRow("augmented")
+        << QByteArray(R"({"crop_chance": 0.3, "mask_chance": 0.3, "reorder_chance": 0.3})");
+}
+
+void TestResume::whateverIsTrained()
+{
+    QFETCH(QByteArray, settings);
+    auto json = nlohmann::json::parse(configToJson(resumableConfig()));
+    json.update(nlohmann::json::parse(settings.toStdString()));
+    json["epochs"] = 3;
+    const auto config = configFromJson(json.dump());
+    QVERIFY2(config.ok(), config ? "" : config.error().where.c_str());
+    Project project = open(freshCopy());
+    const auto truth = trainBehaviorModel(project, *config, {}, {});
+    QVERIFY2(truth.ok(), truth ? "" : truth.error().detail.c_str());
+    std::stop_source stop;
+    TrainHooks hooks;
+    hooks.onEpoch = [&](const EpochReport &epoch) {
+        if (epoch.epoch == 2) {
+            stop.request_stop();
+        }
+    };
+    QCOMPARE(trainBehaviorModel(project, *config, hooks, Task(stop.get_token(), {})).error().code,
+             ErrorCode::Cancelled);
+    const std::int64_t run = readRuns(project)->front().id;
+    const auto report = resume(project, run);
+    QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
+    verifySame(outcomeOf(project, run), outcomeOf(project, truth->run));
 }
 
 void TestResume::memoryThatRanOut()

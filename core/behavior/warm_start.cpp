@@ -1,0 +1,227 @@
+#include "core/behavior/warm_start_torch.h"
+
+#include "core/behavior/report_json.h"
+#include "core/project/weight_blob.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+namespace perennial::net {
+
+namespace {
+
+/// For each row of an embedding the row of the source that stands for the same; −1 = none.
+using RowMap = std::vector<std::int64_t>;
+
+constexpr std::int64_t kNone = -1;
+
+std::unordered_map<std::int64_t, std::int64_t> positionsOf(const std::vector<std::int64_t> &keys,
+                                                           std::size_t count)
+{
+    std::unordered_map<std::int64_t, std::int64_t> positions;
+    for (std::size_t k = 0; k < std::min(count, keys.size()); ++k) {
+        positions.emplace(keys[k], static_cast<std::int64_t>(k));
+    }
+    return positions;
+}
+
+/// Code 0 is "none", code c the key at c − 1.
+RowMap mapKeys(const std::vector<std::int64_t> &to, std::size_t toCount,
+               const std::vector<std::int64_t> &from, std::size_t fromCount)
+{
+    const auto positions = positionsOf(from, fromCount);
+    RowMap rows{0};
+    for (std::size_t k = 0; k < toCount; ++k) {
+        const auto found = positions.find(to[k]);
+        rows.push_back(found == positions.end() ? kNone : found->second + 1);
+    }
+    return rows;
+}
+
+/// The same with one more code at the end, for all others.
+RowMap mapCodes(const std::vector<std::int64_t> &to, const std::vector<std::int64_t> &from)
+{
+    RowMap rows = mapKeys(to, to.size(), from, from.size());
+    rows.push_back(static_cast<std::int64_t>(from.size()) + 1);
+    return rows;
+}
+
+/// Codes that stand for the same number in both.
+RowMap mapNumbers(std::int64_t to, std::int64_t from)
+{
+    RowMap rows;
+    for (std::int64_t k = 0; k < to; ++k) {
+        rows.push_back(k < from ? k : kNone);
+    }
+    return rows;
+}
+
+void append(RowMap &rows, std::int64_t offset, const RowMap &more)
+{
+    for (const std::int64_t row : more) {
+        rows.push_back(row == kNone ? kNone : row + offset);
+    }
+}
+
+RowMap featureRows(const SequenceVocabulary &to, const SequenceVocabulary &from)
+{
+    RowMap rows = mapKeys(to.categoryKeys, to.categoryKeys.size(), from.categoryKeys,
+                          from.categoryKeys.size());
+    append(rows, static_cast<std::int64_t>(from.categoryKeys.size()) + 1,
+           mapNumbers(bandCount(to.priceEdges), bandCount(from.priceEdges)));
+    return rows;
+}
+
+RowMap contextRows(const SequenceVocabulary &to, int toLength, const SequenceVocabulary &from,
+                   int fromLength)
+{
+    const TokenLayout target = layoutTokens(to, toLength);
+    const TokenLayout source = layoutTokens(from, fromLength);
+    const auto sizeOf = [](const TokenLayout &layout, std::size_t field) {
+        return (field + 1 < kTokenFields ? layout.offset[field + 1] : layout.rows) -
+               layout.offset[field];
+    };
+    RowMap rows;
+    for (std::size_t field = 0; field < kTokenFields; ++field) {
+        switch (static_cast<TokenField>(field)) {
+        case TokenField::Device:
+            append(rows, source.offset[field], mapCodes(to.deviceIds, from.deviceIds));
+            break;
+        case TokenField::Place:
+            append(rows, source.offset[field], mapCodes(to.placeIds, from.placeIds));
+            break;
+        case TokenField::Channel:
+            append(rows, source.offset[field], mapCodes(to.channelIds, from.channelIds));
+            break;
+        default:
+            append(rows, source.offset[field],
+                   mapNumbers(sizeOf(target, field), sizeOf(source, field)));
+        }
+    }
+    return rows;
+}
+
+class Taker {
+public:
+    explicit Taker(const WarmSource &source) : m_source(source) {}
+
+    /// Rows that stand for the same.
+    Status takeRows(at::Tensor target, const std::string &name, const RowMap &rows)
+    {
+        const auto from = tensor(name);
+        if (!from) {
+            return from.error();
+        }
+        const bool fits = from->dim() == target.dim() &&
+                          from->sizes().slice(1) == target.sizes().slice(1);
+        if (!fits || target.size(0) != static_cast<std::int64_t>(rows.size())) {
+            return fail(ErrorCode::Damaged, name, "weights");
+        }
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            if (rows[row] >= from->size(0)) {
+                return fail(ErrorCode::Damaged, name, "weights");
+            }
+            if (rows[row] != kNone) {
+                target[static_cast<std::int64_t>(row)].copy_((*from)[rows[row]]);
+            }
+        }
+        return Done{};
+    }
+
+    /// All of it, where the source has the same.
+    Status takeWhole(at::Tensor target, const std::string &name)
+    {
+        const WeightBlob *blob = findBlob(m_source.blobs, name);
+        if (blob == nullptr || target.sizes() != at::IntArrayRef(blob->shape)) {
+            return Done{};
+        }
+        const auto from = tensor(name);
+        if (!from) {
+            return from.error();
+        }
+        target.copy_(*from);
+        return Done{};
+    }
+
+private:
+    Result<at::Tensor> tensor(const std::string &name) const
+    {
+        const WeightBlob *blob = findBlob(m_source.blobs, name);
+        if (blob == nullptr || blob->shape.empty()) {
+            return fail(ErrorCode::Damaged, name, "weights");
+        }
+        return tensorFrom(m_source.blobs, name, at::empty(blob->shape));
+    }
+
+    const WarmSource &m_source;
+};
+
+} // namespace
+
+Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &config)
+{
+    const std::string id = std::to_string(config.warmRun);
+    const auto run = readRun(project, config.warmRun);
+    if (!run) {
+        return run.error();
+    }
+    if (run->model != kBehaviorModel || run->state != RunState::Done) {
+        return fail(ErrorCode::NotTrained, id, project.path().string());
+    }
+    if (run->retrainDue > 0) {
+        return fail(ErrorCode::BadConfiguration, "retrain_due", "warm_run");
+    }
+    const auto theirs = configFromJson(run->config);
+    const auto report = trainReportFromRun(project, run->id);
+    if (!theirs || !report) {
+        return fail(ErrorCode::Damaged, id, project.path().string());
+    }
+    if (theirs->dimension != config.dimension) {
+        return fail(ErrorCode::BadConfiguration, "dimension", "warm_run");
+    }
+    auto blobs = readWeights(project, run->id);
+    const auto checkpoint = blobs ? checkpointFrom(*blobs) : blobs.error();
+    if (!checkpoint) {
+        return checkpoint.error();
+    }
+    return WarmSource{std::move(*blobs),        checkpoint->vocabulary, theirs->sequenceLength,
+                      report->nextItemTrained, report->churnTrained,   report->valueTrained};
+}
+
+Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocabulary,
+                               int sequenceLength, const WarmSource &source)
+{
+    const at::NoGradGuard frozen;
+    Taker taker(source);
+    const SequenceVocabulary &theirs = source.vocabulary;
+    const RowMap items =
+        mapKeys(vocabulary.itemKeys, static_cast<std::size_t>(vocabulary.ownItems),
+                theirs.itemKeys, static_cast<std::size_t>(theirs.ownItems));
+    for (const auto &[name, value] : network.parameters()) {
+        Status taken = Done{};
+        if (name == "item.own") {
+            at::Tensor own = value;
+            own.zero_();
+            taken = taker.takeRows(own, name, items);
+        } else if (name == "item.bias") {
+            RowMap rows(items.begin() + 1, items.end());
+            std::ranges::for_each(rows, [](std::int64_t &row) { row -= row == kNone ? 0 : 1; });
+            taken = source.nextItem ? taker.takeRows(value, name, rows) : taken;
+        } else if (name == "item.features") {
+            taken = taker.takeRows(value, name, featureRows(vocabulary, theirs));
+        } else if (name == "token.context") {
+            taken = taker.takeRows(value, name, contextRows(vocabulary, sequenceLength, theirs,
+                                                            source.sequenceLength));
+        } else if ((source.churn || !name.starts_with("churn.")) &&
+                   (source.value || !name.starts_with("value."))) {
+            taken = taker.takeWhole(value, name);
+        }
+        if (!taken) {
+            return taken.error();
+        }
+    }
+    return std::ssize(items) - 1 - std::ranges::count(items, kNone);
+}
+
+} // namespace perennial::net

@@ -1,0 +1,34 @@
+#pragma once
+
+// Private to core/behavior: a network that starts from the weights of a trained one.
+
+#include "core/behavior/checkpoint_torch.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace perennial::net {
+
+/// A trained run to start from.
+struct WarmSource {
+    std::vector<WeightBlob> blobs;
+    SequenceVocabulary vocabulary;
+    int sequenceLength = 0;
+    bool nextItem = false, churn = false, value = false; ///< heads it has trained
+};
+
+/// @error NotTrained where there is no such run that is Done; BadConfiguration (where: "warm_run",
+/// detail: what does not fit: "dimension", or "retrain_due" as what an erased user left would
+/// live on); Damaged.
+Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &config);
+
+/// Takes over what both have. Rows of embeddings are known by what they stand for: items and
+/// categories by their key's fingerprint, devices, places and channels by their id, bands and codes
+/// by their number. An item that the source did not know starts from its features alone, its own
+/// embedding 0. Other parameters are taken where name and shape agree, heads where the source has
+/// trained them.
+/// @return how many items with an embedding of their own both have. @error Damaged.
+Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocabulary,
+                               int sequenceLength, const WarmSource &source);
+
+} // namespace perennial::net
