@@ -114,7 +114,7 @@ void TestCommandLine::badInput_data()
     row("no events to fit", {"fit", empty, "--model", "bg-nbd", "--json"}, 3, "");
     row("no events to train", {"train", empty, "--json"}, 3, "no_events");
     row("no run to resume", {"train", shop, "--resume", "99", "--json"}, 1, "not_trained");
-    row("resume by another config", {"train", shop, "--resume", "1", "--seed", "2", "--json"}, 2, "");
+    row("resume by another config", {"train", shop, "--resume", "1", "--seed", "2"}, 2, "");
     row("unknown model", {"fit", shop, "--model", "crystal-ball", "--json"}, 2, "unknown_model");
     row("no table of contracts", {"fit", "--table", path("none.csv"), "--model", "sbg", "--json"}, 1,
         "file_missing");
