@@ -60,14 +60,10 @@ void addTable(QStringList &lines, const BacktestResult &result, const Figures Ba
 /// How the errors of the other windows' totals would have judged each; empty for fewer than three.
 QString othersText(const BacktestRow &row, const std::vector<double> &actual)
 {
-    const auto intervals = totalsByOtherWindows(row.totals, actual, 0.9);
-    int inside = 0;
-    for (std::size_t k = 0; k < intervals.size(); ++k) {
-        inside += intervals[k].contains(actual[k]) ? 1 : 0;
-    }
+    const auto intervals = totalsByOtherWindows(row.totals, actual);
     return intervals.empty() ? QString()
                              : tr(" (with the other windows' errors %1 of %2)")
-                                   .arg(inside)
+                                   .arg(countInside(intervals, actual))
                                    .arg(intervals.size());
 }
 

@@ -51,7 +51,7 @@ QStringList scopeLines(const RankingTestResult &result)
             .arg(result.options.top)
             .arg(fullText(s.valueOfBest, 2)),
         tr("all candidates are ranked, what a user had bought is left out; means over test users "
-           "(95 % user-bootstrap intervals; * best, ~ its difference from the best is noise)"),
+           "(95 % user-bootstrap intervals; * best, ~ its difference from the best is noise, ? can't be told)"),
     };
 }
 
@@ -97,10 +97,29 @@ void addLists(QStringList &lines, const RankingTestResult &result)
              {q.coverage, q.gini, q.novelty, q.diversity, q.serendipity}) {
             line += QStringLiteral("%1").arg(value, kShortWidth, 'f', 3);
         }
-        for (const std::string &note : row.notes) {
-            line += QStringLiteral("  ") + QString::fromStdString(note);
-        }
         lines << line;
+    }
+}
+
+/// What a recommender has to say of itself: what the blend is made of, which items were left out.
+void addNotes(QStringList &lines, const RankingRow &row)
+{
+    const auto nameAfter = [](const RankerNote &note, std::string_view prefix) {
+        return QString::fromStdString(note.code.substr(prefix.size()));
+    };
+    const QString model = QString::fromStdString(row.model);
+    for (const RankerNote &note : row.notes) {
+        if (note.code == "items_capped") {
+            lines << tr("  %1: only the %2 most bought items have weights")
+                         .arg(model, fullText(note.figure, 0));
+        } else if (note.code == "weights_unknown") {
+            lines << tr("  %1: too short a past to fit weights on, the last component alone").arg(model);
+        } else if (note.code.starts_with("weight_")) {
+            lines << tr("  %1: %2 with weight %3").arg(model, nameAfter(note, "weight_"))
+                         .arg(note.figure);
+        } else if (note.code.starts_with("adds_")) {
+            lines.back() += tr(", adds %1 to the NDCG of the past window").arg(note.figure, 0, 'f', 4);
+        }
     }
 }
 
@@ -178,6 +197,9 @@ public:
         addTable(lines, *result, 0);
         addTable(lines, *result, 3);
         addLists(lines, *result);
+        for (const RankingRow &row : result->rows) {
+            addNotes(lines, row);
+        }
         output.text = lines.join(u'\n');
         return output;
     }

@@ -196,7 +196,6 @@ Status runEntry(Entry &entry, const std::vector<Origin> &origins, const Task &ta
             entry.row.histogram = forecast->histogram;
         }
         entry.row.totals.push_back(sumOf(forecast->value));
-        entry.row.predictedTotal += entry.row.totals.back();
         entry.row.predictedOrders += sumOf(forecast->orders);
         entry.predicted.push_back({std::move(forecast->value), std::move(forecast->orders)});
     }
@@ -340,6 +339,8 @@ std::optional<std::size_t> winnerOf(const std::vector<BacktestRow> &rows)
 }
 
 } // namespace
+
+double BacktestRow::predictedTotal() const { return sumOf(totals); }
 
 std::vector<double> BacktestResult::actualTotals() const
 {

@@ -52,8 +52,9 @@ struct BacktestRow {
     std::vector<DecileRow> deciles;  ///< of value, all origins together, the best first
     std::vector<Forecast::Note> notes;
     std::vector<ModelFit> fits;      ///< of the newest cut
-    double predictedTotal = 0, predictedOrders = 0; ///< of all origins
+    double predictedOrders = 0; ///< of all origins
     std::vector<double> totals; ///< predicted value of all customers, at each origin
+    double predictedTotal() const; ///< of all origins
 };
 
 struct BacktestOrigin {

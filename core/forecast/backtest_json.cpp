@@ -47,8 +47,6 @@ void addFigures(ordered_json &json, const std::array<ScoredFigure, kMetrics.size
     json["against_best"] = std::move(noise);
 }
 
-constexpr double kTotalLevel = 0.9;
-
 /// Each window's total judged by the errors in the others, and what all of them say of the next.
 ordered_json totalsJson(const BacktestRow &row, const std::vector<double> &actual)
 {
@@ -58,7 +56,7 @@ ordered_json totalsJson(const BacktestRow &row, const std::vector<double> &actua
     json["error"] = error ? ordered_json{{"windows", error->windows}, {"rms_log", error->rms}}
                           : ordered_json(nullptr);
     json["interval_90_by_other_windows"] = ordered_json::array();
-    const auto intervals = totalsByOtherWindows(row.totals, actual, kTotalLevel);
+    const auto intervals = totalsByOtherWindows(row.totals, actual);
     for (std::size_t k = 0; k < intervals.size(); ++k) {
         json["interval_90_by_other_windows"].push_back(
             {{"lower", intervals[k].lower},
@@ -98,7 +96,7 @@ ordered_json rowJson(const BacktestRow &row, const std::vector<double> &actualTo
     addFigures(json, row.value);
     json["coverage_90"] = row.draws ? ordered_json(row.draws->coverage90) : nullptr;
     json["distribution"] = row.draws ? drawsJson(*row.draws) : ordered_json(nullptr);
-    json["predicted_total"] = row.predictedTotal;
+    json["predicted_total"] = row.predictedTotal();
     json["totals"] = totalsJson(row, actualTotals);
     ordered_json orders;
     addFigures(orders, row.orders);

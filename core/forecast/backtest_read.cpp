@@ -115,7 +115,6 @@ void readFigures(BacktestRow &row, const ordered_json &json)
     row.orders = figuresOf(json.at("orders"));
     row.draws = drawsOf(json.at("distribution"));
     row.histogram = histogramOf(json.at("repeat_histogram"));
-    row.predictedTotal = number(json, "predicted_total");
     if (json.contains("totals")) { // not in backtests kept before version 0.1.0 had them
         for (const ordered_json &total : json["totals"].at("predicted")) {
             row.totals.push_back(total.get<double>());

@@ -61,6 +61,15 @@ std::vector<Interval> totalsByOtherWindows(std::span<const double> predicted,
     return intervals;
 }
 
+int countInside(std::span<const Interval> intervals, std::span<const double> actual)
+{
+    int inside = 0;
+    for (std::size_t k = 0; k < intervals.size(); ++k) {
+        inside += intervals[k].contains(actual[k]) ? 1 : 0;
+    }
+    return inside;
+}
+
 std::vector<Day> pastCuts(const OrderHistory &history, Day known, int horizonDays, int most)
 {
     std::vector<Day> firstOrders;

@@ -20,6 +20,9 @@ struct TotalError {
 std::optional<TotalError> totalErrorOf(std::span<const double> predicted,
                                        std::span<const double> actual);
 
+/// The level of every interval of a total.
+inline constexpr double kTotalLevel = 0.9;
+
 /// Central predictive interval of a total: predicted × exp(±t rms), t the quantile of Student's
 /// distribution with k degrees of freedom, as log(actual / predicted) is taken as normal around 0
 /// with the one unknown spread that the windows tell. Luck and parameters are in those errors too.
@@ -27,11 +30,14 @@ std::optional<TotalError> totalErrorOf(std::span<const double> predicted,
 /// @param level in (0, 1).
 /// Source: Geisser (1993), Predictive Inference, §2: the predictive distribution of a normal
 /// observation with known mean is t with k degrees of freedom.
-Interval totalInterval(double predicted, const TotalError &error, double level);
+Interval totalInterval(double predicted, const TotalError &error, double level = kTotalLevel);
 
 /// Each window judged by the errors of the others; nothing where there are fewer than three.
 std::vector<Interval> totalsByOtherWindows(std::span<const double> predicted,
-                                           std::span<const double> actual, double level);
+                                           std::span<const double> actual,
+                                           double level = kTotalLevel);
+/// How many of the intervals hold what came. @param actual one for each.
+int countInside(std::span<const Interval> intervals, std::span<const double> actual);
 
 /// The cuts of past windows that end at `known` or before, the newest first, one horizon apart:
 /// those that leave at least half a horizon of history and 30 customers before them.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace perennial {
 
@@ -26,7 +25,7 @@ void scale(std::span<float> scores, std::size_t candidates)
 class FittedBlend final : public FittedRanker {
 public:
     FittedBlend(std::vector<Fitted> components, std::vector<double> weights,
-                std::size_t candidates, std::vector<std::string> notes)
+                std::size_t candidates, std::vector<RankerNote> notes)
         : m_components(std::move(components)), m_weights(std::move(weights)),
           m_candidates(candidates), m_notes(std::move(notes))
     {
@@ -44,13 +43,13 @@ public:
             }
         }
     }
-    std::vector<std::string> notes() const override { return m_notes; }
+    std::vector<RankerNote> notes() const override { return m_notes; }
 
 private:
     std::vector<Fitted> m_components;
     std::vector<double> m_weights;
     std::size_t m_candidates;
-    std::vector<std::string> m_notes;
+    std::vector<RankerNote> m_notes;
 };
 
 /// Users of the past window with something new in it, and the components' scores for them.
@@ -102,13 +101,6 @@ private:
     std::vector<std::vector<float>> m_scores; ///< of each component, users × candidates
 };
 
-std::string noteOf(const char *what, std::string_view component, double figure)
-{
-    char number[32];
-    std::snprintf(number, sizeof number, "%.4g", figure);
-    return what + std::string(component) + " " + number;
-}
-
 class Blend final : public Ranker {
 public:
     Blend(std::string name, std::vector<const Ranker *> components, const BlendOptions &options)
@@ -124,10 +116,10 @@ public:
             return validation.error();
         }
         std::vector<double> weights(m_components.size(), 0.0);
-        std::vector<std::string> notes;
+        std::vector<RankerNote> notes;
         if (validation->users() == 0) {
             weights.back() = 1.0; // nothing to fit on: the last alone
-            notes.emplace_back("weights_unknown");
+            notes.push_back({"weights_unknown", 0.0});
         } else if (const Status searched = search(*validation, weights, task.part(0.4, 0.6));
                    !searched) {
             return searched.error();
@@ -243,16 +235,16 @@ private:
     }
 
     void tell(const Validation &validation, const std::vector<double> &weights,
-              std::vector<std::string> &notes) const
+              std::vector<RankerNote> &notes) const
     {
         const double whole = validation.quality(weights);
         for (std::size_t c = 0; c < weights.size(); ++c) {
             if (weights[c] > 0) {
                 std::vector<double> without = weights;
                 without[c] = 0.0;
-                notes.push_back(noteOf("weight_", m_components[c]->name(), weights[c]));
-                notes.push_back(noteOf("adds_", m_components[c]->name(),
-                                       whole - validation.quality(without)));
+                const std::string name(m_components[c]->name());
+                notes.push_back({"weight_" + name, weights[c]});
+                notes.push_back({"adds_" + name, whole - validation.quality(without)});
             }
         }
     }

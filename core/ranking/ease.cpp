@@ -35,10 +35,10 @@ public:
         }
     }
 
-    std::vector<std::string> notes() const override
+    std::vector<RankerNote> notes() const override
     {
-        return m_capped ? std::vector{"items_capped " + std::to_string(m_size)}
-                        : std::vector<std::string>();
+        return m_capped ? std::vector<RankerNote>{{"items_capped", static_cast<double>(m_size)}}
+                        : std::vector<RankerNote>();
     }
 
 private:

@@ -12,6 +12,12 @@
 
 namespace perennial {
 
+struct RankerNote {
+    std::string code;
+    double figure = 0;
+    bool operator==(const RankerNote &) const = default;
+};
+
 /// Learned from a history; scores any user's rows. Safe to ask from many threads.
 class FittedRanker {
 public:
@@ -20,8 +26,8 @@ public:
     /// for it. @param rows what is known of the user up to `at`; may be empty.
     /// @param scores one per item of the history that was learned from; overwritten.
     virtual void score(const ItemRows &rows, Day at, std::span<float> scores) const = 0;
-    /// What has to be said beside its lists: stable codes, e.g. "items_capped 8000".
-    virtual std::vector<std::string> notes() const { return {}; }
+    /// What has to be said beside its lists: stable codes with data, e.g. "items_capped" 8000.
+    virtual std::vector<RankerNote> notes() const { return {}; }
 };
 
 using Fitted = std::unique_ptr<const FittedRanker>;

@@ -57,7 +57,7 @@ std::unique_ptr<const Ranker> markovRanker(std::string name, const MarkovOptions
 /// Several recommenders' scores, each divided by its largest for the user, added up with weights that
 /// are fitted on the past: the components learn up to a cut before the end, and the weights >= 0 that
 /// give the best mean NDCG of new items after it are searched one after another; then the components
-/// learn everything. Notes say the weights and what each adds ("weight_ease 1", "adds_markov .004":
+/// learn everything. Notes say the weights and what each adds ("weight_ease" 1, "adds_markov" .004:
 /// the NDCG that is lost without it).
 /// Source: linear score fusion, Fox & Shaw (1994), TREC-2 ("CombSUM" with weights).
 struct BlendOptions {

@@ -43,7 +43,7 @@ struct RankingRow {
     std::optional<Error> error; ///< why there are no figures
     std::array<ScoredFigure, kRankingMetrics.size()> figures;
     ListQuality lists;
-    std::vector<std::string> notes;
+    std::vector<RankerNote> notes;
 };
 
 struct RankingTestResult {

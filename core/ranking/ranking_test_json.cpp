@@ -41,7 +41,10 @@ ordered_json rowJson(const RankingRow &row)
     json["novelty"] = row.lists.novelty;
     json["diversity"] = row.lists.diversity;
     json["serendipity"] = row.lists.serendipity;
-    json["notes"] = row.notes;
+    json["notes"] = ordered_json::object();
+    for (const RankerNote &note : row.notes) {
+        json["notes"][note.code] = note.figure;
+    }
     return json;
 }
 

@@ -88,8 +88,7 @@ void widenByPastErrors(ScoreReport &report)
     if (!report.predictedValue || !report.totalError) {
         return;
     }
-    constexpr double kLevel = 0.9;
-    const Interval past = totalInterval(*report.predictedValue, *report.totalError, kLevel);
+    const Interval past = totalInterval(*report.predictedValue, *report.totalError);
     report.predictedLower = std::min(past.lower, report.predictedLower.value_or(past.lower));
     report.predictedUpper = std::max(past.upper, report.predictedUpper.value_or(past.upper));
 }

@@ -201,22 +201,14 @@ ComparedModel behaviorRow(const ValidationSet &set)
     return model;
 }
 
-Result<std::vector<ComparedModel>> popularityRows(const Project &project, const ValidationSet &set,
-                                                  const Task &task)
+std::vector<ComparedModel> popularityRows(const EventTable &events,
+                                          const std::vector<ItemRecord> &items,
+                                          const ValidationSet &set)
 {
-    const auto events = readEvents(project, set.split.cut, task);
-    if (!events) {
-        return events.error();
-    }
-    const auto items = readItems(project);
-    if (!items) {
-        return items.error();
-    }
     const Day cut = set.split.cut;
-    return std::vector<ComparedModel>{
-        popularityRow("popular_all", popularityCounts(*events, {}, cut), *items, *events, set),
-        popularityRow("popular_30d", popularityCounts(*events, cut - kRecentDays, cut), *items,
-                      *events, set)};
+    return {popularityRow("popular_all", popularityCounts(events, {}, cut), items, events, set),
+            popularityRow("popular_30d", popularityCounts(events, cut - kRecentDays, cut), items,
+                          events, set)};
 }
 
 Result<std::vector<ComparedModel>> valueRows(const Project &project, const ValidationSet &set,

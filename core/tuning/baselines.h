@@ -19,13 +19,17 @@ namespace perennial {
 ComparedModel behaviorRow(const ValidationSet &set);
 
 /// Popularity of all time and of the last 30 days before the cut. Items nobody met yet tie at 0.
-Result<std::vector<ComparedModel>> popularityRows(const Project &project, const ValidationSet &set,
-                                                  const Task &task);
+/// @param events up to the cut.
+std::vector<ComparedModel> popularityRows(const EventTable &events,
+                                          const std::vector<ItemRecord> &items,
+                                          const ValidationSet &set);
 
 /// ItemKNN, EASE, a Markov chain and their blend (core/ranking), learned from all that shows interest
 /// up to the cut. Items nobody met yet score 0.
-Result<std::vector<ComparedModel>> rankerRows(const Project &project, const ValidationSet &set,
-                                              const Task &task);
+/// @error Cancelled.
+Result<std::vector<ComparedModel>> rankerRows(const EventTable &events,
+                                              const std::vector<ItemRecord> &items,
+                                              const ValidationSet &set, const Task &task);
 
 /// Means over targets of a row's ranks.
 void setRanking(ComparedModel &model, std::span<const double> ranks,

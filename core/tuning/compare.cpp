@@ -67,27 +67,33 @@ Result<Comparison> compareOn(const Project &project, const ValidationSet &set, c
     comparison.split = set.split;
     countUsers(comparison, set);
     comparison.models.push_back(behaviorRow(set));
+    const auto items = readItems(project);
+    if (!items) {
+        return items.error();
+    }
+    comparison.items = static_cast<std::int64_t>(items->size());
+    const auto add = [&](const std::vector<ComparedModel> &rows) {
+        comparison.models.insert(comparison.models.end(), rows.begin(), rows.end());
+    };
     if (comparison.rankedUsers > 0) {
-        for (const auto rowsOf : {popularityRows, rankerRows}) {
-            const auto rows = rowsOf(project, set, task);
-            if (!rows) {
-                return rows.error();
-            }
-            comparison.models.insert(comparison.models.end(), rows->begin(), rows->end());
+        const auto events = readEvents(project, set.split.cut, task);
+        if (!events) {
+            return events.error();
         }
+        add(popularityRows(*events, *items, set));
+        const auto rows = rankerRows(*events, *items, set, task);
+        if (!rows) {
+            return rows.error();
+        }
+        add(*rows);
     }
     if (comparison.valueUsers > 0) {
         const auto rows = valueRows(project, set, task);
         if (!rows) {
             return rows.error();
         }
-        comparison.models.insert(comparison.models.end(), rows->begin(), rows->end());
+        add(*rows);
     }
-    const auto items = readItems(project);
-    if (!items) {
-        return items.error();
-    }
-    comparison.items = static_cast<std::int64_t>(items->size());
     nameBest(comparison);
     return comparison;
 }

@@ -93,22 +93,14 @@ Result<ComparedModel> rankerRow(std::string_view name, const ItemHistory &histor
 
 } // namespace
 
-Result<std::vector<ComparedModel>> rankerRows(const Project &project, const ValidationSet &set,
-                                              const Task &task)
+Result<std::vector<ComparedModel>> rankerRows(const EventTable &events,
+                                              const std::vector<ItemRecord> &items,
+                                              const ValidationSet &set, const Task &task)
 {
-    const auto events = readEvents(project, set.split.cut, task);
-    if (!events) {
-        return events.error();
-    }
-    const auto items = readItems(project);
-    if (!items) {
-        return items.error();
-    }
-    const ItemHistory history =
-        itemHistory(*events, *items, set.split.cut, 1, ItemSignal::Interest);
+    const ItemHistory history = itemHistory(events, items, set.split.cut, 1, ItemSignal::Interest);
     std::vector<ComparedModel> rows;
     for (const std::string_view name : kCompared) {
-        auto row = rankerRow(name, history, *events, items->size(), set, task);
+        auto row = rankerRow(name, history, events, items.size(), set, task);
         if (!row) {
             return row.error();
         }

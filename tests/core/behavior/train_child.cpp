@@ -4,45 +4,14 @@
 #include "core/behavior/runtime.h"
 #include "core/behavior/training_torch.h"
 #include "tests/core/behavior/resumable.h"
+#include "tests/support/die_at_write.h"
 
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
 
 using namespace perennial;
-
-namespace {
-
-using Write = ssize_t (*)(int, const void *, std::size_t, off_t);
-
-long g_writesLeft = 0;
-Write g_write = nullptr;
-
-ssize_t countedWrite(int file, const void *bytes, std::size_t size, off_t offset)
-{
-    if (g_writesLeft > 0 && --g_writesLeft == 0) {
-        [[maybe_unused]] const ssize_t half = g_write(file, bytes, size / 2, offset);
-        std::raise(SIGKILL);
-    }
-    return g_write(file, bytes, size, offset);
-}
-
-// SQLite lets a test stand between it and the system.
-void countWrites()
-{
-    sqlite3_initialize();
-    sqlite3_vfs *vfs = sqlite3_vfs_find(nullptr);
-    for (const char *call : {"pwrite", "pwrite64"}) {
-        if (const auto known = vfs->xGetSystemCall(vfs, call); known != nullptr) {
-            g_write = reinterpret_cast<Write>(known);
-            vfs->xSetSystemCall(vfs, call, reinterpret_cast<sqlite3_syscall_ptr>(&countedWrite));
-        }
-    }
-}
-
-} // namespace
 
 int main(int argc, char **argv)
 {
@@ -54,10 +23,7 @@ int main(int argc, char **argv)
     if (!project) {
         return 10 + static_cast<int>(project.error().code);
     }
-    g_writesLeft = number(3);
-    if (g_writesLeft > 0) {
-        countWrites();
-    }
+    test::dieAtWrite(number(3));
     long stepsLeft = number(4);
     const auto beforeStep = [&](std::size_t) {
         if (stepsLeft > 0 && --stepsLeft == 0) {

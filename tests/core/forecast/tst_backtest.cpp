@@ -105,7 +105,7 @@ private Q_SLOTS:
         const BacktestResult a = *backtest(whole, o, Task());
         const BacktestResult b = *backtest(changed, o, Task());
         for (std::size_t r = 0; r < a.rows.size(); ++r) {
-            QCOMPARE(a.rows[r].predictedTotal, b.rows[r].predictedTotal);
+            QCOMPARE(a.rows[r].totals, b.rows[r].totals);
             QVERIFY(a.rows[r].error || a.rows[r].value[0].value != b.rows[r].value[0].value);
         }
     }

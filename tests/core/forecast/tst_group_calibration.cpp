@@ -145,7 +145,7 @@ private Q_SLOTS:
         const BacktestResult result = *backtest(history, b, Task());
         const double predicted =
             std::accumulate(forecast.predicted.begin(), forecast.predicted.end(), 0.0);
-        QCOMPARE(predicted, result.rows.back().predictedTotal);
+        QCOMPARE(predicted, result.rows.back().predictedTotal());
         QCOMPARE(static_cast<std::int64_t>(forecast.size()), result.origins[0].customers);
         QCOMPARE(static_cast<std::int64_t>(
                      std::count(forecast.ordered.begin(), forecast.ordered.end(), 1)),

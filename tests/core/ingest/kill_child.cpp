@@ -4,8 +4,8 @@
 // progress (0: never). No file may grow past LIMIT bytes (0: any may): a full disk. Exit code: 0
 // done, 10 + code of the error otherwise.
 #include "core/ingest/import.h"
+#include "tests/support/die_at_write.h"
 
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -15,33 +15,6 @@
 using namespace perennial;
 
 namespace {
-
-using Write = ssize_t (*)(int, const void *, std::size_t, off_t);
-
-long g_writesLeft = 0;
-Write g_write = nullptr;
-
-ssize_t countedWrite(int file, const void *bytes, std::size_t size, off_t offset)
-{
-    if (g_writesLeft > 0 && --g_writesLeft == 0) {
-        [[maybe_unused]] const ssize_t half = g_write(file, bytes, size / 2, offset);
-        std::raise(SIGKILL);
-    }
-    return g_write(file, bytes, size, offset);
-}
-
-// SQLite lets a test stand between it and the system.
-void countWrites()
-{
-    sqlite3_initialize();
-    sqlite3_vfs *vfs = sqlite3_vfs_find(nullptr);
-    for (const char *call : {"pwrite", "pwrite64"}) {
-        if (const auto known = vfs->xGetSystemCall(vfs, call); known != nullptr) {
-            g_write = reinterpret_cast<Write>(known);
-            vfs->xSetSystemCall(vfs, call, reinterpret_cast<sqlite3_syscall_ptr>(&countedWrite));
-        }
-    }
-}
 
 void limitFiles(long bytes)
 {
@@ -61,10 +34,7 @@ int main(int argc, char **argv)
     if (number(7) > 0) {
         limitFiles(number(7));
     }
-    g_writesLeft = number(5);
-    if (g_writesLeft > 0) {
-        countWrites();
-    }
+    test::dieAtWrite(number(5));
     auto project = Project::open(argv[1], Project::Access::ReadWrite);
     if (!project) {
         return 10 + static_cast<int>(project.error().code);

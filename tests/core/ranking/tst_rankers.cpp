@@ -32,7 +32,7 @@ public:
     {
         return m_scores[static_cast<std::size_t>(m_history.numberOf[id])];
     }
-    std::vector<std::string> notes;
+    std::vector<RankerNote> notes;
 
 private:
     const ItemHistory &m_history;
@@ -147,7 +147,7 @@ void TestRankers::easeByHand()
     const EaseOptions capped{.lambda = 1, .halfLife = {}, .maxItems = 1};
     const Scores one(*easeRanker("e", capped), h, 1, 1);
     QVERIFY(near(one.of(2), 0));
-    QCOMPARE(one.notes, std::vector<std::string>{"items_capped 1"});
+    QVERIFY(one.notes == (std::vector<RankerNote>{{"items_capped", 1.0}}));
 }
 
 /// The optimum: every off-diagonal entry of XᵀX (B − 1) + λB is 0 (Steck 2019, eq. 6–8).
@@ -206,21 +206,20 @@ void TestRankers::blendIsNoWorseOnItsValidation()
     const auto ease = easeRanker("ease", {.lambda = 20, .halfLife = {}});
     const auto blend = blendRanker("blend", {popular.get(), ease.get()}, {.windowDays = 60});
     const Scores scores(*blend, h, 0, 199);
-    const auto noted = [&](const std::string &what) {
-        return std::any_of(scores.notes.begin(), scores.notes.end(), [&](const std::string &note) {
-            return note.starts_with(what);
-        });
+    const auto noted = [&](const std::string &code) {
+        return std::any_of(scores.notes.begin(), scores.notes.end(),
+                           [&](const RankerNote &note) { return note.code == code; });
     };
-    QVERIFY(noted("weight_ease ") && noted("adds_ease "));
-    for (const std::string &note : scores.notes) { // nothing in it makes it worse
-        QVERIFY(!note.starts_with("adds_") || !note.substr(note.find(' ')).starts_with(" -"));
+    QVERIFY(noted("weight_ease") && noted("adds_ease"));
+    for (const RankerNote &note : scores.notes) { // nothing in it makes it worse
+        QVERIFY(!note.code.starts_with("adds_") || note.figure >= 0);
     }
     // The same twice.
-    QCOMPARE(Scores(*blend, h, 0, 199).notes, scores.notes);
+    QVERIFY(Scores(*blend, h, 0, 199).notes == scores.notes);
     // Too short a past to fit weights on: the last component alone, and it says so.
     const auto blind = blendRanker("blend", {popular.get(), ease.get()}, {.windowDays = 5000});
     const Scores alone(*blind, h, 0, 199);
-    QCOMPARE(alone.notes.front(), std::string("weights_unknown"));
+    QCOMPARE(alone.notes.front().code, std::string("weights_unknown"));
 }
 
 void TestRankers::nothingToLearnFrom()

@@ -140,14 +140,10 @@ QVariant nameCell(const BacktestRow &row, bool isWinner, bool isUsed)
 /// "2 of 3"; empty where there are none.
 QVariant shareInside(const std::vector<Interval> &intervals, const std::vector<double> &actual)
 {
-    if (intervals.empty()) {
-        return {};
-    }
-    int inside = 0;
-    for (std::size_t k = 0; k < intervals.size(); ++k) {
-        inside += intervals[k].contains(actual[k]) ? 1 : 0;
-    }
-    return Words::tr("%1 of %2").arg(inside).arg(intervals.size());
+    return intervals.empty() ? QVariant()
+                             : Words::tr("%1 of %2")
+                                   .arg(countInside(intervals, actual))
+                                   .arg(intervals.size());
 }
 
 void addDistribution(TableModel::Row &cells, const BacktestRow &row,
@@ -161,7 +157,7 @@ void addDistribution(TableModel::Row &cells, const BacktestRow &row,
     } else {
         cells.insert(cells.end(), 5, QVariant());
     }
-    cells.push_back(shareInside(totalsByOtherWindows(row.totals, actualTotals, 0.9), actualTotals));
+    cells.push_back(shareInside(totalsByOtherWindows(row.totals, actualTotals), actualTotals));
     if (row.histogram) {
         cells.insert(cells.end(), {row.histogram->chiSquared, number(row.histogram->degrees),
                                    row.histogram->p});
