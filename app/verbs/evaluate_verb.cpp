@@ -189,7 +189,7 @@ public:
         }
         const auto result = rankingTest(*events, *items, m_options, task.part(0.1, 1.0));
         if (!result) {
-            return result.error();
+            return explained(result.error());
         }
         VerbOutput output;
         output.json = nlohmann::ordered_json::parse(rankingTestToJson(*result));
@@ -205,6 +205,23 @@ public:
     }
 
 private:
+    /// What of the data is too little, and what to do about it.
+    Error explained(Error error) const
+    {
+        if (error.code == ErrorCode::TooLittleData) {
+            const QString why =
+                error.where == "items"
+                    ? tr("no item has %1 buyers up to the cut; choose a later --until, a shorter "
+                         "--window or fewer --min-buyers")
+                          .arg(m_options.fewestBuyers)
+                    : tr("nobody known at the cut buys a candidate in the window that he had not "
+                         "bought before; choose another --until or a longer --window");
+            error.detail = why.toStdString();
+            error.where.clear();
+        }
+        return error;
+    }
+
     std::string m_path, m_until, m_window;
     RankingTestOptions m_options;
 };

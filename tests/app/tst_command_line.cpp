@@ -114,6 +114,11 @@ void TestCommandLine::badInput_data()
     row("no events to fit", {"fit", empty, "--model", "bg-nbd", "--json"}, 3, "");
     row("no events to train", {"train", empty, "--json"}, 3, "no_events");
     row("no run to resume", {"train", shop, "--resume", "99", "--json"}, 1, "not_trained");
+    row("nothing to judge recommenders by",
+        {"evaluate", shop, "--until", "2025-01-02", "--min-buyers", "1000", "--json"}, 3,
+        "too_little_data");
+    row("evaluate an unknown recommender",
+        {"evaluate", shop, "--models", "oracle", "--json"}, 2, "unknown_model");
     row("resume by another config", {"train", shop, "--resume", "1", "--seed", "2"}, 2, "");
     row("unknown model", {"fit", shop, "--model", "crystal-ball", "--json"}, 2, "unknown_model");
     row("no table of contracts", {"fit", "--table", path("none.csv"), "--model", "sbg", "--json"}, 1,

@@ -167,6 +167,11 @@ void TestScoreUsers::otherDayAndHorizon()
     const auto now = scoreUsers(*project, {.until = {}, .horizonDays = 365}, {});
     QVERIFY(now->truth);
     QVERIFY(*now->predictedValue > *earlier->predictedValue);
+    // 18 months have no two windows of a year: that is said, in the stored report too.
+    for (const ScoreReport &said : {*now, *readScoreReport(*project)}) {
+        QVERIFY(!said.totalError);
+        QVERIFY(std::ranges::find(said.notes, ScoreNote::TotalErrorUnknown) != said.notes.end());
+    }
     QCOMPARE(readUserStateLabel(*project)->horizonDays, 365);
     // The settings stay what they were.
     QCOMPARE(readSettings(*project)->horizonDays, 180);
