@@ -120,16 +120,23 @@ void TestRankingTest::scopeByHand()
     QVERIFY(!result->rows[1].figures[0].isBest); // as good: the first of equals is named
 }
 
+/// Neither the window, which judges, nor what comes after it may be learned from.
 void TestRankingTest::nothingAfterTheCutIsSeen()
 {
-    std::vector<Bought> changed = kShop;
-    for (Bought &row : changed) {
-        if (row.day > 20) {
-            row.item = 3;
-        }
+    std::vector<Bought> shop = kShop;
+    for (const std::int32_t user : {7, 8}) {
+        shop.push_back({user, 6, 3});
     }
-    const auto before = rankingTest(test::eventsOf(kShop), test::itemsUpTo(9), options(), {});
-    const auto after = rankingTest(test::eventsOf(changed), test::itemsUpTo(9), options(), {});
+    shop.push_back({7, 12, 1}); // finds A, which most had bought
+    std::vector<Bought> crowded = shop;
+    for (std::int32_t user = 20; user < 40; ++user) {
+        crowded.push_back({user, 11, 2}); // newcomers who would make B the most bought
+        crowded.push_back({user, 25, 2});
+    }
+    const auto before = rankingTest(test::eventsOf(shop), test::itemsUpTo(9), options(), {});
+    const auto after = rankingTest(test::eventsOf(crowded), test::itemsUpTo(9), options(), {});
+    QCOMPARE(before->scope.testUsers, 2);
+    QCOMPARE(*before->rows[0].figures[0].value, 1.0);
     QCOMPARE(rankingTestToJson(*after), rankingTestToJson(*before));
 }
 
