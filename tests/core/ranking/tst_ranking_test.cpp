@@ -135,6 +135,7 @@ void TestRankingTest::nothingAfterTheCutIsSeen()
     }
     const auto before = rankingTest(test::eventsOf(shop), test::itemsUpTo(9), options(), {});
     const auto after = rankingTest(test::eventsOf(crowded), test::itemsUpTo(9), options(), {});
+    QVERIFY(before.ok() && after.ok());
     QCOMPARE(before->scope.testUsers, 2);
     QCOMPARE(*before->rows[0].figures[0].value, 1.0);
     QCOMPARE(rankingTestToJson(*after), rankingTestToJson(*before));
