@@ -1,7 +1,7 @@
 #include "app/command_line.h"
 
 #include "app/interrupt.h"
-#include "core/behavior/runtime.h"
+#include "core/neural/runtime.h"
 #include "core/project/project.h"
 #include "ui/error_text.h"
 #include "ui/wording/words.h"

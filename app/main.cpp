@@ -1,5 +1,5 @@
 #include "app/command_line.h"
-#include "core/behavior/runtime.h"
+#include "core/neural/runtime.h"
 #include "ui/run_window.h"
 
 #include <QApplication>

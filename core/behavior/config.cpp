@@ -1,7 +1,7 @@
 #include "core/behavior/config.h"
 
 #include "core/base/json_depth.h"
-#include "core/behavior/runtime.h"
+#include "core/neural/runtime.h"
 
 #include <nlohmann/json.hpp>
 

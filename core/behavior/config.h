@@ -2,6 +2,7 @@
 
 #include "core/base/dates.h"
 #include "core/base/result.h"
+#include "core/neural/user_encoder.h"
 
 #include <array>
 #include <cstdint>
@@ -11,11 +12,9 @@
 
 namespace perennial {
 
-/// What reads a user's sequence, how a user and an item are compared, what the next item is learned
-/// by, and how steps are made: in JSON the words below, in the order of the values.
-enum class UserEncoder { Attention, Gru, Cnn, Pool };
+/// How a user and an item are compared, what the next item is learned by, and how steps are made: in
+/// JSON the words below, in the order of the values.
 enum class Similarity { Dot, Cosine };
-inline constexpr std::array<std::string_view, 4> kUserEncoderWords{"attention", "gru", "cnn", "pool"};
 enum class ItemLoss {
     Softmax, ///< over all items
     Sampled, ///< the same, estimated from `negatives` items drawn by popularity

@@ -1,11 +1,11 @@
 #include "core/behavior/model.h"
 
 #include "core/behavior/checkpoint_torch.h"
-#include "core/behavior/crew.h"
 #include "core/behavior/inference_torch.h"
 #include "core/behavior/report_json.h"
-#include "core/behavior/runtime_torch.h"
 #include "core/behavior/train.h"
+#include "core/neural/crew.h"
+#include "core/neural/runtime_torch.h"
 
 #include <algorithm>
 #include <cmath>

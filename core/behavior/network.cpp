@@ -1,6 +1,6 @@
 #include "core/behavior/network_torch.h"
 
-#include "core/behavior/ops_torch.h"
+#include "core/neural/ops_torch.h"
 
 #include <cmath>
 

@@ -3,8 +3,9 @@
 // Private to core/behavior: the network and the tensors it reads.
 
 #include "core/behavior/batch.h"
-#include "core/behavior/encoder_torch.h"
-#include "core/behavior/losses_torch.h"
+#include "core/behavior/config.h"
+#include "core/neural/encoder_torch.h"
+#include "core/neural/losses_torch.h"
 
 #include <torch/torch.h>
 

@@ -2,8 +2,8 @@
 
 #include "core/behavior/optimizer_torch.h"
 #include "core/behavior/report_json.h"
-#include "core/behavior/runtime_torch.h"
 #include "core/behavior/training_torch.h"
+#include "core/neural/runtime_torch.h"
 
 #include <algorithm>
 #include <cmath>

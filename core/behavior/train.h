@@ -4,7 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/task.h"
 #include "core/behavior/config.h"
-#include "core/behavior/runtime.h"
+#include "core/neural/runtime.h"
 #include "core/project/project.h"
 #include "core/project/run_store.h"
 

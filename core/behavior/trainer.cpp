@@ -1,9 +1,9 @@
 #include "core/behavior/trainer_torch.h"
 
 #include "core/base/hash.h"
-#include "core/behavior/ops_torch.h"
 #include "core/behavior/optimizer_torch.h"
-#include "core/behavior/runtime_torch.h"
+#include "core/neural/ops_torch.h"
+#include "core/neural/runtime_torch.h"
 
 #include <algorithm>
 #include <chrono>

@@ -6,10 +6,10 @@
 #include "core/base/task.h"
 #include "core/behavior/batch.h"
 #include "core/behavior/config.h"
-#include "core/behavior/crew.h"
-#include "core/behavior/item_losses_torch.h"
 #include "core/behavior/network_torch.h"
-#include "core/behavior/optimizer_memory_torch.h"
+#include "core/neural/crew.h"
+#include "core/neural/item_losses_torch.h"
+#include "core/neural/optimizer_memory_torch.h"
 
 #include <torch/torch.h>
 

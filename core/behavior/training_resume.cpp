@@ -1,6 +1,6 @@
 #include "core/behavior/report_json.h"
-#include "core/behavior/runtime_torch.h"
 #include "core/behavior/training_torch.h"
+#include "core/neural/runtime_torch.h"
 #include "core/project/event_store.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-#include "core/behavior/runtime_torch.h"
 #include "core/behavior/training_torch.h"
+#include "core/neural/runtime_torch.h"
 
 #include <algorithm>
 #include <cmath>

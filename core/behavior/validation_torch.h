@@ -4,9 +4,9 @@
 
 #include "core/base/result.h"
 #include "core/base/task.h"
-#include "core/behavior/crew.h"
 #include "core/behavior/train.h"
 #include "core/behavior/trainer_torch.h"
+#include "core/neural/crew.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 #include "core/forecast/learned.h"
 
-#include "core/behavior/ziln_network.h"
 #include "core/forecast/prospective.h"
+#include "core/neural/ziln_network.h"
 
 namespace perennial {
 

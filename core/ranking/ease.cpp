@@ -1,4 +1,4 @@
-#include "core/behavior/dense_algebra.h"
+#include "core/neural/dense_algebra.h"
 #include "core/ranking/rankers.h"
 
 #include <algorithm>

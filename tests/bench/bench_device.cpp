@@ -9,12 +9,12 @@
 // 3. A training where the device's memory is full but for 256 MB: the batch must halve until it fits.
 
 #include "core/behavior/inference_torch.h"
-#include "core/behavior/ops_torch.h"
-#include "core/behavior/runtime.h"
-#include "core/behavior/runtime_torch.h"
 #include "core/behavior/score.h"
 #include "core/behavior/train.h"
 #include "core/behavior/trainer_torch.h"
+#include "core/neural/ops_torch.h"
+#include "core/neural/runtime.h"
+#include "core/neural/runtime_torch.h"
 #include "core/project/event_store.h"
 #include "core/sample/sample_shop.h"
 

@@ -8,9 +8,9 @@
 // The limit is the step's products (forward and backward) at the speed of a 1024³ product measured here.
 
 #include "core/base/rng.h"
-#include "core/behavior/runtime.h"
-#include "core/behavior/runtime_torch.h"
 #include "core/behavior/trainer_torch.h"
+#include "core/neural/runtime.h"
+#include "core/neural/runtime_torch.h"
 
 #include <chrono>
 #include <cmath>

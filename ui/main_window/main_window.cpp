@@ -1,6 +1,6 @@
 #include "ui/main_window/main_window.h"
 
-#include "core/behavior/runtime.h"
+#include "core/neural/runtime.h"
 #include "ui/main_window/header_bar.h"
 #include "ui/main_window/job_panel.h"
 #include "ui/main_window/message_dialogs.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/behavior/config.h"
-#include "core/behavior/runtime.h"
+#include "core/neural/runtime.h"
 
 #include <QWidget>
 

@@ -1,4 +1,4 @@
-#include "core/behavior/runtime.h"
+#include "core/neural/runtime.h"
 #include "core/project/audit.h"
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/behavior/runtime.h"
 #include "core/behavior/train.h"
+#include "core/neural/runtime.h"
 
 #include <QString>
 

@@ -1,8 +1,8 @@
 // train_child PROJECT RUN WRITES STEPS: trains with resumableConfig(), or goes on with RUN (0: a new
 // one). Kills itself at the WRITES-th write of SQLite, half of which is done, and before the STEPS-th
 // step of the training (0: never). Exit code: 0 done, 10 + code of the error otherwise.
-#include "core/behavior/runtime.h"
 #include "core/behavior/training_torch.h"
+#include "core/neural/runtime.h"
 #include "tests/core/behavior/resumable.h"
 #include "tests/support/die_at_write.h"
 

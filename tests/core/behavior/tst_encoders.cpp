@@ -1,9 +1,9 @@
-#include "core/behavior/encoder_torch.h"
 #include "core/behavior/network_torch.h"
-#include "core/behavior/ops_torch.h"
-#include "core/behavior/runtime.h"
-#include "core/behavior/runtime_torch.h"
-#include "tests/core/behavior/gradient_check_torch.h"
+#include "core/neural/encoder_torch.h"
+#include "core/neural/ops_torch.h"
+#include "core/neural/runtime.h"
+#include "core/neural/runtime_torch.h"
+#include "tests/core/neural/gradient_check_torch.h"
 
 #include <QTest>
 

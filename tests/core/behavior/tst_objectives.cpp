@@ -1,9 +1,9 @@
-#include "core/behavior/item_losses_torch.h"
-#include "core/behavior/ops_torch.h"
 #include "core/behavior/optimizer_torch.h"
-#include "core/behavior/runtime.h"
-#include "core/behavior/runtime_torch.h"
-#include "tests/core/behavior/gradient_check_torch.h"
+#include "core/neural/item_losses_torch.h"
+#include "core/neural/ops_torch.h"
+#include "core/neural/runtime.h"
+#include "core/neural/runtime_torch.h"
+#include "tests/core/neural/gradient_check_torch.h"
 
 #include <QTest>
 

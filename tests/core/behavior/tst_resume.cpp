@@ -1,6 +1,6 @@
 #include "core/base/rng.h"
-#include "core/behavior/runtime_torch.h"
 #include "core/behavior/training_torch.h"
+#include "core/neural/runtime_torch.h"
 #include "core/project/database.h"
 #include "core/project/forget_store.h"
 #include "core/project/recovery.h"

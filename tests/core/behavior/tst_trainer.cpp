@@ -1,5 +1,5 @@
 #include "core/behavior/training_torch.h"
-#include "core/behavior/runtime_torch.h"
+#include "core/neural/runtime_torch.h"
 #include "tests/core/behavior/small_shop.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
-#include "core/behavior/runtime_torch.h"
 #include "core/behavior/train.h"
 #include "core/behavior/warm_start_torch.h"
+#include "core/neural/runtime_torch.h"
 #include "core/project/database.h"
 #include "core/project/forget_store.h"
 #include "core/project/weight_blob.h"

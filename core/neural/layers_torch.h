@@ -1,0 +1,85 @@
+#pragma once
+
+// For core/neural and core/behavior alone: named parameters, and the layers that networks are made
+// of.
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perennial::net {
+
+struct Parameter {
+    std::string name;
+    at::Tensor value;
+};
+
+/// A network's parameters in the order in which they were made.
+class Parameters {
+public:
+    Parameters() = default;
+    explicit Parameters(std::vector<Parameter> all) : m_all(std::move(all)) {}
+
+    const std::vector<Parameter> &all() const noexcept { return m_all; }
+    at::Tensor operator[](std::string_view name) const;
+    /// x · weightᵀ + bias of "<name>.weight" and "<name>.bias".
+    at::Tensor linear(const at::Tensor &x, const std::string &name) const;
+    /// Layer norm over the columns.
+    at::Tensor normed(const at::Tensor &x, const std::string &name) const;
+
+private:
+    std::vector<Parameter> m_all;
+};
+
+/// Makes the parameters one after another from one generator of their own; nothing global is
+/// touched.
+class Initializer {
+public:
+    Initializer(std::int64_t seed, const at::Device &device, at::ScalarType type = at::kFloat);
+
+    void normal(const std::string &name, at::IntArrayRef size, double deviation);
+    void constant(const std::string &name, at::IntArrayRef size, double value);
+    void values(const std::string &name, const std::vector<double> &values);
+    void linear(const std::string &name, std::int64_t in, std::int64_t out);
+    void norm(const std::string &name, std::int64_t size);
+    Parameters take() { return Parameters(std::move(m_parameters)); }
+
+private:
+    void add(const std::string &name, const at::Tensor &value);
+
+    at::Generator m_generator;
+    at::Device m_device;
+    at::ScalarType m_type;
+    std::vector<Parameter> m_parameters;
+};
+
+/// Where dropout takes its bits from; no key, no dropout.
+struct Dropout {
+    double p = 0;
+    std::optional<std::uint64_t> key;
+    at::Tensor operator()(const at::Tensor &x, std::uint64_t site) const;
+};
+
+/// x + dropout(ff2(relu(ff1(norm2(x))))), of parameters "<block>norm2", "<block>ff1", "<block>ff2".
+at::Tensor feedForward(const Parameters &weights, const at::Tensor &x, const std::string &block,
+                       const Dropout &dropout, std::uint64_t site);
+void makeFeedForward(Initializer &make, const std::string &block, std::int64_t dimension);
+
+/// x / |x| by rows; a row of zeros stays one. Smooth everywhere.
+at::Tensor unitRows(const at::Tensor &x);
+
+/// The tokens of sequences packed one after another, in the order of their places in the
+/// sequences: all first tokens, then all second ones, … Within a step longer sequences come first.
+struct TimeOrder {
+    at::Tensor tokens; ///< [n] int64: the packed row at each place of this order
+    at::Tensor places; ///< [n] int64: its inverse
+    std::vector<std::int64_t> batch; ///< tokens of each step; the step's sequences are a prefix of
+                                     ///< those of the step before
+};
+TimeOrder timeOrder(const std::vector<std::int64_t> &lengths, const at::Device &device);
+
+} // namespace perennial::net

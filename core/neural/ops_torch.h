@@ -1,0 +1,52 @@
+#pragma once
+
+// For core/neural and core/behavior alone: the operations a training step spends its time in, each
+// with its own derivative, and beside each the plain formulation that says what it computes. The CPU
+// takes the fused one, other devices the plain one.
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace perennial::net {
+
+/// Σ over k of table[index[i, k]]: the sum of a token's embeddings.
+/// @param table [v, d]. @param index [n, k] int64 in [0, v). @return [n, d].
+at::Tensor sumRows(const at::Tensor &table, const at::Tensor &index);
+at::Tensor sumRowsPlain(const at::Tensor &table, const at::Tensor &index);
+
+/// Causal multi-head self-attention over sequences packed one after another without padding: token
+/// i of a sequence looks at tokens 0 … i of the same sequence.
+/// @param qkv [n, 3 d]: queries, keys, values side by side. @param lengths sum to n, each >= 1.
+/// @param heads divides d. @return [n, d].
+/// Source: Vaswani et al. (2017), eq. 1.
+at::Tensor packedAttention(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
+                           std::int64_t heads);
+at::Tensor packedAttentionPlain(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
+                                std::int64_t heads);
+
+/// Decayed mean of each sequence's rows so far: Σ_j≤i λ^(i−j) x_j / Σ_j≤i λ^(i−j), by columns.
+/// @param x [n, d], packed as above. @param decay [d]: λ in (0, 1). @return [n, d].
+/// Source: the exponential moving average with its bias corrected, Kingma & Ba (2015), § 3.
+at::Tensor decayedMean(const at::Tensor &x, const at::Tensor &decay,
+                       const std::vector<std::int64_t> &lengths);
+at::Tensor decayedMeanPlain(const at::Tensor &x, const at::Tensor &decay,
+                            const std::vector<std::int64_t> &lengths);
+
+/// Σ over rows of −log softmax(hidden · tableᵀ + bias)[target]; the logits are never kept.
+/// @param hidden [m, d]. @param table [v, d]. @param bias [v]. @param target [m] int64 in [0, v).
+/// @return a scalar.
+at::Tensor softmaxLoss(const at::Tensor &hidden, const at::Tensor &table, const at::Tensor &bias,
+                       const at::Tensor &target);
+at::Tensor softmaxLossPlain(const at::Tensor &hidden, const at::Tensor &table,
+                            const at::Tensor &bias, const at::Tensor &target);
+
+/// Drops values with probability p and scales the rest by 1 / (1 − p). On the CPU the mask is a
+/// function of (key, position): the same whatever thread computes it, and not kept for backward.
+at::Tensor keyedDropout(const at::Tensor &x, double p, std::uint64_t key);
+
+/// True where the BLAS that LibTorch loaded gives its Fortran symbols, which fused attention needs.
+bool hasFusedAttention() noexcept;
+
+} // namespace perennial::net

@@ -1,0 +1,164 @@
+#include "core/neural/losses_torch.h"
+#include "core/neural/ops_torch.h"
+#include "core/neural/runtime.h"
+#include "core/neural/runtime_torch.h"
+#include "tests/core/neural/gradient_check_torch.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <vector>
+
+using namespace perennial;
+using namespace perennial::test;
+
+namespace {
+
+const std::vector<std::int64_t> kLengths{3, 1, 5, 2};
+
+} // namespace
+
+class TestNetworks : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { prepareTorchRuntime(); }
+
+    void rowsAreSummed()
+    {
+        const at::Tensor table = noise({7, 4}, 0.3);
+        const at::Tensor index = at::tensor({0, 1, 1, 6, 6, 6}, at::kLong).view({3, 2});
+        QVERIFY(largest(net::sumRows(table, index) - net::sumRowsPlain(table, index)) < 1e-14);
+        const at::Tensor weight = noise({3, 4}, 2.0);
+        QVERIFY(gradientError([&](const auto &x) { return (net::sumRows(x[0], index) * weight).sum(); },
+                              {table.clone()}) < 1e-8);
+    }
+
+    void attentionIsThePlainOne()
+    {
+        QVERIFY(net::hasFusedAttention());
+        const at::Tensor qkv = noise({11, 24}, 0.1);
+        const at::Tensor fused = net::packedAttention(qkv, kLengths, 2);
+        QVERIFY(largest(fused - net::packedAttentionPlain(qkv, kLengths, 2)) < 1e-12);
+        const at::Tensor weight = noise({11, 8}, 1.0);
+        QVERIFY(gradientError(
+                    [&](const auto &x) {
+                        return (net::packedAttention(x[0], kLengths, 2) * weight).sum();
+                    },
+                    {qkv.clone()}) < 1e-8);
+    }
+
+    void attentionSeesNeitherTheFutureNorOthers()
+    {
+        const at::Tensor qkv = noise({11, 24}, 0.1);
+        const at::Tensor before = net::packedAttention(qkv, kLengths, 2);
+        at::Tensor changed = qkv.clone();
+        changed[6] += 10; // third sequence's third token: rows 4 … 8
+        const at::Tensor after = net::packedAttention(changed, kLengths, 2);
+        QCOMPARE(largest((after - before).narrow(0, 0, 6)), 0.0);
+        QCOMPARE(largest((after - before).narrow(0, 9, 2)), 0.0);
+        QVERIFY(largest((after - before).narrow(0, 6, 3)) > 1e-3);
+    }
+
+    void softmaxLossIsThePlainOne()
+    {
+        const at::Tensor hidden = noise({300, 4}, 0.5); // more rows than are held at a time
+        const at::Tensor table = noise({6, 4}, 0.9);
+        const at::Tensor bias = noise({6}, 0.2);
+        const at::Tensor target = at::arange(300, at::kLong).remainder(6);
+        const at::Tensor fused = net::softmaxLoss(hidden, table, bias, target);
+        const at::Tensor plain = net::softmaxLossPlain(hidden, table, bias, target);
+        QVERIFY(largest(fused - plain) < 1e-10);
+        const at::Tensor few = target.narrow(0, 0, 5);
+        QVERIFY(gradientError(
+                    [&](const auto &x) { return net::softmaxLoss(x[0], x[1], x[2], few) * 0.5; },
+                    {hidden.narrow(0, 0, 5).clone(), table.clone(), bias.clone()}) < 1e-8);
+    }
+
+    void dropoutDependsOnItsKeyAlone()
+    {
+        const at::Tensor x = at::ones({100, 101}, real());
+        const at::Tensor one = net::keyedDropout(x, 0.25, 42);
+        QVERIFY(at::equal(one, net::keyedDropout(x, 0.25, 42)));
+        QVERIFY(!at::equal(one, net::keyedDropout(x, 0.25, 43)));
+        const double kept = (one > 0).to(at::kDouble).mean().item<double>();
+        QVERIFY(std::abs(kept - 0.75) < 0.02); // 4.6 standard deviations
+        QVERIFY(std::abs(one.max().item<double>() - 1 / 0.75) < 1e-4);
+        QVERIFY(at::equal(net::keyedDropout(x, 0.0, 42), x));
+        QVERIFY(gradientError([](const auto &v) { return net::keyedDropout(v[0], 0.5, 7).sum(); },
+                              {noise({3, 5}, 0.7)}) < 1e-8);
+    }
+
+    void zilnMeetsThePublishedNumbers()
+    {
+        const at::Tensor raw = at::tensor({0.1, 0.2, 0.3, 0.4, 0.5, 0.6}, real()).view({2, 3});
+        const net::Ziln ziln = net::plainZiln(raw);
+        const auto lossOf = [&](std::int64_t row, double y) {
+            return net::zilnLoss(net::plainZiln(raw.narrow(0, row, 1)), at::tensor({y}, real()))
+                .item<double>();
+        };
+        QVERIFY(std::abs(lossOf(0, 0.0) - 0.7443966601) < 1e-9);
+        QVERIFY(std::abs(lossOf(1, 1.5) - 1.8783725913) < 1e-9);
+        const at::Tensor mean = net::zilnMean(ziln);
+        QVERIFY(std::abs(mean[0].item<double>() - 0.9236378530) < 1e-9);
+        QVERIFY(std::abs(mean[1].item<double>() - 1.6907553323) < 1e-9);
+    }
+
+    void boundedZilnCannotExplode()
+    {
+        const net::ZilnBounds bounds{3.0, 0.8, 6.0};
+        const at::Tensor raw = at::full({1, 3}, 1e6, real());
+        const double mean = net::zilnMean(net::boundedZiln(raw, bounds)).item<double>();
+        QVERIFY(mean <= std::exp(6.0 + 0.5 * 0.82 * 0.82) + 1e-6);
+        const at::Tensor y = at::tensor({0.0, 3.5}, real());
+        QVERIFY(gradientError(
+                    [&](const auto &x) { return net::zilnLoss(net::boundedZiln(x[0], bounds), y); },
+                    {noise({2, 3}, 0.4)}) < 1e-7);
+    }
+
+    void logisticLossIsFiniteFarOut()
+    {
+        const at::Tensor logit = at::tensor({800.0, -800.0, 0.0}, real());
+        const at::Tensor happened = at::tensor({1.0, 0.0, 1.0}, real());
+        QVERIFY(std::abs(net::logisticLoss(logit, happened).item<double>() - std::log(2.0)) < 1e-12);
+    }
+
+    void devicesAreChosenWithAReason()
+    {
+        QCOMPARE(chooseDevice("cpu")->device, std::string("cpu"));
+        QCOMPARE(chooseDevice("gpu").error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(chooseDevice("cuda:x").error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(chooseDevice("").error().code, ErrorCode::InvalidArgument);
+        const RuntimeInfo info = runtimeInfo();
+        const auto automatic = chooseDevice("auto");
+        QVERIFY(automatic.ok());
+        if (info.cudaDevices == 0) {
+            QCOMPARE(automatic->device, std::string("cpu"));
+            QVERIFY(automatic->reason == DeviceReason::LibraryWithoutCuda ||
+                    automatic->reason == DeviceReason::NoCudaDevice);
+            QCOMPARE(chooseDevice("cuda").error().code, ErrorCode::DeviceUnavailable);
+        }
+        QCOMPARE(chooseDevice("cuda:99").error().code, ErrorCode::DeviceUnavailable);
+        QVERIFY(!info.torchVersion.empty());
+        QVERIFY(!info.blasLibrary.empty());
+    }
+
+    void exceptionsBecomeErrors()
+    {
+        const auto status = withTorchErrors([]() -> Status {
+            (void)at::mm(at::ones({2, 3}), at::ones({2, 3}));
+            return Done{};
+        });
+        QCOMPARE(status.error().code, ErrorCode::Internal);
+        const auto memory = withTorchErrors([]() -> Status { throw std::bad_alloc(); });
+        QCOMPARE(memory.error().code, ErrorCode::OutOfMemory);
+        const auto huge = withTorchErrors([]() -> Status {
+            (void)at::empty({std::int64_t{1} << 50});
+            return Done{};
+        });
+        QCOMPARE(huge.error().code, ErrorCode::OutOfMemory);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNetworks)
+#include "tst_networks.moc"
