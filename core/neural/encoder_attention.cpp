@@ -40,25 +40,13 @@ public:
     {
         at::Tensor x = tokens;
         for (std::int64_t k = 0; k < m_shape.layers; ++k) {
-            x = block(weights, x, lengths, k, dropout);
+            x = attentionBlock(weights, x, lengths, m_shape.heads, blockName(k), dropout,
+                               static_cast<std::uint64_t>(10 * (k + 1)));
         }
         return m_shape.crossAttention ? cross(weights, tokens, x, lengths, dropout) : x;
     }
 
 private:
-    at::Tensor block(const Parameters &weights, const at::Tensor &x,
-                     const std::vector<std::int64_t> &lengths, std::int64_t layer,
-                     const Dropout &dropout) const
-    {
-        const std::string name = blockName(layer);
-        const auto site = static_cast<std::uint64_t>(10 * (layer + 1));
-        const at::Tensor mixed =
-            packedAttention(weights.linear(weights.normed(x, name + "norm1"), name + "qkv"), lengths,
-                            m_shape.heads);
-        const at::Tensor attended = x + dropout(weights.linear(mixed, name + "out"), site);
-        return feedForward(weights, attended, name, dropout, site + 1);
-    }
-
     at::Tensor cross(const Parameters &weights, const at::Tensor &tokens, const at::Tensor &x,
                      const std::vector<std::int64_t> &lengths, const Dropout &dropout) const
     {

@@ -74,6 +74,11 @@ at::Tensor Dropout::operator()(const at::Tensor &x, std::uint64_t site) const
     return key ? keyedDropout(x, p, mix64(*key ^ mix64(site + 1))) : x;
 }
 
+Drop Dropout::at(std::uint64_t site) const noexcept
+{
+    return key ? dropOf(p, mix64(*key ^ mix64(site + 1))) : Drop{};
+}
+
 at::Tensor feedForward(const Parameters &weights, const at::Tensor &x, const std::string &block,
                        const Dropout &dropout, std::uint64_t site)
 {

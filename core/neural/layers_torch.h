@@ -3,6 +3,8 @@
 // For core/neural and core/behavior alone: named parameters, and the layers that networks are made
 // of.
 
+#include "core/neural/row_loops.h"
+
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -62,11 +64,23 @@ struct Dropout {
     double p = 0;
     std::optional<std::uint64_t> key;
     at::Tensor operator()(const at::Tensor &x, std::uint64_t site) const;
+    Drop at(std::uint64_t site) const noexcept;
 };
 
 /// x + dropout(ff2(relu(ff1(norm2(x))))), of parameters "<block>norm2", "<block>ff1", "<block>ff2".
 at::Tensor feedForward(const Parameters &weights, const at::Tensor &x, const std::string &block,
                        const Dropout &dropout, std::uint64_t site);
+/// attended = x + dropout(out(attention(qkv(norm1(x))))), and feedForward of that, of parameters
+/// "<block>norm1", "<block>qkv", "<block>out" and those above. Other devices than the CPU take the
+/// plain one. Source: Kang & McAuley (2018), with the norms before each part as in Xiong et al.
+/// (2020), "On layer normalization in the transformer architecture".
+at::Tensor attentionBlock(const Parameters &weights, const at::Tensor &x,
+                          const std::vector<std::int64_t> &lengths, std::int64_t heads,
+                          const std::string &block, const Dropout &dropout, std::uint64_t site);
+at::Tensor attentionBlockPlain(const Parameters &weights, const at::Tensor &x,
+                               const std::vector<std::int64_t> &lengths, std::int64_t heads,
+                               const std::string &block, const Dropout &dropout,
+                               std::uint64_t site);
 void makeFeedForward(Initializer &make, const std::string &block, std::int64_t dimension);
 
 /// x / |x| by rows; a row of zeros stays one. Smooth everywhere.

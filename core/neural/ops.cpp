@@ -1,6 +1,6 @@
 #include "core/neural/ops_torch.h"
 
-#include "core/base/hash.h"
+#include "core/neural/row_loops.h"
 
 #include <algorithm>
 #include <cmath>
@@ -73,89 +73,29 @@ struct SumRows : torch::autograd::Function<SumRows> {
     }
 };
 
-constexpr std::int64_t kLossRows = 256; ///< logits held at a time: 256 × items
-
-struct SoftmaxLoss : torch::autograd::Function<SoftmaxLoss> {
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &hidden,
-                              const at::Tensor &table, const at::Tensor &bias,
-                              const at::Tensor &target)
-    {
-        const std::int64_t m = hidden.size(0);
-        at::Tensor hiddenGrad = at::empty_like(hidden);
-        at::Tensor tableGrad = at::zeros(table.sizes(), table.options());
-        at::Tensor biasGrad = at::zeros(bias.sizes(), bias.options());
-        at::Tensor loss = at::zeros({}, hidden.options());
-        at::Tensor scratch = at::empty({std::min(m, kLossRows), table.size(0)}, hidden.options());
-        for (std::int64_t from = 0; from < m; from += kLossRows) {
-            const std::int64_t rows = std::min(kLossRows, m - from);
-            const at::Tensor h = hidden.narrow(0, from, rows);
-            const at::Tensor aim = target.narrow(0, from, rows).unsqueeze(1);
-            at::Tensor p = scratch.narrow(0, 0, rows);
-            at::addmm_out(p, bias, h, table.t());
-            const at::Tensor top = p.amax(1, true);
-            const at::Tensor hit = p.gather(1, aim);
-            p.sub_(top).exp_();
-            const at::Tensor sum = p.sum(1, true);
-            loss += (sum.log() + top - hit).sum();
-            p.div_(sum);
-            p.scatter_add_(1, aim, at::full({rows, 1}, -1.0, hidden.options()));
-            at::Tensor part = hiddenGrad.narrow(0, from, rows);
-            at::mm_out(part, p, table);
-            tableGrad.addmm_(p.t(), h);
-            biasGrad += p.sum(0);
-        }
-        context->save_for_backward({hiddenGrad, tableGrad, biasGrad});
-        return loss;
-    }
-
-    static variable_list backward(AutogradContext *context, const variable_list &grads)
-    {
-        const variable_list saved = context->get_saved_variables();
-        return {saved[0] * grads[0], saved[1] * grads[0], saved[2] * grads[0], Variable()};
-    }
-};
-
-/// 16 random bits decide each value, four values to a hash.
-template <class T>
-void dropValues(const T *x, T *out, std::int64_t n, std::uint64_t key, std::uint32_t threshold)
-{
-    // a table in place of a branch that would be guessed wrong every few values
-    const T factor[2] = {T{0}, static_cast<T>(65536.0 / (65536.0 - threshold))};
-    for (std::int64_t i = 0; i < n; i += 4) {
-        std::uint64_t bits = mix64(key + static_cast<std::uint64_t>(i) * 0x9e3779b97f4a7c15ULL);
-        const std::int64_t end = std::min<std::int64_t>(i + 4, n);
-        for (std::int64_t j = i; j < end; ++j) {
-            out[j] = x[j] * factor[(bits & 0xffffU) >= threshold ? 1 : 0];
-            bits >>= 16;
-        }
-    }
-}
-
-at::Tensor dropped(const at::Tensor &x, std::int64_t key, std::int64_t threshold)
+at::Tensor dropped(const at::Tensor &x, const Drop &drop)
 {
     const at::Tensor from = x.contiguous();
     at::Tensor out = at::empty_like(from);
     AT_DISPATCH_FLOATING_TYPES(x.scalar_type(), "keyedDropout", [&] {
-        dropValues(from.data_ptr<scalar_t>(), out.data_ptr<scalar_t>(), from.numel(),
-                   static_cast<std::uint64_t>(key), static_cast<std::uint32_t>(threshold));
+        dropRow(from.data_ptr<scalar_t>(), out.data_ptr<scalar_t>(), drop, from.numel());
     });
     return out;
 }
 
 struct KeyedDropout : torch::autograd::Function<KeyedDropout> {
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, std::int64_t key,
-                              std::int64_t threshold)
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const Drop &drop)
     {
-        context->saved_data["key"] = key;
-        context->saved_data["threshold"] = threshold;
-        return dropped(x, key, threshold);
+        context->saved_data["key"] = static_cast<std::int64_t>(drop.key);
+        context->saved_data["threshold"] = std::int64_t{drop.threshold};
+        return dropped(x, drop);
     }
 
     static variable_list backward(AutogradContext *context, const variable_list &grads)
     {
-        return {dropped(grads[0], context->saved_data["key"].toInt(),
-                        context->saved_data["threshold"].toInt()),
-                Variable(), Variable()};
+        const Drop drop{static_cast<std::uint64_t>(context->saved_data["key"].toInt()),
+                        static_cast<std::uint32_t>(context->saved_data["threshold"].toInt())};
+        return {dropped(grads[0], drop), Variable()};
     }
 };
 
@@ -173,27 +113,12 @@ at::Tensor sumRowsPlain(const at::Tensor &table, const at::Tensor &index)
         .sum(1);
 }
 
-at::Tensor softmaxLoss(const at::Tensor &hidden, const at::Tensor &table, const at::Tensor &bias,
-                       const at::Tensor &target)
-{
-    return SoftmaxLoss::apply(hidden, table, bias, target);
-}
-
-at::Tensor softmaxLossPlain(const at::Tensor &hidden, const at::Tensor &table,
-                            const at::Tensor &bias, const at::Tensor &target)
-{
-    const at::Tensor logits = at::addmm(bias, hidden, table.t());
-    return -at::log_softmax(logits, 1).gather(1, target.unsqueeze(1)).sum();
-}
-
 at::Tensor keyedDropout(const at::Tensor &x, double p, std::uint64_t key)
 {
-    const auto threshold = static_cast<std::int64_t>(std::lround(p * 65536.0));
-    if (threshold <= 0) {
+    if (p <= 0) {
         return x;
     }
-    return x.is_cpu() ? KeyedDropout::apply(x, static_cast<std::int64_t>(key), threshold)
-                      : at::dropout(x, p, true);
+    return x.is_cpu() ? KeyedDropout::apply(x, dropOf(p, key)) : at::dropout(x, p, true);
 }
 
 } // namespace perennial::net

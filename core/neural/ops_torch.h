@@ -46,7 +46,4 @@ at::Tensor softmaxLossPlain(const at::Tensor &hidden, const at::Tensor &table,
 /// function of (key, position): the same whatever thread computes it, and not kept for backward.
 at::Tensor keyedDropout(const at::Tensor &x, double p, std::uint64_t key);
 
-/// True where the BLAS that LibTorch loaded gives its Fortran symbols, which fused attention needs.
-bool hasFusedAttention() noexcept;
-
 } // namespace perennial::net

@@ -1,3 +1,5 @@
+#include "core/neural/blas.h"
+#include "core/neural/layers_torch.h"
 #include "core/neural/losses_torch.h"
 #include "core/neural/ops_torch.h"
 #include "core/neural/runtime.h"
@@ -7,6 +9,8 @@
 #include <QTest>
 
 #include <cmath>
+#include <string>
+#include <utility>
 #include <vector>
 
 using namespace perennial;
@@ -15,6 +19,23 @@ using namespace perennial::test;
 namespace {
 
 const std::vector<std::int64_t> kLengths{3, 1, 5, 2};
+
+/// An attention block of 8 columns named "b.", in double.
+std::vector<net::Parameter> blockParameters()
+{
+    constexpr std::int64_t d = 8;
+    const std::vector<std::pair<const char *, std::vector<std::int64_t>>> sizes{
+        {"norm1.weight", {d}}, {"norm1.bias", {d}},   {"qkv.weight", {3 * d, d}},
+        {"qkv.bias", {3 * d}}, {"out.weight", {d, d}}, {"out.bias", {d}},
+        {"norm2.weight", {d}}, {"norm2.bias", {d}},   {"ff1.weight", {d, d}},
+        {"ff1.bias", {d}},     {"ff2.weight", {d, d}}, {"ff2.bias", {d}}};
+    std::vector<net::Parameter> all;
+    for (const auto &[name, size] : sizes) {
+        const double phase = 0.37 * static_cast<double>(all.size() + 1);
+        all.push_back({std::string("b.") + name, noise(size, phase)});
+    }
+    return all;
+}
 
 } // namespace
 
@@ -36,7 +57,7 @@ private Q_SLOTS:
 
     void attentionIsThePlainOne()
     {
-        QVERIFY(net::hasFusedAttention());
+        QVERIFY(net::hasBlas());
         const at::Tensor qkv = noise({11, 24}, 0.1);
         const at::Tensor fused = net::packedAttention(qkv, kLengths, 2);
         QVERIFY(largest(fused - net::packedAttentionPlain(qkv, kLengths, 2)) < 1e-12);
@@ -58,6 +79,71 @@ private Q_SLOTS:
         QCOMPARE(largest((after - before).narrow(0, 0, 6)), 0.0);
         QCOMPARE(largest((after - before).narrow(0, 9, 2)), 0.0);
         QVERIFY(largest((after - before).narrow(0, 6, 3)) > 1e-3);
+    }
+
+    void blockIsThePlainOne()
+    {
+        const at::Tensor x = noise({11, 8}, 0.1), weight = noise({11, 8}, 1.0);
+        const std::vector<net::Parameter> parameters = blockParameters();
+        std::vector<at::Tensor> inputs{x.clone()};
+        for (const net::Parameter &parameter : parameters) {
+            inputs.push_back(parameter.value);
+        }
+        const net::Dropout dropout{0.3, 5};
+        const auto sum = [&](auto block, const std::vector<at::Tensor> &in) {
+            std::vector<net::Parameter> all = parameters;
+            for (std::size_t k = 0; k < all.size(); ++k) {
+                all[k].value = in[k + 1];
+            }
+            return (block(net::Parameters(all), in[0], kLengths, 2, "b.", dropout, 10) * weight).sum();
+        };
+        const at::Tensor fused = sum(net::attentionBlock, inputs);
+        QVERIFY(largest(fused - sum(net::attentionBlockPlain, inputs)) < 1e-12);
+        QVERIFY(gradientError([&](const auto &in) { return sum(net::attentionBlock, in); }, inputs) <
+                1e-7);
+    }
+
+    void blockSeesNeitherTheFutureNorOthers()
+    {
+        const net::Parameters parameters(blockParameters());
+        const auto of = [&](const at::Tensor &x) {
+            return net::attentionBlock(parameters, x, kLengths, 2, "b.", {}, 10);
+        };
+        const at::Tensor x = noise({11, 8}, 0.1);
+        at::Tensor changed = x.clone();
+        changed[6] += noise({8}, 0.4); // third sequence's third token: rows 4 … 8
+        const at::Tensor moved = of(changed) - of(x);
+        QCOMPARE(largest(moved.narrow(0, 0, 6)), 0.0);
+        QCOMPARE(largest(moved.narrow(0, 9, 2)), 0.0);
+        QVERIFY(largest(moved.narrow(0, 7, 2)) > 1e-3);
+    }
+
+    void singleAndDoubleAgree()
+    {
+        // the loops in single precision have an exponential and sums of their own
+        const at::Tensor hidden = noise({70, 24}, 0.5) * 3, table = noise({500, 24}, 0.9);
+        const at::Tensor bias = noise({500}, 0.2), target = at::arange(70, at::kLong);
+        const double exact =
+            net::softmaxLossPlain(hidden, table, bias, target).item<double>();
+        const double single = net::softmaxLoss(hidden.to(at::kFloat), table.to(at::kFloat),
+                                               bias.to(at::kFloat), target)
+                                  .item<double>();
+        QVERIFY(std::abs(single / exact - 1) < 1e-6);
+        const at::Tensor qkv = noise({11, 24}, 0.1);
+        QVERIFY(largest(net::packedAttention(qkv.to(at::kFloat), kLengths, 2).to(at::kDouble) -
+                        net::packedAttentionPlain(qkv, kLengths, 2)) < 1e-6);
+    }
+
+    void lossOfWhatIsNotFiniteIsNotFinite()
+    {
+        for (const double bad : {std::nan(""), HUGE_VAL}) {
+            at::Tensor hidden = noise({5, 4}, 0.5).to(at::kFloat);
+            hidden[3][2] = bad;
+            const at::Tensor loss =
+                net::softmaxLoss(hidden, noise({20, 4}, 0.9).to(at::kFloat),
+                                 noise({20}, 0.2).to(at::kFloat), at::arange(5, at::kLong));
+            QVERIFY(!std::isfinite(loss.item<double>()));
+        }
     }
 
     void softmaxLossIsThePlainOne()

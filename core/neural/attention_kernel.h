@@ -1,0 +1,77 @@
+#pragma once
+
+// For core/neural alone: causal attention over packed sequences on plain memory, float or double.
+
+#include "core/neural/blas.h"
+
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace perennial::net {
+
+struct AttentionShape {
+    std::int64_t tokens = 0, d = 0, heads = 0, inner = 0, longest = 0;
+    std::int64_t weights() const noexcept { return heads * tokens * longest; }
+};
+
+/// Calls f(first token, length, head, offset of the (sequence, head)'s weights).
+template <class F>
+void eachSequence(const std::vector<std::int64_t> &lengths, const AttentionShape &shape, F f)
+{
+    for (std::int64_t head = 0; head < shape.heads; ++head) {
+        std::int64_t first = 0;
+        for (const std::int64_t length : lengths) {
+            f(first, length, head, (head * shape.tokens + first) * shape.longest);
+            first += length;
+        }
+    }
+}
+
+/// @param qkv [tokens, 3 d]. @param weights heads · tokens rows of `longest` values, of which a
+/// sequence's block of length² is written. @param out [tokens, d].
+template <class T>
+void attend(const T *qkv, const std::vector<std::int64_t> &lengths, const AttentionShape &shape,
+            T *weights, T *out)
+{
+    const T scale = static_cast<T>(1.0 / std::sqrt(static_cast<double>(shape.inner)));
+    const std::int64_t row = 3 * shape.d;
+    eachSequence(lengths, shape, [&](auto first, auto length, auto head, auto slot) {
+        const T *in = qkv + first * row + head * shape.inner;
+        const Rows<T> w{weights + slot, shape.longest};
+        product(Side::Plain, Side::Turned, length, length, shape.inner, scale, {in, row},
+                {in + shape.d, row}, T{0}, w);
+        causalSoftmax(w, length);
+        product(Side::Plain, Side::Plain, length, shape.inner, length, T{1}, {w.data, w.stride},
+                {in + 2 * shape.d, row}, T{0},
+                {out + first * shape.d + head * shape.inner, shape.d});
+    });
+}
+
+/// @param weights as attend left them. @param grad [tokens, d]. @param scratch longest² values.
+/// @param out [tokens, 3 d]: the derivative by qkv.
+template <class T>
+void attendBackward(const T *qkv, const T *weights, const T *grad,
+                    const std::vector<std::int64_t> &lengths, const AttentionShape &shape, T *scratch,
+                    T *out)
+{
+    const T scale = static_cast<T>(1.0 / std::sqrt(static_cast<double>(shape.inner)));
+    const std::int64_t row = 3 * shape.d;
+    eachSequence(lengths, shape, [&](auto first, auto length, auto head, auto slot) {
+        const auto offset = first * row + head * shape.inner;
+        const Rows<const T> w{weights + slot, shape.longest};
+        const Rows<const T> g{grad + first * shape.d + head * shape.inner, shape.d};
+        const Rows<T> ds{scratch, length};
+        product(Side::Plain, Side::Turned, length, length, shape.inner, T{1}, g,
+                {qkv + offset + 2 * shape.d, row}, T{0}, ds);
+        product(Side::Turned, Side::Plain, length, shape.inner, length, T{1}, w, g, T{0},
+                {out + offset + 2 * shape.d, row});
+        causalSoftmaxBackward(w, ds, length);
+        product(Side::Plain, Side::Plain, length, shape.inner, length, scale, {scratch, length},
+                {qkv + offset + shape.d, row}, T{0}, {out + offset, row});
+        product(Side::Turned, Side::Plain, length, shape.inner, length, scale, {scratch, length},
+                {qkv + offset, row}, T{0}, {out + offset + shape.d, row});
+    });
+}
+
+} // namespace perennial::net
