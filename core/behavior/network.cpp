@@ -126,10 +126,10 @@ at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
 {
     // embeddings start small, so that the tied softmax starts at popularity: scaled up here
     const double scale = std::sqrt(static_cast<double>(m_shape.dimension));
-    const at::Tensor tokens =
-        (sumRows(tower, batch.items) + sumRows((*this)["token.context"], batch.context)) * scale;
-    return m_parameters.normed(
-        m_encoder->encode(m_parameters, dropout(tokens, 0), batch.lengths, dropout), "norm");
+    const at::Tensor tokens = tokenRows(tower, batch.items, (*this)["token.context"], batch.context,
+                                        scale, dropout, 0);
+    return m_parameters.normed(m_encoder->encode(m_parameters, tokens, batch.lengths, dropout),
+                               "norm");
 }
 
 at::Tensor Network::head(const at::Tensor &users, const at::Tensor &summary,

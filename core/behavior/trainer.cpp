@@ -1,7 +1,6 @@
 #include "core/behavior/trainer_torch.h"
 
 #include "core/base/hash.h"
-#include "core/behavior/optimizer_torch.h"
 #include "core/neural/ops_torch.h"
 #include "core/neural/runtime_torch.h"
 
@@ -59,7 +58,7 @@ HeadLosses LossSums::means(const Heads &heads, const BehaviorConfig &config) con
 Trainer::Trainer(TrainerSetup setup, Network &network, WorkerCrew &crew)
     : m_setup(std::move(setup)), m_network(network), m_crew(crew),
       m_features(network.features(m_setup.source->catalog)),
-      m_optimizer(makeOptimizer(network, m_setup.config)), m_batchSize(m_setup.config.batchSize)
+      m_optimizer(network.tensors(), m_setup.config), m_batchSize(m_setup.config.batchSize)
 {
 }
 
@@ -69,7 +68,7 @@ void Trainer::restore(const TrainerCounts &counts, const OptimizerMemory &memory
     m_steps = counts.steps;
     m_sequences = counts.sequences;
     m_seconds = counts.seconds;
-    remember(*m_optimizer, m_network.tensors(), memory);
+    m_optimizer.restore(memory);
 }
 
 Result<LossSums> Trainer::runEpoch(const std::vector<TrainingWindow> &windows,
@@ -149,12 +148,15 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
         sums.labels += static_cast<std::int64_t>(shard.batch.labelled.size());
     }
     const LossSums counts = sums;
-    m_crew.run(shards.size(), [&](std::size_t k) { differentiate(shards[k], counts, keyOf(k)); });
+    const at::Tensor tower = m_network.itemTower(m_features);
+    const at::Tensor leaf = tower.detach().requires_grad_(true);
+    m_crew.run(shards.size(),
+               [&](std::size_t k) { differentiate(shards[k], leaf, counts, keyOf(k)); });
     for (const Shard &shard : shards) {
         sums.add(shard.losses);
     }
     if (std::isfinite(sums.nextItem + sums.churn + sums.value)) {
-        sums.gradientNorm = apply(shards);
+        sums.gradientNorm = apply(shards, tower);
     }
     return sums;
 }
@@ -176,12 +178,12 @@ void Trainer::assemble(Shard &shard, std::span<const TrainingWindow> windows,
     }
 }
 
-void Trainer::differentiate(Shard &shard, const LossSums &counts, std::uint64_t key) const
+void Trainer::differentiate(Shard &shard, const at::Tensor &tower, const LossSums &counts,
+                            std::uint64_t key) const
 {
     const BehaviorConfig &config = m_setup.config;
     const BatchTensors batch = toTensors(shard.batch, m_setup.device);
     const Dropout dropout{config.dropout, key};
-    const at::Tensor tower = m_network.itemTower(m_features);
     const at::Tensor tokens = m_network.encode(batch, tower, dropout);
     at::Tensor loss = at::zeros({}, tokens.options());
     if (!shard.batch.targetItems.empty()) {
@@ -209,7 +211,9 @@ void Trainer::differentiate(Shard &shard, const LossSums &counts, std::uint64_t 
         }
     }
     if (loss.requires_grad()) {
-        shard.gradients = torch::autograd::grad({loss}, m_network.tensors(), {}, false, false, true);
+        std::vector<at::Tensor> inputs = m_network.tensors();
+        inputs.push_back(tower);
+        shard.gradients = torch::autograd::grad({loss}, inputs, {}, false, false, true);
     }
 }
 
@@ -217,55 +221,43 @@ at::Tensor Trainer::itemLoss(const at::Tensor &tokens, const at::Tensor &tower,
                              const BatchTensors &batch, std::uint64_t key) const
 {
     const std::int64_t own = m_network.shape().ownItems;
-    const ItemScoring scoring{m_network.queries(tokens.index_select(0, batch.targetTokens)),
-                              m_network.keys(tower.narrow(0, 1, own)), m_network.itemBias(own)};
-    const int negatives = m_setup.config.negatives;
-    switch (m_setup.config.itemLoss) {
-    case ItemLoss::Sampled:
-        return sampledSoftmaxLoss(scoring, batch.targetItems, m_sampler->draw(negatives, key));
-    case ItemLoss::Bce:
-        return contrastedLoss(scoring, batch.targetItems, m_sampler->draw(negatives, key));
-    case ItemLoss::Softmax:
-        break;
+    const at::Tensor queries = m_network.queries(tokens.index_select(0, batch.targetTokens));
+    if (m_setup.config.itemLoss == ItemLoss::Softmax) {
+        return softmaxLoss(queries, m_network.keys(tower), m_network.itemBias(own),
+                           batch.targetItems, 1);
     }
-    return softmaxLoss(scoring.queries, scoring.keys, scoring.bias, batch.targetItems);
+    const ItemScoring scoring{queries, m_network.keys(tower.narrow(0, 1, own)),
+                              m_network.itemBias(own)};
+    const Negatives drawn = m_sampler->draw(m_setup.config.negatives, key);
+    return m_setup.config.itemLoss == ItemLoss::Sampled
+               ? sampledSoftmaxLoss(scoring, batch.targetItems, drawn)
+               : contrastedLoss(scoring, batch.targetItems, drawn);
 }
 
-double Trainer::apply(const std::vector<Shard> &shards)
+double Trainer::apply(std::vector<Shard> &shards, const at::Tensor &tower)
 {
-    const at::NoGradGuard frozen;
-    std::vector<at::Tensor> parameters = m_network.tensors();
-    at::Tensor squares = at::zeros({}, parameters.front().options());
-    for (std::size_t p = 0; p < parameters.size(); ++p) {
-        at::Tensor sum;
-        for (const Shard &shard : shards) {
-            if (shard.gradients.empty() || !shard.gradients[p].defined()) {
-                continue;
-            }
-            sum = sum.defined() ? sum.add_(shard.gradients[p]) : shard.gradients[p].contiguous();
+    Gradients gradients;
+    at::Tensor byItems;
+    for (Shard &shard : shards) {
+        if (shard.gradients.empty()) {
+            continue;
         }
-        parameters[p].mutable_grad() = sum;
-        if (sum.defined()) {
-            addPenalty(parameters[p].mutable_grad(), parameters[p], m_setup.config);
-            squares += sum.square().sum();
+        const at::Tensor items = shard.gradients.back();
+        shard.gradients.pop_back();
+        if (items.defined()) {
+            byItems = byItems.defined() ? byItems.add_(items) : items.contiguous();
         }
+        gradients.push_back(std::move(shard.gradients));
     }
-    const double norm = std::sqrt(squares.item<double>());
+    if (byItems.defined()) {
+        gradients.push_back(torch::autograd::grad({tower}, m_network.tensors(), {byItems}, false,
+                                                  false, true));
+    }
     ++m_steps;
-    if (!std::isfinite(norm)) {
-        return norm;
-    }
-    if (norm > m_setup.config.gradientClip) {
-        for (at::Tensor &parameter : parameters) {
-            if (parameter.grad().defined()) {
-                parameter.mutable_grad().mul_(m_setup.config.gradientClip / norm);
-            }
-        }
-    }
-    setLearningRate(*m_optimizer, m_setup.config.learningRate * m_rate *
-                                      warmUpOf(m_steps, m_setup.config.warmUpSteps));
-    m_optimizer->step();
-    return norm;
+    return m_optimizer.step(gradients,
+                            m_setup.config.learningRate * m_rate *
+                                warmUpOf(m_steps, m_setup.config.warmUpSteps),
+                            m_crew);
 }
 
 at::Tensor logPopularity(const SequenceSource &source, Day until)

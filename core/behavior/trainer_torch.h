@@ -9,7 +9,7 @@
 #include "core/behavior/network_torch.h"
 #include "core/neural/crew.h"
 #include "core/neural/item_losses_torch.h"
-#include "core/neural/optimizer_memory_torch.h"
+#include "core/behavior/optimizer_torch.h"
 
 #include <torch/torch.h>
 
@@ -83,32 +83,34 @@ public:
     {
         return {m_batchSize, m_steps, m_sequences, m_seconds};
     }
-    OptimizerMemory memory() const { return memoryOf(*m_optimizer, m_network.tensors()); }
-    std::size_t momentKinds() const { return net::momentKinds(*m_optimizer); }
+    const OptimizerMemory &memory() const noexcept { return m_optimizer.memory(); }
+    std::size_t momentKinds() const noexcept { return m_optimizer.momentKinds(); }
     void restore(const TrainerCounts &counts, const OptimizerMemory &memory);
 
 private:
     struct Shard {
         SequenceBatch batch;
         LossSums losses;
-        std::vector<at::Tensor> gradients;
+        std::vector<at::Tensor> gradients; ///< by the parameters, then by the items' vectors
     };
     LossSums step(std::span<const TrainingWindow> windows, const TrainingLimits &limits);
     LossSums stepOrHalve(std::span<const TrainingWindow> windows, const TrainingLimits &limits);
     void assemble(Shard &shard, std::span<const TrainingWindow> windows,
                   const TrainingLimits &limits, std::uint64_t key) const;
-    void differentiate(Shard &shard, const LossSums &counts, std::uint64_t key) const;
+    /// @param tower the items' vectors, a leaf of its own: their network is differentiated once.
+    void differentiate(Shard &shard, const at::Tensor &tower, const LossSums &counts,
+                       std::uint64_t key) const;
     /// Σ over the targets of a shard, as the config has it.
     at::Tensor itemLoss(const at::Tensor &tokens, const at::Tensor &tower,
                         const BatchTensors &batch, std::uint64_t key) const;
     /// @return the norm of the summed gradient; where it is not finite no weight has moved.
-    double apply(const std::vector<Shard> &shards);
+    double apply(std::vector<Shard> &shards, const at::Tensor &tower);
 
     TrainerSetup m_setup;
     Network &m_network;
     WorkerCrew &m_crew;
     ItemFeatures m_features;
-    std::unique_ptr<torch::optim::Optimizer> m_optimizer;
+    Optimizer m_optimizer;
     std::optional<NegativeSampler> m_sampler; ///< where the item loss draws
     double m_rate = 1.0;
     int m_batchSize;

@@ -67,6 +67,16 @@ struct Dropout {
     Drop at(std::uint64_t site) const noexcept;
 };
 
+/// dropout(scale (Σ over k of table[index[i, k]] + Σ over k of others[other[i, k]])): what the
+/// encoder reads of token i. @param table [v, d], others [w, d]. @param index [n, k], other [n, l]
+/// int64. @return [n, d].
+at::Tensor tokenRows(const at::Tensor &table, const at::Tensor &index, const at::Tensor &others,
+                     const at::Tensor &other, double scale, const Dropout &dropout,
+                     std::uint64_t site);
+at::Tensor tokenRowsPlain(const at::Tensor &table, const at::Tensor &index,
+                          const at::Tensor &others, const at::Tensor &other, double scale,
+                          const Dropout &dropout, std::uint64_t site);
+
 /// x + dropout(ff2(relu(ff1(norm2(x))))), of parameters "<block>norm2", "<block>ff1", "<block>ff2".
 at::Tensor feedForward(const Parameters &weights, const at::Tensor &x, const std::string &block,
                        const Dropout &dropout, std::uint64_t site);

@@ -34,13 +34,14 @@ at::Tensor decayedMean(const at::Tensor &x, const at::Tensor &decay,
 at::Tensor decayedMeanPlain(const at::Tensor &x, const at::Tensor &decay,
                             const std::vector<std::int64_t> &lengths);
 
-/// Σ over rows of −log softmax(hidden · tableᵀ + bias)[target]; the logits are never kept.
-/// @param hidden [m, d]. @param table [v, d]. @param bias [v]. @param target [m] int64 in [0, v).
-/// @return a scalar.
+/// Σ over rows of −log softmax(hidden · rowsᵀ + bias)[target]; the logits are never kept.
+/// @param hidden [m, d]. @param table [>= first + v, d], of which the rows first … first + v − 1 are
+/// taken. @param bias [v]. @param target [m] int64 in [0, v). @return a scalar.
 at::Tensor softmaxLoss(const at::Tensor &hidden, const at::Tensor &table, const at::Tensor &bias,
-                       const at::Tensor &target);
+                       const at::Tensor &target, std::int64_t first = 0);
 at::Tensor softmaxLossPlain(const at::Tensor &hidden, const at::Tensor &table,
-                            const at::Tensor &bias, const at::Tensor &target);
+                            const at::Tensor &bias, const at::Tensor &target,
+                            std::int64_t first = 0);
 
 /// Drops values with probability p and scales the rest by 1 / (1 − p). On the CPU the mask is a
 /// function of (key, position): the same whatever thread computes it, and not kept for backward.

@@ -12,8 +12,8 @@ using torch::autograd::variable_list;
 
 namespace {
 
-/// Logits held at a time: few enough that they stay in a core's second cache.
-constexpr std::int64_t kLossValues = 200'000;
+/// Logits held at a time: few enough for a core's caches, rows enough for the product.
+constexpr std::int64_t kLossValues = 800'000;
 
 /// Derivatives of the loss of some rows; what they need of the logits is used up before the next.
 template <class T>
@@ -59,18 +59,18 @@ double lossOfRows(Rows<const T> hidden, Rows<const T> table, const T *bias,
 variable_list scaledGradients(AutogradContext *context, const variable_list &grads)
 {
     const variable_list saved = context->get_saved_variables();
-    return {saved[0] * grads[0], saved[1] * grads[0], saved[2] * grads[0], Variable()};
+    return {saved[0] * grads[0], saved[1] * grads[0], saved[2] * grads[0], Variable(), Variable()};
 }
 
 struct SoftmaxLoss : torch::autograd::Function<SoftmaxLoss> {
     static at::Tensor forward(AutogradContext *context, const at::Tensor &hiddenIn,
                               const at::Tensor &tableIn, const at::Tensor &biasIn,
-                              const at::Tensor &targetIn)
+                              const at::Tensor &targetIn, std::int64_t first)
     {
         const at::Tensor hidden = hiddenIn.contiguous(), table = tableIn.contiguous();
         const at::Tensor bias = biasIn.contiguous(), target = targetIn.contiguous();
-        const std::int64_t m = hidden.size(0), d = hidden.size(1), items = table.size(0);
-        const std::int64_t atOnce = std::clamp<std::int64_t>(kLossValues / items, 16, 256);
+        const std::int64_t m = hidden.size(0), d = hidden.size(1), items = bias.size(0);
+        const std::int64_t atOnce = std::clamp<std::int64_t>(kLossValues / items, 16, 1024);
         const at::Tensor hiddenGrad = at::empty_like(hidden);
         const at::Tensor tableGrad = at::zeros_like(table), biasGrad = at::zeros_like(bias);
         const at::Tensor logits = at::empty({atOnce, items}, hidden.options());
@@ -80,11 +80,12 @@ struct SoftmaxLoss : torch::autograd::Function<SoftmaxLoss> {
             using T = scalar_t;
             for (std::int64_t from = 0; from < m; from += atOnce) {
                 loss += lossOfRows<T>(
-                    {hidden.data_ptr<T>() + from * d, d}, {table.data_ptr<T>(), d},
+                    {hidden.data_ptr<T>() + from * d, d}, {table.data_ptr<T>() + first * d, d},
                     bias.data_ptr<T>(), target.data_ptr<std::int64_t>() + from,
                     std::min(atOnce, m - from), items, d, logits.data_ptr<T>(),
                     scaled.data_ptr<T>(),
-                    {{hiddenGrad.data_ptr<T>() + from * d, d}, {tableGrad.data_ptr<T>(), d},
+                    {{hiddenGrad.data_ptr<T>() + from * d, d},
+                     {tableGrad.data_ptr<T>() + first * d, d},
                      biasGrad.data_ptr<T>()});
             }
         });
@@ -143,16 +144,18 @@ struct TensorSoftmaxLoss : torch::autograd::Function<TensorSoftmaxLoss> {
 } // namespace
 
 at::Tensor softmaxLoss(const at::Tensor &hidden, const at::Tensor &table, const at::Tensor &bias,
-                       const at::Tensor &target)
+                       const at::Tensor &target, std::int64_t first)
 {
-    return hidden.is_cpu() && hasBlas() ? SoftmaxLoss::apply(hidden, table, bias, target)
-                                        : TensorSoftmaxLoss::apply(hidden, table, bias, target);
+    return hidden.is_cpu() && hasBlas()
+               ? SoftmaxLoss::apply(hidden, table, bias, target, first)
+               : TensorSoftmaxLoss::apply(hidden, table.narrow(0, first, bias.size(0)), bias, target);
 }
 
 at::Tensor softmaxLossPlain(const at::Tensor &hidden, const at::Tensor &table,
-                            const at::Tensor &bias, const at::Tensor &target)
+                            const at::Tensor &bias, const at::Tensor &target, std::int64_t first)
 {
-    const at::Tensor logits = at::addmm(bias, hidden, table.t());
+    const at::Tensor logits =
+        at::addmm(bias, hidden, table.narrow(0, first, bias.size(0)).t());
     return -at::log_softmax(logits, 1).gather(1, target.unsqueeze(1)).sum();
 }
 

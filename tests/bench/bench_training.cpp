@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <string>
 #include <thread>
 
@@ -85,6 +86,13 @@ SequenceSource makeSource(const Size &size)
     source.layout = layoutTokens(source.vocabulary, source.sequenceLength);
     source.standardization.deviation.fill(1.0F);
     return source;
+}
+
+double cpuSeconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 double secondsOf(const auto &work)
@@ -158,13 +166,14 @@ int main(int argc, char **argv)
     const TrainingLimits limits{1000, 30};
     const std::vector<TrainingWindow> few(windows.begin(), windows.begin() + size.batch);
     const auto warm = trainer.runEpoch(few, limits, 1, {});
-    const double before = trainer.seconds();
+    const double before = trainer.seconds(), cpuBefore = cpuSeconds();
     const auto sums = trainer.runEpoch(windows, limits, 2, {});
     if (!warm || !sums) {
         std::fprintf(stderr, "training failed\n");
         return 1;
     }
     const double speed = static_cast<double>(windows.size()) / (trainer.seconds() - before);
+    const double cpu = cpuSeconds() - cpuBefore;
     const double product = productSpeed(crew);
     const double limit =
         product * 1e9 /
@@ -176,6 +185,8 @@ int main(int argc, char **argv)
                 crew.workers(), kernels == nullptr ? "auto" : kernels);
     std::printf("training          %8.0f sequences/s, %.1f ms a step of %ld\n", speed,
                 1000.0 * static_cast<double>(size.batch) / speed, static_cast<long>(size.batch));
+    std::printf("                  %8.0f sequences/CPU s\n",
+                static_cast<double>(windows.size()) / cpu);
     std::printf("products          %8.1f GFLOP/s, limit %.0f sequences/s, reached %.2f of it\n",
                 product, limit, speed / limit);
     std::printf("reference (quoted)%8.0f sequences/s with Haswell kernels: ratio %.2f; %.0f with "

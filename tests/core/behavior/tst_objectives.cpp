@@ -27,23 +27,6 @@ net::ItemScoring scoringOf(const std::vector<at::Tensor> &x) { return {x[0], x[1
 /// Item 3 is never drawn in practice, item 0 half the time.
 at::Tensor logShares() { return at::tensor({0.5, 0.2, 0.1, 1e-12, 0.1, 0.1}, real()).log(); }
 
-net::NetworkShape tinyShape()
-{
-    net::NetworkShape shape;
-    shape.dimension = 4;
-    shape.ownItems = 3;
-    shape.categories = shape.priceBands = shape.tokenRows = 1;
-    return shape;
-}
-
-/// Every gradient the same number.
-void setGradients(const net::Network &network, double slope)
-{
-    for (at::Tensor &value : network.tensors()) {
-        value.mutable_grad() = at::full_like(value, slope).detach();
-    }
-}
-
 } // namespace
 
 class TestObjectives : public QObject {
@@ -161,76 +144,6 @@ private Q_SLOTS:
         for (const auto &loss : {net::sampledSoftmaxLoss(scoringOf(x), targets(), negatives),
                                  net::contrastedLoss(scoringOf(x), targets(), negatives)}) {
             QVERIFY(std::isfinite(loss.item<double>()));
-        }
-    }
-
-    void penaltiesHaveTheirSlope()
-    {
-        BehaviorConfig config;
-        config.l1 = 0.3;
-        config.l2 = 0.2;
-        const at::Tensor weight = noise({3, 4}, 0.6);
-        at::Tensor slope = at::zeros({3, 4}, real());
-        net::addPenalty(slope, weight, config);
-        at::Tensor w = weight.clone().requires_grad_(true);
-        const at::Tensor penalty = 0.3 * w.abs().sum() + 0.1 * w.square().sum();
-        QVERIFY(largest(slope - torch::autograd::grad({penalty}, {w})[0]) < 1e-12);
-        QVERIFY(gradientError(
-                    [](const auto &v) { return 0.3 * v[0].abs().sum() + 0.1 * v[0].square().sum(); },
-                    {weight.clone()}) < 1e-8);
-        at::Tensor bias = at::zeros({4}, real());
-        net::addPenalty(bias, noise({4}, 0.1), config);
-        QCOMPARE(largest(bias), 0.0); // stays free
-        at::Tensor zero = at::zeros({1, 2}, real());
-        net::addPenalty(zero, at::zeros({1, 2}, real()), config);
-        QCOMPARE(largest(zero), 0.0);
-    }
-
-    void firstStepsByHand_data()
-    {
-        QTest::addColumn<int>("kind");
-        QTest::addColumn<double>("first");
-        QTest::addColumn<double>("second");
-        // Adam's first steps are the rate's size; SGD's are rate · g, then rate · (0.9 + 1) g
-        QTest::newRow("adam") << int(OptimizerKind::Adam) << 0.1 << 0.1;
-        QTest::newRow("adamw") << int(OptimizerKind::AdamW) << 0.1 << 0.1;
-        QTest::newRow("sgd") << int(OptimizerKind::Sgd) << 0.05 << 0.095;
-    }
-    void firstStepsByHand()
-    {
-        QFETCH(int, kind);
-        QFETCH(double, first);
-        QFETCH(double, second);
-        const net::Network network(tinyShape(), 1, at::kCPU);
-        BehaviorConfig config;
-        config.optimizer = static_cast<OptimizerKind>(kind);
-        config.weightDecay = 0;
-        const auto optimizer = net::makeOptimizer(network, config);
-        net::setLearningRate(*optimizer, 0.1);
-        for (const double size : {first, second}) {
-            const at::Tensor before = network["item.own"].detach().clone();
-            setGradients(network, 0.5);
-            optimizer->step();
-            const at::Tensor moved = before - network["item.own"].detach();
-            QVERIFY(largest(moved - size) < 1e-5);
-        }
-    }
-
-    void decayLeavesBiasesFree()
-    {
-        for (const auto kind : {OptimizerKind::Adam, OptimizerKind::AdamW, OptimizerKind::Sgd}) {
-            const net::Network network(tinyShape(), 1, at::kCPU);
-            BehaviorConfig config;
-            config.optimizer = kind;
-            config.weightDecay = 0.5;
-            const auto optimizer = net::makeOptimizer(network, config);
-            net::setLearningRate(*optimizer, 0.01);
-            const double matrix = network["item.own"].norm().item<double>();
-            const at::Tensor bias = network["norm.weight"].detach().clone();
-            setGradients(network, 0.0);
-            optimizer->step();
-            QVERIFY(network["item.own"].norm().item<double>() < matrix);
-            QVERIFY(at::equal(network["norm.weight"].detach(), bias));
         }
     }
 

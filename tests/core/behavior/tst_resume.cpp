@@ -113,8 +113,6 @@ private Q_SLOTS:
     void damagedCheckpoint();
     void refusals();
     void erasedUsersLeaveNoCheckpoint();
-    void optimisersRemember_data();
-    void optimisersRemember();
 
 private:
     Result<TrainReport> train(Project &project, const BeforeStep &beforeStep = {},
@@ -510,82 +508,6 @@ void TestResume::erasedUsersLeaveNoCheckpoint()
     QVERIFY(readCheckpoint(project, run)->empty());
     QCOMPARE(resume(project, run).error().detail, std::string("other_data"));
     QVERIFY(verifyProject(project, {})->sound());
-}
-
-namespace {
-
-std::unique_ptr<torch::optim::Optimizer> optimizerOf(const QString &name,
-                                                     const std::vector<at::Tensor> &parameters)
-{
-    using namespace torch::optim;
-    if (name == "adamw") {
-        return std::make_unique<AdamW>(parameters, AdamWOptions(0.1));
-    }
-    if (name == "adam") {
-        return std::make_unique<Adam>(parameters, AdamOptions(0.1));
-    }
-    return std::make_unique<SGD>(parameters, SGDOptions(0.1).momentum(name == "sgd" ? 0.9 : 0));
-}
-
-/// Steps towards 0; the last parameter never has a gradient.
-void walk(torch::optim::Optimizer &optimizer, std::vector<at::Tensor> &parameters, int steps)
-{
-    const at::NoGradGuard frozen;
-    for (int k = 0; k < steps; ++k) {
-        for (std::size_t p = 0; p + 1 < parameters.size(); ++p) {
-            parameters[p].mutable_grad() = 2 * parameters[p];
-        }
-        optimizer.step();
-    }
-}
-
-} // namespace
-
-void TestResume::optimisersRemember_data()
-{
-    QTest::addColumn<int>("kinds");
-    QTest::newRow("adamw") << 2;
-    QTest::newRow("adam") << 2;
-    QTest::newRow("sgd") << 1;
-    QTest::newRow("sgd without momentum") << 1;
-}
-
-void TestResume::optimisersRemember()
-{
-    QFETCH(int, kinds);
-    const QString name = QTest::currentDataTag();
-    const auto startingAt = [](const std::vector<at::Tensor> &values) {
-        std::vector<at::Tensor> parameters;
-        for (const at::Tensor &value : values) {
-            parameters.push_back(value.detach().clone().requires_grad_(true));
-        }
-        return parameters;
-    };
-    std::vector<at::Tensor> one =
-        startingAt({at::tensor({3.0F, -2.0F}), at::tensor({5.0F}), at::tensor({7.0F})});
-    const auto first = optimizerOf(name, one);
-    walk(*first, one, 5);
-    QCOMPARE(net::momentKinds(*first), static_cast<std::size_t>(kinds));
-    const net::OptimizerMemory memory = net::memoryOf(*first, one);
-    QCOMPARE(memory.steps.size(), std::size_t{3});
-    QCOMPARE(memory.steps.back(), 0);
-    net::OptimizerMemory copy{memory.steps, {}};
-    for (const auto &kind : memory.moments) {
-        copy.moments.push_back({});
-        for (const at::Tensor &moment : kind) {
-            copy.moments.back().push_back(moment.defined() ? moment.clone() : moment);
-        }
-    }
-    std::vector<at::Tensor> two = startingAt(one);
-    const auto second = optimizerOf(name, two);
-    net::remember(*second, two, copy);
-    walk(*first, one, 5);
-    walk(*second, two, 5);
-    for (std::size_t p = 0; p < one.size(); ++p) {
-        QVERIFY(at::equal(one[p], two[p]));
-    }
-    torch::optim::RMSprop stranger(one, torch::optim::RMSpropOptions(0.1));
-    QVERIFY_EXCEPTION_THROWN(net::memoryOf(stranger, one), c10::Error);
 }
 
 QTEST_GUILESS_MAIN(TestResume)

@@ -55,6 +55,22 @@ private Q_SLOTS:
                               {table.clone()}) < 1e-8);
     }
 
+    void tokensAreThePlainOnes()
+    {
+        const at::Tensor table = noise({7, 4}, 0.3), others = noise({5, 4}, 0.6);
+        const at::Tensor index = at::tensor({0, 1, 6}, at::kLong).view({3, 1});
+        const at::Tensor other = at::tensor({0, 4, 4, 4, 2, 3}, at::kLong).view({3, 2});
+        const at::Tensor weight = noise({3, 4}, 2.0);
+        const net::Dropout dropout{0.3, 9};
+        const auto sum = [&](auto rows, const auto &x) {
+            return (rows(x[0], index, x[1], other, 1.5, dropout, 0) * weight).sum();
+        };
+        const std::vector<at::Tensor> inputs{table, others};
+        QVERIFY(largest(sum(net::tokenRows, inputs) - sum(net::tokenRowsPlain, inputs)) < 1e-14);
+        QVERIFY(gradientError([&](const auto &x) { return sum(net::tokenRows, x); },
+                              {table.clone(), others.clone()}) < 1e-8);
+    }
+
     void attentionIsThePlainOne()
     {
         QVERIFY(net::hasBlas());
@@ -155,7 +171,13 @@ private Q_SLOTS:
         const at::Tensor fused = net::softmaxLoss(hidden, table, bias, target);
         const at::Tensor plain = net::softmaxLossPlain(hidden, table, bias, target);
         QVERIFY(largest(fused - plain) < 1e-10);
+        // rows of a longer table
+        const at::Tensor longer = at::cat({noise({2, 4}, 0.4), table, noise({1, 4}, 0.7)});
+        QVERIFY(largest(net::softmaxLoss(hidden, longer, bias, target, 2) - plain) < 1e-10);
         const at::Tensor few = target.narrow(0, 0, 5);
+        QVERIFY(gradientError(
+                    [&](const auto &x) { return net::softmaxLoss(x[0], x[1], x[2], few, 2); },
+                    {hidden.narrow(0, 0, 5).clone(), longer.clone(), bias.clone()}) < 1e-8);
         QVERIFY(gradientError(
                     [&](const auto &x) { return net::softmaxLoss(x[0], x[1], x[2], few) * 0.5; },
                     {hidden.narrow(0, 0, 5).clone(), table.clone(), bias.clone()}) < 1e-8);
