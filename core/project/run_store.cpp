@@ -4,6 +4,7 @@
 #include "core/project/audit.h"
 #include "core/project/audit_json.h"
 #include "core/project/database.h"
+#include "core/project/run_edits.h"
 #include "core/project/stored.h"
 
 #include <nlohmann/json.hpp>
@@ -18,7 +19,7 @@ namespace {
 
 constexpr const char *kRunColumns =
     "id, model, state, started_at, finished_at, until_day, horizon_days, device, seed, config, "
-    "metrics, data_hash, champion, retrain_due";
+    "metrics, data_hash, champion, retrain_due, note, tags";
 
 // A checkpoint's tensors stand among the weights, told by their names.
 constexpr std::string_view kCheckpointPrefix = "checkpoint/";
@@ -51,6 +52,8 @@ RunRecord readRunRow(const Statement &query)
     run.dataHash = query.text(11);
     run.champion = query.integer(12) != 0;
     run.retrainDue = query.integer(13);
+    run.note = query.text(14);
+    run.tags = query.text(15);
     return run;
 }
 
@@ -160,11 +163,11 @@ Result<std::int64_t> beginRun(Project &project, const RunRecord &run)
     }
     return guarded(project.path().string(), [&]() -> Result<std::int64_t> {
         Statement insert(project.database(),
-                         "INSERT INTO model_run(model, state, started_at, finished_at, until_day, "
-                         "horizon_days, device, seed, config, metrics, data_hash) "
-                         "VALUES (?, 0, ?, 0, ?, ?, ?, ?, ?, '{}', ?)");
-        insert.bindAll(run.model, nowUtc(), run.until, run.horizonDays, run.device, run.seed,
-                       run.config, run.dataHash);
+                         "INSERT INTO model_run(id, model, state, started_at, finished_at, "
+                         "until_day, horizon_days, device, seed, config, metrics, data_hash, note, "
+                         "tags) VALUES (?, ?, 0, ?, 0, ?, ?, ?, ?, ?, '{}', ?, ?, ?)");
+        insert.bindAll(nextRunId(project.database()), run.model, nowUtc(), run.until, run.horizonDays, run.device, run.seed,
+                       run.config, run.dataHash, run.note, run.tags);
         insert.run();
         return project.database().lastInsertId();
     });

@@ -31,6 +31,8 @@ struct RunRecord {
     /// When a user whose data it had learned from was erased; 0 = never. Such a run is due to be
     /// trained again: a newer run never has it.
     UtcSecond retrainDue = 0;
+    std::string note; ///< what people say of it, as typed
+    std::string tags; ///< the same in words with commas between: "baseline, no crop"
 };
 
 struct EpochMetric {
