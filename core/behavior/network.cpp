@@ -121,15 +121,25 @@ at::Tensor Network::itemBias(std::int64_t rows) const
     return at::cat({bias, bias.min().expand({rows - m_shape.ownItems})});
 }
 
-at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
-                           const Dropout &dropout) const
+at::Tensor Network::tokens(const BatchTensors &batch, const at::Tensor &tower) const
 {
     // embeddings start small, so that the tied softmax starts at popularity: scaled up here
     const double scale = std::sqrt(static_cast<double>(m_shape.dimension));
-    const at::Tensor tokens =
-        (sumRows(tower, batch.items) + sumRows((*this)["token.context"], batch.context)) * scale;
-    return m_parameters.normed(
-        m_encoder->encode(m_parameters, dropout(tokens, 0), batch.lengths, dropout), "norm");
+    return (sumRows(tower, batch.items) + sumRows((*this)["token.context"], batch.context)) * scale;
+}
+
+at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
+                           const Dropout &dropout) const
+{
+    return m_parameters.normed(m_encoder->encode(m_parameters, dropout(tokens(batch, tower), 0),
+                                                 batch.lengths, dropout),
+                               "norm");
+}
+
+std::vector<at::Tensor> Network::attention(const BatchTensors &batch,
+                                           const at::Tensor &tower) const
+{
+    return m_encoder->attention(m_parameters, tokens(batch, tower), batch.lengths);
 }
 
 at::Tensor Network::head(const at::Tensor &users, const at::Tensor &summary,

@@ -287,6 +287,16 @@ void Training::restoreWeights(const std::vector<at::Tensor> &from)
 
 namespace perennial {
 
+EpochProgress epochProgress(double fraction, int epochs) noexcept
+{
+    const double done = (fraction - net::kReadDone) / (net::kEpochsDone - net::kReadDone) * epochs;
+    if (!(done >= 0 && done < epochs)) {
+        return {};
+    }
+    const double share = (done - std::floor(done)) / net::kTrainShare;
+    return {static_cast<int>(done) + 1, std::min(share, 1.0), share >= 1.0};
+}
+
 Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &config,
                                        const TrainHooks &hooks, const Task &task)
 {
