@@ -1,78 +1,86 @@
-#include "ui/pages/behavior_config_form.h"
+#include "ui/pages/models/config_form.h"
 
-#include "ui/widgets/count_suffix.h"
-#include "ui/widgets/labels.h"
+#include "core/behavior/train.h"
 #include "ui/error_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
 
 #include <QComboBox>
-#include <QDoubleSpinBox>
-#include <QFormLayout>
-#include <QSignalBlocker>
-#include <QSpinBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <limits>
+#include <algorithm>
 
 namespace perennial {
 
 namespace {
 
-constexpr int kCustom = 3; // index of "Custom" in the list of presets
+constexpr int kCustom = kTrainingPresets; // index of "Custom" in the list of presets
+constexpr int kLabelWidth = 124;
 
-QFormLayout *formIn(QWidget *parent)
+QGridLayout *gridIn(QWidget *parent)
 {
-    auto *form = new QFormLayout(parent);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    return form;
+    auto *grid = new QGridLayout(parent);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(2 * kGap);
+    grid->setVerticalSpacing(kGap);
+    grid->setColumnMinimumWidth(0, kLabelWidth);
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
+void setRole(QLabel *label, const QString &role)
+{
+    if (label->property("role").toString() != role) {
+        label->setProperty("role", role);
+        label->style()->unpolish(label);
+        label->style()->polish(label);
+    }
+}
+
+/// What does not fit, for the field that checkConfig names.
+QString problemText(const Error &error, const BehaviorConfig &config)
+{
+    if (error.where == "dimension") {
+        return BehaviorConfigForm::tr("Must be a multiple of the attention heads (%1).")
+            .arg(config.heads);
+    }
+    if (error.where == "next_item_weight") {
+        return BehaviorConfigForm::tr("At least one head must have a weight.");
+    }
+    if (error.where == "temperature") {
+        return BehaviorConfigForm::tr("Must be 0.01 or more, or by itself.");
+    }
+    return errorText(error);
+}
+
+bool sameButDevice(BehaviorConfig known, const BehaviorConfig &now)
+{
+    known.device = now.device;
+    known.seed = now.seed;
+    known.warmRun = now.warmRun;
+    known.until = now.until;
+    known.horizonDays = now.horizonDays;
+    return known == now;
 }
 
 } // namespace
 
-BehaviorConfig presetConfig(TrainingPreset preset)
-{
-    BehaviorConfig config;
-    switch (preset) {
-    case TrainingPreset::Quick:
-        config.epochs = 2;
-        config.patience = 1;
-        config.windowsPerUser = 1;
-        config.dimension = 32;
-        config.sequenceLength = 30;
-        config.validationUsers = 2000;
-        config.refitEpochs = 0;
-        break;
-    case TrainingPreset::Balanced:
-        break;
-    case TrainingPreset::Thorough:
-        config.epochs = 30;
-        config.patience = 4;
-        config.windowsPerUser = 4;
-        config.dimension = 128;
-        config.heads = 4;
-        config.layers = 2;
-        config.sequenceLength = 100;
-        config.validationUsers = 10000;
-        config.learningRate = 0.001;
-        break;
-    }
-    return config;
-}
-
 QString deviceReasonText(const DeviceChoice &choice)
 {
+    const QString name = QString::fromStdString(choice.name);
     switch (choice.reason) {
     case DeviceReason::Asked:
-        return choice.name.empty()
-                   ? BehaviorConfigForm::tr("Runs on the CPU, as chosen.")
-                   : BehaviorConfigForm::tr("Runs on %1, as chosen.").arg(QString::fromStdString(choice.name));
+        return choice.name.empty() ? BehaviorConfigForm::tr("Runs on the CPU, as chosen.")
+                                   : BehaviorConfigForm::tr("Runs on %1, as chosen.").arg(name);
     case DeviceReason::CudaFound:
-        return BehaviorConfigForm::tr("Automatic: runs on %1.").arg(QString::fromStdString(choice.name));
+        return BehaviorConfigForm::tr("Automatic: runs on %1.").arg(name);
     case DeviceReason::LibraryWithoutCuda:
-        return BehaviorConfigForm::tr("Automatic: runs on the CPU, as this LibTorch was built without CUDA.");
+        return BehaviorConfigForm::tr("Automatic: runs on the CPU, as this LibTorch was built "
+                                      "without CUDA.");
     case DeviceReason::NoCudaDevice:
         return BehaviorConfigForm::tr("Automatic: runs on the CPU, as no CUDA device was found.");
     }
@@ -81,226 +89,251 @@ QString deviceReasonText(const DeviceChoice &choice)
 
 BehaviorConfigForm::BehaviorConfigForm(QWidget *parent) : QWidget(parent)
 {
+    m_filling = true;
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    auto *main = new QWidget(this);
-    setUpMain(formIn(main));
-    column->addWidget(main);
-    m_moreButton = new QToolButton(this);
-    m_moreButton->setText(tr("More settings"));
-    m_moreButton->setAccessibleName(tr("More settings"));
-    m_moreButton->setCheckable(true);
-    m_moreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_moreButton->setArrowType(Qt::RightArrow);
-    m_moreButton->setAutoRaise(true);
-    column->addWidget(m_moreButton);
-    m_more = new QWidget(this);
-    setUpMore(formIn(m_more));
-    m_more->hide();
-    column->addWidget(m_more);
-    m_problem = captionLabel({}, this);
-    m_problem->setProperty("role", QStringLiteral("problem"));
-    m_problem->hide();
-    column->addWidget(m_problem);
-    connect(m_moreButton, &QToolButton::toggled, this, [this](bool open) {
-        m_moreButton->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        m_more->setVisible(open);
-    });
+    column->setSpacing(2 * kGap);
+    setUpPreset(column);
+    for (int group = 0; group < kConfigGroups; ++group) {
+        setUpGroup(column, static_cast<ConfigGroup>(group));
+    }
+    m_filling = false;
     setConfig(presetConfig(TrainingPreset::Balanced));
 }
 
-void BehaviorConfigForm::setUpMain(QFormLayout *form)
+void BehaviorConfigForm::setUpPreset(QVBoxLayout *column)
 {
+    auto *top = new QWidget(this);
+    QGridLayout *grid = gridIn(top);
     m_preset = new QComboBox(this);
-    m_preset->addItems({tr("Quick look"), tr("Balanced"), tr("Thorough"), tr("Custom")});
+    for (int i = 0; i < kTrainingPresets; ++i) {
+        const auto preset = static_cast<TrainingPreset>(i);
+        m_preset->addItem(presetText(preset));
+        m_preset->setItemData(i, presetHelp(preset), Qt::ToolTipRole);
+    }
+    m_preset->addItem(tr("Custom"));
     m_preset->setAccessibleName(tr("Preset"));
-    m_preset->setToolTip(tr("Quick: a first impression within a minute or two on the sample shop. "
-                            "Balanced: the default. Thorough: a larger network, trained for longer."));
-    form->addRow(tr("&Preset"), m_preset);
+    auto *label = new QLabel(tr("&Preset"), this);
+    label->setBuddy(m_preset);
+    grid->addWidget(label, 0, 0);
+    grid->addWidget(m_preset, 0, 1, 1, 2);
+    m_presetHelp = captionLabel({}, this);
+    grid->addWidget(m_presetHelp, 1, 0, 1, 3);
+    for (const ConfigField &field : configFields()) {
+        if (field.upFront) {
+            addRow(field, grid);
+        }
+    }
+    column->addWidget(top);
     connect(m_preset, &QComboBox::activated, this, &BehaviorConfigForm::applyPreset);
-
-    m_device = new QComboBox(this);
-    m_device->addItem(tr("Automatic"), QStringLiteral("auto"));
-    m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
-    m_device->addItem(tr("CUDA"), QStringLiteral("cuda"));
-    m_device->setAccessibleName(tr("Device"));
-    form->addRow(tr("De&vice"), m_device);
-    m_deviceReason = captionLabel({}, this);
-    form->addRow(QString(), m_deviceReason);
-    connect(m_device, &QComboBox::currentIndexChanged, this, [this] {
-        showDevice();
-        check();
-        Q_EMIT changed();
-    });
-
-    addWhole(form, tr("&Epochs at most"), tr("Passes over the users; stops earlier when the "
-                                             "validation loss no longer falls."),
-             &BehaviorConfig::epochs, 1, 10000);
-    m_seed = new QSpinBox(this);
-    m_seed->setRange(0, std::numeric_limits<int>::max());
-    m_seed->setAccessibleName(tr("Seed"));
-    m_seed->setToolTip(tr("The same seed on the same device gives the same model, bit for bit."));
-    form->addRow(tr("&Seed"), m_seed);
-    connect(m_seed, &QSpinBox::valueChanged, this, &BehaviorConfigForm::changed);
 }
 
-void BehaviorConfigForm::setUpMore(QFormLayout *form)
+void BehaviorConfigForm::setUpGroup(QVBoxLayout *column, ConfigGroup group)
 {
-    addWhole(form, tr("Patience"), tr("Epochs without a better validation loss before it stops."),
-             &BehaviorConfig::patience, 1, 1000);
-    addWhole(form, tr("Network width"), tr("Size of the vectors; a multiple of the heads."),
-             &BehaviorConfig::dimension, 4, 1024);
-    addWhole(form, tr("Attention heads"), tr("Ways in which past events are compared."),
-             &BehaviorConfig::heads, 1, 16);
-    addWhole(form, tr("Layers"), tr("More layers see longer patterns and train more slowly."),
-             &BehaviorConfig::layers, 1, 12);
-    addWhole(form, tr("Events per user"), tr("The most recent events a user is seen by."),
-             &BehaviorConfig::sequenceLength, 2, 500);
-    addReal(form, tr("Dropout"), tr("Share of the network switched off while training."),
-            &BehaviorConfig::dropout, 0.0, 0.9, 2);
-    addReal(form, tr("Learning rate"), tr("Size of a step; smaller is slower and steadier."),
-            &BehaviorConfig::learningRate, 0.00001, 1.0, 5);
-    addReal(form, tr("Weight decay"), tr("Pull of all weights towards 0 (AdamW)."),
-            &BehaviorConfig::weightDecay, 0.0, 10.0, 4);
-    addReal(form, tr("Gradient clip"), tr("Largest norm of a step's gradient."),
-            &BehaviorConfig::gradientClip, 0.001, 1000.0, 3);
-    addWhole(form, tr("Batch size"), tr("Sequences in a step; halved where memory runs out."),
-             &BehaviorConfig::batchSize, 1, 8192);
-    addWhole(form, tr("Windows per user"), tr("Sequences drawn from each user per epoch."),
-             &BehaviorConfig::windowsPerUser, 1, 100);
-    addWhole(form, tr("Validation users"), tr("At most this many are scored after each epoch."),
-             &BehaviorConfig::validationUsers, 1, 1'000'000);
-    addWhole(form, tr("Refit epochs"),
-             tr("Passes over everything up to t₀ once the best epoch is known; 0 = none."),
-             &BehaviorConfig::refitEpochs, 0, 1000);
-    addWhole(form, tr("Items at most"), tr("Items with a vector of their own, most frequent first."),
-             &BehaviorConfig::maxItems, 1, 2'000'000);
-    QSpinBox *horizon =
-        addWhole(form, tr("Horizon"), tr("The window churn and value are learned for."),
-                 &BehaviorConfig::horizonDays, 0, 3650);
-    horizon->setSpecialValueText(tr("as the project"));
-    setCountSuffix(*horizon, tr(" day"), tr(" days"));
-    addReal(form, tr("Weight: next item"), tr("Of this head in the loss; 0 leaves it out."),
-            &BehaviorConfig::nextItemWeight, 0.0, 100.0, 2);
-    addReal(form, tr("Weight: churn"), tr("Of this head in the loss; 0 leaves it out."),
-            &BehaviorConfig::churnWeight, 0.0, 100.0, 2);
-    addReal(form, tr("Weight: value"), tr("Of this head in the loss; 0 leaves it out."),
-            &BehaviorConfig::valueWeight, 0.0, 100.0, 2);
+    Group part{group, new QToolButton(this), new QWidget(this), nullptr};
+    part.header->setCheckable(true);
+    part.header->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    part.header->setArrowType(Qt::RightArrow);
+    part.header->setAutoRaise(true);
+    part.header->setAccessibleName(configGroupText(group));
+    part.grid = gridIn(part.body);
+    for (const ConfigField &field : configFields()) {
+        if (field.group == group && !field.upFront) {
+            addRow(field, part.grid);
+        }
+    }
+    part.body->hide();
+    connect(part.header, &QToolButton::toggled, part.body,
+            [header = part.header, body = part.body](bool open) {
+                header->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+                body->setVisible(open);
+            });
+    column->addWidget(part.header);
+    column->addWidget(part.body);
+    m_groups.push_back(part);
 }
 
-QSpinBox *BehaviorConfigForm::addWhole(QFormLayout *form, const QString &label, const QString &help,
-                                       int BehaviorConfig::*member, int lowest, int highest)
+void BehaviorConfigForm::addRow(const ConfigField &field, QGridLayout *grid)
 {
-    auto *box = new QSpinBox(this);
-    box->setRange(lowest, highest);
-    box->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-    box->setAccessibleDescription(help);
-    box->setToolTip(tr("%1 Range %L2 to %L3.").arg(help).arg(lowest).arg(highest));
-    box->setGroupSeparatorShown(true);
-    form->addRow(label, box);
-    m_whole.push_back({member, box});
-    connect(box, &QSpinBox::valueChanged, this, &BehaviorConfigForm::edited);
-    return box;
+    Row row{field, makeFieldEditor(field, this, [this] { edited(); }), plainLabel(field.label, this),
+            captionLabel({}, this),
+            iconButton(QStringLiteral(":/icons/reset.svg"), tr("Default of %1").arg(field.label), this)};
+    row.label->setWordWrap(true);
+    row.label->setBuddy(row.editor.widget);
+    row.note->hide();
+    QSizePolicy keeps = row.reset->sizePolicy();
+    keeps.setRetainSizeWhenHidden(true); // fields stay as wide as they are
+    row.reset->setSizePolicy(keeps);
+    const int at = grid->rowCount();
+    grid->addWidget(row.label, at, 0);
+    grid->addWidget(row.editor.widget, at, 1);
+    grid->addWidget(row.reset, at, 2);
+    grid->addWidget(row.note, at + 1, 0, 1, 3);
+    const std::size_t index = m_rows.size();
+    connect(row.reset, &QToolButton::clicked, this, [this, index] { reset(m_rows[index]); });
+    m_rows.push_back(std::move(row));
 }
 
-void BehaviorConfigForm::addReal(QFormLayout *form, const QString &label, const QString &help,
-                                 double BehaviorConfig::*member, double lowest, double highest,
-                                 int decimals)
+BehaviorConfig BehaviorConfigForm::typed() const
 {
-    auto *box = new QDoubleSpinBox(this);
-    box->setDecimals(decimals);
-    box->setRange(lowest, highest);
-    box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    box->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-    box->setAccessibleDescription(help);
-    box->setToolTip(tr("%1 Range %L2 to %L3.").arg(help).arg(lowest).arg(highest));
-    form->addRow(label, box);
-    m_real.push_back({member, box});
-    connect(box, &QDoubleSpinBox::valueChanged, this, &BehaviorConfigForm::edited);
+    BehaviorConfig config = m_base;
+    for (const Row &row : m_rows) {
+        row.editor.take(config);
+    }
+    return config;
 }
 
 BehaviorConfig BehaviorConfigForm::config() const
 {
-    BehaviorConfig config;
-    for (const WholeField &field : m_whole) {
-        config.*field.member = field.box->value();
+    const BehaviorConfig all = typed();
+    BehaviorConfig config = all;
+    for (const Row &row : m_rows) {
+        if (row.field.applies && !row.field.applies(all)) {
+            copySetting(row.field, {}, config);
+        }
     }
-    for (const RealField &field : m_real) {
-        config.*field.member = field.box->value();
-    }
-    config.device = m_device->currentData().toString().toStdString();
-    config.seed = m_seed->value();
     return config;
 }
 
 void BehaviorConfigForm::setConfig(const BehaviorConfig &config)
 {
     m_filling = true;
-    for (const WholeField &field : m_whole) {
-        field.box->setValue(config.*field.member);
+    m_base = config;
+    for (const Row &row : m_rows) {
+        row.editor.show(config);
     }
-    for (const RealField &field : m_real) {
-        field.box->setValue(config.*field.member);
-    }
-    const int device = m_device->findData(QString::fromStdString(config.device));
-    m_device->setCurrentIndex(device < 0 ? 0 : device);
-    m_seed->setValue(static_cast<int>(std::min<std::int64_t>(config.seed, m_seed->maximum())));
     m_filling = false;
-    showDevice();
+    edited();
+}
+
+void BehaviorConfigForm::setRuns(const std::vector<RunRecord> &runs)
+{
+    m_runs = runs;
+    m_runsKnown = true;
+    for (const Row &row : m_rows) {
+        if (std::holds_alternative<RunSetting>(row.field.setting)) {
+            setRunChoices(row.editor.widget, runs);
+        }
+    }
     edited();
 }
 
 void BehaviorConfigForm::applyPreset(int index)
 {
     if (index == kCustom) {
-        m_moreButton->setChecked(true);
+        for (const Group &group : m_groups) {
+            group.header->setChecked(true);
+        }
         return;
     }
+    const BehaviorConfig now = config();
     BehaviorConfig preset = presetConfig(static_cast<TrainingPreset>(index));
-    preset.device = m_device->currentData().toString().toStdString();
-    preset.seed = m_seed->value();
+    preset.device = now.device;
+    preset.seed = now.seed;
+    preset.warmRun = now.warmRun;
+    preset.until = now.until;
+    preset.horizonDays = now.horizonDays;
     setConfig(preset);
 }
+
+void BehaviorConfigForm::reset(const Row &row) { row.editor.show({}); }
 
 void BehaviorConfigForm::edited()
 {
     if (m_filling) {
         return;
     }
-    BehaviorConfig now = config();
-    int preset = kCustom;
-    for (int i = 0; i < kCustom; ++i) {
-        BehaviorConfig known = presetConfig(static_cast<TrainingPreset>(i));
-        known.device = now.device;
-        known.seed = now.seed;
-        preset = known == now ? i : preset;
+    const BehaviorConfig now = config(), asTyped = typed();
+    showPreset(now);
+    for (const Row &row : m_rows) {
+        showRow(row, now, asTyped);
     }
-    m_preset->setCurrentIndex(preset);
-    check();
+    showGroups(now);
+    check(now);
     Q_EMIT changed();
 }
 
-void BehaviorConfigForm::showDevice()
+void BehaviorConfigForm::showPreset(const BehaviorConfig &now)
 {
-    const auto choice = chooseDevice(m_device->currentData().toString().toStdString());
-    m_deviceReason->setText(choice ? deviceReasonText(*choice) : errorText(choice.error()));
+    int preset = kCustom;
+    for (int i = 0; i < kTrainingPresets; ++i) {
+        preset = sameButDevice(presetConfig(static_cast<TrainingPreset>(i)), now) ? i : preset;
+    }
+    m_preset->setCurrentIndex(preset);
+    m_presetHelp->setText(preset == kCustom
+                              ? tr("Settings of your own; a preset fills them all.")
+                              : presetHelp(static_cast<TrainingPreset>(preset)));
 }
 
-void BehaviorConfigForm::check()
+void BehaviorConfigForm::showRow(const Row &row, const BehaviorConfig &now,
+                                 const BehaviorConfig &asTyped)
 {
-    const auto device = chooseDevice(m_device->currentData().toString().toStdString());
-    const Status status = checkConfig(config());
-    m_valid = status.ok() && device.ok();
-    QString problem;
-    if (!status) {
-        const BehaviorConfig c = config();
-        problem = c.heads > 0 && c.dimension % c.heads != 0
-                      ? tr("The network width must be a multiple of the attention heads.")
-                      : errorText(status.error());
+    const bool applies = !row.field.applies || row.field.applies(asTyped);
+    const bool other = !sameSetting(row.field, now, {});
+    row.editor.widget->setEnabled(applies);
+    row.label->setEnabled(applies);
+    const QString help = settingHelp(row.field);
+    const QString tip =
+        applies ? help : tr("%1 It %2.").arg(help, row.field.needs);
+    row.editor.widget->setToolTip(plainToolTip(tip));
+    row.label->setToolTip(plainToolTip(tip));
+    QFont font = row.label->font();
+    font.setBold(other);
+    row.label->setFont(font);
+    row.label->setText(other ? tr("%1 •").arg(row.field.label) : row.field.label);
+    row.reset->setVisible(other);
+    row.reset->setToolTip(plainToolTip(
+        tr("Back to the default: %1").arg(settingText(row.field, {}))));
+}
+
+void BehaviorConfigForm::showGroups(const BehaviorConfig &now)
+{
+    for (const Group &group : m_groups) {
+        const auto changed = std::ranges::count_if(m_rows, [&](const Row &row) {
+            return row.field.group == group.group && !row.field.upFront &&
+                   !sameSetting(row.field, now, {});
+        });
+        const QString name = configGroupText(group.group);
+        group.header->setText(changed == 0 ? name : tr("%1 · %2 changed").arg(name).arg(changed));
     }
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+}
+
+void BehaviorConfigForm::setNote(const std::string &key, const QString &text, bool problem)
+{
+    const auto row = std::ranges::find_if(m_rows, [&](const Row &r) { return key == r.field.key; });
+    if (row == m_rows.end()) {
+        return;
+    }
+    setRole(row->note, problem ? QStringLiteral("problem") : QStringLiteral("caption"));
+    row->note->setText(problem ? tr("⚠ %1").arg(text) : text);
+    row->note->setVisible(!text.isEmpty());
+    for (const Group &group : m_groups) {
+        if (problem && group.group == row->field.group && !row->field.upFront) {
+            group.header->setChecked(true); // what is wrong must be seen
+        }
+    }
+}
+
+void BehaviorConfigForm::check(const BehaviorConfig &now)
+{
+    for (const Row &row : m_rows) {
+        row.note->hide();
+    }
+    const auto device = chooseDevice(now.device);
+    setNote("device", device ? deviceReasonText(*device) : errorText(device.error()), !device);
+    const Status status = checkConfig(now);
+    if (!status) {
+        setNote(status.error().where, problemText(status.error(), now), true);
+    }
+    const bool known = now.warmRun == 0 || !m_runsKnown ||
+                       std::ranges::any_of(m_runs, [&](const RunRecord &run) {
+                           return run.id == now.warmRun && run.model == kBehaviorModel &&
+                                  run.state == RunState::Done;
+                       });
+    if (!known) {
+        setNote("warm_run", tr("There is no finished run %1 in this project.").arg(now.warmRun), true);
+    }
+    m_valid = status.ok() && device.ok() && known;
 }
 
 } // namespace perennial

@@ -1,36 +1,31 @@
 #pragma once
 
-#include "core/project/run_store.h"
-#include "core/tuning/compare.h"
+#include "ui/pages/models/run_figures.h"
 #include "ui/pages/page.h"
 
 #include <memory>
 #include <vector>
 
-class QBoxLayout;
-class QLabel;
-class QProgressBar;
-class QPushButton;
-class QStackedWidget;
+class QStackedLayout;
+class QVBoxLayout;
 
 namespace perennial {
 
-class BehaviorConfigForm;
-class Card;
-class ChartCard;
+class ChoiceBar;
+class CompareSection;
+class CurveGrid;
 class EmptyState;
-class TableView;
+class PageBody;
+class RetrainSection;
+class RunDetails;
+class RunHistory;
+class RunTable;
+class TrainingJob;
+class TrainingPanel;
+struct TrainingEnd;
 
-/// Carries a training's epochs from the worker to the UI thread.
-class EpochRelay : public QObject {
-    Q_OBJECT
-
-Q_SIGNALS:
-    void epochDone(const perennial::EpochReport &report);
-};
-
-/// Models: train the behaviour model and watch it learn, compare it with simple ones on the same
-/// split, and choose which run is used.
+/// Models: train the behaviour model and watch it learn; every run with its figures, alone and beside
+/// others; and which run is used.
 class ModelsPage : public Page {
     Q_OBJECT
 
@@ -40,54 +35,44 @@ public:
     QString title() const override;
     QString answer() const override;
     QList<QAction *> pageActions() const override;
+    QStringList sections() const override;
+    void showSection(int index) override;
 
 protected:
     void refresh() override;
 
 private:
+    enum Section { Train, Runs, Details, Compare, Retrain };
+
     void setUpActions();
-    QWidget *setUpContent();
-    Card *setUpTraining();
-    QBoxLayout *setUpCurves();
-    Card *setUpComparison();
-    Card *setUpRuns();
+    void setUpSections();
+    QVBoxLayout *addSection();
+    void setUpTraining();
+    void setUpRuns();
+    void setUpDetails();
 
-    void startTraining();
-    void showEpoch(const EpochReport &report);
-    void trainingDone(const Result<TrainOutcome> &outcome);
-    void showProgress();
-    void showRun(int row);
-    void showCurves(const std::vector<EpochMetric> &epochs, int bestEpoch);
-    void showComparison(const std::optional<Comparison> &comparison, const QString &why);
-    void makeChampion();
+    bool showEmptyState();
+    void readList();
+    void showList(RunList list);
+    void showCurves();
+    void trainingEnded(const TrainingEnd &end);
     void updateActions();
-    const RunRecord *selectedRun() const;
-    const RunRecord *champion() const;
 
-    std::vector<RunRecord> m_runs; ///< newest first, as in the table
-    std::vector<EpochMetric> m_liveEpochs; ///< of the training that runs
-    JobId m_job = 0;
-    QString m_trainedPath; ///< the project the training was started in
-    bool m_scoringOffered = false;
-
-    QAction *m_trainAction = nullptr;
-    QAction *m_championAction = nullptr;
-    QStackedWidget *m_stack = nullptr;
-    EmptyState *m_empty = nullptr;
-    QWidget *m_content = nullptr;
-    BehaviorConfigForm *m_form = nullptr;
-    QPushButton *m_start = nullptr;
-    QPushButton *m_cancel = nullptr;
-    QProgressBar *m_progress = nullptr;
-    QLabel *m_status = nullptr;
-    QPushButton *m_score = nullptr;
-    ChartCard *m_loss = nullptr;
-    ChartCard *m_hits = nullptr;
-    Card *m_comparison = nullptr;
-    QLabel *m_verdict = nullptr;
-    TableView *m_comparisonTable = nullptr;
-    TableView *m_runTable = nullptr;
-    QPushButton *m_makeChampion = nullptr;
+    std::shared_ptr<const RunList> m_runs;
+    QStackedLayout *m_stack;
+    EmptyState *m_empty;
+    PageBody *m_body;
+    ChoiceBar *m_choice = nullptr;
+    std::vector<QWidget *> m_sections;
+    QAction *m_trainAction = nullptr, *m_retrainAction = nullptr;
+    TrainingJob *m_job;
+    RunHistory *m_history;
+    TrainingPanel *m_training = nullptr;
+    CurveGrid *m_curves = nullptr;
+    RunTable *m_table = nullptr;
+    RunDetails *m_details = nullptr;
+    CompareSection *m_compare = nullptr;
+    RetrainSection *m_retrain = nullptr;
 };
 
 } // namespace perennial

@@ -1,16 +1,15 @@
 #pragma once
 
-#include "core/project/project.h"
-#include "core/project/run_store.h"
-#include "ui/models/table_model.h"
+#include "ui/pages/models/run_columns.h"
 
 #include <vector>
 
 namespace perennial {
 
-/// The table of runs: fits and trainings alike.
-std::vector<TableColumn> runColumns();
-/// In the order given. What a run's metrics do not say is left missing.
-std::vector<TableModel::Row> runRows(const Project &project, const std::vector<RunRecord> &runs);
+/// Fits of value models as a table; what a run's metrics do not say is left missing.
+RunColumns valueRunColumns(const std::vector<const RunFigures *> &runs);
+
+/// "● champion · retrain due", or nothing.
+QString runUseText(const RunRecord &run);
 
 } // namespace perennial

@@ -1,120 +1,149 @@
-// The training that runs: the live half of the Models page.
-#include "ui/pages/models_page.h"
+#include "ui/pages/models/training_job.h"
 
-#include "ui/error_text.h"
-#include "ui/models/table_view.h"
-#include "ui/pages/behavior_config_form.h"
-#include "ui/report/learning_curves.h"
+#include "core/behavior/report_json.h"
 #include "ui/wording/format.h"
 
-#include <QLabel>
-#include <QProgressBar>
-#include <QPushButton>
-
 #include <algorithm>
+#include <utility>
 
 namespace perennial {
 
-namespace {
-
-/// The names under which core/behavior stores a run's epochs (run_store.h).
-std::vector<EpochMetric> metricsOf(const EpochReport &report)
+TrainingJob::TrainingJob(const PageContext &context, QObject *parent)
+    : QObject(parent), m_context(context)
 {
-    std::vector<EpochMetric> metrics{{report.epoch, "train_loss", report.trainLoss},
-                                     {report.epoch, "valid_loss", report.validLoss}};
-    if (report.metrics.hr10) {
-        metrics.push_back({report.epoch, "hr10", *report.metrics.hr10});
-    }
-    if (report.metrics.hr10New) {
-        metrics.push_back({report.epoch, "hr10_new", *report.metrics.hr10New});
-    }
-    return metrics;
+    connect(&context.jobs, &JobRunner::jobsChanged, this, &TrainingJob::poll);
 }
 
-} // namespace
-
-void ModelsPage::startTraining()
+void TrainingJob::start(const BehaviorConfig &config)
 {
-    if (!m_start->isEnabled()) {
-        return;
-    }
-    m_liveEpochs.clear();
-    m_scoringOffered = false;
-    m_score->hide();
-    showCurves({}, 0);
+    m_epochs.clear();
+    m_config = config;
+    launch(tr("Train the behaviour model"),
+           [config](Project &project, const TrainHooks &hooks, const Task &task) {
+               return trainAndCompare(project, config, hooks, task);
+           });
+}
+
+void TrainingJob::resume(std::int64_t run, const BehaviorConfig &config,
+                         const std::vector<EpochMetric> &soFar)
+{
+    m_epochs = soFar;
+    m_config = config;
+    launch(tr("Go on with run %1").arg(run),
+           [run](Project &project, const TrainHooks &hooks, const Task &task) {
+               return resumeAndCompare(project, run, hooks, task);
+           });
+}
+
+void TrainingJob::launch(const QString &title, Work work)
+{
     // Outlives the page if it must: the worker may still hold it when the window closes.
     const std::shared_ptr<EpochRelay> relay(new EpochRelay, [](EpochRelay *r) { r->deleteLater(); });
-    connect(relay.get(), &EpochRelay::epochDone, this, &ModelsPage::showEpoch, Qt::QueuedConnection);
-    const BehaviorConfig config = m_form->config();
-    m_trainedPath = session().path();
+    connect(relay.get(), &EpochRelay::epochDone, this, &TrainingJob::takeEpoch,
+            Qt::QueuedConnection);
+    m_path = m_context.session.path();
+    m_pausing = m_cancelled = false;
+    m_fraction = m_sequencesPerSecond = 0;
+    m_secondsLeft.reset();
+    m_stage.clear();
     m_job = runOnProject<TrainOutcome>(
-        session(), jobs(), tr("Train the behaviour model"), this,
-        [config, relay](Project &project, const Task &task) {
+        m_context.session, m_context.jobs, title, this,
+        [work = std::move(work), relay](Project &project, const Task &task) {
             TrainHooks hooks;
             hooks.onEpoch = [relay](const EpochReport &report) { Q_EMIT relay->epochDone(report); };
-            return trainAndCompare(project, config, hooks, task);
+            return work(project, hooks, task);
         },
-        [this](Result<TrainOutcome> outcome) { trainingDone(outcome); },
-        QStringLiteral("train"),
-        JobVisibility::Listed);
-    m_status->setText(tr("Reading the events…"));
-    updateActions();
+        [this](Result<TrainOutcome> outcome) { end(std::move(outcome)); },
+        QStringLiteral("train"), JobVisibility::Listed);
+    Q_EMIT changed();
+    Q_EMIT epochDone(); // none yet, or those of before
 }
 
-void ModelsPage::showEpoch(const EpochReport &report)
+void TrainingJob::pause()
 {
-    const auto metrics = metricsOf(report);
-    m_liveEpochs.insert(m_liveEpochs.end(), metrics.begin(), metrics.end());
-    showCurves(m_liveEpochs, report::bestEpochOf(m_liveEpochs));
-}
-
-void ModelsPage::trainingDone(const Result<TrainOutcome> &outcome)
-{
-    m_job = 0;
-    m_progress->hide();
-    if (m_trainedPath != session().path()) {
-        m_status->setText({});
-        navigator().showMessage(outcome ? tr("The training in %1 is done.").arg(m_trainedPath)
-                                        : tr("The training in %1 did not finish.").arg(m_trainedPath));
-        showRun(m_runTable->selectedRow());
+    if (!isRunning()) {
         return;
     }
+    if (m_pausing) {
+        m_context.jobs.cancel(m_job);
+    }
+    m_pausing = true;
+    Q_EMIT changed();
+}
+
+void TrainingJob::cancel()
+{
+    m_cancelled = true;
+    m_context.jobs.cancel(m_job);
+}
+
+void TrainingJob::takeEpoch(const EpochReport &report)
+{
+    if (!isRunning()) {
+        return;
+    }
+    std::erase_if(m_epochs, [&](const EpochMetric &m) { return m.epoch >= report.epoch; });
+    for (const auto &[name, value] : epochRows(report)) {
+        m_epochs.push_back({report.epoch, name, value});
+    }
+    m_sequencesPerSecond = report.sequencesPerSecond;
+    if (m_pausing) {
+        m_context.jobs.cancel(m_job);
+    }
+    Q_EMIT epochDone();
+}
+
+void TrainingJob::end(Result<TrainOutcome> outcome)
+{
+    TrainingEnd end;
+    end.path = m_path;
     if (outcome) {
-        m_status->setText(tr("Run %1 is done: best epoch %2, %3 on %4. Users still have the scores "
-                             "of before.")
-                              .arg(outcome->report.run)
-                              .arg(outcome->report.bestEpoch)
-                              .arg(durationText(outcome->report.seconds),
-                                   QString::fromStdString(outcome->report.device.device)));
-        m_scoringOffered = true;
+        end.kind = TrainingEnd::Kind::Done;
+        end.outcome = std::move(*outcome);
     } else if (outcome.error().code == ErrorCode::Cancelled) {
-        m_status->setText(tr("Cancelled. The champion is as it was."));
+        end.kind = m_pausing && !m_cancelled ? TrainingEnd::Kind::Paused
+                                             : TrainingEnd::Kind::Cancelled;
     } else {
-        m_status->setText(errorText(outcome.error()));
-        navigator().showError(tr("The training did not finish"), outcome.error());
+        end.error = outcome.error();
     }
-    m_score->setVisible(m_scoringOffered);
-    m_runTable->clearSelection();
-    session().notifyDataChanged();
-    updateActions();
+    m_job = 0;
+    m_pausing = false;
+    Q_EMIT changed();
+    Q_EMIT finished(end);
 }
 
-void ModelsPage::showProgress()
+void TrainingJob::poll()
 {
-    const auto &all = jobs().jobs();
-    const auto job = std::find_if(all.begin(), all.end(),
-                                  [this](const JobInfo &info) { return info.id == m_job; });
-    const bool running = m_job != 0 && job != all.end() &&
-                         (job->state == JobState::Running || job->state == JobState::Waiting);
-    m_progress->setVisible(running);
-    if (!running) {
+    const auto &all = m_context.jobs.jobs();
+    const auto job =
+        std::ranges::find_if(all, [this](const JobInfo &info) { return info.id == m_job; });
+    if (m_job == 0 || job == all.end()) {
         return;
     }
-    m_progress->setValue(static_cast<int>(job->fraction * 1000));
-    const QString left = job->secondsLeft
-                             ? tr("%1 left").arg(durationText(*job->secondsLeft))
-                             : tr("estimating the time left");
-    m_status->setText(tr("%1 · %2 · %3").arg(job->stage, percentText(job->fraction), left));
+    m_fraction = job->fraction;
+    m_secondsLeft = job->secondsLeft;
+    m_stage = job->stage;
+    Q_EMIT progressed();
+}
+
+QString TrainingJob::progressText() const
+{
+    QStringList parts;
+    const EpochProgress at = epochProgress(m_fraction, m_config.epochs);
+    if (at.epoch > 0 && m_fraction > 0) {
+        parts << tr("Epoch %1 of at most %2").arg(at.epoch).arg(m_config.epochs)
+              << (at.validating ? tr("validating")
+                                : tr("%1 of its batches").arg(percentText(at.share)));
+    } else {
+        parts << (m_stage.isEmpty() ? tr("Reading the events") : m_stage)
+              << percentText(m_fraction);
+    }
+    if (m_sequencesPerSecond > 0) {
+        parts << tr("%1 sequences/s").arg(countText(qRound64(m_sequencesPerSecond)));
+    }
+    parts << (m_secondsLeft ? tr("%1 left").arg(durationText(*m_secondsLeft))
+                            : tr("estimating the time left"));
+    return parts.join(QStringLiteral(" · "));
 }
 
 } // namespace perennial
