@@ -1,8 +1,10 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/quality_output.h"
 #include "app/verbs/verbs.h"
 #include "core/behavior/report_json.h"
 #include "core/tuning/compare.h"
 #include "core/tuning/comparison_json.h"
+#include "core/tuning/quality_json.h"
 #include "ui/wording/behavior_words.h"
 #include "ui/wording/format.h"
 
@@ -34,8 +36,10 @@ QString rowText(const ComparedModel &model)
         .arg(fullText(model.valueMae, 2), 10);
 }
 
-QString textOf(const TrainReport &report, const Comparison &comparison)
+QString textOf(const TrainOutcome &outcome)
 {
+    const TrainReport &report = outcome.report;
+    const Comparison &comparison = outcome.comparison;
     const TrainSplit &split = report.split;
     QStringList lines;
     lines << tr("run %1 on %2 (%3)")
@@ -68,14 +72,17 @@ QString textOf(const TrainReport &report, const Comparison &comparison)
     for (const ComparedModel &model : comparison.models) {
         lines << rowText(model);
     }
+    lines << qualityLines(outcome.quality);
     for (const TrainNote &note : report.notes) {
         lines << QStringLiteral("! ") + trainNoteText(note);
     }
     return lines.join(u'\n');
 }
 
-nlohmann::ordered_json jsonOf(const TrainReport &report, const Comparison &comparison)
+nlohmann::ordered_json jsonOf(const TrainOutcome &outcome)
 {
+    const TrainReport &report = outcome.report;
+    const Comparison &comparison = outcome.comparison;
     nlohmann::ordered_json json{{"run", report.run},
                                 {"device", report.device.device},
                                 {"device_reason", deviceReasonName(report.device.reason)},
@@ -98,6 +105,7 @@ nlohmann::ordered_json jsonOf(const TrainReport &report, const Comparison &compa
                     {"next_item_new", comparison.bestNextItemNew},
                     {"churn", comparison.bestChurn},
                     {"value", comparison.bestValue}};
+    json["quality"] = toJson(outcome.quality);
     json["protocol"] = compared["protocol"];
     json["split"] = toJson(report.split);
     json["notes"] = toJson(report.notes);
@@ -129,6 +137,7 @@ public:
             "baselines             {name: the same measures} on the same users\n"
             "best                  {next_item, next_item_new, churn, value}: who won, by NDCG@10,\n"
             "                      NDCG@10, AUC and Spearman\n"
+            "quality               each head's figures with intervals, as judge prints them\n"
             "protocol              how ranks were counted\n"
             "split                 {first, last_anchor, cut, until, horizon_days, label_days, users,\n"
             "                      train_users, validation_users}: learned up to cut, judged after\n"
@@ -169,8 +178,8 @@ public:
             return outcome.error();
         }
         VerbOutput output;
-        output.json = jsonOf(outcome->report, outcome->comparison);
-        output.text = textOf(outcome->report, outcome->comparison);
+        output.json = jsonOf(*outcome);
+        output.text = textOf(*outcome);
         return output;
     }
 

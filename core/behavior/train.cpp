@@ -1,5 +1,6 @@
 #include "core/behavior/train.h"
 
+#include "core/behavior/answers.h"
 #include "core/behavior/optimizer_torch.h"
 #include "core/behavior/report_json.h"
 #include "core/behavior/training_torch.h"
@@ -205,13 +206,18 @@ Result<std::string> Training::validateAll()
     if (!m_hooks.onValidated) {
         return std::string();
     }
+    return m_hooks.onValidated(validated());
+}
+
+ValidationSet Training::validated() const
+{
     ValidationSet set;
     set.split = m_report.split;
     set.rows.reserve(m_cases.size());
     for (const ValidationCase &one : m_cases) {
         set.rows.push_back(one.row);
     }
-    return m_hooks.onValidated(set);
+    return set;
 }
 
 Status Training::refit(Trainer &trainer)
@@ -248,7 +254,8 @@ Status Training::finish(const std::string &comparison)
     m_record.state = RunState::Done;
     m_record.metrics = storedMetrics(m_report, comparison);
     return finishRun(m_project, m_record,
-                     toBlobs(*m_network, {m_source.vocabulary, m_source.standardization, m_bounds}));
+                     toBlobs(*m_network, {m_source.vocabulary, m_source.standardization, m_bounds}),
+                     toBlobs(answersOf(validated())));
 }
 
 double Training::secondsSoFar() const { return m_secondsBefore + secondsSince(m_start); }

@@ -53,6 +53,7 @@ private:
     std::vector<WeightBlob> checkpoint(const Trainer &trainer) const;
     Status keepEpoch(const EpochReport &report, const Trainer &trainer);
     Result<std::string> validateAll();
+    ValidationSet validated() const;
     Status refit(Trainer &trainer);
     Status finish(const std::string &comparison);
     void abandon(const Error &error);
