@@ -4,7 +4,9 @@
 #include "core/behavior/report_json.h"
 #include "core/tuning/compare.h"
 #include "core/tuning/comparison_json.h"
+#include "core/tuning/folds.h"
 #include "core/tuning/quality_json.h"
+#include "ui/error_text.h"
 #include "ui/wording/behavior_words.h"
 #include "ui/wording/format.h"
 
@@ -112,6 +114,53 @@ nlohmann::ordered_json jsonOf(const TrainOutcome &outcome)
     return json;
 }
 
+QString foldText(const FoldRow &row)
+{
+    if (row.error) {
+        return tr("! fold %1: %2").arg(row.fold).arg(errorText(*row.error));
+    }
+    QStringList figures;
+    for (const HeadQuality &head : row.heads) {
+        const std::size_t shown = head.kind == AnswerKind::Amount ? 3 : 0; // Spearman
+        figures << QStringLiteral("%1 %2 %3").arg(headText(head.head),
+                                                  figureNameText(head.figures[shown].name),
+                                                  number(head.figures[shown].value));
+    }
+    return tr("  fold %1: %2 on the %3 after %4, best epoch %5, %6: %7")
+        .arg(row.fold)
+        .arg(usersText(row.users), daysText(row.labelDays), dayText(row.cut))
+        .arg(row.bestEpoch)
+        .arg(durationText(row.seconds), figures.join(QStringLiteral(", ")));
+}
+
+QString foldsText(const FoldsResult &result)
+{
+    const bool users = result.options.over == FoldsOver::Users;
+    QStringList lines;
+    lines << (users ? tr("%1 folds over users: each judged by a training without any of its events")
+                    : tr("%1 folds over time: each window judged by a training to the day before it"))
+                 .arg(result.options.folds);
+    lines << tr("horizon %1; nothing is stored, the champion stays").arg(daysText(result.horizonDays));
+    for (const FoldRow &row : result.rows) {
+        lines << foldText(row);
+    }
+    lines << tr("mean over folds, ± their standard deviation [lowest, highest]");
+    for (const FoldHead &head : result.heads) {
+        QStringList figures;
+        for (const FoldFigure &figure : head.figures) {
+            if (figure.folds > 0) {
+                figures << QStringLiteral("%1 %2 ± %3 [%4, %5]")
+                               .arg(figureNameText(figure.name), number(figure.mean),
+                                    number(figure.spread), number(figure.lowest),
+                                    number(figure.highest));
+            }
+        }
+        lines << QStringLiteral("  %1: %2").arg(headText(head.head),
+                                                figures.join(QStringLiteral(", ")));
+    }
+    return lines.join(u'\n');
+}
+
 class TrainVerb final : public Verb {
 public:
     std::string name() const override { return "train"; }
@@ -141,7 +190,12 @@ public:
             "protocol              how ranks were counted\n"
             "split                 {first, last_anchor, cut, until, horizon_days, label_days, users,\n"
             "                      train_users, validation_users}: learned up to cut, judged after\n"
-            "notes                 [{code, detail}]");
+            "notes                 [{code, detail}]\n"
+            "With --folds instead: over, folds, seed, horizon_days,\n"
+            "heads                 [{head, kind, figures: {name: {folds, mean, spread, lowest,\n"
+            "                      highest}}}]\n"
+            "rows                  [{fold, cut, label_days, users, best_epoch, seconds, heads}] or\n"
+            "                      {fold, error}");
     }
     void setUp(CLI::App &command) override
     {
@@ -159,6 +213,8 @@ public:
         setting("--horizon", m_horizon, "window predicted: 180d, 39w, 6m, 1y");
         setting("--seed", m_seed, "of weights and draws");
         setting("--epochs", m_epochs, "at most");
+        setting("--folds", m_folds,
+                "users:N or time:N: train and judge N folds, store nothing");
         setting("--warm", m_warm, "start from the weights of this run");
     }
 
@@ -172,6 +228,9 @@ public:
         if (!project) {
             return project.error();
         }
+        if (m_folds) {
+            return validateFolds(*project, *config, task);
+        }
         const auto outcome = m_resume ? resumeAndCompare(*project, *m_resume, {}, task)
                                       : trainAndCompare(*project, *config, {}, task);
         if (!outcome) {
@@ -184,6 +243,29 @@ public:
     }
 
 private:
+    Result<VerbOutput> validateFolds(Project &project, const BehaviorConfig &config,
+                                     const Task &task) const
+    {
+        auto options = foldsFromText(*m_folds);
+        if (!options) {
+            return fail(ErrorCode::InvalidArgument, *m_folds, "--folds");
+        }
+        options->seed = static_cast<std::uint64_t>(config.seed);
+        if (config.warmRun > 0) {
+            return fail(ErrorCode::InvalidArgument,
+                        tr("a run to start from has seen what the folds hold out").toStdString(),
+                        "--folds");
+        }
+        const auto result = crossValidate(project, config, *options, {}, task);
+        if (!result) {
+            return result.error();
+        }
+        VerbOutput output;
+        output.json = nlohmann::ordered_json::parse(foldsToJson(*result));
+        output.text = foldsText(*result);
+        return output;
+    }
+
     /// The file's config, or the defaults, with what the command line says instead.
     Result<BehaviorConfig> readConfig() const
     {
@@ -221,7 +303,7 @@ private:
     }
 
     std::string m_path, m_config, m_until, m_horizon;
-    std::optional<std::string> m_device;
+    std::optional<std::string> m_device, m_folds;
     std::optional<std::int64_t> m_seed, m_resume, m_warm;
     std::optional<int> m_epochs;
 };
