@@ -13,6 +13,8 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
+#include <charconv>
+#include <filesystem>
 #include <optional>
 
 namespace perennial {
@@ -216,6 +218,8 @@ public:
         setting("--folds", m_folds,
                 "users:N or time:N: train and judge N folds, store nothing");
         setting("--warm", m_warm, "start from the weights of this run");
+        setting("--warm-from", m_warmFrom,
+                "OTHER.perennial:RUN, start from the weights of a run of another project");
     }
 
     Result<VerbOutput> run(const Task &task) override
@@ -288,6 +292,9 @@ private:
         config.seed = m_seed.value_or(config.seed);
         config.epochs = m_epochs.value_or(config.epochs);
         config.warmRun = m_warm.value_or(config.warmRun);
+        if (const Status read = readWarmFrom(config); !read) {
+            return read.error();
+        }
         const auto until = dayArgument(m_until, "--until");
         if (!until) {
             return until.error();
@@ -302,8 +309,25 @@ private:
         return checked ? Result<BehaviorConfig>(config) : checked.error();
     }
 
+    Status readWarmFrom(BehaviorConfig &config) const
+    {
+        if (!m_warmFrom) {
+            return Done{};
+        }
+        const auto colon = m_warmFrom->rfind(':');
+        const char *const end = m_warmFrom->data() + m_warmFrom->size();
+        const char *const from = colon == std::string::npos ? end : m_warmFrom->data() + colon + 1;
+        const auto read = std::from_chars(from, end, config.warmRun);
+        if (m_warm || from == end || colon == 0 || read.ec != std::errc() || read.ptr != end ||
+            config.warmRun < 1) {
+            return fail(ErrorCode::InvalidArgument, *m_warmFrom, "--warm-from");
+        }
+        config.warmProject = std::filesystem::absolute(m_warmFrom->substr(0, colon)).string();
+        return Done{};
+    }
+
     std::string m_path, m_config, m_until, m_horizon;
-    std::optional<std::string> m_device, m_folds;
+    std::optional<std::string> m_device, m_folds, m_warmFrom;
     std::optional<std::int64_t> m_seed, m_resume, m_warm;
     std::optional<int> m_epochs;
 };
