@@ -98,6 +98,11 @@ std::int64_t lastRemoved(Database &database)
     return last;
 }
 
+std::int64_t erasures(Database &database)
+{
+    return database.integer("SELECT count(*) FROM audit WHERE action = 'forget'");
+}
+
 Status logged(Project &project, const char *action, const RunRecord &run)
 {
     return appendAudit(project, action, auditDetail({{"run", run.id}, {"model", run.model}}));
@@ -107,6 +112,7 @@ Status logged(Project &project, const char *action, const RunRecord &run)
 
 struct RemovedRun::Rows {
     std::array<std::vector<Row>, kTables.size()> tables;
+    std::int64_t erasures = 0; ///< in the audit log when it was taken out
 };
 
 RemovedRun::RemovedRun(RunRecord record, std::shared_ptr<const Rows> rows)
@@ -161,6 +167,7 @@ Result<RemovedRun> removeRun(Project &project, std::int64_t run)
         for (std::size_t k = 0; k < kTables.size(); ++k) {
             rows->tables[k] = readRows(database, kTables[k], run);
         }
+        rows->erasures = erasures(database);
         for (std::size_t k = kTables.size(); k-- > 0;) { // the run itself last
             Statement remove(database, std::string("DELETE FROM ") + kTables[k].name + " WHERE " +
                                            kTables[k].run + " = ?");
@@ -187,6 +194,9 @@ Status restoreRun(Project &project, const RemovedRun &run)
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
         Transaction transaction(database);
+        if (erasures(database) != run.m_rows->erasures) {
+            return fail(ErrorCode::InvalidArgument, std::to_string(run.record().id), "erased");
+        }
         if (run.record().champion) {
             Statement others(database, "UPDATE model_run SET champion = 0 WHERE model = ?");
             others.bindAll(run.record().model);

@@ -33,7 +33,8 @@ private:
 /// @error NotTrained where there is no such run; InvalidArgument (detail "running") for one that runs;
 /// ReadOnly.
 Result<RemovedRun> removeRun(Project &project, std::int64_t run);
-/// Puts it back, as champion if it was one. @error InvalidArgument where its number is taken.
+/// Puts it back, as champion if it was one. @error InvalidArgument where its number is taken, or a user
+/// was erased since (where: "erased"): the run may have learned from him.
 Status restoreRun(Project &project, const RemovedRun &run);
 
 /// The run that was champion of a model before the one that is: what a roll-back goes to. By the audit

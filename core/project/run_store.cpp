@@ -4,6 +4,7 @@
 #include "core/project/audit.h"
 #include "core/project/audit_json.h"
 #include "core/project/database.h"
+#include "core/project/run_answers.h"
 #include "core/project/run_edits.h"
 #include "core/project/stored.h"
 
@@ -21,9 +22,11 @@ constexpr const char *kRunColumns =
     "id, model, state, started_at, finished_at, until_day, horizon_days, device, seed, config, "
     "metrics, data_hash, champion, retrain_due, note, tags";
 
-// A checkpoint's tensors stand among the weights, told by their names.
+// A checkpoint's tensors and a run's answers stand among the weights, told by their names.
 constexpr std::string_view kCheckpointPrefix = "checkpoint/";
 constexpr const char *kIsCheckpoint = "substr(name, 1, 11) = 'checkpoint/'";
+constexpr const char *kIsWeight = "substr(name, 1, 11) <> 'checkpoint/' AND "
+                                  "substr(name, 1, 8) <> 'answers/'";
 
 RunState runState(std::int64_t stored)
 {
@@ -57,21 +60,11 @@ RunRecord readRunRow(const Statement &query)
     return run;
 }
 
-// What is hashed is everything a tensor is: a swapped name or shape shows as well.
-std::string weightHash(const WeightBlob &weight, const std::string &name, const std::string &shape)
-{
-    Hasher hasher;
-    hasher.add(name + "|" + weight.type + "|" + shape + "|");
-    hasher.add(std::span<const std::byte>(weight.data));
-    return hasher.hex();
-}
-
 void writeWeights(Database &database, std::int64_t run, const std::vector<WeightBlob> &weights,
-                  std::string_view prefix = {})
+                  std::string_view prefix = {}, std::int64_t number = 0)
 {
     Statement insert(database, "INSERT INTO run_weight(run_id, number, name, type, shape, hash, "
                                "data) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    std::int64_t number = 0;
     for (const WeightBlob &weight : weights) {
         const std::string shape = json(weight.shape).dump();
         const std::string name = std::string(prefix) + weight.name;
@@ -220,7 +213,8 @@ Status reopenRun(Project &project, std::int64_t run, int epoch)
     });
 }
 
-Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights)
+Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights,
+                 const std::vector<WeightBlob> &answers)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
@@ -235,6 +229,7 @@ Status finishRun(Project &project, const RunRecord &run, const std::vector<Weigh
             dropCheckpoint(database, run.id);
         }
         writeWeights(database, run.id, weights);
+        writeWeights(database, run.id, answers, kAnswersPrefix, std::ssize(weights));
         if (run.state == RunState::Done) {
             makeChampion(database, run.id);
         }
@@ -343,12 +338,17 @@ Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t
 
 Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t run)
 {
-    return readTensors(project, run, std::string("NOT ") + kIsCheckpoint, {});
+    return readTensors(project, run, kIsWeight, {});
 }
 
 Result<std::vector<WeightBlob>> readCheckpoint(const Project &project, std::int64_t run)
 {
     return readTensors(project, run, kIsCheckpoint, kCheckpointPrefix);
+}
+
+Result<std::vector<WeightBlob>> readRunAnswers(const Project &project, std::int64_t run)
+{
+    return readTensors(project, run, kIsAnswer, kAnswersPrefix);
 }
 
 } // namespace perennial

@@ -5,12 +5,15 @@
 #include "ui/pages/models/config_form.h"
 #include "ui/pages/models/curve_charts.h"
 #include "ui/pages/models/models_page.h"
+#include "ui/pages/models/paired_card.h"
+#include "ui/pages/models/quality_charts.h"
 #include "ui/pages/models/retrain_section.h"
 #include "ui/pages/models/run_columns.h"
 #include "ui/pages/models/run_details.h"
 #include "ui/pages/models/run_rows.h"
 
 #include <QAbstractItemModelTester>
+#include <QLineEdit>
 
 #include <algorithm>
 
@@ -68,6 +71,8 @@ private Q_SLOTS:
     void degenerateTables();
     void curvesOfEveryHead();
     void curvesOverEachOther();
+    void reliabilityIsDrawnWithItsInterval();
+    void differencesAreToldFromNoise();
     void detailsOfARun();
     void explainsAUser();
     void comparesRuns();
@@ -192,6 +197,46 @@ void TestModelsRuns::curvesOverEachOther()
     }
 }
 
+void TestModelsRuns::reliabilityIsDrawnWithItsInterval()
+{
+    HeadQuality head;
+    head.head = "churn";
+    head.kind = AnswerKind::Chance;
+    QVERIFY(!hasData(reliabilitySpec(head)));
+    head.reliability = {{10, 0.1, 0.2, {0.05, 0.5}}, {10, 0.8, 0.7, {0.4, 0.9}}};
+    const ChartSpec spec = reliabilitySpec(head);
+    const auto &chart = std::get<LineChart>(spec.body);
+    QVERIFY(chart.diagonal);
+    QCOMPARE(chart.series.front().x, (std::vector<double>{0.1, 0.8}));
+    QCOMPARE(chart.series.front().upper, (std::vector<double>{0.5, 0.9}));
+    QVERIFY(!hasData(tenthsSpec(head, QStringLiteral("£"))));
+    head.deciles = {{5, 20, 18}, {5, 2, 3}};
+    const ChartSpec tenths = tenthsSpec(head, QStringLiteral("£"));
+    QCOMPARE(std::get<LineChart>(tenths.body).series[1].y, (std::vector<double>{18, 3}));
+}
+
+void TestModelsRuns::differencesAreToldFromNoise()
+{
+    RunComparison comparison;
+    comparison.a = 1;
+    comparison.b = 2;
+    HeadPair head;
+    head.head = "churn";
+    head.kind = AnswerKind::Chance;
+    head.users = 50;
+    head.figures = {{"auc", 0.7, 0.8, 0.1, Interval{0.05, 0.15}, false, true, false},
+                    {"log_loss", 0.5, 0.49, -0.01, Interval{-0.04, 0.02}, true, false, false},
+                    {"ece", {}, {}, {}, {}, false, false, false}};
+    comparison.heads = {head};
+    const auto rows = pairedRows(comparison);
+    QCOMPARE(rows.size(), std::size_t{2}); // what neither measured is no row
+    QCOMPARE(rows[0][1].toString(), QStringLiteral("Churn AUC"));
+    QCOMPARE(rows[0][5].value<MarkedCell>().text, QStringLiteral("+0.1000 [+0.0500, +0.1500]"));
+    QVERIFY(rows[0][6].toString().contains(QStringLiteral("better")));
+    QVERIFY(rows[1][6].toString().contains(QStringLiteral("noise")));
+    QVERIFY(pairedRows({}).empty());
+}
+
 void TestModelsRuns::detailsOfARun()
 {
     Bench bench;
@@ -258,6 +303,11 @@ void TestModelsRuns::comparesRuns()
     QCOMPARE(page.findChild<CompareSection *>()->compared().size(), std::size_t{2});
     const QVariant second = measures->tableModel()->cell(0, 2);
     QVERIFY(second.value<MarkedCell>().text.contains(QLatin1Char('(')));
+    bench.settle();
+    auto *paired = named<TableView>(page, QStringLiteral("Paired differences"));
+    QVERIFY(paired->isVisible());
+    QVERIFY(paired->model()->rowCount() > 5);
+    QAbstractItemModelTester tester(paired->model());
     page.findChild<CompareSection *>()->compare({});
     QVERIFY(!settings->isVisible());
 }

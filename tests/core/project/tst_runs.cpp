@@ -1,3 +1,4 @@
+#include "core/project/audit.h"
 #include "core/project/database.h"
 #include "core/project/recovery.h"
 #include "core/project/run_edits.h"
@@ -251,6 +252,10 @@ void TestRuns::removedRunsComeBackAsTheyWere()
     QVERIFY(readWeights(project, run)->front().data == floats("w", {1, 2, 3}).data);
     QVERIFY(intact(project));
     QCOMPARE(restoreRun(project, *removed).error().code, ErrorCode::InvalidArgument);
+    const auto again = removeRun(project, run);
+    QVERIFY(again.ok());
+    QVERIFY(appendAudit(project, "forget", "{}").ok());
+    QCOMPARE(restoreRun(project, *again).error().where, std::string("erased"));
 }
 
 void TestRuns::numbersAreNotGivenTwice()

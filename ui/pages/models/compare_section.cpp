@@ -4,6 +4,7 @@
 #include "ui/pages/models/config_fields.h"
 #include "ui/pages/models/curve_grid.h"
 #include "ui/pages/models/measures.h"
+#include "ui/pages/models/paired_card.h"
 #include "ui/pages/models/table_height.h"
 #include "ui/pages/page_parts.h"
 #include "ui/widgets/card.h"
@@ -68,7 +69,7 @@ CompareSection::CompareSection(const PageContext &context, QWidget *parent)
       m_settingCard(new Card(tr("Settings that differ"))),
       m_measures(new TableView(tr("Measures compared"), std::vector<TableColumn>{})),
       m_settings(new TableView(tr("Settings compared"), std::vector<TableColumn>{})),
-      m_curves(new CurveGrid)
+      m_paired(new PairedCard(context)), m_curves(new CurveGrid)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -96,6 +97,7 @@ CompareSection::CompareSection(const PageContext &context, QWidget *parent)
     addTableMenu(*m_settingCard, *m_settings, context, QStringLiteral("settings.csv"),
                  [this] { return plainTable(*m_settings->tableModel()); });
     body->addWidget(m_measureCard);
+    body->addWidget(m_paired);
     body->addWidget(m_settingCard);
     body->addWidget(m_curves);
 }
@@ -197,7 +199,18 @@ void CompareSection::show()
         tr("Runs %1: %2.").arg(names.join(QStringLiteral(", ")), windowText(runs)));
     showMeasures(runs);
     showSettings(runs);
+    if (isVisible()) { // it reads the answers of all users: only where it is looked at
+        m_paired->compare(m_chosen);
+    }
     m_curves->setRuns(curves, tr("These runs ended before their first epochs."));
+}
+
+void CompareSection::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_chosen.size() >= 2) {
+        m_paired->compare(m_chosen);
+    }
 }
 
 void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)

@@ -14,6 +14,7 @@ namespace perennial {
 
 class Card;
 class CurveGrid;
+class PairedCard;
 class TableView;
 
 /// Runs side by side: their curves over each other, their measures with the differences from the
@@ -28,6 +29,9 @@ public:
     /// @param runs the first is what the others are measured against.
     void compare(const std::vector<std::int64_t> &runs);
     const std::vector<std::int64_t> &compared() const noexcept { return m_chosen; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void setUpChoice();
@@ -46,6 +50,7 @@ private:
     QWidget *m_content;
     Card *m_measureCard, *m_settingCard;
     TableView *m_measures, *m_settings;
+    PairedCard *m_paired;
     CurveGrid *m_curves;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/pages/models/curve_grid.h"
 #include "ui/pages/models/explain_card.h"
 #include "ui/pages/models/measures.h"
+#include "ui/pages/models/quality_charts.h"
 #include "ui/pages/models/run_columns.h"
 #include "ui/pages/models/run_rows.h"
 #include "ui/pages/models/table_height.h"
@@ -38,6 +39,12 @@ QString behaviorRunText(const RunFigures &run)
     return run.record.champion ? RunDetails::tr("%1 · champion").arg(text) : text;
 }
 
+QString intervalWords(const Interval &interval, int decimals)
+{
+    return QStringLiteral("[%1, %2]").arg(fullText(interval.lower, decimals),
+                                          fullText(interval.upper, decimals));
+}
+
 } // namespace
 
 RunDetails::RunDetails(const PageContext &context, QWidget *parent)
@@ -58,10 +65,12 @@ RunDetails::RunDetails(const PageContext &context, QWidget *parent)
     setUpFacts();
     setUpTables();
     m_comparison = new ComparisonCard(context);
+    m_quality = new QualityCharts(context);
     m_curves = new CurveGrid;
     m_explain = new ExplainCard(context);
     addCardRow(body, {{m_factCard, 1}, {m_splitCard, 1}});
     addCardRow(body, {{m_measureCard, 1}, {m_settingCard, 1}});
+    body->addWidget(m_quality);
     body->addWidget(m_curves);
     body->addWidget(m_comparison);
     body->addWidget(m_explain);
@@ -102,6 +111,7 @@ void RunDetails::setUpTables()
     m_measures = new TableView(tr("Measures of the run"),
                                std::vector<TableColumn>{{tr("Measure"), Kind::Text},
                                                         {tr("Best epoch"), Kind::Number, 4},
+                                                        {tr("95 % interval"), Kind::Text},
                                                         {tr("Last epoch"), Kind::Number, 4}});
     m_measures->setSortingEnabled(false);
     m_measureCard->body()->addWidget(m_measures);
@@ -159,6 +169,7 @@ void RunDetails::showRun()
     showSplit(*run);
     showMeasures(*run);
     showSettings(*run);
+    m_quality->show(run->quality);
     m_curves->setRuns({{tr("run %1").arg(m_run), run->epochs, bestEpochOf(*run)}},
                       tr("This run ended before its first epoch."));
     const auto comparison = comparisonOfRun(run->record);
@@ -266,6 +277,7 @@ void RunDetails::showMeasures(const RunFigures &run)
     std::vector<TableModel::Row> rows;
     for (const Measure &measure : measures) {
         const auto best = bestMeasure(run, measure.name), last = lastMeasure(run, measure.name);
+        const auto interval = intervalOf(run, measure.name);
         if (!best && !last) {
             continue;
         }
@@ -276,8 +288,14 @@ void RunDetails::showMeasures(const RunFigures &run)
         };
         rows.push_back({QVariant::fromValue(MarkedCell{measure.text, measure.text,
                                                        MarkedCell::Tone::Plain, measure.help}),
-                        cell(best), cell(last)});
+                        cell(best), interval ? QVariant(intervalWords(*interval, measure.decimals))
+                                             : QVariant(),
+                        cell(last)});
     }
+    m_measureCard->setCaption(
+        run.quality ? tr("Intervals: %1 samples of the users.").arg(run.quality->options.replicates)
+        : run.isDone() ? tr("No intervals: the run is of an older version.")
+                       : QString());
     m_measures->setRows(std::move(rows));
     fitHeight(*m_measures);
     m_measures->setEmptyText(tr("Measures come with the first epoch."));

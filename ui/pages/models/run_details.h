@@ -15,6 +15,7 @@ class ComparisonCard;
 class CurveGrid;
 class ExplainCard;
 class FactLines;
+class QualityCharts;
 class TableView;
 
 /// One run: what it is, how time was cut, its measures, its curves, what it was told and what it said
@@ -48,6 +49,7 @@ private:
     QLabel *m_notes = nullptr;
     TableView *m_measures = nullptr, *m_settings = nullptr;
     ComparisonCard *m_comparison = nullptr;
+    QualityCharts *m_quality = nullptr;
     CurveGrid *m_curves = nullptr;
     ExplainCard *m_explain = nullptr;
     QWidget *m_content = nullptr;

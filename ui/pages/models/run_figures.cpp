@@ -52,7 +52,35 @@ std::optional<double> storedMeasure(const RunFigures &run, const std::string &na
     return numberFrom(toJson(run.report->metrics), name.c_str());
 }
 
+const MeasuredFigure *figureOf(const RunFigures &run, const std::string &name)
+{
+    if (!run.quality) {
+        return nullptr;
+    }
+    for (const HeadQuality &head : run.quality->heads) {
+        for (const MeasuredFigure &figure : head.figures) {
+            if (measureName(head.head, figure.name) == name) {
+                return &figure;
+            }
+        }
+    }
+    return nullptr;
+}
+
 } // namespace
+
+std::string measureName(const std::string &head, const std::string &figure)
+{
+    return head == "next_item"       ? figure
+           : head == "next_item_new" ? figure + "_new"
+                                     : head + "_" + figure;
+}
+
+std::optional<Interval> intervalOf(const RunFigures &run, const std::string &name)
+{
+    const MeasuredFigure *figure = figureOf(run, name);
+    return figure ? figure->interval : std::nullopt;
+}
 
 const RunFigures *RunList::find(std::int64_t id) const noexcept
 {
@@ -93,6 +121,7 @@ Result<RunList> readRunList(const Project &project, const Task &task)
             if (auto report = trainReportFromRun(project, run.record.id)) {
                 run.report = std::move(*report);
             }
+            run.quality = qualityOfRun(run.record);
             run.settings = settingsOf(run.record.config);
         }
         list.runs.push_back(std::move(run));
@@ -124,6 +153,9 @@ int lastEpochOf(const RunFigures &run)
 std::optional<double> bestMeasure(const RunFigures &run, const std::string &name)
 {
     const auto stored = storedMeasure(run, name);
+    if (const MeasuredFigure *figure = figureOf(run, name); figure && !stored) {
+        return figure->value;
+    }
     return stored ? stored : measureAt(run, name, bestEpochOf(run));
 }
 

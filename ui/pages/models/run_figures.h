@@ -2,6 +2,7 @@
 
 #include "core/behavior/train.h"
 #include "core/project/run_store.h"
+#include "core/tuning/run_quality.h"
 
 #include <map>
 #include <optional>
@@ -15,6 +16,7 @@ struct RunFigures {
     RunRecord record;
     std::optional<TrainReport> report; ///< of a behaviour run that has one
     std::vector<EpochMetric> epochs;   ///< of a behaviour run, as they were stored
+    std::optional<RunQuality> quality; ///< of a behaviour run whose answers were kept
     std::map<std::string, std::string> settings; ///< of its config: key to JSON text
 
     bool isBehavior() const noexcept { return record.model == kBehaviorModel; }
@@ -37,6 +39,10 @@ Result<RunList> readRunList(const Project &project, const Task &task);
 /// with the lowest validation loss. Last: of the last epoch.
 std::optional<double> bestMeasure(const RunFigures &run, const std::string &name);
 std::optional<double> lastMeasure(const RunFigures &run, const std::string &name);
+/// Of the best measure, where the run has one.
+std::optional<Interval> intervalOf(const RunFigures &run, const std::string &name);
+/// "churn" and "auc" → "churn_auc": the name of a head's figure among the measures.
+std::string measureName(const std::string &head, const std::string &figure);
 int bestEpochOf(const RunFigures &run);
 int lastEpochOf(const RunFigures &run);
 
