@@ -90,8 +90,7 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
             return source.error();
         }
         const auto device = chooseDevice(loaded->config.device);
-        net::Network network(net::shapeFor(loaded->config, source->vocabulary),
-                             loaded->config.seed,
+        net::Network network(net::shapeFor(loaded->config, source->vocabulary), loaded->config.seed,
                              at::Device(device ? device->device : std::string("cpu")));
         if (const auto status = net::loadParameters(network, loaded->blobs); !status) {
             return status.error();
@@ -114,8 +113,7 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
             one.row.expectedValue *= carry;
         }
         return JudgedRun{net::metricsOf(cases, heads, source->catalog.rows()),
-                         std::clamp(learnedUntil(*loaded) - split.cut, 0,
-                                    split.until - split.cut)};
+                         std::clamp(learnedUntil(*loaded) - split.cut, 0, split.until - split.cut)};
     });
 }
 

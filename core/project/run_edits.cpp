@@ -26,28 +26,33 @@ struct RunTable {
 constexpr std::array kTables{RunTable{"model_run", "id"}, RunTable{"run_epoch", "run_id"},
                              RunTable{"run_weight", "run_id"}};
 
-using Cell = std::variant<std::nullptr_t, std::int64_t, double, std::string, std::vector<std::byte>>;
+using Cell =
+    std::variant<std::nullptr_t, std::int64_t, double, std::string, std::vector<std::byte>>;
 using Row = std::vector<Cell>;
 
 Cell cellOf(const Statement &query, int column)
 {
     switch (query.type(column)) {
-    case Statement::Type::Integer: return query.integer(column);
-    case Statement::Type::Real: return query.real(column);
-    case Statement::Type::Text: return query.text(column);
+    case Statement::Type::Integer:
+        return query.integer(column);
+    case Statement::Type::Real:
+        return query.real(column);
+    case Statement::Type::Text:
+        return query.text(column);
     case Statement::Type::Blob: {
         const auto bytes = query.blob(column);
         return std::vector<std::byte>(bytes.begin(), bytes.end());
     }
-    case Statement::Type::Null: break;
+    case Statement::Type::Null:
+        break;
     }
     return nullptr;
 }
 
 std::vector<Row> readRows(Database &database, const RunTable &table, std::int64_t run)
 {
-    Statement query(database, std::string("SELECT * FROM ") + table.name + " WHERE " + table.run +
-                                  " = ?");
+    Statement query(database,
+                    std::string("SELECT * FROM ") + table.name + " WHERE " + table.run + " = ?");
     query.bindAll(run);
     std::vector<Row> rows;
     while (query.step()) {
@@ -213,8 +218,7 @@ Status restoreRun(Project &project, const RemovedRun &run)
     });
 }
 
-Result<std::optional<std::int64_t>> formerChampion(const Project &project,
-                                                   const std::string &model)
+Result<std::optional<std::int64_t>> formerChampion(const Project &project, const std::string &model)
 {
     return guarded(project.path().string(), [&]() -> Result<std::optional<std::int64_t>> {
         Database &database = project.database();

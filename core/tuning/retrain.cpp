@@ -94,8 +94,8 @@ std::vector<std::size_t> largest(const Moves &moves, std::size_t most)
         return x != y ? x > y : a < b;
     };
     const std::size_t kept = std::min(most, order.size());
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept),
-                      order.end(), further);
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+                      further);
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < kept; ++k) {
         if (moves.after[order[k]] != moves.before[order[k]]) {

@@ -15,12 +15,12 @@ namespace perennial {
 
 /// What came into a project between two days t₀.
 struct DataChange {
-    Day before = 0, after = 0; ///< t₀ of the older and the newer run
+    Day before = 0, after = 0;                     ///< t₀ of the older and the newer run
     std::int64_t events = 0, users = 0, items = 0; ///< up to `after`: events, users with one, items
                                                    ///< with one
-    std::int64_t newEvents = 0; ///< after `before`
-    std::int64_t newUsers = 0, newItems = 0; ///< whose first event is after `before`
-    std::int64_t activeUsers = 0; ///< with an event after `before`
+    std::int64_t newEvents = 0;                    ///< after `before`
+    std::int64_t newUsers = 0, newItems = 0;       ///< whose first event is after `before`
+    std::int64_t activeUsers = 0;                  ///< with an event after `before`
     /// Users with an event up to `before` as the older run counted them, and as they stand today:
     /// where the two differ older events were imported, changed or erased since.
     std::int64_t usersThen = 0, usersNow = 0;
@@ -45,7 +45,7 @@ struct RunDifference {
     std::int64_t scored = 0; ///< users that both were asked about
     /// Rank correlation of all users' answers: 1 = the same order.
     std::optional<double> churnAgreement, valueAgreement;
-    double meanChurnMove = 0, meanValueMove = 0; ///< mean |after − before|
+    double meanChurnMove = 0, meanValueMove = 0;   ///< mean |after − before|
     std::vector<ScoreMove> churnMoves, valueMoves; ///< the largest, largest first
 };
 

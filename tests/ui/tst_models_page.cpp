@@ -125,7 +125,8 @@ void TestModelsPage::trainsWithLiveCurves()
     bench.settle();
     QVERIFY(bench.navigator.errors.isEmpty());
     QVERIFY(curvesShown(page));
-    QVERIFY(page.findChild<CurveGrid *>()->findChildren<ChartCard *>().size() >= 7); // heads, measures
+    QVERIFY(page.findChild<CurveGrid *>()->findChildren<ChartCard *>().size() >=
+            7); // heads, measures
     QVERIFY(updates > 0);
     QVERIFY(startButton(page)->isEnabled());
     QVERIFY(page.answer().contains(QStringLiteral("in use")));

@@ -29,8 +29,8 @@ RunFigures made(std::int64_t id, const BehaviorConfig &config, RunState state = 
     run.record.model = "behavior";
     run.record.state = state;
     run.record.config = configToJson(config);
-    run.settings["encoder"] = '"' + std::string(kUserEncoderWords[static_cast<std::size_t>(
-                                        config.encoder)]) + '"';
+    run.settings["encoder"] =
+        '"' + std::string(kUserEncoderWords[static_cast<std::size_t>(config.encoder)]) + '"';
     run.settings["layers"] = std::to_string(config.layers);
     for (int epoch = 1; epoch <= 3; ++epoch) {
         run.epochs.push_back({epoch, "train_loss", 5.0 - epoch});
@@ -278,8 +278,9 @@ void TestModelsRuns::explainsAUser()
     QVERIFY(events->isVisible());
     QVERIFY(events->model()->rowCount() >= 1);
     QAbstractItemModelTester tester(events->model());
-    QVERIFY(named<TableView>(page, QStringLiteral("Features behind the answers"))->model()->rowCount() >
-            10);
+    QVERIFY(
+        named<TableView>(page, QStringLiteral("Features behind the answers"))->model()->rowCount() >
+        10);
 }
 
 void TestModelsRuns::comparesRuns()

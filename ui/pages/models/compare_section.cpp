@@ -26,7 +26,10 @@ namespace {
 
 constexpr std::size_t kMostRuns = 6; // as many as there are colours
 
-QString runName(const RunFigures &run) { return CompareSection::tr("run %1").arg(run.record.id); }
+QString runName(const RunFigures &run)
+{
+    return CompareSection::tr("run %1").arg(run.record.id);
+}
 
 QString signedText(double value, int decimals)
 {
@@ -38,9 +41,12 @@ QString signedText(double value, int decimals)
 double goodness(const Measure &measure, double value)
 {
     switch (measure.better) {
-    case Measure::Better::Higher: return value;
-    case Measure::Better::Lower: return -value;
-    case Measure::Better::NearerZero: return -std::abs(value);
+    case Measure::Better::Higher:
+        return value;
+    case Measure::Better::Lower:
+        return -value;
+    case Measure::Better::NearerZero:
+        return -std::abs(value);
     }
     return value;
 }
@@ -56,8 +62,8 @@ QVariant measureCell(const Measure &measure, const std::optional<double> &value,
     if (first) {
         text += QStringLiteral(" (%1)").arg(signedText(*value - *first, measure.decimals));
     }
-    return QVariant::fromValue(MarkedCell{
-        text, *value, best ? MarkedCell::Tone::Strong : MarkedCell::Tone::Plain, {}});
+    return QVariant::fromValue(
+        MarkedCell{text, *value, best ? MarkedCell::Tone::Strong : MarkedCell::Tone::Plain, {}});
 }
 
 } // namespace
@@ -121,8 +127,8 @@ void CompareSection::fillMenu()
             continue;
         }
         const std::int64_t id = run.record.id;
-        QAction *action = m_menu->addAction(
-            tr("Run %1 · %2").arg(id).arg(timeText(run.record.startedAt)));
+        QAction *action =
+            m_menu->addAction(tr("Run %1 · %2").arg(id).arg(timeText(run.record.startedAt)));
         action->setCheckable(true);
         const bool chosen = std::ranges::find(m_chosen, id) != m_chosen.end();
         action->setChecked(chosen);
@@ -175,7 +181,8 @@ QString CompareSection::windowText(const std::vector<const RunFigures *> &runs) 
     };
     return std::ranges::all_of(runs, sameWindow)
                ? tr("measured on the same window of the same data")
-               : tr("⚠ not measured on the same window of the same data: the differences are of the "
+               : tr("⚠ not measured on the same window of the same data: the differences are of "
+                    "the "
                     "data too");
 }
 
@@ -195,8 +202,7 @@ void CompareSection::show()
                             "of runs: what they differ in stands here."));
         return;
     }
-    m_which->setText(
-        tr("Runs %1: %2.").arg(names.join(QStringLiteral(", ")), windowText(runs)));
+    m_which->setText(tr("Runs %1: %2.").arg(names.join(QStringLiteral(", ")), windowText(runs)));
     showMeasures(runs);
     showSettings(runs);
     if (isVisible()) { // it reads the answers of all users: only where it is looked at
@@ -236,8 +242,8 @@ void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)
         if (!best) {
             continue;
         }
-        TableModel::Row row{QVariant::fromValue(MarkedCell{measure.text, measure.text,
-                                                           MarkedCell::Tone::Plain, measure.help})};
+        TableModel::Row row{QVariant::fromValue(
+            MarkedCell{measure.text, measure.text, MarkedCell::Tone::Plain, measure.help})};
         for (std::size_t k = 0; k < values.size(); ++k) {
             row.push_back(measureCell(measure, values[k], k > 0 ? values.front() : std::nullopt,
                                       values[k] && goodness(measure, *values[k]) == *best));

@@ -15,10 +15,10 @@ ComparisonCard::ComparisonCard(const PageContext &context, QWidget *parent)
     : Card(tr("Behaviour model beside simple models"), parent), m_verdict(plainLabel({}, this)),
       m_table(new TableView(tr("Comparison of models"), std::vector<TableColumn>{}, this))
 {
-    setDefinition(
-        tr("HR@10 and NDCG@10: next item, higher is better. AUC: who orders again, higher is better, "
-           "0.5 is chance. Log loss and MAE: lower is better. Spearman: order of users by value, "
-           "higher is better. Bias: predicted over actual total, minus 1; nearer 0 is better."));
+    setDefinition(tr(
+        "HR@10 and NDCG@10: next item, higher is better. AUC: who orders again, higher is better, "
+        "0.5 is chance. Log loss and MAE: lower is better. Spearman: order of users by value, "
+        "higher is better. Bias: predicted over actual total, minus 1; nearer 0 is better."));
     m_verdict->setWordWrap(true);
     body()->addWidget(m_verdict);
     m_table->setSortingEnabled(false);

@@ -31,10 +31,7 @@ const QDate kEpoch(1970, 1, 1);
 class ShortSpinBox : public QDoubleSpinBox {
 public:
     using QDoubleSpinBox::QDoubleSpinBox;
-    QString textFromValue(double value) const override
-    {
-        return locale().toString(value, 'g', 6);
-    }
+    QString textFromValue(double value) const override { return locale().toString(value, 'g', 6); }
 };
 
 using Changed = std::function<void()>;
@@ -152,7 +149,10 @@ FieldEditor editorOf(const SeedSetting &, QWidget *parent, const Changed &change
             [=](BehaviorConfig &c) { c.seed = static_cast<std::int64_t>(box->value()); }};
 }
 
-QString runChoiceText(std::int64_t run) { return Words::tr("Weights of run %1").arg(run); }
+QString runChoiceText(std::int64_t run)
+{
+    return Words::tr("Weights of run %1").arg(run);
+}
 
 FieldEditor editorOf(const RunSetting &, QWidget *parent, const Changed &changed)
 {

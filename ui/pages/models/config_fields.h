@@ -17,11 +17,12 @@ enum class ConfigGroup { Learned, Network, Training, Augmentation, Evaluation };
 inline constexpr int kConfigGroups = 5;
 QString configGroupText(ConfigGroup group);
 
-/// How a setting is edited. Ranges are those that make sense to type; checkConfig has the last word.
+/// How a setting is edited. Ranges are those that make sense to type; checkConfig has the last
+/// word.
 struct WholeSetting {
     int BehaviorConfig::*member;
     int least, most;
-    QString special; ///< shown instead of `least`
+    QString special;   ///< shown instead of `least`
     QString one, many; ///< unit behind the number: " day", " days"
 };
 struct RealSetting {
@@ -46,16 +47,17 @@ struct RunSetting {};
 using ConfigSetting = std::variant<WholeSetting, RealSetting, SwitchSetting, ChoiceSetting,
                                    DaySetting, DeviceSetting, SeedSetting, RunSetting>;
 
-/// One setting of a training as the form has it. A new key of core/behavior/config.h is one entry of
-/// configFields().
+/// One setting of a training as the form has it. A new key of core/behavior/config.h is one entry
+/// of configFields().
 struct ConfigField {
     const char *key; ///< as in the JSON of a run
     ConfigGroup group;
     QString label, help;
     ConfigSetting setting;
-    /// Whether it has any effect beside the others; empty = always. What has none keeps its default.
+    /// Whether it has any effect beside the others; empty = always. What has none keeps its
+    /// default.
     std::function<bool(const BehaviorConfig &)> applies = {};
-    QString needs = {}; ///< what it takes to have one: "needs the attention encoder"
+    QString needs = {};   ///< what it takes to have one: "needs the attention encoder"
     bool upFront = false; ///< stands above the groups
 };
 

@@ -155,9 +155,10 @@ void BehaviorConfigForm::setUpGroup(QVBoxLayout *column, ConfigGroup group)
 
 void BehaviorConfigForm::addRow(const ConfigField &field, QGridLayout *grid)
 {
-    Row row{field, makeFieldEditor(field, this, [this] { edited(); }), plainLabel(field.label, this),
-            captionLabel({}, this),
-            iconButton(QStringLiteral(":/icons/reset.svg"), tr("Default of %1").arg(field.label), this)};
+    Row row{field, makeFieldEditor(field, this, [this] { edited(); }),
+            plainLabel(field.label, this), captionLabel({}, this),
+            iconButton(QStringLiteral(":/icons/reset.svg"), tr("Default of %1").arg(field.label),
+                       this)};
     row.label->setWordWrap(true);
     row.label->setBuddy(row.editor.widget);
     row.note->hide();
@@ -236,7 +237,10 @@ void BehaviorConfigForm::applyPreset(int index)
     setConfig(preset);
 }
 
-void BehaviorConfigForm::reset(const Row &row) { row.editor.show({}); }
+void BehaviorConfigForm::reset(const Row &row)
+{
+    row.editor.show({});
+}
 
 void BehaviorConfigForm::edited()
 {
@@ -260,9 +264,8 @@ void BehaviorConfigForm::showPreset(const BehaviorConfig &now)
         preset = sameButDevice(presetConfig(static_cast<TrainingPreset>(i)), now) ? i : preset;
     }
     m_preset->setCurrentIndex(preset);
-    m_presetHelp->setText(preset == kCustom
-                              ? tr("Settings of your own; a preset fills them all.")
-                              : presetHelp(static_cast<TrainingPreset>(preset)));
+    m_presetHelp->setText(preset == kCustom ? tr("Settings of your own; a preset fills them all.")
+                                            : presetHelp(static_cast<TrainingPreset>(preset)));
 }
 
 void BehaviorConfigForm::showRow(const Row &row, const BehaviorConfig &now,
@@ -273,8 +276,7 @@ void BehaviorConfigForm::showRow(const Row &row, const BehaviorConfig &now,
     row.editor.widget->setEnabled(applies);
     row.label->setEnabled(applies);
     const QString help = settingHelp(row.field);
-    const QString tip =
-        applies ? help : tr("%1 It %2.").arg(help, row.field.needs);
+    const QString tip = applies ? help : tr("%1 It %2.").arg(help, row.field.needs);
     row.editor.widget->setToolTip(plainToolTip(tip));
     row.label->setToolTip(plainToolTip(tip));
     QFont font = row.label->font();
@@ -282,8 +284,8 @@ void BehaviorConfigForm::showRow(const Row &row, const BehaviorConfig &now,
     row.label->setFont(font);
     row.label->setText(other ? tr("%1 •").arg(row.field.label) : row.field.label);
     row.reset->setVisible(other);
-    row.reset->setToolTip(plainToolTip(
-        tr("Back to the default: %1").arg(settingText(row.field, {}))));
+    row.reset->setToolTip(
+        plainToolTip(tr("Back to the default: %1").arg(settingText(row.field, {}))));
 }
 
 void BehaviorConfigForm::showGroups(const BehaviorConfig &now)
@@ -325,13 +327,14 @@ void BehaviorConfigForm::check(const BehaviorConfig &now)
     if (!status) {
         setNote(status.error().where, problemText(status.error(), now), true);
     }
-    const bool known = now.warmRun == 0 || !m_runsKnown ||
-                       std::ranges::any_of(m_runs, [&](const RunRecord &run) {
-                           return run.id == now.warmRun && run.model == kBehaviorModel &&
-                                  run.state == RunState::Done;
-                       });
+    const bool known =
+        now.warmRun == 0 || !m_runsKnown || std::ranges::any_of(m_runs, [&](const RunRecord &run) {
+            return run.id == now.warmRun && run.model == kBehaviorModel &&
+                   run.state == RunState::Done;
+        });
     if (!known) {
-        setNote("warm_run", tr("There is no finished run %1 in this project.").arg(now.warmRun), true);
+        setNote("warm_run", tr("There is no finished run %1 in this project.").arg(now.warmRun),
+                true);
     }
     m_valid = status.ok() && device.ok() && known;
 }

@@ -88,10 +88,12 @@ CurveChart lossChart(const std::vector<CurveRun> &runs, const std::string &head)
         add(chart, seriesOf(runs.front(), kValid + head, Words::tr("Validation"), Ink::Accent));
     } else {
         for (std::size_t i = 0; i < runs.size(); ++i) {
-            add(chart, seriesOf(runs[i], kValid + head, runs[i].name, seriesInk(static_cast<int>(i))));
+            add(chart,
+                seriesOf(runs[i], kValid + head, runs[i].name, seriesInk(static_cast<int>(i))));
         }
     }
-    const QString title = runs.size() == 1 ? Words::tr("Loss: %1") : Words::tr("Validation loss: %1");
+    const QString title =
+        runs.size() == 1 ? Words::tr("Loss: %1") : Words::tr("Validation loss: %1");
     return {title.arg(headText(head).toLower()),
             Words::tr("Mean loss by epoch on the windows learned from and on the held-back window. "
                       "Training stops when the validation loss of all heads no longer falls."),
@@ -110,9 +112,11 @@ std::vector<MeasureGroup> groupsFor(const std::set<std::string> &names, bool apa
         {Words::tr("Next new item"),
          Words::tr("Share or score, 0 to 1"),
          {"hr10_new", "ndcg10_new", "mrr_new"}},
-        {Words::tr("Churn: AUC and log loss"), Words::tr("AUC, log loss"),
+        {Words::tr("Churn: AUC and log loss"),
+         Words::tr("AUC, log loss"),
          {"churn_auc", "churn_log_loss"}},
-        {Words::tr("Value: Spearman and bias"), Words::tr("Correlation, share"),
+        {Words::tr("Value: Spearman and bias"),
+         Words::tr("Correlation, share"),
          {"value_spearman", "value_bias"}},
         {measureOf("value_mae").text, Words::tr("Currency units"), {"value_mae"}},
     };
@@ -148,9 +152,9 @@ CurveChart measureChart(const std::vector<CurveRun> &runs, const MeasureGroup &g
             help << QStringLiteral("%1: %2").arg(measure.text, measure.help);
         }
         for (std::size_t i = 0; i < runs.size(); ++i) {
-            add(chart, seriesOf(runs[i], name, runs.size() == 1 ? measure.text : runs[i].name,
-                                seriesInk(static_cast<int>(runs.size() == 1 ? chart.series.size()
-                                                                            : i))));
+            add(chart,
+                seriesOf(runs[i], name, runs.size() == 1 ? measure.text : runs[i].name,
+                         seriesInk(static_cast<int>(runs.size() == 1 ? chart.series.size() : i))));
         }
     }
     return {group.title, help.join(QLatin1Char('\n')), {chart, {}, {}}};

@@ -37,9 +37,12 @@ std::optional<double> measureIn(const BehaviorMetrics &metrics, const Measure &m
 bool isBetter(const Measure &measure, double before, double after)
 {
     switch (measure.better) {
-    case Measure::Better::Higher: return after > before;
-    case Measure::Better::Lower: return after < before;
-    case Measure::Better::NearerZero: return std::abs(after) < std::abs(before);
+    case Measure::Better::Higher:
+        return after > before;
+    case Measure::Better::Lower:
+        return after < before;
+    case Measure::Better::NearerZero:
+        return std::abs(after) < std::abs(before);
     }
     return false;
 }
@@ -101,9 +104,11 @@ void DifferenceReport::show(const RunDifference &difference)
 void DifferenceReport::showData(const DataChange &change)
 {
     m_data->clear();
-    m_data->add(tr("Snapshot t₀"), tr("%1, before %2").arg(dayText(change.after), dayText(change.before)));
-    m_data->add(tr("Events"),
-                tr("%1, %2 of them new").arg(countText(change.events), countText(change.newEvents)));
+    m_data->add(tr("Snapshot t₀"),
+                tr("%1, before %2").arg(dayText(change.after), dayText(change.before)));
+    m_data->add(
+        tr("Events"),
+        tr("%1, %2 of them new").arg(countText(change.events), countText(change.newEvents)));
     m_data->add(tr("Users"),
                 tr("%1, %2 of them new").arg(countText(change.users), countText(change.newUsers)));
     m_data->add(tr("Users with new events"), countText(change.activeUsers));
@@ -112,7 +117,8 @@ void DifferenceReport::showData(const DataChange &change)
     if (change.usersThen != change.usersNow) {
         m_data->add(tr("Older history"),
                     tr("changed too: %1 up to %2, once %3")
-                        .arg(usersText(change.usersNow), dayText(change.before), countText(change.usersThen)));
+                        .arg(usersText(change.usersNow), dayText(change.before),
+                             countText(change.usersThen)));
     }
 }
 
@@ -122,27 +128,29 @@ void DifferenceReport::showMeasures(const RunDifference &difference)
     std::vector<TableModel::Row> rows;
     for (const Measure &measure : knownMeasures()) {
         const auto after = measureIn(difference.newMetrics, measure);
-        const auto before = difference.oldJudged
-                                ? measureIn(difference.oldJudged->metrics, measure)
-                                : std::nullopt;
+        const auto before =
+            difference.oldJudged ? measureIn(difference.oldJudged->metrics, measure) : std::nullopt;
         if (!after && !before) {
             continue;
         }
         const auto cell = [&](const std::optional<double> &value, bool strong) {
-            return value ? QVariant::fromValue(MarkedCell{
-                               fullText(value, measure.decimals), *value,
-                               strong ? MarkedCell::Tone::Strong : MarkedCell::Tone::Plain, {}})
+            return value ? QVariant::fromValue(MarkedCell{fullText(value, measure.decimals),
+                                                          *value,
+                                                          strong ? MarkedCell::Tone::Strong
+                                                                 : MarkedCell::Tone::Plain,
+                                                          {}})
                          : QVariant();
         };
         const bool both = after && before;
         const bool better = both && isBetter(measure, *before, *after);
         const bool worse = both && isBetter(measure, *after, *before);
-        rows.push_back({QVariant::fromValue(MarkedCell{measure.text, measure.text, {}, measure.help}),
-                        cell(before, worse), cell(after, better),
-                        both ? QVariant(changeText(*before, *after, measure.decimals)) : QVariant(),
-                        better  ? QVariant(tr("▲ better"))
-                        : worse ? QVariant(tr("▼ worse"))
-                                : QVariant()});
+        rows.push_back(
+            {QVariant::fromValue(MarkedCell{measure.text, measure.text, {}, measure.help}),
+             cell(before, worse), cell(after, better),
+             both ? QVariant(changeText(*before, *after, measure.decimals)) : QVariant(),
+             better  ? QVariant(tr("▲ better"))
+             : worse ? QVariant(tr("▼ worse"))
+                     : QVariant()});
     }
     m_measures->tableModel()->setColumns({{tr("Measure"), Kind::Text},
                                           {tr("Run %1").arg(difference.older), Kind::Text},
@@ -153,8 +161,9 @@ void DifferenceReport::showMeasures(const RunDifference &difference)
     fitHeight(*m_measures);
     const int seen = difference.oldJudged ? difference.oldJudged->daysSeen : 0;
     m_fairness->setText(
-        difference.oldError
-            ? tr("Run %1 can't be asked: %2").arg(difference.older).arg(errorText(*difference.oldError))
+        difference.oldError ? tr("Run %1 can't be asked: %2")
+                                  .arg(difference.older)
+                                  .arg(errorText(*difference.oldError))
         : seen > 0 ? tr("⚠ Run %1 has learned from %2 of this window itself: its figures are "
                         "flattered.")
                          .arg(difference.older)
@@ -168,17 +177,20 @@ void DifferenceReport::showMoves(const RunDifference &difference)
     std::vector<TableModel::Row> churn, value;
     for (const ScoreMove &move : difference.churnMoves) {
         const double points = 100 * (*move.churnAfter - *move.churnBefore);
-        churn.push_back({QString::fromStdString(move.key), *move.churnBefore, *move.churnAfter,
-                         QVariant::fromValue(MarkedCell{changeText(0, points, 1), points, {}, {}})});
+        churn.push_back(
+            {QString::fromStdString(move.key), *move.churnBefore, *move.churnAfter,
+             QVariant::fromValue(MarkedCell{changeText(0, points, 1), points, {}, {}})});
     }
     for (const ScoreMove &move : difference.valueMoves) {
         const double change = *move.valueAfter - *move.valueBefore;
-        value.push_back({QString::fromStdString(move.key), *move.valueBefore, *move.valueAfter,
-                         QVariant::fromValue(MarkedCell{changeText(0, change, 2), change, {}, {}})});
+        value.push_back(
+            {QString::fromStdString(move.key), *move.valueBefore, *move.valueAfter,
+             QVariant::fromValue(MarkedCell{changeText(0, change, 2), change, {}, {}})});
     }
     const QString currency =
         currencySign(QString::fromStdString(m_context.session.settings().currency));
-    const QString before = tr("Run %1").arg(difference.older), after = tr("Run %1").arg(difference.newer);
+    const QString before = tr("Run %1").arg(difference.older),
+                  after = tr("Run %1").arg(difference.newer);
     m_churn->tableModel()->setColumns({{tr("User"), Kind::Text},
                                        {tr("P(no order), %1").arg(before), Kind::Percent},
                                        {after, Kind::Percent},
@@ -202,9 +214,9 @@ void DifferenceReport::showMoves(const RunDifference &difference)
     if (difference.valueAgreement) {
         parts << tr("Order by value: Spearman %1, mean change %2.")
                      .arg(fullText(difference.valueAgreement, 3),
-                          fullMoneyText(difference.meanValueMove,
-                                        QString::fromStdString(
-                                            m_context.session.settings().currency)));
+                          fullMoneyText(
+                              difference.meanValueMove,
+                              QString::fromStdString(m_context.session.settings().currency)));
     }
     m_agreement->setText(parts.join(QLatin1Char(' ')));
 }

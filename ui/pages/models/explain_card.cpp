@@ -44,20 +44,25 @@ QVariant moneyCell(const std::optional<double> &value)
                  : QVariant();
 }
 
-/// Of summaryName (core/features/splits.h); logarithms are the network's business, not the reader's.
+/// Of summaryName (core/features/splits.h); logarithms are the network's business, not the
+/// reader's.
 QString featureText(const std::string &name)
 {
     static const std::map<std::string, const char *> words{
         {"has_ordered", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Has ordered")},
         {"log_order_days", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days with an order")},
-        {"log_order_days_90", QT_TRANSLATE_NOOP("perennial::ExplainCard", "The same, last 90 days")},
-        {"log_days_since_order", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days since the last order")},
+        {"log_order_days_90",
+         QT_TRANSLATE_NOOP("perennial::ExplainCard", "The same, last 90 days")},
+        {"log_days_since_order",
+         QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days since the last order")},
         {"log_days_since_first_order",
          QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days since the first order")},
-        {"log_order_span", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days from first to last order")},
+        {"log_order_span",
+         QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days from first to last order")},
         {"orders_per_day", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Orders per day")},
         {"log_tenure", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days known")},
-        {"log_days_since_event", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days since the last event")},
+        {"log_days_since_event",
+         QT_TRANSLATE_NOOP("perennial::ExplainCard", "Days since the last event")},
         {"log_events", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Events")},
         {"log_active_days", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Active days")},
         {"log_active_days_30", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Active days, last 30")},
@@ -65,12 +70,14 @@ QString featureText(const std::string &name)
         {"log_carts", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Carts")},
         {"log_net", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Net value")},
         {"log_net_90", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Net value, last 90 days")},
-        {"log_mean_order_day", QT_TRANSLATE_NOOP("perennial::ExplainCard", "Mean value of an order day")},
+        {"log_mean_order_day",
+         QT_TRANSLATE_NOOP("perennial::ExplainCard", "Mean value of an order day")},
         {"log_coupons_and_refunds",
          QT_TRANSLATE_NOOP("perennial::ExplainCard", "Coupons and refunds")}};
     const auto found = words.find(name);
-    return found != words.end() ? ExplainCard::tr(found->second)
-                                : QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return found != words.end()
+               ? ExplainCard::tr(found->second)
+               : QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 } // namespace
@@ -81,13 +88,13 @@ ExplainCard::ExplainCard(const PageContext &context, QWidget *parent)
       m_answer(plainLabel({}, this)), m_results(new QWidget(this)), m_events(nullptr),
       m_features(nullptr)
 {
-    setDefinition(
-        tr("The run is asked about the user, then again without each of the last events, and with "
-           "each feature of the whole history at its mean: the difference is what the event or the "
-           "feature does for the answer. + means that it raises it. Attention: the share of the event "
-           "in what the last step looks at, the mean over layers and heads; it says where the "
-           "network looks, not what for.\n\nCovert, Lundberg & Lee (2021), Explaining by removing; "
-           "Jain & Wallace (2019), Attention is not explanation."));
+    setDefinition(tr(
+        "The run is asked about the user, then again without each of the last events, and with "
+        "each feature of the whole history at its mean: the difference is what the event or the "
+        "feature does for the answer. + means that it raises it. Attention: the share of the event "
+        "in what the last step looks at, the mean over layers and heads; it says where the "
+        "network looks, not what for.\n\nCovert, Lundberg & Lee (2021), Explaining by removing; "
+        "Jain & Wallace (2019), Attention is not explanation."));
     auto *row = new QHBoxLayout;
     m_user->setPlaceholderText(tr("Key of a user"));
     m_user->setAccessibleName(tr("User to explain"));
@@ -151,22 +158,23 @@ void ExplainCard::ask()
 
 void ExplainCard::show(const UserReasons &reasons)
 {
-    QStringList parts{tr("User %1 at %2, run %3:").arg(QString::fromStdString(reasons.user),
-                                                     dayText(reasons.at))
+    QStringList parts{tr("User %1 at %2, run %3:")
+                          .arg(QString::fromStdString(reasons.user), dayText(reasons.at))
                           .arg(m_run)};
     if (reasons.told.pChurn) {
-        parts << tr("no order within %1: %2;").arg(daysText(reasons.horizonDays),
-                                                  percentText(reasons.told.pChurn));
+        parts << tr("no order within %1: %2;")
+                     .arg(daysText(reasons.horizonDays), percentText(reasons.told.pChurn));
     }
     if (reasons.told.expectedValue) {
         parts << tr("value within %1: %2;")
                      .arg(daysText(reasons.horizonDays),
-                          fullMoneyText(*reasons.told.expectedValue,
-                                        QString::fromStdString(m_context.session.settings().currency)));
+                          fullMoneyText(
+                              *reasons.told.expectedValue,
+                              QString::fromStdString(m_context.session.settings().currency)));
     }
     if (!reasons.topItem.empty()) {
-        parts << tr("likeliest next item: %1, %2.").arg(QString::fromStdString(reasons.topItem),
-                                                       percentText(reasons.topChance));
+        parts << tr("likeliest next item: %1, %2.")
+                     .arg(QString::fromStdString(reasons.topItem), percentText(reasons.topChance));
     }
     m_answer->setText(parts.join(QLatin1Char(' ')));
     showEvents(reasons);
@@ -177,7 +185,8 @@ void ExplainCard::show(const UserReasons &reasons)
 void ExplainCard::showEvents(const UserReasons &reasons)
 {
     using Kind = TableColumn::Kind;
-    const QString currency = currencySign(QString::fromStdString(m_context.session.settings().currency));
+    const QString currency =
+        currencySign(QString::fromStdString(m_context.session.settings().currency));
     std::vector<TableColumn> columns{{tr("When, UTC"), Kind::Time},
                                      {tr("Event"), Kind::Text},
                                      {tr("Item"), Kind::Text},
@@ -189,11 +198,12 @@ void ExplainCard::showEvents(const UserReasons &reasons)
     for (std::size_t k = reasons.events.size(); k-- > 0;) { // newest first
         const UserReasons::Event &event = reasons.events[k];
         const auto &part = reasons.told.events[k];
-        rows.push_back({QVariant::fromValue<qint64>(event.at), eventKindText(event.kind),
-                        event.item.empty() ? QVariant() : QVariant(QString::fromStdString(event.item)),
-                        part.attention ? QVariant(*part.attention) : QVariant(),
-                        pointsCell(part.pChurn), moneyCell(part.expectedValue),
-                        event.topItemLost ? QVariant(std::exp(*event.topItemLost)) : QVariant()});
+        rows.push_back(
+            {QVariant::fromValue<qint64>(event.at), eventKindText(event.kind),
+             event.item.empty() ? QVariant() : QVariant(QString::fromStdString(event.item)),
+             part.attention ? QVariant(*part.attention) : QVariant(), pointsCell(part.pChurn),
+             moneyCell(part.expectedValue),
+             event.topItemLost ? QVariant(std::exp(*event.topItemLost)) : QVariant()});
     }
     m_events->setEmptyText(tr("This user has no events up to that day."));
     m_events->tableModel()->setColumns(columns);
@@ -204,7 +214,8 @@ void ExplainCard::showEvents(const UserReasons &reasons)
 void ExplainCard::showFeatures(const UserReasons &reasons)
 {
     using Kind = TableColumn::Kind;
-    const QString currency = currencySign(QString::fromStdString(m_context.session.settings().currency));
+    const QString currency =
+        currencySign(QString::fromStdString(m_context.session.settings().currency));
     auto features = reasons.told.features;
     std::ranges::stable_sort(features, [](const auto &a, const auto &b) {
         return std::abs(a.pChurn.value_or(0)) > std::abs(b.pChurn.value_or(0));

@@ -22,14 +22,15 @@ struct UserReasons {
     std::string user;
     Day at = 0;
     int horizonDays = 0;
-    std::string topItem; ///< key and name of the item it puts first; empty without that head
+    std::string topItem;  ///< key and name of the item it puts first; empty without that head
     double topChance = 0; ///< that it is the next item
     BehaviorModel::Explanation told;
     struct Event {
         UtcSecond at = 0;
         EventKind kind = EventKind::View;
-        std::string item;                  ///< key or name, empty without one
-        std::optional<double> topItemLost; ///< log of how many times likelier the first item is by it
+        std::string item; ///< key or name, empty without one
+        std::optional<double>
+            topItemLost; ///< log of how many times likelier the first item is by it
     };
     std::vector<Event> events; ///< as told.events
 };
@@ -38,7 +39,8 @@ struct UserReasons {
 Result<UserReasons> readUserReasons(const Project &project, std::int64_t run,
                                     const std::string &user, std::optional<Day> at);
 
-/// Asks a run about a user: attention and what is lost without each event, and without each feature.
+/// Asks a run about a user: attention and what is lost without each event, and without each
+/// feature.
 class ExplainCard : public Card {
     Q_OBJECT
 

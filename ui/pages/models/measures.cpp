@@ -51,8 +51,9 @@ std::vector<Measure> makeMeasures()
          Words::tr("Root of the mean squared distance, in the project's currency."), 2,
          Better::Lower},
         {"value_norm_gini", Words::tr("Value, normalised Gini"),
-         Words::tr("How well the order by prediction finds those who bring most; 1 is the order that "
-                   "came."),
+         Words::tr(
+             "How well the order by prediction finds those who bring most; 1 is the order that "
+             "came."),
          4},
         {"value_decile_mape", Words::tr("Value, error of tenths"),
          Words::tr("Mean relative error of the totals of tenths by prediction."), 4, Better::Lower},

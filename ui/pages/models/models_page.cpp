@@ -65,7 +65,10 @@ ModelsPage::ModelsPage(const PageContext &context, QWidget *parent)
     });
 }
 
-QString ModelsPage::title() const { return tr("Models"); }
+QString ModelsPage::title() const
+{
+    return tr("Models");
+}
 
 QString ModelsPage::answer() const
 {
@@ -82,12 +85,15 @@ QList<QAction *> ModelsPage::pageActions() const
     return {m_trainAction, m_retrainAction, m_table->championAction()};
 }
 
-QStringList ModelsPage::sections() const 
+QStringList ModelsPage::sections() const
 {
     return {tr("Train"), tr("Runs"), tr("Details"), tr("Compare"), tr("Retrain")};
 }
 
-void ModelsPage::showSection(int index) { m_choice->setCurrent(index); }
+void ModelsPage::showSection(int index)
+{
+    m_choice->setCurrent(index);
+}
 
 void ModelsPage::setUpActions()
 {
@@ -194,14 +200,15 @@ void ModelsPage::setUpDetails()
 bool ModelsPage::showEmptyState()
 {
     if (!session().hasProject()) {
-        m_empty->setTexts(tr("No project is open."), tr("Models are trained on a project's events."),
-                          tr("Open a project…"));
+        m_empty->setTexts(tr("No project is open."),
+                          tr("Models are trained on a project's events."), tr("Open a project…"));
         return true;
     }
     if (session().counts().events == 0) {
-        m_empty->setTexts(tr("This project has no events yet."),
-                          tr("The behaviour model learns from what users viewed, clicked and bought."),
-                          session().readOnly() ? QString() : tr("Import events…"));
+        m_empty->setTexts(
+            tr("This project has no events yet."),
+            tr("The behaviour model learns from what users viewed, clicked and bought."),
+            session().readOnly() ? QString() : tr("Import events…"));
         return true;
     }
     return false;

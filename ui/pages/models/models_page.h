@@ -24,8 +24,8 @@ class TrainingJob;
 class TrainingPanel;
 struct TrainingEnd;
 
-/// Models: train the behaviour model and watch it learn; every run with its figures, alone and beside
-/// others; and which run is used.
+/// Models: train the behaviour model and watch it learn; every run with its figures, alone and
+/// beside others; and which run is used.
 class ModelsPage : public Page {
     Q_OBJECT
 

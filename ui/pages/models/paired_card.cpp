@@ -57,8 +57,8 @@ std::vector<TableModel::Row> pairedRows(const RunComparison &comparison)
             const auto cell = [&](const std::optional<double> &value, const QString &text) {
                 return value ? QVariant::fromValue(MarkedCell{text, *value, {}, {}}) : QVariant();
             };
-            QString difference = figure.difference ? signedText(*figure.difference, measure.decimals)
-                                                   : QString();
+            QString difference =
+                figure.difference ? signedText(*figure.difference, measure.decimals) : QString();
             if (figure.difference && figure.interval) {
                 difference += QStringLiteral(" [%1, %2]")
                                   .arg(signedText(figure.interval->lower, measure.decimals),
@@ -84,11 +84,11 @@ PairedCard::PairedCard(const PageContext &context, QWidget *parent)
       m_words(plainLabel({}, this)),
       m_table(new TableView(tr("Paired differences"), std::vector<TableColumn>{}, this))
 {
-    setDefinition(
-        tr("Every figure of a run less that of the first, on the users that both judged, with the "
-           "95 % interval of a bootstrap that draws the same users for both. Where the interval holds "
-           "0 nobody can tell which run is better.\n\nEfron & Tibshirani (1993), An introduction to "
-           "the bootstrap, § 8; Smucker, Allan & Carterette (2007)."));
+    setDefinition(tr(
+        "Every figure of a run less that of the first, on the users that both judged, with the "
+        "95 % interval of a bootstrap that draws the same users for both. Where the interval holds "
+        "0 nobody can tell which run is better.\n\nEfron & Tibshirani (1993), An introduction to "
+        "the bootstrap, § 8; Smucker, Allan & Carterette (2007)."));
     m_words->setWordWrap(true);
     body()->addWidget(m_words);
     body()->addWidget(m_table);
@@ -145,7 +145,8 @@ void PairedCard::show(std::int64_t first, const std::vector<Pair> &pairs)
             rows.push_back(std::move(row));
         }
         if (!pair.comparison->sameData) {
-            refused << tr("⚠ The data have changed between runs %1 and %2.").arg(first).arg(pair.run);
+            refused
+                << tr("⚠ The data have changed between runs %1 and %2.").arg(first).arg(pair.run);
         }
     }
     refused.removeDuplicates();

@@ -67,12 +67,18 @@ BehaviorConfig presetConfig(TrainingPreset preset)
 QString presetText(TrainingPreset preset)
 {
     switch (preset) {
-    case TrainingPreset::Quick: return Words::tr("Quick look");
-    case TrainingPreset::Balanced: return Words::tr("Balanced");
-    case TrainingPreset::Thorough: return Words::tr("Thorough");
-    case TrainingPreset::SmallData: return Words::tr("Small data");
-    case TrainingPreset::Gru: return Words::tr("GRU");
-    case TrainingPreset::LargeCatalog: return Words::tr("Large catalogue");
+    case TrainingPreset::Quick:
+        return Words::tr("Quick look");
+    case TrainingPreset::Balanced:
+        return Words::tr("Balanced");
+    case TrainingPreset::Thorough:
+        return Words::tr("Thorough");
+    case TrainingPreset::SmallData:
+        return Words::tr("Small data");
+    case TrainingPreset::Gru:
+        return Words::tr("GRU");
+    case TrainingPreset::LargeCatalog:
+        return Words::tr("Large catalogue");
     }
     return {};
 }
@@ -87,8 +93,9 @@ QString presetHelp(TrainingPreset preset)
     case TrainingPreset::Thorough:
         return Words::tr("A wider and deeper network, longer histories, up to 30 epochs.");
     case TrainingPreset::SmallData:
-        return Words::tr("For some thousand users or fewer: a narrow network, held back by dropout, "
-                         "decay and augmented sequences.");
+        return Words::tr(
+            "For some thousand users or fewer: a narrow network, held back by dropout, "
+            "decay and augmented sequences.");
     case TrainingPreset::Gru:
         return Words::tr("Reads events one after another, where their order says most.");
     case TrainingPreset::LargeCatalog:

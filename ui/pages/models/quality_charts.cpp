@@ -22,9 +22,9 @@ QString errorWords(const HeadQuality &head)
     QString text = QualityCharts::tr("%1. Mean distance from the diagonal (ECE): %2")
                        .arg(customersText(head.users), fullText(ece->value, 4));
     if (head.errorByChance) {
-        text += QualityCharts::tr("; chances that are right would show %1 by luck, up to %2")
-                    .arg(fullText(head.errorByChance->mean, 4),
-                         fullText(head.errorByChance->upper, 4));
+        text +=
+            QualityCharts::tr("; chances that are right would show %1 by luck, up to %2")
+                .arg(fullText(head.errorByChance->mean, 4), fullText(head.errorByChance->upper, 4));
     }
     return text + QLatin1Char('.');
 }
@@ -114,15 +114,16 @@ void QualityCharts::show(const std::optional<RunQuality> &quality)
         }
         const bool chance = head.kind == AnswerKind::Chance;
         ChartCard *card = cardAt(used++);
-        card->setTitle(chance ? tr("Calibration: %1").arg(headText(head.head).toLower())
-                              : tr("Predicted and actual by tenths: %1")
-                                    .arg(headText(head.head).toLower()));
+        card->setTitle(
+            chance ? tr("Calibration: %1").arg(headText(head.head).toLower())
+                   : tr("Predicted and actual by tenths: %1").arg(headText(head.head).toLower()));
         card->setDefinition(
-            chance ? tr("Users in ten classes of equal size by their predicted chance: its mean "
-                        "against the share it came true for, with 95 % of Wilson's interval. On the "
-                        "diagonal the chances are right.")
-                   : tr("Customers in ten groups of equal size by prediction: the mean prediction "
-                        "beside the mean of what came."));
+            chance
+                ? tr("Users in ten classes of equal size by their predicted chance: its mean "
+                     "against the share it came true for, with 95 % of Wilson's interval. On the "
+                     "diagonal the chances are right.")
+                : tr("Customers in ten groups of equal size by prediction: the mean prediction "
+                     "beside the mean of what came."));
         card->setSpec(chance ? reliabilitySpec(head) : tenthsSpec(head, unit));
         card->setCaption(chance ? errorWords(head) : customersText(head.users));
     }

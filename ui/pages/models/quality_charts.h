@@ -16,8 +16,8 @@ ChartSpec reliabilitySpec(const HeadQuality &head);
 /// Mean prediction and mean outcome of tenths by prediction.
 ChartSpec tenthsSpec(const HeadQuality &head, const QString &unit);
 
-/// Whether a run's probabilities come true and its amounts come in: a chart per head of either kind.
-/// Hidden for a run whose answers were not kept.
+/// Whether a run's probabilities come true and its amounts come in: a chart per head of either
+/// kind. Hidden for a run whose answers were not kept.
 class QualityCharts : public QWidget {
     Q_OBJECT
 

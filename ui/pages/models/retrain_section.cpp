@@ -44,10 +44,10 @@ RetrainSection::RetrainSection(const PageContext &context, TrainingJob &job, Run
 
 void RetrainSection::setUpStart()
 {
-    m_start->setDefinition(
-        tr("The champion's own settings, on everything the project knows by now. From its weights: "
-           "what both know keeps its weights, which is faster and changes less. From random weights: "
-           "as if it were trained for the first time, which forgets what no longer holds."));
+    m_start->setDefinition(tr(
+        "The champion's own settings, on everything the project knows by now. From its weights: "
+        "what both know keeps its weights, which is faster and changes less. From random weights: "
+        "as if it were trained for the first time, which forgets what no longer holds."));
     m_state = plainLabel();
     m_state->setWordWrap(true);
     m_start->body()->addWidget(m_state);
@@ -83,14 +83,13 @@ void RetrainSection::setUpReport()
     m_report->hide();
     connect(m_accept, &QPushButton::clicked, this, [this] { decide(true); });
     connect(m_keep, &QPushButton::clicked, this, [this] { decide(false); });
-    connect(m_compare, &QPushButton::clicked, this,
-            [this] { readDifference(m_older, m_newer); });
+    connect(m_compare, &QPushButton::clicked, this, [this] { readDifference(m_older, m_newer); });
 }
 
 bool RetrainSection::canRetrain() const
 {
-    return m_runs->champion() && m_context.session.hasProject() &&
-           !m_context.session.readOnly() && !m_job.isRunning() && !m_history.isBusy();
+    return m_runs->champion() && m_context.session.hasProject() && !m_context.session.readOnly() &&
+           !m_job.isRunning() && !m_history.isBusy();
 }
 
 void RetrainSection::setRuns(std::shared_ptr<const RunList> runs)
@@ -130,20 +129,21 @@ void RetrainSection::updateControls()
         m_state->setText(tr("No behaviour model has been trained yet: there is nothing to train "
                             "again."));
     } else {
-        const bool same = QString::fromStdString(champion->record.dataHash) ==
-                              m_context.session.dataHash() &&
-                          champion->record.until == m_context.session.snapshot();
+        const bool same =
+            QString::fromStdString(champion->record.dataHash) == m_context.session.dataHash() &&
+            champion->record.until == m_context.session.snapshot();
         m_state->setText(
-            same ? tr("Run %1 is in use, trained on %2. Nothing has come in since: t₀ is still %3.")
-                       .arg(champion->record.id)
-                       .arg(dayText(dayOf(champion->record.startedAt)),
-                            dayText(champion->record.until))
-                 : tr("Run %1 is in use, trained on %2 with t₀ %3. The data have changed since; t₀ is "
-                      "%4 now.")
-                       .arg(champion->record.id)
-                       .arg(dayText(dayOf(champion->record.startedAt)),
-                            dayText(champion->record.until),
-                            dayText(m_context.session.snapshot())));
+            same
+                ? tr("Run %1 is in use, trained on %2. Nothing has come in since: t₀ is still %3.")
+                      .arg(champion->record.id)
+                      .arg(dayText(dayOf(champion->record.startedAt)),
+                           dayText(champion->record.until))
+                : tr("Run %1 is in use, trained on %2 with t₀ %3. The data have changed since; t₀ "
+                     "is "
+                     "%4 now.")
+                      .arg(champion->record.id)
+                      .arg(dayText(dayOf(champion->record.startedAt)),
+                           dayText(champion->record.until), dayText(m_context.session.snapshot())));
     }
     const bool pair = m_newer > 0 && m_older > 0 && !m_job.isRunning();
     m_card->setVisible(pair);
@@ -155,9 +155,8 @@ void RetrainSection::updateControls()
     m_keep->setEnabled(locked.isEmpty() && !m_history.isBusy());
     m_keep->setToolTip(locked);
     if (pair && !m_report->isVisibleTo(this)) {
-        m_verdict->setText(tr("Run %1 beside run %2, which was in use before it.")
-                               .arg(m_newer)
-                               .arg(m_older));
+        m_verdict->setText(
+            tr("Run %1 beside run %2, which was in use before it.").arg(m_newer).arg(m_older));
     }
 }
 

@@ -19,8 +19,8 @@ class TrainingJob;
 struct TrainingEnd;
 
 /// The champion trained again on what the project knows by now, with its own settings, and what has
-/// changed by it: in the data, in the measures, in who is scored differently. Then the new run stays
-/// in use, or the old one comes back.
+/// changed by it: in the data, in the measures, in who is scored differently. Then the new run
+/// stays in use, or the old one comes back.
 class RetrainSection : public QWidget {
     Q_OBJECT
 
@@ -48,10 +48,10 @@ private:
     TrainingJob &m_job;
     RunHistory &m_history;
     std::shared_ptr<const RunList> m_runs;
-    QString m_project;            ///< of m_older and m_newer
-    std::int64_t m_older = 0;     ///< the champion that is retrained, or was
-    std::int64_t m_newer = 0;     ///< what came of it; 0 = not yet
-    bool m_running = false;       ///< the training that runs is ours
+    QString m_project;        ///< of m_older and m_newer
+    std::int64_t m_older = 0; ///< the champion that is retrained, or was
+    std::int64_t m_newer = 0; ///< what came of it; 0 = not yet
+    bool m_running = false;   ///< the training that runs is ours
     bool m_decided = false;
     Card *m_start;
     QLabel *m_state, *m_verdict;

@@ -32,8 +32,14 @@ struct Column {
     std::function<QVariant(const RunFigures &)> cell, plain;
 };
 
-QVariant textOrNone(const QString &text) { return text.isEmpty() ? QVariant() : QVariant(text); }
-QVariant textOrNone(const std::string &text) { return textOrNone(QString::fromStdString(text)); }
+QVariant textOrNone(const QString &text)
+{
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+QVariant textOrNone(const std::string &text)
+{
+    return textOrNone(QString::fromStdString(text));
+}
 
 QVariant epochsOf(const RunFigures &run)
 {
@@ -41,10 +47,9 @@ QVariant epochsOf(const RunFigures &run)
     if (last == 0) {
         return {};
     }
-    return QVariant::fromValue(MarkedCell{Words::tr("%1 of %2").arg(best).arg(last),
-                                          QVariant::fromValue<qint64>(best),
-                                          MarkedCell::Tone::Plain,
-                                          Words::tr("The best epoch of those that were trained.")});
+    return QVariant::fromValue(MarkedCell{
+        Words::tr("%1 of %2").arg(best).arg(last), QVariant::fromValue<qint64>(best),
+        MarkedCell::Tone::Plain, Words::tr("The best epoch of those that were trained.")});
 }
 
 QVariant numberOrNone(const std::optional<double> &value)
@@ -75,25 +80,25 @@ void addIdentity(std::vector<Column> &columns)
                           std::function<QVariant(const RunFigures &)> cell) {
         columns.push_back({std::move(head), name, cell, cell});
     };
-    same({Words::tr("Run"), Kind::Count}, "run", [](const RunFigures &run) {
-        return QVariant::fromValue<qint64>(run.record.id);
-    });
-    columns.push_back({{Words::tr("In use"), Kind::Text}, "champion",
+    same({Words::tr("Run"), Kind::Count}, "run",
+         [](const RunFigures &run) { return QVariant::fromValue<qint64>(run.record.id); });
+    columns.push_back({{Words::tr("In use"), Kind::Text},
+                       "champion",
                        [](const RunFigures &run) { return textOrNone(runUseText(run.record)); },
                        [](const RunFigures &run) {
                            return QVariant::fromValue<qint64>(run.record.champion ? 1 : 0);
                        }});
     same({Words::tr("State"), Kind::Text}, "state",
          [](const RunFigures &run) { return QVariant(runStateText(run.record.state)); });
-    columns.push_back({{Words::tr("Started, UTC"), Kind::Time}, "started",
-                       [](const RunFigures &run) {
-                           return QVariant::fromValue<qint64>(run.record.startedAt);
-                       },
-                       [](const RunFigures &run) { return QVariant(timeText(run.record.startedAt)); }});
-    columns.push_back({{Words::tr("Best epoch"), Kind::Text}, "best_epoch", epochsOf,
-                       [](const RunFigures &run) {
-                           return QVariant::fromValue<qint64>(bestEpochOf(run));
-                       }});
+    columns.push_back(
+        {{Words::tr("Started, UTC"), Kind::Time},
+         "started",
+         [](const RunFigures &run) { return QVariant::fromValue<qint64>(run.record.startedAt); },
+         [](const RunFigures &run) { return QVariant(timeText(run.record.startedAt)); }});
+    columns.push_back(
+        {{Words::tr("Best epoch"), Kind::Text}, "best_epoch", epochsOf, [](const RunFigures &run) {
+             return QVariant::fromValue<qint64>(bestEpochOf(run));
+         }});
 }
 
 void addMeasures(std::vector<Column> &columns, const Runs &runs)
@@ -107,13 +112,13 @@ void addMeasures(std::vector<Column> &columns, const Runs &runs)
         }
         const std::string name = measure.name;
         const int decimals = measure.decimals;
-        columns.push_back({{measure.text, Kind::Text}, name + "_best",
-                           [name, decimals](const RunFigures &run) {
-                               return QVariant::fromValue(bestAndLast(run, name, decimals));
-                           },
-                           [name](const RunFigures &run) {
-                               return numberOrNone(bestMeasure(run, name));
-                           }});
+        columns.push_back(
+            {{measure.text, Kind::Text},
+             name + "_best",
+             [name, decimals](const RunFigures &run) {
+                 return QVariant::fromValue(bestAndLast(run, name, decimals));
+             },
+             [name](const RunFigures &run) { return numberOrNone(bestMeasure(run, name)); }});
         columns.push_back({{}, name + "_last", {}, [name](const RunFigures &run) {
                                return numberOrNone(lastMeasure(run, name));
                            }});
@@ -123,21 +128,24 @@ void addMeasures(std::vector<Column> &columns, const Runs &runs)
 void addSettings(std::vector<Column> &columns, const Runs &runs)
 {
     for (const std::string &key : differingSettings(runs)) {
-        columns.push_back({{configLabel(key), Kind::Text}, key,
-                           [key](const RunFigures &run) {
-                               const std::string json = settingOf(run, key);
-                               const auto value = nlohmann::json::parse(json, nullptr, false);
-                               const QString text = configValueText(key, json);
-                               return QVariant::fromValue(MarkedCell{
-                                   text, value.is_number() ? QVariant(value.get<double>())
-                                                           : QVariant(text), {}, {}});
-                           },
-                           [key](const RunFigures &run) {
-                               const auto value =
-                                   nlohmann::json::parse(settingOf(run, key), nullptr, false);
-                               return value.is_string() ? textOrNone(value.get<std::string>())
-                                                        : textOrNone(settingOf(run, key));
-                           }});
+        columns.push_back(
+            {{configLabel(key), Kind::Text},
+             key,
+             [key](const RunFigures &run) {
+                 const std::string json = settingOf(run, key);
+                 const auto value = nlohmann::json::parse(json, nullptr, false);
+                 const QString text = configValueText(key, json);
+                 return QVariant::fromValue(
+                     MarkedCell{text,
+                                value.is_number() ? QVariant(value.get<double>()) : QVariant(text),
+                                {},
+                                {}});
+             },
+             [key](const RunFigures &run) {
+                 const auto value = nlohmann::json::parse(settingOf(run, key), nullptr, false);
+                 return value.is_string() ? textOrNone(value.get<std::string>())
+                                          : textOrNone(settingOf(run, key));
+             }});
     }
 }
 
@@ -151,16 +159,17 @@ void addRest(std::vector<Column> &columns)
          [](const RunFigures &run) { return textOrNone(run.record.tags); });
     same({Words::tr("Note"), Kind::Text}, "note",
          [](const RunFigures &run) { return textOrNone(run.record.note); });
-    columns.push_back({{Words::tr("Snapshot t₀"), Kind::Date}, "until",
-                       [](const RunFigures &run) {
-                           return run.record.until ? QVariant::fromValue<qint64>(*run.record.until)
-                                                   : QVariant();
-                       },
-                       [](const RunFigures &run) { return textOrNone(dayText(run.record.until)); }});
-    columns.push_back({{Words::tr("Time"), Kind::Text}, "seconds", durationOf,
-                       [](const RunFigures &run) {
-                           return run.record.finishedAt == 0 ? QVariant() : QVariant(secondsOf(run));
-                       }});
+    columns.push_back(
+        {{Words::tr("Snapshot t₀"), Kind::Date},
+         "until",
+         [](const RunFigures &run) {
+             return run.record.until ? QVariant::fromValue<qint64>(*run.record.until) : QVariant();
+         },
+         [](const RunFigures &run) { return textOrNone(dayText(run.record.until)); }});
+    columns.push_back(
+        {{Words::tr("Time"), Kind::Text}, "seconds", durationOf, [](const RunFigures &run) {
+             return run.record.finishedAt == 0 ? QVariant() : QVariant(secondsOf(run));
+         }});
     same({Words::tr("Device"), Kind::Text}, "device_used",
          [](const RunFigures &run) { return textOrNone(run.record.device); });
     same({Words::tr("Data"), Kind::Text}, "data_hash",
@@ -180,7 +189,10 @@ std::optional<double> numberOf(const QVariant &cell)
     return is ? std::optional(number) : std::nullopt;
 }
 
-QString squeezed(QString text) { return text.remove(QLatin1Char(' ')).toLower(); }
+QString squeezed(QString text)
+{
+    return text.remove(QLatin1Char(' ')).toLower();
+}
 
 bool compares(double value, const QString &sign, double bound)
 {
@@ -263,9 +275,8 @@ std::vector<std::size_t> filteredRows(const RunColumns &table, const QString &fi
     const QStringList words = filter.toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     std::vector<std::size_t> kept;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
-        if (std::ranges::all_of(words, [&](const QString &word) {
-                return keeps(table, table.rows[r], word);
-            })) {
+        if (std::ranges::all_of(
+                words, [&](const QString &word) { return keeps(table, table.rows[r], word); })) {
             kept.push_back(r);
         }
     }

@@ -17,9 +17,9 @@ struct RunColumns {
 };
 RunColumns runColumnsOf(const std::vector<const RunFigures *> &runs);
 
-/// Which rows a filter keeps: words that all must stand somewhere in the row, "-word" that must not,
-/// and "column>0.2" (also <, >=, <=, =) by the start of a column's title. Case and the blanks of
-/// titles don't matter.
+/// Which rows a filter keeps: words that all must stand somewhere in the row, "-word" that must
+/// not, and "column>0.2" (also <, >=, <=, =) by the start of a column's title. Case and the blanks
+/// of titles don't matter.
 std::vector<std::size_t> filteredRows(const RunColumns &table, const QString &filter);
 
 /// "0.2157 · 0.2109": of the best and the last epoch.

@@ -41,8 +41,8 @@ QString behaviorRunText(const RunFigures &run)
 
 QString intervalWords(const Interval &interval, int decimals)
 {
-    return QStringLiteral("[%1, %2]").arg(fullText(interval.lower, decimals),
-                                          fullText(interval.upper, decimals));
+    return QStringLiteral("[%1, %2]")
+        .arg(fullText(interval.lower, decimals), fullText(interval.upper, decimals));
 }
 
 } // namespace
@@ -88,11 +88,11 @@ void RunDetails::setUpFacts()
     m_factCard->body()->addWidget(m_notes);
     m_factCard->body()->addStretch(1);
     m_splitCard = new Card(tr("How time was cut"));
-    m_splitCard->setDefinition(
-        tr("Everything up to the cut may be learned from; what came after it is what the run is "
-           "measured by, and no label of the training reaches past the cut. After the best epoch the "
-           "weights that are kept have seen everything up to t₀ too, where the run was refitted: all "
-           "measures are from before that."));
+    m_splitCard->setDefinition(tr(
+        "Everything up to the cut may be learned from; what came after it is what the run is "
+        "measured by, and no label of the training reaches past the cut. After the best epoch the "
+        "weights that are kept have seen everything up to t₀ too, where the run was refitted: all "
+        "measures are from before that."));
     m_split = new FactLines;
     m_splitCard->body()->addWidget(m_split);
     m_splitCard->body()->addStretch(1);
@@ -102,8 +102,9 @@ void RunDetails::setUpTables()
 {
     using Kind = TableColumn::Kind;
     m_measureCard = new Card(tr("Measures"));
-    QStringList help{tr("On the validation window. Best epoch: as it was kept, on all validation "
-                        "users. Last epoch: on the sample of them that is asked after each epoch.")};
+    QStringList help{
+        tr("On the validation window. Best epoch: as it was kept, on all validation "
+           "users. Last epoch: on the sample of them that is asked after each epoch.")};
     for (const Measure &measure : knownMeasures()) {
         help << QStringLiteral("%1: %2").arg(measure.text, measure.help);
     }
@@ -119,7 +120,8 @@ void RunDetails::setUpTables()
     addTableMenu(*m_measureCard, *m_measures, m_context, QStringLiteral("measures.csv"),
                  [this] { return plainTable(*m_measures->tableModel()); });
     m_settingCard = new Card(tr("Settings"));
-    m_settingCard->setDefinition(tr("What the run was told; those that are not the default first."));
+    m_settingCard->setDefinition(
+        tr("What the run was told; those that are not the default first."));
     m_settings = new TableView(tr("Settings of the run"),
                                std::vector<TableColumn>{{tr("Setting"), Kind::Text},
                                                         {tr("Value"), Kind::Text},
@@ -174,8 +176,9 @@ void RunDetails::showRun()
                       tr("This run ended before its first epoch."));
     const auto comparison = comparisonOfRun(run->record);
     m_comparison->show(comparison ? std::optional(*comparison) : std::nullopt,
-                       run->isDone() ? tr("Run %1 was trained without a comparison.").arg(m_run)
-                                     : tr("Run %1 has no comparison: it did not finish.").arg(m_run));
+                       run->isDone()
+                           ? tr("Run %1 was trained without a comparison.").arg(m_run)
+                           : tr("Run %1 has no comparison: it did not finish.").arg(m_run));
 }
 
 void RunDetails::showFacts(const RunFigures &run)
@@ -188,8 +191,8 @@ void RunDetails::showFacts(const RunFigures &run)
     m_facts->add(tr("In use"), used.isEmpty() ? tr("no") : used);
     m_facts->add(tr("Started, UTC"), timeText(record.startedAt));
     const int best = bestEpochOf(run), last = lastEpochOf(run);
-    m_facts->add(tr("Epochs"), last > 0 ? tr("%1 trained, the best is %2").arg(last).arg(best)
-                                        : kMissing);
+    m_facts->add(tr("Epochs"),
+                 last > 0 ? tr("%1 trained, the best is %2").arg(last).arg(best) : kMissing);
     if (run.report) {
         const TrainReport &report = *run.report;
         m_facts->add(tr("Device"),
@@ -206,11 +209,11 @@ void RunDetails::showFacts(const RunFigures &run)
                                               .arg(countText(report.parameters),
                                                    bytesText(report.parameters * kBytesOfWeight))
                                         : kMissing);
-        m_facts->add(tr("Refit"), report.refitEpochs > 0
-                                      ? counted(report.refitEpochs,
-                                                tr("1 pass over everything up to t₀"),
-                                                tr("%1 passes over everything up to t₀"))
-                                      : tr("none"));
+        m_facts->add(tr("Refit"),
+                     report.refitEpochs > 0
+                         ? counted(report.refitEpochs, tr("1 pass over everything up to t₀"),
+                                   tr("%1 passes over everything up to t₀"))
+                         : tr("none"));
     }
     m_facts->add(tr("Data"), QString::fromStdString(record.dataHash));
     if (!record.tags.empty()) {
@@ -238,12 +241,11 @@ void RunDetails::showSplit(const RunFigures &run)
         return;
     }
     const TrainSplit &split = run.report->split;
-    m_split->add(tr("Learned from"),
-                 tr("%1 to %2").arg(dayText(split.first), dayText(split.cut)));
+    m_split->add(tr("Learned from"), tr("%1 to %2").arg(dayText(split.first), dayText(split.cut)));
     m_split->add(tr("Labels up to"),
                  split.lastAnchor >= split.first
-                     ? tr("anchors to %1, windows of %2").arg(dayText(split.lastAnchor),
-                                                              daysText(split.labelDays))
+                     ? tr("anchors to %1, windows of %2")
+                           .arg(dayText(split.lastAnchor), daysText(split.labelDays))
                      : tr("no label window fits"));
     m_split->add(tr("Measured on"),
                  tr("%1 to %2").arg(dayText(split.cut + 1), dayText(split.until)));
@@ -254,13 +256,15 @@ void RunDetails::showSplit(const RunFigures &run)
     m_split->add(tr("After each epoch"), tr("%1 asked").arg(usersText(split.validationUsers)));
     const BehaviorMetrics &metrics = run.report->metrics;
     if (metrics.rankedUsers > 0 || metrics.valueUsers > 0) {
-        m_splitCard->setCaption(
-            tr("Protocol: the first item after the cut of %1, ranked among all %2, repeats allowed, "
-               "ties count half; the first item not met before of %3 among the items not met; churn "
-               "and value of %4 within %5 after the cut.")
-                .arg(usersText(metrics.rankedUsers), itemsText(metrics.items),
-                     usersText(metrics.newRankedUsers), customersText(metrics.valueUsers),
-                     daysText(split.labelDays)));
+        m_splitCard->setCaption(tr("Protocol: the first item after the cut of %1, ranked among all "
+                                   "%2, repeats allowed, "
+                                   "ties count half; the first item not met before of %3 among the "
+                                   "items not met; churn "
+                                   "and value of %4 within %5 after the cut.")
+                                    .arg(usersText(metrics.rankedUsers), itemsText(metrics.items),
+                                         usersText(metrics.newRankedUsers),
+                                         customersText(metrics.valueUsers),
+                                         daysText(split.labelDays)));
     }
 }
 
@@ -282,15 +286,18 @@ void RunDetails::showMeasures(const RunFigures &run)
             continue;
         }
         const auto cell = [&](const std::optional<double> &value) {
-            return value ? QVariant::fromValue(MarkedCell{fullText(value, measure.decimals), *value,
-                                                          MarkedCell::Tone::Plain, {}})
+            return value ? QVariant::fromValue(MarkedCell{fullText(value, measure.decimals),
+                                                          *value,
+                                                          MarkedCell::Tone::Plain,
+                                                          {}})
                          : QVariant();
         };
-        rows.push_back({QVariant::fromValue(MarkedCell{measure.text, measure.text,
-                                                       MarkedCell::Tone::Plain, measure.help}),
-                        cell(best), interval ? QVariant(intervalWords(*interval, measure.decimals))
-                                             : QVariant(),
-                        cell(last)});
+        rows.push_back(
+            {QVariant::fromValue(
+                 MarkedCell{measure.text, measure.text, MarkedCell::Tone::Plain, measure.help}),
+             cell(best),
+             interval ? QVariant(intervalWords(*interval, measure.decimals)) : QVariant(),
+             cell(last)});
     }
     m_measureCard->setCaption(
         run.quality ? tr("Intervals: %1 samples of the users.").arg(run.quality->options.replicates)

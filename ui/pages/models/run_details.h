@@ -18,8 +18,8 @@ class FactLines;
 class QualityCharts;
 class TableView;
 
-/// One run: what it is, how time was cut, its measures, its curves, what it was told and what it said
-/// of itself, beside simple models, and what its answers for a user hang on.
+/// One run: what it is, how time was cut, its measures, its curves, what it was told and what it
+/// said of itself, beside simple models, and what its answers for a user hang on.
 class RunDetails : public QWidget {
     Q_OBJECT
 

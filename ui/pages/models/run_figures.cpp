@@ -37,9 +37,8 @@ const Settings &defaultSettings()
 
 std::optional<double> measureAt(const RunFigures &run, const std::string &name, int epoch)
 {
-    const auto found = std::ranges::find_if(run.epochs, [&](const EpochMetric &m) {
-        return m.epoch == epoch && m.name == name;
-    });
+    const auto found = std::ranges::find_if(
+        run.epochs, [&](const EpochMetric &m) { return m.epoch == epoch && m.name == name; });
     return found == run.epochs.end() ? std::nullopt : std::optional(found->value);
 }
 

@@ -14,9 +14,9 @@ namespace perennial {
 /// A run as the page Models shows it.
 struct RunFigures {
     RunRecord record;
-    std::optional<TrainReport> report; ///< of a behaviour run that has one
-    std::vector<EpochMetric> epochs;   ///< of a behaviour run, as they were stored
-    std::optional<RunQuality> quality; ///< of a behaviour run whose answers were kept
+    std::optional<TrainReport> report;           ///< of a behaviour run that has one
+    std::vector<EpochMetric> epochs;             ///< of a behaviour run, as they were stored
+    std::optional<RunQuality> quality;           ///< of a behaviour run whose answers were kept
     std::map<std::string, std::string> settings; ///< of its config: key to JSON text
 
     bool isBehavior() const noexcept { return record.model == kBehaviorModel; }
@@ -24,7 +24,7 @@ struct RunFigures {
 };
 
 struct RunList {
-    std::vector<RunFigures> runs; ///< newest first, backtests left out
+    std::vector<RunFigures> runs;               ///< newest first, backtests left out
     std::optional<std::int64_t> formerChampion; ///< of the behaviour model
 
     const RunFigures *find(std::int64_t id) const noexcept;
@@ -35,8 +35,8 @@ struct RunList {
 Result<RunList> readRunList(const Project &project, const Task &task);
 
 /// A measure of a run by its name in run_epoch ("hr10", "valid_loss").
-/// Best: of the epoch that was kept, on all validation users where the run is done; else of the epoch
-/// with the lowest validation loss. Last: of the last epoch.
+/// Best: of the epoch that was kept, on all validation users where the run is done; else of the
+/// epoch with the lowest validation loss. Last: of the last epoch.
 std::optional<double> bestMeasure(const RunFigures &run, const std::string &name);
 std::optional<double> lastMeasure(const RunFigures &run, const std::string &name);
 /// Of the best measure, where the run has one.

@@ -14,8 +14,8 @@ public:
 
     RunStep(RunHistory &history, const QString &what, Work forth, Work back,
             std::function<void(bool)> told)
-        : QUndoCommand(what), m_history(history), m_forth(std::move(forth)), m_back(std::move(back)),
-          m_told(std::move(told))
+        : QUndoCommand(what), m_history(history), m_forth(std::move(forth)),
+          m_back(std::move(back)), m_told(std::move(told))
     {
     }
 
@@ -102,9 +102,8 @@ void RunHistory::remove(const RunRecord &run)
     };
     const Work back = [kept](Project &project) { return restoreRun(project, **kept); };
     const QString what = tr("Delete run %1").arg(id);
-    write(what, forth, [this, what, forth, back] {
-        push(new RunStep(*this, what, forth, back, [](bool) {}));
-    });
+    write(what, forth,
+          [this, what, forth, back] { push(new RunStep(*this, what, forth, back, [](bool) {})); });
 }
 
 void RunHistory::setChampion(std::int64_t run, std::int64_t from)

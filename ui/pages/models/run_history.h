@@ -7,9 +7,9 @@
 
 namespace perennial {
 
-/// What was changed in the runs of the open project, to be undone: notes, tags, runs that were taken
-/// out, the champion. Every change is a job of its own, as the file may be large and the worker of a
-/// training may be writing; another project forgets them all.
+/// What was changed in the runs of the open project, to be undone: notes, tags, runs that were
+/// taken out, the champion. Every change is a job of its own, as the file may be large and the
+/// worker of a training may be writing; another project forgets them all.
 class RunHistory : public QUndoStack {
     Q_OBJECT
 

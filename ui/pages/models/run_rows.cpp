@@ -25,8 +25,14 @@ QString fitQuality(const ModelFit &fit)
     return Words::tr("log-likelihood %1, %2").arg(fullText(fit.logLikelihood, 1), status);
 }
 
-QVariant orNone(const QString &text) { return text.isEmpty() ? QVariant() : QVariant(text); }
-QVariant orNone(const std::string &text) { return orNone(QString::fromStdString(text)); }
+QVariant orNone(const QString &text)
+{
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+QVariant orNone(const std::string &text)
+{
+    return orNone(QString::fromStdString(text));
+}
 
 } // namespace
 
@@ -46,13 +52,14 @@ RunColumns valueRunColumns(const std::vector<const RunFigures *> &runs)
 {
     using Kind = TableColumn::Kind;
     RunColumns table;
-    table.columns = {{Words::tr("Run"), Kind::Count},       {Words::tr("Model"), Kind::Text},
-                     {Words::tr("In use"), Kind::Text},     {Words::tr("State"), Kind::Text},
-                     {Words::tr("Quality"), Kind::Text},    {Words::tr("Snapshot t₀"), Kind::Date},
-                     {Words::tr("Started, UTC"), Kind::Time}, {Words::tr("Tags"), Kind::Text},
-                     {Words::tr("Note"), Kind::Text},       {Words::tr("Data"), Kind::Text}};
-    table.plain.header = {"run",     "model", "champion", "state", "quality",
-                          "until",   "started", "tags",   "note",  "data_hash"};
+    table.columns = {
+        {Words::tr("Run"), Kind::Count},         {Words::tr("Model"), Kind::Text},
+        {Words::tr("In use"), Kind::Text},       {Words::tr("State"), Kind::Text},
+        {Words::tr("Quality"), Kind::Text},      {Words::tr("Snapshot t₀"), Kind::Date},
+        {Words::tr("Started, UTC"), Kind::Time}, {Words::tr("Tags"), Kind::Text},
+        {Words::tr("Note"), Kind::Text},         {Words::tr("Data"), Kind::Text}};
+    table.plain.header = {"run",   "model",   "champion", "state", "quality",
+                          "until", "started", "tags",     "note",  "data_hash"};
     for (const RunFigures *figures : runs) {
         const RunRecord &run = figures->record;
         const auto fit = fitFromJson(run.metrics);
@@ -63,11 +70,10 @@ RunColumns valueRunColumns(const std::vector<const RunFigures *> &runs)
                               run.until ? QVariant::fromValue<qint64>(*run.until) : QVariant(),
                               QVariant::fromValue<qint64>(run.startedAt), orNone(run.tags),
                               orNone(run.note), orNone(run.dataHash)});
-        table.plain.rows.push_back({id, orNone(run.model),
-                                    QVariant::fromValue<qint64>(run.champion ? 1 : 0),
-                                    runStateText(run.state), quality, orNone(dayText(run.until)),
-                                    timeText(run.startedAt), orNone(run.tags), orNone(run.note),
-                                    orNone(run.dataHash)});
+        table.plain.rows.push_back(
+            {id, orNone(run.model), QVariant::fromValue<qint64>(run.champion ? 1 : 0),
+             runStateText(run.state), quality, orNone(dayText(run.until)), timeText(run.startedAt),
+             orNone(run.tags), orNone(run.note), orNone(run.dataHash)});
     }
     return table;
 }

@@ -30,10 +30,11 @@ RunTable::RunTable(const PageContext &context, RunHistory &history, QWidget *par
     : Card(tr("Runs"), parent), m_context(context), m_history(history),
       m_runs(std::make_shared<RunList>())
 {
-    setDefinition(tr("Every fit and training of this project. Measures: of the best epoch, as it was "
-                     "kept, and of the last. Settings: only those that are not the same in all "
-                     "runs. The champion of a model is the run that all pages use; a new run becomes "
-                     "it, and an older one can be made it again."));
+    setDefinition(
+        tr("Every fit and training of this project. Measures: of the best epoch, as it was "
+           "kept, and of the last. Settings: only those that are not the same in all "
+           "runs. The champion of a model is the run that all pages use; a new run becomes "
+           "it, and an older one can be made it again."));
     setUpTools();
     setUpTable();
     setUpActions();
@@ -96,7 +97,8 @@ void RunTable::setUpActions()
     add(m_champion, tr("Make champion"), [this] { makeChampion(selected()->record.id); });
     add(m_rollBack, tr("Roll back"), [this] { makeChampion(*m_runs->formerChampion); });
     add(m_resume, tr("Resume"), [this] { Q_EMIT resumeAsked(selected()->record.id); });
-    add(m_settings, tr("Use its settings"), [this] { Q_EMIT settingsAsked(selected()->record.id); });
+    add(m_settings, tr("Use its settings"),
+        [this] { Q_EMIT settingsAsked(selected()->record.id); });
     add(m_remove, tr("Delete"), [this] { askToRemove(); });
     row->addStretch(1);
     add(m_undo, tr("Undo"), [this] { m_history.undo(); });
@@ -198,9 +200,8 @@ void RunTable::select(std::int64_t run)
 void RunTable::showSelection()
 {
     const RunFigures *run = selected();
-    for (const auto &[edit, text] :
-         {std::pair(m_note, run ? run->record.note : std::string()),
-          std::pair(m_tags, run ? run->record.tags : std::string())}) {
+    for (const auto &[edit, text] : {std::pair(m_note, run ? run->record.note : std::string()),
+                                     std::pair(m_tags, run ? run->record.tags : std::string())}) {
         edit->setText(QString::fromStdString(text));
         edit->setModified(false);
         edit->setEnabled(run && !m_context.session.readOnly());
@@ -257,7 +258,8 @@ void RunTable::updateButtons()
     const bool free = !readOnly && !m_training && !m_history.isBusy();
     const auto set = [&](QPushButton *button, bool can, const QString &why) {
         button->setEnabled(can);
-        button->setToolTip(readOnly && button != m_open && button != m_compare ? readOnlyText() : why);
+        button->setToolTip(readOnly && button != m_open && button != m_compare ? readOnlyText()
+                                                                               : why);
     };
     const QString choose = run ? QString() : tr("Select a run first.");
     const bool behavior = run && run->isBehavior();

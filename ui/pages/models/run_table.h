@@ -63,9 +63,9 @@ private:
     QLabel *m_count = nullptr;
     TableView *m_table = nullptr;
     QAction *m_championAction = nullptr;
-    QPushButton *m_champion = nullptr, *m_rollBack = nullptr, *m_resume = nullptr, *m_open = nullptr,
-                *m_compare = nullptr, *m_settings = nullptr, *m_remove = nullptr, *m_undo = nullptr,
-                *m_redo = nullptr;
+    QPushButton *m_champion = nullptr, *m_rollBack = nullptr, *m_resume = nullptr,
+                *m_open = nullptr, *m_compare = nullptr, *m_settings = nullptr, *m_remove = nullptr,
+                *m_undo = nullptr, *m_redo = nullptr;
 };
 
 } // namespace perennial

@@ -38,7 +38,8 @@ void TrainingJob::resume(std::int64_t run, const BehaviorConfig &config,
 void TrainingJob::launch(const QString &title, Work work)
 {
     // Outlives the page if it must: the worker may still hold it when the window closes.
-    const std::shared_ptr<EpochRelay> relay(new EpochRelay, [](EpochRelay *r) { r->deleteLater(); });
+    const std::shared_ptr<EpochRelay> relay(new EpochRelay,
+                                            [](EpochRelay *r) { r->deleteLater(); });
     connect(relay.get(), &EpochRelay::epochDone, this, &TrainingJob::takeEpoch,
             Qt::QueuedConnection);
     m_path = m_context.session.path();
@@ -53,8 +54,8 @@ void TrainingJob::launch(const QString &title, Work work)
             hooks.onEpoch = [relay](const EpochReport &report) { Q_EMIT relay->epochDone(report); };
             return work(project, hooks, task);
         },
-        [this](Result<TrainOutcome> outcome) { end(std::move(outcome)); },
-        QStringLiteral("train"), JobVisibility::Listed);
+        [this](Result<TrainOutcome> outcome) { end(std::move(outcome)); }, QStringLiteral("train"),
+        JobVisibility::Listed);
     Q_EMIT changed();
     Q_EMIT epochDone(); // none yet, or those of before
 }
@@ -101,8 +102,8 @@ void TrainingJob::end(Result<TrainOutcome> outcome)
         end.kind = TrainingEnd::Kind::Done;
         end.outcome = std::move(*outcome);
     } else if (outcome.error().code == ErrorCode::Cancelled) {
-        end.kind = m_pausing && !m_cancelled ? TrainingEnd::Kind::Paused
-                                             : TrainingEnd::Kind::Cancelled;
+        end.kind =
+            m_pausing && !m_cancelled ? TrainingEnd::Kind::Paused : TrainingEnd::Kind::Cancelled;
     } else {
         end.error = outcome.error();
     }

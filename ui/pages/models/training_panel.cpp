@@ -21,15 +21,15 @@ namespace perennial {
 TrainingPanel::TrainingPanel(const PageContext &context, TrainingJob &job, QWidget *parent)
     : Card(tr("Train the behaviour model"), parent), m_context(context), m_job(job)
 {
-    setDefinition(
-        tr("A network over each user's last events with three heads: the next item, churn within "
-           "the horizon and value within the horizon. The newest part of the history is held back to "
-           "measure it; the weights of the epoch with the lowest loss there are kept.\n\n"
-           "Pause waits for the end of the epoch and gives the processor back; the run can be "
-           "resumed later, after the window was closed too, and ends with the weights it would have "
-           "had without the pause.\n\n"
-           "Kang & McAuley (2018), Self-attentive sequential recommendation; Wang, Liu & Miao (2019), "
-           "A deep probabilistic model for customer lifetime value prediction."));
+    setDefinition(tr(
+        "A network over each user's last events with three heads: the next item, churn within "
+        "the horizon and value within the horizon. The newest part of the history is held back to "
+        "measure it; the weights of the epoch with the lowest loss there are kept.\n\n"
+        "Pause waits for the end of the epoch and gives the processor back; the run can be "
+        "resumed later, after the window was closed too, and ends with the weights it would have "
+        "had without the pause.\n\n"
+        "Kang & McAuley (2018), Self-attentive sequential recommendation; Wang, Liu & Miao (2019), "
+        "A deep probabilistic model for customer lifetime value prediction."));
     setUpButtons();
     setUpProgress();
     m_form = new BehaviorConfigForm(this);
@@ -117,8 +117,7 @@ void TrainingPanel::start()
 
 void TrainingPanel::resume(std::int64_t id)
 {
-    const auto run =
-        std::ranges::find_if(m_runs, [&](const RunRecord &r) { return r.id == id; });
+    const auto run = std::ranges::find_if(m_runs, [&](const RunRecord &r) { return r.id == id; });
     if (run == m_runs.end() || m_job.isRunning() || m_context.session.readOnly()) {
         return;
     }
@@ -159,10 +158,10 @@ void TrainingPanel::updateControls()
     }
     m_pause->setVisible(training);
     m_pause->setText(m_job.isPausing() ? tr("Pause now") : tr("Pause"));
-    m_pause->setToolTip(m_job.isPausing()
-                            ? tr("Stops at once; what this epoch has learned so far will be learned "
-                                 "again.")
-                            : tr("Stops after this epoch; nothing is lost."));
+    m_pause->setToolTip(
+        m_job.isPausing() ? tr("Stops at once; what this epoch has learned so far will be learned "
+                               "again.")
+                          : tr("Stops after this epoch; nothing is lost."));
     m_cancel->setVisible(training);
     m_progress->setVisible(training);
     m_form->setEnabled(!training);
@@ -195,12 +194,12 @@ void TrainingPanel::showEnd(const TrainingEnd &end)
     switch (end.kind) {
     case TrainingEnd::Kind::Done: {
         const TrainReport &report = end.outcome->report;
-        setStatus(tr("Run %1 is done: best epoch %2, %3 on %4. Users still have the scores of "
-                     "before.")
-                      .arg(report.run)
-                      .arg(report.bestEpoch)
-                      .arg(durationText(report.seconds),
-                           QString::fromStdString(report.device.device)));
+        setStatus(
+            tr("Run %1 is done: best epoch %2, %3 on %4. Users still have the scores of "
+               "before.")
+                .arg(report.run)
+                .arg(report.bestEpoch)
+                .arg(durationText(report.seconds), QString::fromStdString(report.device.device)));
         m_scoringOffered = end.path;
         break;
     }
