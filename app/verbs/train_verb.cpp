@@ -1,14 +1,20 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/quality_output.h"
 #include "app/verbs/verbs.h"
 #include "core/behavior/report_json.h"
 #include "core/tuning/compare.h"
 #include "core/tuning/comparison_json.h"
+#include "core/tuning/folds.h"
+#include "core/tuning/quality_json.h"
+#include "ui/error_text.h"
 #include "ui/wording/behavior_words.h"
 #include "ui/wording/format.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
+#include <charconv>
+#include <filesystem>
 #include <optional>
 
 namespace perennial {
@@ -34,8 +40,10 @@ QString rowText(const ComparedModel &model)
         .arg(fullText(model.valueMae, 2), 10);
 }
 
-QString textOf(const TrainReport &report, const Comparison &comparison)
+QString textOf(const TrainOutcome &outcome)
 {
+    const TrainReport &report = outcome.report;
+    const Comparison &comparison = outcome.comparison;
     const TrainSplit &split = report.split;
     QStringList lines;
     lines << tr("run %1 on %2 (%3)")
@@ -68,14 +76,17 @@ QString textOf(const TrainReport &report, const Comparison &comparison)
     for (const ComparedModel &model : comparison.models) {
         lines << rowText(model);
     }
+    lines << qualityLines(outcome.quality);
     for (const TrainNote &note : report.notes) {
         lines << QStringLiteral("! ") + trainNoteText(note);
     }
     return lines.join(u'\n');
 }
 
-nlohmann::ordered_json jsonOf(const TrainReport &report, const Comparison &comparison)
+nlohmann::ordered_json jsonOf(const TrainOutcome &outcome)
 {
+    const TrainReport &report = outcome.report;
+    const Comparison &comparison = outcome.comparison;
     nlohmann::ordered_json json{{"run", report.run},
                                 {"device", report.device.device},
                                 {"device_reason", deviceReasonName(report.device.reason)},
@@ -98,10 +109,58 @@ nlohmann::ordered_json jsonOf(const TrainReport &report, const Comparison &compa
                     {"next_item_new", comparison.bestNextItemNew},
                     {"churn", comparison.bestChurn},
                     {"value", comparison.bestValue}};
+    json["quality"] = toJson(outcome.quality);
     json["protocol"] = compared["protocol"];
     json["split"] = toJson(report.split);
     json["notes"] = toJson(report.notes);
     return json;
+}
+
+QString foldText(const FoldRow &row)
+{
+    if (row.error) {
+        return tr("! fold %1: %2").arg(row.fold).arg(errorText(*row.error));
+    }
+    QStringList figures;
+    for (const HeadQuality &head : row.heads) {
+        const std::size_t shown = head.kind == AnswerKind::Amount ? 3 : 0; // Spearman
+        figures << QStringLiteral("%1 %2 %3").arg(headText(head.head),
+                                                  figureNameText(head.figures[shown].name),
+                                                  number(head.figures[shown].value));
+    }
+    return tr("  fold %1: %2 on the %3 after %4, best epoch %5, %6: %7")
+        .arg(row.fold)
+        .arg(usersText(row.users), daysText(row.labelDays), dayText(row.cut))
+        .arg(row.bestEpoch)
+        .arg(durationText(row.seconds), figures.join(QStringLiteral(", ")));
+}
+
+QString foldsText(const FoldsResult &result)
+{
+    const bool users = result.options.over == FoldsOver::Users;
+    QStringList lines;
+    lines << (users ? tr("%1 folds over users: each judged by a training without any of its events")
+                    : tr("%1 folds over time: each window judged by a training to the day before it"))
+                 .arg(result.options.folds);
+    lines << tr("horizon %1; nothing is stored, the champion stays").arg(daysText(result.horizonDays));
+    for (const FoldRow &row : result.rows) {
+        lines << foldText(row);
+    }
+    lines << tr("mean over folds, ± their standard deviation [lowest, highest]");
+    for (const FoldHead &head : result.heads) {
+        QStringList figures;
+        for (const FoldFigure &figure : head.figures) {
+            if (figure.folds > 0) {
+                figures << QStringLiteral("%1 %2 ± %3 [%4, %5]")
+                               .arg(figureNameText(figure.name), number(figure.mean),
+                                    number(figure.spread), number(figure.lowest),
+                                    number(figure.highest));
+            }
+        }
+        lines << QStringLiteral("  %1: %2").arg(headText(head.head),
+                                                figures.join(QStringLiteral(", ")));
+    }
+    return lines.join(u'\n');
 }
 
 class TrainVerb final : public Verb {
@@ -129,10 +188,16 @@ public:
             "baselines             {name: the same measures} on the same users\n"
             "best                  {next_item, next_item_new, churn, value}: who won, by NDCG@10,\n"
             "                      NDCG@10, AUC and Spearman\n"
+            "quality               each head's figures with intervals, as judge prints them\n"
             "protocol              how ranks were counted\n"
             "split                 {first, last_anchor, cut, until, horizon_days, label_days, users,\n"
             "                      train_users, validation_users}: learned up to cut, judged after\n"
-            "notes                 [{code, detail}]");
+            "notes                 [{code, detail}]\n"
+            "With --folds instead: over, folds, seed, horizon_days,\n"
+            "heads                 [{head, kind, figures: {name: {folds, mean, spread, lowest,\n"
+            "                      highest}}}]\n"
+            "rows                  [{fold, cut, label_days, users, best_epoch, seconds, heads}] or\n"
+            "                      {fold, error}");
     }
     void setUp(CLI::App &command) override
     {
@@ -150,7 +215,11 @@ public:
         setting("--horizon", m_horizon, "window predicted: 180d, 39w, 6m, 1y");
         setting("--seed", m_seed, "of weights and draws");
         setting("--epochs", m_epochs, "at most");
+        setting("--folds", m_folds,
+                "users:N or time:N: train and judge N folds, store nothing");
         setting("--warm", m_warm, "start from the weights of this run");
+        setting("--warm-from", m_warmFrom,
+                "OTHER.perennial:RUN, start from the weights of a run of another project");
     }
 
     Result<VerbOutput> run(const Task &task) override
@@ -163,18 +232,44 @@ public:
         if (!project) {
             return project.error();
         }
+        if (m_folds) {
+            return validateFolds(*project, *config, task);
+        }
         const auto outcome = m_resume ? resumeAndCompare(*project, *m_resume, {}, task)
                                       : trainAndCompare(*project, *config, {}, task);
         if (!outcome) {
             return outcome.error();
         }
         VerbOutput output;
-        output.json = jsonOf(outcome->report, outcome->comparison);
-        output.text = textOf(outcome->report, outcome->comparison);
+        output.json = jsonOf(*outcome);
+        output.text = textOf(*outcome);
         return output;
     }
 
 private:
+    Result<VerbOutput> validateFolds(Project &project, const BehaviorConfig &config,
+                                     const Task &task) const
+    {
+        auto options = foldsFromText(*m_folds);
+        if (!options) {
+            return fail(ErrorCode::InvalidArgument, *m_folds, "--folds");
+        }
+        options->seed = static_cast<std::uint64_t>(config.seed);
+        if (config.warmRun > 0) {
+            return fail(ErrorCode::InvalidArgument,
+                        tr("a run to start from has seen what the folds hold out").toStdString(),
+                        "--folds");
+        }
+        const auto result = crossValidate(project, config, *options, {}, task);
+        if (!result) {
+            return result.error();
+        }
+        VerbOutput output;
+        output.json = nlohmann::ordered_json::parse(foldsToJson(*result));
+        output.text = foldsText(*result);
+        return output;
+    }
+
     /// The file's config, or the defaults, with what the command line says instead.
     Result<BehaviorConfig> readConfig() const
     {
@@ -197,6 +292,9 @@ private:
         config.seed = m_seed.value_or(config.seed);
         config.epochs = m_epochs.value_or(config.epochs);
         config.warmRun = m_warm.value_or(config.warmRun);
+        if (const Status read = readWarmFrom(config); !read) {
+            return read.error();
+        }
         const auto until = dayArgument(m_until, "--until");
         if (!until) {
             return until.error();
@@ -211,8 +309,25 @@ private:
         return checked ? Result<BehaviorConfig>(config) : checked.error();
     }
 
+    Status readWarmFrom(BehaviorConfig &config) const
+    {
+        if (!m_warmFrom) {
+            return Done{};
+        }
+        const auto colon = m_warmFrom->rfind(':');
+        const char *const end = m_warmFrom->data() + m_warmFrom->size();
+        const char *const from = colon == std::string::npos ? end : m_warmFrom->data() + colon + 1;
+        const auto read = std::from_chars(from, end, config.warmRun);
+        if (m_warm || from == end || colon == 0 || read.ec != std::errc() || read.ptr != end ||
+            config.warmRun < 1) {
+            return fail(ErrorCode::InvalidArgument, *m_warmFrom, "--warm-from");
+        }
+        config.warmProject = std::filesystem::absolute(m_warmFrom->substr(0, colon)).string();
+        return Done{};
+    }
+
     std::string m_path, m_config, m_until, m_horizon;
-    std::optional<std::string> m_device;
+    std::optional<std::string> m_device, m_folds, m_warmFrom;
     std::optional<std::int64_t> m_seed, m_resume, m_warm;
     std::optional<int> m_epochs;
 };

@@ -12,6 +12,8 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     verbs.push_back(makeFitVerb());
     verbs.push_back(makeBacktestVerb());
     verbs.push_back(makeTrainVerb());
+    verbs.push_back(makeJudgeVerb());
+    verbs.push_back(makeCompareVerb());
     verbs.push_back(makeScoreVerb());
     verbs.push_back(makeRecommendVerb());
     verbs.push_back(makeEvaluateVerb());

@@ -8,11 +8,13 @@ namespace perennial {
 std::unique_ptr<Verb> makeAuditVerb();
 std::unique_ptr<Verb> makeBacktestVerb();
 std::unique_ptr<Verb> makeCleanVerb();
+std::unique_ptr<Verb> makeCompareVerb();
 std::unique_ptr<Verb> makeEvaluateVerb();
 std::unique_ptr<Verb> makeExportVerb();
 std::unique_ptr<Verb> makeFitVerb();
 std::unique_ptr<Verb> makeForgetVerb();
 std::unique_ptr<Verb> makeImportVerb();
+std::unique_ptr<Verb> makeJudgeVerb();
 std::unique_ptr<Verb> makeLifecycleVerb();
 std::unique_ptr<Verb> makeNewVerb();
 std::unique_ptr<Verb> makeQualityVerb();

@@ -48,6 +48,7 @@ void visitFields(Config &config, Visit visit)
     visit("device", config.device);
     visit("seed", config.seed);
     visit("warm_run", config.warmRun);
+    visit("warm_project", config.warmProject);
     visit("epochs", config.epochs);
     visit("patience", config.patience);
     visit("batch_size", config.batchSize);

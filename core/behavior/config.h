@@ -53,6 +53,7 @@ struct BehaviorConfig {
     std::string device = "auto"; ///< "auto", "cpu", "cuda", "cuda:N"
     std::int64_t seed = 1;
     std::int64_t warmRun = 0; ///< run of the project whose weights it starts from; 0 = none
+    std::string warmProject;  ///< path of the project that warmRun is of; empty = this one
     int epochs = 8;          ///< at most
     int patience = 2;        ///< epochs without a better validation loss before it stops
     int batchSize = 128;     ///< sequences

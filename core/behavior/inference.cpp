@@ -43,6 +43,16 @@ at::Tensor Inference::users(const SequenceBatch &batch) const
     return m_network.encode(tensors, m_tower, {}).index_select(0, tensors.anchors);
 }
 
+std::vector<std::vector<double>> Inference::attention(const SequenceBatch &batch) const
+{
+    const at::NoGradGuard frozen;
+    std::vector<std::vector<double>> blocks;
+    for (const at::Tensor &share : m_network.attention(toTensors(batch, m_device), m_tower)) {
+        blocks.push_back(toDoubles(share));
+    }
+    return blocks;
+}
+
 at::Tensor Inference::logProbabilities(const at::Tensor &users) const
 {
     const at::NoGradGuard frozen;

@@ -19,6 +19,8 @@ public:
 
     /// What the anchor token of each sequence knows. @return [b, d].
     at::Tensor users(const SequenceBatch &batch) const;
+    /// Shares of attention of each sequence's anchor, by block: a value per token of the batch.
+    std::vector<std::vector<double>> attention(const SequenceBatch &batch) const;
     /// log P(next item = row + 1), rows whose item is gone at −inf. @return [b, rows], CPU.
     at::Tensor logProbabilities(const at::Tensor &users) const;
     /// Cosine between users' and items' vectors. @return [b, rows], CPU.

@@ -49,6 +49,8 @@ struct BehaviorModel::Impl {
     Status readWeights(const Project &project);
     Status readHistory(const Project &project, std::int64_t user, const Task &task);
     void scorePart(std::span<const std::int64_t> users, std::span<BehaviorScore> to) const;
+    /// Of each sequence of a batch, without the user's number.
+    std::vector<BehaviorScore> scoresOf(const SequenceBatch &batch) const;
 };
 
 BehaviorModel::BehaviorModel(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -156,13 +158,21 @@ void BehaviorModel::Impl::scorePart(std::span<const std::int64_t> users,
     for (const std::int64_t user : users) {
         builder.addHistory(user, at);
     }
-    const SequenceBatch batch = builder.take();
+    const std::vector<BehaviorScore> scores = scoresOf(builder.take());
+    for (std::size_t k = 0; k < users.size(); ++k) {
+        to[k] = scores[k];
+        to[k].user = users[k];
+    }
+}
+
+std::vector<BehaviorScore> BehaviorModel::Impl::scoresOf(const SequenceBatch &batch) const
+{
+    std::vector<BehaviorScore> to(batch.sequences());
     const net::Inference::Outlook outlook = inference->outlook(inference->users(batch), batch);
     const TrainSplit &split = report.split;
     const double carry = static_cast<double>(std::max(split.horizonDays, 1)) /
                          static_cast<double>(std::max(split.labelDays, 1));
-    for (std::size_t k = 0; k < users.size(); ++k) {
-        to[k].user = users[k];
+    for (std::size_t k = 0; k < to.size(); ++k) {
         if (report.churnTrained) {
             to[k].pChurn = std::pow(outlook.pChurn[k], carry);
         }
@@ -170,6 +180,7 @@ void BehaviorModel::Impl::scorePart(std::span<const std::int64_t> users,
             to[k].expectedValue = outlook.expectedValue[k] * carry;
         }
     }
+    return to;
 }
 
 Result<std::vector<BehaviorScore>> BehaviorModel::scores(const Task &task) const
@@ -251,6 +262,54 @@ BehaviorModel::leaveOneOut(std::int64_t user, std::span<const std::int64_t> posi
             result.push_back(std::move(left));
         }
         return result;
+    });
+}
+
+Result<BehaviorModel::Explanation> BehaviorModel::explain(std::int64_t user) const
+{
+    return withTorchErrors([&]() -> Result<Explanation> {
+        BatchBuilder builder(m_impl->source);
+        const EventSpan rows = builder.historyRows(user, m_impl->at);
+        builder.addHistory(user, m_impl->at);
+        const std::vector<std::vector<double>> blocks = m_impl->inference->attention(builder.take());
+        builder.addHistory(user, m_impl->at);
+        for (std::int64_t row = rows.begin; row < rows.end; ++row) {
+            builder.addHistoryWithout(user, m_impl->at, row);
+        }
+        for (std::size_t k = 0; k < kSummarySize; ++k) {
+            builder.addHistory(user, m_impl->at);
+        }
+        SequenceBatch batch = builder.take();
+        const auto events = static_cast<std::size_t>(rows.size());
+        for (std::size_t k = 0; k < kSummarySize; ++k) {
+            batch.summary[(1 + events + k) * kSummarySize + k] = 0;
+        }
+        const std::vector<BehaviorScore> scores = m_impl->scoresOf(batch);
+        Explanation told{scores.front().pChurn, scores.front().expectedValue, {}, {}};
+        const auto lost = [&](std::size_t index) {
+            Explanation::Part part;
+            if (told.pChurn) {
+                part.pChurn = *told.pChurn - *scores[index].pChurn;
+            }
+            if (told.expectedValue) {
+                part.expectedValue = *told.expectedValue - *scores[index].expectedValue;
+            }
+            return part;
+        };
+        for (std::size_t k = 0; k < events; ++k) {
+            told.events.push_back(lost(1 + k));
+            told.events.back().row = rows.begin + static_cast<std::int64_t>(k);
+            for (const std::vector<double> &block : blocks) {
+                told.events.back().attention = told.events.back().attention.value_or(0) +
+                                               block[k] / static_cast<double>(blocks.size());
+            }
+        }
+        for (std::size_t k = 0; k < kSummarySize; ++k) {
+            told.features.push_back(lost(1 + events + k));
+            told.features.back().name = summaryName(k);
+            told.features.back().deviation = static_cast<double>(batch.summary[k]);
+        }
+        return told;
     });
 }
 

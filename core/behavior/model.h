@@ -11,7 +11,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace perennial {
@@ -56,6 +58,26 @@ public:
     };
     Result<std::vector<LeftOut>> leaveOneOut(std::int64_t user,
                                              std::span<const std::int64_t> positions) const;
+
+    /// What the answers for one user hang on.
+    struct Explanation {
+        std::optional<double> pChurn, expectedValue; ///< as scores(): for the run's horizon
+        struct Part {
+            std::int64_t row = -1; ///< an event: of events()
+            std::string name;      ///< or a feature: summaryName
+            double deviation = 0;  ///< of the feature, in standard deviations from the mean
+            /// What the answer loses without the event, or with the feature at its mean.
+            std::optional<double> pChurn, expectedValue;
+            /// Share of the event in the attention of "now", mean over blocks; where the encoder has
+            /// any. What is missing to 1 is "now" itself.
+            std::optional<double> attention;
+        };
+        std::vector<Part> events;   ///< that the network sees, oldest first
+        std::vector<Part> features; ///< in the order of summaryName
+    };
+    /// Each by asking again without it: faithful by construction. Answers that the run does not have
+    /// are left out. Source: Covert, Lundberg & Lee (2021), "Explaining by removing", § 4.
+    Result<Explanation> explain(std::int64_t user) const;
 
 private:
     struct Impl;

@@ -121,15 +121,26 @@ at::Tensor Network::itemBias(std::int64_t rows) const
     return at::cat({bias, bias.min().expand({rows - m_shape.ownItems})});
 }
 
-at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
+at::Tensor Network::tokens(const BatchTensors &batch, const at::Tensor &tower,
                            const Dropout &dropout) const
 {
     // embeddings start small, so that the tied softmax starts at popularity: scaled up here
     const double scale = std::sqrt(static_cast<double>(m_shape.dimension));
-    const at::Tensor tokens = tokenRows(tower, batch.items, (*this)["token.context"], batch.context,
-                                        scale, dropout, 0);
-    return m_parameters.normed(m_encoder->encode(m_parameters, tokens, batch.lengths, dropout),
-                               "norm");
+    return tokenRows(tower, batch.items, (*this)["token.context"], batch.context, scale, dropout, 0);
+}
+
+at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
+                           const Dropout &dropout) const
+{
+    return m_parameters.normed(
+        m_encoder->encode(m_parameters, tokens(batch, tower, dropout), batch.lengths, dropout),
+        "norm");
+}
+
+std::vector<at::Tensor> Network::attention(const BatchTensors &batch,
+                                           const at::Tensor &tower) const
+{
+    return m_encoder->attention(m_parameters, tokens(batch, tower, {}), batch.lengths);
 }
 
 at::Tensor Network::head(const at::Tensor &users, const at::Tensor &summary,

@@ -65,6 +65,8 @@ public:
     /// @return [n, d]: what each token knows.
     at::Tensor encode(const BatchTensors &batch, const at::Tensor &tower,
                       const Dropout &dropout) const;
+    /// encoder_torch.h: Encoder::attention.
+    std::vector<at::Tensor> attention(const BatchTensors &batch, const at::Tensor &tower) const;
     /// @param users [k, d] anchor tokens. @param summary [k, kSummarySize]. @return [k].
     at::Tensor churnLogit(const at::Tensor &users, const at::Tensor &summary,
                           const Dropout &dropout) const;
@@ -73,6 +75,8 @@ public:
                         const Dropout &dropout) const;
 
 private:
+    at::Tensor tokens(const BatchTensors &batch, const at::Tensor &tower,
+                      const Dropout &dropout) const;
     at::Tensor head(const at::Tensor &users, const at::Tensor &summary, const std::string &name,
                     const Dropout &dropout) const;
 

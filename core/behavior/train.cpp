@@ -1,5 +1,6 @@
 #include "core/behavior/train.h"
 
+#include "core/behavior/answers.h"
 #include "core/behavior/optimizer_torch.h"
 #include "core/behavior/report_json.h"
 #include "core/behavior/training_torch.h"
@@ -183,7 +184,9 @@ Status Training::keepEpoch(const EpochReport &report, const Trainer &trainer)
     for (const auto &[name, value] : epochRows(report)) {
         rows.push_back({report.epoch, name, value});
     }
-    if (const auto added = addEpoch(m_project, m_record.id, rows, checkpoint(trainer)); !added) {
+    const auto added =
+        m_hold ? Status(Done{}) : addEpoch(m_project, m_record.id, rows, checkpoint(trainer));
+    if (!added) {
         return added;
     }
     m_report.epochs.push_back(report);
@@ -202,16 +205,21 @@ Result<std::string> Training::validateAll()
         return sums.error();
     }
     m_report.metrics = metricsOf(m_cases, m_heads, m_source.catalog.rows());
-    if (!m_hooks.onValidated) {
+    if (!m_hooks.onValidated || m_hold) {
         return std::string();
     }
+    return m_hooks.onValidated(validated());
+}
+
+ValidationSet Training::validated() const
+{
     ValidationSet set;
     set.split = m_report.split;
     set.rows.reserve(m_cases.size());
     for (const ValidationCase &one : m_cases) {
         set.rows.push_back(one.row);
     }
-    return m_hooks.onValidated(set);
+    return set;
 }
 
 Status Training::refit(Trainer &trainer)
@@ -232,8 +240,8 @@ Status Training::refit(Trainer &trainer)
         }
         m_progress.refits = pass;
         m_report.refitEpochs = pass;
-        if (pass == m_config.refitEpochs) {
-            break; // the run is all but done
+        if (pass == m_config.refitEpochs || m_hold) {
+            continue; // the run is all but done, or nothing is kept of it
         }
         if (const auto kept = addEpoch(m_project, m_record.id, {}, checkpoint(trainer)); !kept) {
             return kept;
@@ -245,16 +253,23 @@ Status Training::refit(Trainer &trainer)
 Status Training::finish(const std::string &comparison)
 {
     m_report.seconds = secondsSoFar();
+    if (m_hold) {
+        return judgeHeld();
+    }
     m_record.state = RunState::Done;
     m_record.metrics = storedMetrics(m_report, comparison);
     return finishRun(m_project, m_record,
-                     toBlobs(*m_network, {m_source.vocabulary, m_source.standardization, m_bounds}));
+                     toBlobs(*m_network, {m_source.vocabulary, m_source.standardization, m_bounds}),
+                     toBlobs(answersOf(validated())));
 }
 
 double Training::secondsSoFar() const { return m_secondsBefore + secondsSince(m_start); }
 
 void Training::abandon(const Error &error)
 {
+    if (m_hold) {
+        return;
+    }
     m_record.state =
         error.code == ErrorCode::Cancelled ? RunState::Cancelled : RunState::Failed;
     m_record.metrics = storedMetrics(m_report, {});
@@ -286,6 +301,16 @@ void Training::restoreWeights(const std::vector<at::Tensor> &from)
 } // namespace perennial::net
 
 namespace perennial {
+
+EpochProgress epochProgress(double fraction, int epochs) noexcept
+{
+    const double done = (fraction - net::kReadDone) / (net::kEpochsDone - net::kReadDone) * epochs;
+    if (!(done >= 0 && done < epochs)) {
+        return {};
+    }
+    const double share = (done - std::floor(done)) / net::kTrainShare;
+    return {static_cast<int>(done) + 1, std::min(share, 1.0), share >= 1.0};
+}
 
 Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &config,
                                        const TrainHooks &hooks, const Task &task)

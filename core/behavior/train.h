@@ -136,6 +136,14 @@ struct TrainReport {
 Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &config,
                                        const TrainHooks &hooks, const Task &task);
 
+/// Where in its epochs a training of at most `epochs` is that has reported `fraction` to its task.
+struct EpochProgress {
+    int epoch = 0;          ///< counts from 1; 0 before the first and after the last
+    double share = 0;       ///< of the epoch's batches, in [0, 1]
+    bool validating = false; ///< its batches are done
+};
+EpochProgress epochProgress(double fraction, int epochs) noexcept;
+
 /// True where resumeBehaviorModel can go on with the run, if the data are as they were.
 bool isResumable(const RunRecord &run) noexcept;
 

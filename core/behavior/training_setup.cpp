@@ -60,6 +60,11 @@ Status Training::readHistory()
     }
     m_items = std::move(*items);
     m_source.events = std::move(*events);
+    if (m_hold) {
+        if (const auto held = holdOut(); !held) {
+            return held.error();
+        }
+    }
     const Day first = dayOf(*std::ranges::min_element(m_source.events.at));
     const bool labels =
         m_config.churnWeight + m_config.valueWeight > 0 && hasPurchase(m_source.events);
@@ -166,6 +171,9 @@ Status Training::begin()
     split.lastAnchor = m_split.lastAnchor;
     split.labelDays = m_split.labelDays;
     split.horizonDays = m_config.horizonDays;
+    if (m_hold) {
+        return Done{};
+    }
     if (m_record.id > 0) {
         return reopen();
     }

@@ -3,6 +3,7 @@
 // Private to core/behavior: a training from the project's events to its stored run.
 
 #include "core/behavior/checkpoint_torch.h"
+#include "core/behavior/fold.h"
 #include "core/behavior/plan.h"
 #include "core/behavior/train.h"
 #include "core/behavior/trainer_torch.h"
@@ -21,6 +22,7 @@
 namespace perennial::net {
 
 inline constexpr double kReadDone = 0.04; ///< share of the progress when the events are read
+inline constexpr double kFoldTrained = 0.98; ///< the same of a fold when it is judged
 
 /// One training: set up in training_setup.cpp, run in train.cpp, taken up again in
 /// training_resume.cpp.
@@ -33,8 +35,12 @@ public:
     Result<TrainReport> run(std::function<void(std::size_t)> beforeStep = {});
     /// Goes on with a run that has ended without being done, by its own config.
     Result<TrainReport> resume(std::int64_t run, std::function<void(std::size_t)> beforeStep = {});
+    /// Judged by what is held out; nothing is stored. In fold.cpp.
+    Result<FoldOutcome> judgeFold(const HoldOut &holdOut);
 
 private:
+    Status holdOut();
+    Status judgeHeld();
     Status readHistory();
     Status chooseHeads();
     void makeSource();
@@ -53,6 +59,7 @@ private:
     std::vector<WeightBlob> checkpoint(const Trainer &trainer) const;
     Status keepEpoch(const EpochReport &report, const Trainer &trainer);
     Result<std::string> validateAll();
+    ValidationSet validated() const;
     Status refit(Trainer &trainer);
     Status finish(const std::string &comparison);
     void abandon(const Error &error);
@@ -88,6 +95,10 @@ private:
     std::vector<at::Tensor> m_refitted; ///< weights after the passes of the refit done before
     double m_secondsBefore = 0;
     TrainReport m_report;
+    // of a fold
+    std::optional<HoldOut> m_hold;
+    SequenceSource m_held;  ///< what is held out, in the words of what is learned from
+    ValidationSet m_judged;
 };
 
 } // namespace perennial::net

@@ -1,11 +1,13 @@
 #include "core/behavior/warm_start_torch.h"
 
 #include "core/behavior/report_json.h"
+#include "core/project/context_keys.h"
 #include "core/project/weight_blob.h"
 
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace perennial::net {
 
@@ -159,7 +161,55 @@ private:
 
 } // namespace
 
-Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &config)
+namespace {
+
+/// Ids of another project's keys in this one's terms: a key that this one lacks gets an id of nobody.
+Status translateIds(std::vector<std::int64_t> &ids, const Project &theirs, const Project &ours,
+                    ContextField field)
+{
+    const auto from = readContextKeys(theirs, field);
+    const auto to = from ? readContextKeys(ours, field) : from;
+    if (!to) {
+        return to.error();
+    }
+    std::unordered_map<std::int64_t, std::int64_t> ourId;
+    for (const auto &[key, id] : *from) {
+        const auto found = to->find(key);
+        if (found != to->end()) {
+            ourId.emplace(id, found->second);
+        }
+    }
+    for (std::size_t k = 0; k < ids.size(); ++k) {
+        const auto found = ourId.find(ids[k]);
+        ids[k] = found == ourId.end() ? kNone - static_cast<std::int64_t>(k) : found->second;
+    }
+    return Done{};
+}
+
+Result<WarmSource> readWarmRun(const Project &project, const BehaviorConfig &config);
+
+Result<WarmSource> readFromOther(const Project &ours, const BehaviorConfig &config)
+{
+    const auto theirs = Project::open(config.warmProject, Project::Access::ReadOnly);
+    if (!theirs) {
+        return theirs.error();
+    }
+    auto source = readWarmRun(*theirs, config);
+    if (!source) {
+        return source.error();
+    }
+    SequenceVocabulary &words = source->vocabulary;
+    for (const auto &[ids, field] : {std::pair(&words.deviceIds, ContextField::Device),
+                                     std::pair(&words.placeIds, ContextField::Place),
+                                     std::pair(&words.channelIds, ContextField::Channel)}) {
+        if (const Status done = translateIds(*ids, *theirs, ours, field); !done) {
+            return done.error();
+        }
+    }
+    return source;
+}
+
+Result<WarmSource> readWarmRun(const Project &project, const BehaviorConfig &config)
 {
     const std::string id = std::to_string(config.warmRun);
     const auto run = readRun(project, config.warmRun);
@@ -187,6 +237,14 @@ Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &
     }
     return WarmSource{std::move(*blobs),        checkpoint->vocabulary, theirs->sequenceLength,
                       report->nextItemTrained, report->churnTrained,   report->valueTrained};
+}
+
+} // namespace
+
+Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &config)
+{
+    return config.warmProject.empty() ? readWarmRun(project, config)
+                                      : readFromOther(project, config);
 }
 
 Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocabulary,

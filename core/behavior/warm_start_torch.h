@@ -17,7 +17,10 @@ struct WarmSource {
     bool nextItem = false, churn = false, value = false; ///< heads it has trained
 };
 
-/// @error NotTrained where there is no such run that is Done; BadConfiguration (where: "warm_run",
+/// @param project of the new run; the source may be one of another project (config.warmProject), which
+/// is opened to read: devices, places and channels are then known by their keys.
+/// @error as Project::open for another project (ReadOnly, detail "schema version N", for one that an
+/// older version wrote last); NotTrained where there is no such run that is Done; BadConfiguration (where: "warm_run",
 /// detail: what does not fit: "dimension", or "retrain_due" as what an erased user left would
 /// live on); Damaged.
 Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &config);

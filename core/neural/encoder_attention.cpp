@@ -1,6 +1,7 @@
 #include "core/neural/encoder_torch.h"
 #include "core/neural/ops_torch.h"
 
+#include <cmath>
 #include <string>
 
 namespace perennial::net {
@@ -10,6 +11,24 @@ namespace {
 constexpr std::uint64_t kCrossSite = 5; ///< of its dropout; blocks start at 10
 
 std::string blockName(std::int64_t layer) { return "block." + std::to_string(layer) + "."; }
+
+/// softmax(q Kᵀ / √inner) of each sequence's last token, the mean over the heads. @return [n].
+at::Tensor lastAttention(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
+                         std::int64_t heads)
+{
+    const std::int64_t d = qkv.size(1) / 3, inner = d / heads;
+    std::vector<at::Tensor> parts;
+    std::int64_t first = 0;
+    for (const std::int64_t length : lengths) {
+        const at::Tensor q = qkv[first + length - 1].narrow(0, 0, d).view({1, heads, inner});
+        const at::Tensor k =
+            qkv.narrow(0, first, length).narrow(1, d, d).reshape({length, heads, inner});
+        const at::Tensor scores = (q * k).sum(2) / std::sqrt(static_cast<double>(inner));
+        parts.push_back(at::softmax(scores, 0).mean(1));
+        first += length;
+    }
+    return at::cat(parts);
+}
 
 class AttentionEncoder : public Encoder {
 public:
@@ -40,13 +59,34 @@ public:
     {
         at::Tensor x = tokens;
         for (std::int64_t k = 0; k < m_shape.layers; ++k) {
-            x = attentionBlock(weights, x, lengths, m_shape.heads, blockName(k), dropout,
-                               static_cast<std::uint64_t>(10 * (k + 1)));
+            x = block(weights, x, lengths, k, dropout);
         }
         return m_shape.crossAttention ? cross(weights, tokens, x, lengths, dropout) : x;
     }
 
+    std::vector<at::Tensor> attention(const Parameters &weights, const at::Tensor &tokens,
+                                      const std::vector<std::int64_t> &lengths) const override
+    {
+        std::vector<at::Tensor> shares;
+        at::Tensor x = tokens;
+        for (std::int64_t k = 0; k < m_shape.layers; ++k) {
+            const std::string name = blockName(k);
+            const at::Tensor qkv = weights.linear(weights.normed(x, name + "norm1"), name + "qkv");
+            shares.push_back(lastAttention(qkv, lengths, m_shape.heads));
+            x = block(weights, x, lengths, k, {});
+        }
+        return shares;
+    }
+
 private:
+    at::Tensor block(const Parameters &weights, const at::Tensor &x,
+                     const std::vector<std::int64_t> &lengths, std::int64_t layer,
+                     const Dropout &dropout) const
+    {
+        return attentionBlock(weights, x, lengths, m_shape.heads, blockName(layer), dropout,
+                              static_cast<std::uint64_t>(10 * (layer + 1)));
+    }
+
     at::Tensor cross(const Parameters &weights, const at::Tensor &tokens, const at::Tensor &x,
                      const std::vector<std::int64_t> &lengths, const Dropout &dropout) const
     {

@@ -30,6 +30,14 @@ public:
     virtual at::Tensor encode(const Parameters &weights, const at::Tensor &tokens,
                               const std::vector<std::int64_t> &lengths,
                               const Dropout &dropout) const = 0;
+    /// How the last token of each sequence shares its attention over the sequence: a row [n] per
+    /// block, the mean over the heads, summing to 1 over each sequence. Nothing where the encoder
+    /// has no attention.
+    virtual std::vector<at::Tensor> attention(const Parameters &, const at::Tensor &,
+                                              const std::vector<std::int64_t> &) const
+    {
+        return {};
+    }
 };
 
 /// Blocks of causal self-attention and a feed-forward layer; with `crossAttention` each token's own

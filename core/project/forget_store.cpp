@@ -10,6 +10,7 @@
 #include "core/project/key_match.h"
 #include "core/project/own_keys.h"
 #include "core/project/rejected_rows.h"
+#include "core/project/run_answers.h"
 #include "core/project/touched_chunks.h"
 
 #include <nlohmann/json.hpp>
@@ -144,7 +145,8 @@ Result<std::vector<ChunkRef>> Eraser::soundTouched()
 }
 
 /// Runs that had seen any of his events: what they learned can't be taken out of their weights.
-/// Checkpoints are of no use on other data, and would keep what was learned.
+/// Checkpoints are of no use on other data, and would keep what was learned. What runs said of him
+/// goes as well.
 void Eraser::markRuns()
 {
     m_traces.runs = run(
@@ -155,6 +157,7 @@ void Eraser::markRuns()
         "(model_run.finished_at = 0 OR coalesce(s.started_at, 0) <= model_run.finished_at))",
         nowUtc());
     run(m_database, "DELETE FROM run_weight WHERE substr(name, 1, 11) = 'checkpoint/'");
+    eraseAnswersOf(m_database, m_user);
 }
 
 /// The totals of his sources still add up: his rows are erased ones now.

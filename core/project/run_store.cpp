@@ -4,6 +4,8 @@
 #include "core/project/audit.h"
 #include "core/project/audit_json.h"
 #include "core/project/database.h"
+#include "core/project/run_answers.h"
+#include "core/project/run_edits.h"
 #include "core/project/stored.h"
 
 #include <nlohmann/json.hpp>
@@ -18,11 +20,13 @@ namespace {
 
 constexpr const char *kRunColumns =
     "id, model, state, started_at, finished_at, until_day, horizon_days, device, seed, config, "
-    "metrics, data_hash, champion, retrain_due";
+    "metrics, data_hash, champion, retrain_due, note, tags";
 
-// A checkpoint's tensors stand among the weights, told by their names.
+// A checkpoint's tensors and a run's answers stand among the weights, told by their names.
 constexpr std::string_view kCheckpointPrefix = "checkpoint/";
 constexpr const char *kIsCheckpoint = "substr(name, 1, 11) = 'checkpoint/'";
+constexpr const char *kIsWeight = "substr(name, 1, 11) <> 'checkpoint/' AND "
+                                  "substr(name, 1, 8) <> 'answers/'";
 
 RunState runState(std::int64_t stored)
 {
@@ -51,24 +55,16 @@ RunRecord readRunRow(const Statement &query)
     run.dataHash = query.text(11);
     run.champion = query.integer(12) != 0;
     run.retrainDue = query.integer(13);
+    run.note = query.text(14);
+    run.tags = query.text(15);
     return run;
 }
 
-// What is hashed is everything a tensor is: a swapped name or shape shows as well.
-std::string weightHash(const WeightBlob &weight, const std::string &name, const std::string &shape)
-{
-    Hasher hasher;
-    hasher.add(name + "|" + weight.type + "|" + shape + "|");
-    hasher.add(std::span<const std::byte>(weight.data));
-    return hasher.hex();
-}
-
 void writeWeights(Database &database, std::int64_t run, const std::vector<WeightBlob> &weights,
-                  std::string_view prefix = {})
+                  std::string_view prefix = {}, std::int64_t number = 0)
 {
     Statement insert(database, "INSERT INTO run_weight(run_id, number, name, type, shape, hash, "
                                "data) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    std::int64_t number = 0;
     for (const WeightBlob &weight : weights) {
         const std::string shape = json(weight.shape).dump();
         const std::string name = std::string(prefix) + weight.name;
@@ -160,11 +156,11 @@ Result<std::int64_t> beginRun(Project &project, const RunRecord &run)
     }
     return guarded(project.path().string(), [&]() -> Result<std::int64_t> {
         Statement insert(project.database(),
-                         "INSERT INTO model_run(model, state, started_at, finished_at, until_day, "
-                         "horizon_days, device, seed, config, metrics, data_hash) "
-                         "VALUES (?, 0, ?, 0, ?, ?, ?, ?, ?, '{}', ?)");
-        insert.bindAll(run.model, nowUtc(), run.until, run.horizonDays, run.device, run.seed,
-                       run.config, run.dataHash);
+                         "INSERT INTO model_run(id, model, state, started_at, finished_at, "
+                         "until_day, horizon_days, device, seed, config, metrics, data_hash, note, "
+                         "tags) VALUES (?, ?, 0, ?, 0, ?, ?, ?, ?, ?, '{}', ?, ?, ?)");
+        insert.bindAll(nextRunId(project.database()), run.model, nowUtc(), run.until, run.horizonDays, run.device, run.seed,
+                       run.config, run.dataHash, run.note, run.tags);
         insert.run();
         return project.database().lastInsertId();
     });
@@ -217,7 +213,8 @@ Status reopenRun(Project &project, std::int64_t run, int epoch)
     });
 }
 
-Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights)
+Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights,
+                 const std::vector<WeightBlob> &answers)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
@@ -232,6 +229,7 @@ Status finishRun(Project &project, const RunRecord &run, const std::vector<Weigh
             dropCheckpoint(database, run.id);
         }
         writeWeights(database, run.id, weights);
+        writeWeights(database, run.id, answers, kAnswersPrefix, std::ssize(weights));
         if (run.state == RunState::Done) {
             makeChampion(database, run.id);
         }
@@ -340,12 +338,17 @@ Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t
 
 Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t run)
 {
-    return readTensors(project, run, std::string("NOT ") + kIsCheckpoint, {});
+    return readTensors(project, run, kIsWeight, {});
 }
 
 Result<std::vector<WeightBlob>> readCheckpoint(const Project &project, std::int64_t run)
 {
     return readTensors(project, run, kIsCheckpoint, kCheckpointPrefix);
+}
+
+Result<std::vector<WeightBlob>> readRunAnswers(const Project &project, std::int64_t run)
+{
+    return readTensors(project, run, kIsAnswer, kAnswersPrefix);
 }
 
 } // namespace perennial

@@ -31,6 +31,8 @@ struct RunRecord {
     /// When a user whose data it had learned from was erased; 0 = never. Such a run is due to be
     /// trained again: a newer run never has it.
     UtcSecond retrainDue = 0;
+    std::string note; ///< what people say of it, as typed
+    std::string tags; ///< the same in words with commas between: "baseline, no crop"
 };
 
 struct EpochMetric {
@@ -55,9 +57,12 @@ Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetri
 /// A run that ended without being Done is Running again, its metrics those up to `epoch`.
 /// @error NotTrained where there is no such run; NotResumable, detail "running" or "done".
 Status reopenRun(Project &project, std::int64_t run, int epoch);
-/// Final state, metrics and weights in one transaction; a Done run becomes its model's champion and
-/// loses its checkpoint.
-Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights);
+/// Final state, metrics, weights and answers in one transaction; a Done run becomes its model's
+/// champion and loses its checkpoint.
+/// @param answers what it said of single users: lists, all as long as the one named "user" (their
+/// ids, ascending) but for those of "window". An erased user is taken out of them.
+Status finishRun(Project &project, const RunRecord &run, const std::vector<WeightBlob> &weights,
+                 const std::vector<WeightBlob> &answers = {});
 Status setChampion(Project &project, std::int64_t run);
 /// Runs that a killed program left Running become Interrupted; Project::open does it for a writer.
 Status closeAbandonedRuns(Project &project);
@@ -71,5 +76,7 @@ Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t
 Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t run);
 /// The same for the run's checkpoint; empty where it has none.
 Result<std::vector<WeightBlob>> readCheckpoint(const Project &project, std::int64_t run);
+/// The same for its answers about single users.
+Result<std::vector<WeightBlob>> readRunAnswers(const Project &project, std::int64_t run);
 
 } // namespace perennial

@@ -249,7 +249,13 @@ ALTER TABLE user_state ADD COLUMN predicted_lower REAL;
 ALTER TABLE user_state ADD COLUMN predicted_upper REAL;
 )sql";
 
-constexpr std::array kSteps{kVersion1, kVersion2, kVersion3};
+// What people say of a run: a note, and tags with commas between.
+constexpr const char *kVersion4 = R"sql(
+ALTER TABLE model_run ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE model_run ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array kSteps{kVersion1, kVersion2, kVersion3, kVersion4};
 static_assert(kSteps.size() == kSchemaVersion);
 
 using Objects = std::map<std::string, std::string>; // name to type, table and SQL

@@ -1,4 +1,4 @@
-#include "core/ranking/ranking_test.h"
+#include "core/ranking/judged_rows.h"
 
 #include <algorithm>
 #include <numeric>
@@ -6,6 +6,8 @@
 namespace perennial {
 
 namespace {
+
+constexpr std::size_t kUsersAtOnce = 64;
 
 /// One test user.
 struct TestUser {
@@ -172,9 +174,6 @@ Result<TestSet> testSet(const EventTable &events, const std::vector<ItemRecord> 
     return set;
 }
 
-/// A recommender's figures, user by user.
-using UserFigures = std::vector<RankingFigures>;
-
 Result<UserFigures> runRanker(const Ranker &ranker, const TestSet &set, std::size_t top,
                               RankingRow &row, const Task &task)
 {
@@ -199,57 +198,51 @@ Result<UserFigures> runRanker(const Ranker &ranker, const TestSet &set, std::siz
     return figures;
 }
 
-FigureReplicates replicatesOf(const UserFigures &figures, std::size_t metric,
-                              const std::vector<std::vector<double>> &weights)
+/// Scores that come from elsewhere, a few users at a time.
+Result<UserFigures> runScorer(const UserScorer &scorer, const TestSet &set, std::size_t top,
+                              RankingRow &row, const Task &task)
 {
-    FigureReplicates replicates;
-    for (const std::vector<double> &weight : weights) {
-        double sum = 0, users = 0;
-        for (std::size_t k = 0; k < figures.size(); ++k) {
-            const double w = weight.empty() ? 1.0 : weight[k];
-            sum += w * figures[k][metric];
-            users += w;
+    ListQualityCounter lists(set.history, top);
+    const std::size_t items = set.history.items();
+    std::vector<float> scores;
+    UserFigures figures;
+    for (std::size_t from = 0; from < set.users.size(); from += kUsersAtOnce) {
+        if (task.cancelled()) {
+            return fail(ErrorCode::Cancelled);
         }
-        replicates.push_back(users > 0 ? std::optional(sum / users) : std::nullopt);
-    }
-    return replicates;
-}
-
-/// Weights of the figure itself (none), then of each bootstrap replicate.
-std::vector<std::vector<double>> replicateWeights(const TestSet &set,
-                                                  const RankingTestOptions &options)
-{
-    std::vector<std::int64_t> ids;
-    for (const TestUser &user : set.users) {
-        ids.push_back(set.history.user[user.position]);
-    }
-    std::vector<std::vector<double>> weights(1);
-    for (int b = 1; b <= options.replicates; ++b) {
-        weights.push_back(userWeights(ids, options.seed, b));
-    }
-    return weights;
-}
-
-void compareRows(const std::vector<RankingRow *> &rows, const std::vector<UserFigures> &figures,
-                 const TestSet &set, const RankingTestOptions &options)
-{
-    const auto weights = replicateWeights(set, options);
-    for (std::size_t m = 0; m < kRankingMetrics.size(); ++m) {
-        std::vector<ScoredFigure *> scored;
-        std::vector<FigureReplicates> replicates;
-        for (std::size_t r = 0; r < rows.size(); ++r) {
-            scored.push_back(&rows[r]->figures[m]);
-            replicates.push_back(replicatesOf(figures[r], m, weights));
+        const std::size_t count = std::min(kUsersAtOnce, set.users.size() - from);
+        std::vector<std::int64_t> ids;
+        for (std::size_t k = 0; k < count; ++k) {
+            ids.push_back(set.history.user[set.users[from + k].position]);
         }
-        compareFigures(scored, replicates, [](double value) { return -value; }, options.level);
+        scores.resize(count * items);
+        if (const Status scored = scorer.score(ids, set.history, scores); !scored) {
+            return scored.error();
+        }
+        for (std::size_t k = 0; k < count; ++k) {
+            const TestUser &user = set.users[from + k];
+            const auto list = bestItems(std::span(scores).subspan(k * items, items),
+                                        set.history.candidates, user.masked, top);
+            figures.push_back(judgeList(list, user.relevant, top));
+            lists.add(list, user.relevant);
+        }
+        task.progress(static_cast<double>(from) / static_cast<double>(set.users.size()), row.model);
     }
+    row.lists = lists.result();
+    return figures;
 }
 
 } // namespace
 
+std::string_view rankingProtocolName(RankingProtocol protocol) noexcept
+{
+    return protocol == RankingProtocol::LeaveOneOut ? "leave-one-out" : "global";
+}
+
 Result<RankingTestResult> rankingTest(const EventTable &events,
                                       const std::vector<ItemRecord> &items,
-                                      const RankingTestOptions &options, const Task &task)
+                                      const RankingTestOptions &options, const Task &task,
+                                      std::span<const UserScorer *const> scorers)
 {
     if (const Status sound = checkOptions(options); !sound) {
         return sound.error();
@@ -261,37 +254,30 @@ Result<RankingTestResult> rankingTest(const EventTable &events,
             result.options.models.emplace_back(name);
         }
     }
+    if (options.protocol == RankingProtocol::LeaveOneOut) {
+        return scorers.empty() ? leaveOneOutTest(events, items, result.options, task)
+                               : fail(ErrorCode::InvalidArgument, "leave-one-out", "protocol");
+    }
     const auto set = testSet(events, items, result.options);
     if (!set) {
         return set.error();
     }
     result.scope = set->scope;
-    const double count = static_cast<double>(result.options.models.size());
-    result.rows.resize(result.options.models.size());
-    std::vector<RankingRow *> sound;
-    std::vector<UserFigures> figures;
-    for (std::size_t r = 0; r < result.rows.size(); ++r) {
-        RankingRow &row = result.rows[r];
-        row.model = result.options.models[r];
-        const auto ranker = findRanker(row.model);
-        if (!ranker) {
-            return ranker.error();
-        }
-        task.progress(static_cast<double>(r) / count, row.model);
-        auto ran = runRanker(**ranker, *set, static_cast<std::size_t>(options.top), row,
-                             task.part(static_cast<double>(r) / count,
-                                       static_cast<double>(r + 1) / count));
-        if (ran) {
-            sound.push_back(&row);
-            figures.push_back(std::move(*ran));
-        } else if (ran.error().code == ErrorCode::Cancelled) {
-            return ran.error();
-        } else {
-            row.error = ran.error();
-        }
+    std::vector<std::int64_t> ids;
+    for (const TestUser &user : set->users) {
+        ids.push_back(set->history.user[user.position]);
     }
-    compareRows(sound, figures, *set, result.options);
-    return result;
+    const auto top = static_cast<std::size_t>(options.top);
+    const Status judged = judgeAll(
+        result, ids, scorers,
+        [&](const Ranker &ranker, RankingRow &row, const Task &part) {
+            return runRanker(ranker, *set, top, row, part);
+        },
+        [&](const UserScorer &scorer, RankingRow &row, const Task &part) {
+            return runScorer(scorer, *set, top, row, part);
+        },
+        task);
+    return judged ? Result<RankingTestResult>(std::move(result)) : judged.error();
 }
 
 } // namespace perennial

@@ -53,7 +53,8 @@ ordered_json rowJson(const RankingRow &row)
 std::string rankingTestToJson(const RankingTestResult &result)
 {
     const RankingScope &scope = result.scope;
-    ordered_json json{{"cut", formatDate(scope.cut)},
+    ordered_json json{{"protocol", rankingProtocolName(result.options.protocol)},
+                      {"cut", formatDate(scope.cut)},
                       {"until", formatDate(scope.until)},
                       {"top", result.options.top},
                       {"min_buyers", result.options.fewestBuyers},
@@ -69,6 +70,7 @@ std::string rankingTestToJson(const RankingTestResult &result)
                       {"unreachable_pairs", scope.unreachable},
                       {"test_users", scope.testUsers},
                       {"relevant_pairs", scope.relevant},
+                      {"repeated", scope.repeated},
                       {"value_of_all", scope.valueOfAll},
                       {"value_of_best", scope.valueOfBest}};
     json["models"] = ordered_json::array();

@@ -4,6 +4,7 @@
 #include "core/project/event_store.h"
 #include "core/tuning/baselines.h"
 #include "core/tuning/comparison_json.h"
+#include "core/tuning/quality_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -140,6 +141,7 @@ Result<TrainOutcome> comparedBy(const Project &project, const TrainHooks &hooks,
                                 Train train)
 {
     Comparison comparison;
+    RunQuality quality;
     TrainHooks own;
     own.onEpoch = hooks.onEpoch;
     own.onValidated = [&](const ValidationSet &set) -> Result<std::string> {
@@ -148,14 +150,21 @@ Result<TrainOutcome> comparedBy(const Project &project, const TrainHooks &hooks,
         if (!compared) {
             return compared.error();
         }
+        auto judged = runQuality(answersOf(set), {}, task.part(0.92, 0.92));
+        if (!judged) {
+            return judged.error();
+        }
         comparison = std::move(*compared);
-        return toJson(comparison).dump();
+        quality = std::move(*judged);
+        nlohmann::ordered_json stored = toJson(comparison);
+        stored["quality"] = toJson(quality);
+        return stored.dump();
     };
     auto report = train(own);
     if (!report) {
         return report.error();
     }
-    return TrainOutcome{std::move(*report), std::move(comparison)};
+    return TrainOutcome{std::move(*report), std::move(comparison), std::move(quality)};
 }
 
 } // namespace

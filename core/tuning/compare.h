@@ -5,6 +5,7 @@
 #include "core/behavior/train.h"
 #include "core/project/project.h"
 #include "core/project/run_store.h"
+#include "core/tuning/run_quality.h"
 
 #include <cstdint>
 #include <optional>
@@ -40,11 +41,12 @@ struct Comparison {
 struct TrainOutcome {
     TrainReport report;
     Comparison comparison;
+    RunQuality quality; ///< of the model's own answers
 };
 
 /// trainBehaviorModel, and the baselines on its split: popularity of all time and of the last 30
 /// days, ItemKNN, EASE, a Markov chain and their blend, BG/NBD with Gamma-Gamma fitted at the cut, and past spend carried forward. The comparison
-/// is stored with the run.
+/// and the quality are stored with the run.
 Result<TrainOutcome> trainAndCompare(Project &project, const BehaviorConfig &config,
                                      const TrainHooks &hooks, const Task &task);
 

@@ -1,4 +1,5 @@
 #include "core/ranking/ranker.h"
+#include "core/ranking/scored_items.h"
 #include "core/tuning/baselines.h"
 
 #include <algorithm>
@@ -8,46 +9,6 @@ namespace perennial {
 namespace {
 
 constexpr std::array<std::string_view, 4> kCompared{"item-knn", "markov", "ease", "blend"};
-
-/// One user's scores among all items of the project: those without a number in the history score 0.
-class ScoredItems {
-public:
-    ScoredItems(const ItemHistory &history, std::span<const float> scores, std::size_t items)
-        : m_history(history), m_scores(scores), m_outside(static_cast<double>(items - scores.size()))
-    {
-    }
-
-    /// 1 + those above + half of those equal. @param met left out of the competition; never holds
-    /// `item`.
-    double rankOf(std::int64_t item, const std::vector<std::int32_t> &met) const
-    {
-        const float mine = scoreOf(item);
-        double above = mine < 0.0F ? m_outside : 0.0;
-        double equal = mine == 0.0F ? m_outside : 0.0;
-        for (const float score : m_scores) {
-            above += score > mine ? 1.0 : 0.0;
-            equal += score == mine ? 1.0 : 0.0;
-        }
-        for (const std::int32_t other : met) {
-            const float score = scoreOf(other);
-            above -= score > mine ? 1.0 : 0.0;
-            equal -= score == mine ? 1.0 : 0.0;
-        }
-        return 1.0 + above + (equal - 1.0) / 2.0; // it equals itself
-    }
-
-private:
-    float scoreOf(std::int64_t item) const
-    {
-        const auto id = static_cast<std::size_t>(item);
-        const std::int32_t number = id < m_history.numberOf.size() ? m_history.numberOf[id] : -1;
-        return number < 0 ? 0.0F : m_scores[static_cast<std::size_t>(number)];
-    }
-
-    const ItemHistory &m_history;
-    std::span<const float> m_scores;
-    double m_outside;
-};
 
 ItemRows rowsOfUser(const ItemHistory &history, std::int64_t user)
 {

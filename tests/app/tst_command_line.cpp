@@ -67,7 +67,8 @@ void TestCommandLine::everyVerbDocumentsItsJson()
 {
     for (const char *verb : {"new", "import", "fit", "train", "score", "lifecycle", "recommend",
                              "simulate", "report", "export", "verify", "salvage", "forget", "audit",
-                             "clean", "quality", "backtest", "screenshots"}) {
+                             "clean", "quality", "backtest", "screenshots", "evaluate", "judge",
+                             "compare"}) {
         const Outcome help = run({verb, "--help"});
         QCOMPARE(help.code, 0);
         QVERIFY2(help.out.contains("JSON"), verb);
@@ -119,6 +120,21 @@ void TestCommandLine::badInput_data()
         "too_little_data");
     row("evaluate an unknown recommender",
         {"evaluate", shop, "--models", "oracle", "--json"}, 2, "unknown_model");
+    row("evaluate by no protocol", {"evaluate", shop, "--protocol", "random", "--json"}, 2,
+        "invalid_argument");
+    row("window of leave-one-out",
+        {"evaluate", shop, "--protocol", "leave-one-out", "--window", "9d", "--json"}, 2,
+        "invalid_argument");
+    row("evaluate no run", {"evaluate", shop, "--run", "99", "--json"}, 1, "not_trained");
+    row("judge no run", {"judge", shop, "99", "--json"}, 1, "not_trained");
+    row("compare no runs", {"compare", shop, "98", "99", "--json"}, 1, "not_trained");
+    row("folds of nonsense", {"train", shop, "--folds", "users:1", "--json"}, 2, "invalid_argument");
+    row("folds from a run that saw them", {"train", shop, "--folds", "users:2", "--warm", "1", "--json"},
+        2, "invalid_argument");
+    row("warm from no run", {"train", shop, "--warm-from", "other.perennial", "--json"}, 2,
+        "invalid_argument");
+    row("warm from no project", {"train", shop, "--warm-from", "none.perennial:1", "--json"}, 1,
+        "file_missing");
     row("resume by another config", {"train", shop, "--resume", "1", "--seed", "2"}, 2, "");
     row("unknown model", {"fit", shop, "--model", "crystal-ball", "--json"}, 2, "unknown_model");
     row("no table of contracts", {"fit", "--table", path("none.csv"), "--model", "sbg", "--json"}, 1,
@@ -287,6 +303,39 @@ void TestCommandLine::mainJobInARow()
     const Outcome again = run({"train", shop, "--resume", trained, "--json"});
     QCOMPARE(again.code, 1);
     QCOMPARE(again.json["error"].toObject()["code"].toString(), QStringLiteral("not_resumable"));
+
+    QVERIFY(train.json["quality"].toObject()["heads"].toArray().size() >= 3);
+    const Outcome byStage = run({"judge", shop, trained, "--by", "stage", "--json"});
+    QCOMPARE(byStage.code, 0);
+    QCOMPARE(byStage.json["run"].toInt(), trained.toInt());
+    QCOMPARE(byStage.json["heads"], train.json["quality"].toObject()["heads"]);
+    QVERIFY(byStage.json["groups"].toArray().size() > 1);
+    QCOMPARE(run({"judge", shop, "--by", "shoe_size", "--json"}).code, 2);
+    const Outcome itself = run({"compare", shop, trained, trained, "--json"});
+    QCOMPARE(itself.code, 0);
+    QVERIFY(itself.json["settings"].toArray().isEmpty());
+    QCOMPARE(itself.json["heads"].toArray().size(), byStage.json["heads"].toArray().size());
+    const Outcome earlier =
+        run({"train", shop, "--epochs", "1", "--until", "2025-01-01", "--horizon", "60d", "--json"});
+    QCOMPARE(earlier.code, 0);
+    const QString then = QString::number(earlier.json["run"].toInt());
+    const Outcome apart = run({"compare", shop, trained, then, "--json"});
+    QCOMPARE(apart.code, 2); // judged on different windows
+    QVERIFY(apart.json["error"].toObject()["message"].toString().contains("windows"));
+    const Outcome beside =
+        run({"evaluate", shop, "--run", then, "--models", "popular", "--bootstrap", "20", "--json"});
+    QCOMPARE(beside.code, 0);
+    QCOMPARE(beside.json["cut"].toString(), QStringLiteral("2025-01-01"));
+    QCOMPARE(beside.json["models"].toArray().last().toObject()["model"].toString(), "run " + then);
+    const Outcome seen = run({"evaluate", shop, "--run", then, "--until", "2024-12-01", "--json"});
+    QCOMPARE(seen.code, 2);
+    const Outcome leftOut = run({"evaluate", shop, "--protocol", "leave-one-out", "--models",
+                                 "popular", "--bootstrap", "0", "--json"});
+    QCOMPARE(leftOut.code, 0);
+    QCOMPARE(leftOut.json["warning"].toString(), QStringLiteral("future_leaks_across_users"));
+    const Outcome folds = run({"train", shop, "--folds", "users:2", "--epochs", "1", "--json"});
+    QCOMPARE(folds.code, 0);
+    QCOMPARE(folds.json["rows"].toArray().size(), 2);
 
     const Outcome score = run({"score", shop, "--horizon", "180d", "--out", path("u.csv"),
                                "--json"});

@@ -7,8 +7,10 @@
 #include "core/sample/sample_shop.h"
 #include "core/scoring/score_users.h"
 #include "ui/main_window/main_window.h"
+#include "ui/pages/models/config_form.h"
 #include "ui/screenshots/screenshots.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QProcess>
@@ -131,6 +133,23 @@ void runAndPrint(MainWindow &window, const char *what,
     std::printf("%-40s %.1f s\n", "  took", ms(clock) / 1000);
 }
 
+/// The page's own training: its progress and its curves are drawn as the epochs come.
+void trainOnThePage(MainWindow &window)
+{
+    window.showPage(QStringLiteral("models"));
+    settle(window);
+    BehaviorConfig config;
+    config.epochs = 3;
+    config.patience = 3;
+    config.refitEpochs = 0;
+    window.currentPage()->findChild<BehaviorConfigForm *>()->setConfig(config);
+    settle(window);
+    Heartbeat heartbeat;
+    window.currentPage()->pageActions().front()->trigger();
+    window.jobs().waitUntilIdle();
+    heartbeat.print("training, window on its live curves");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -174,6 +193,7 @@ int main(int argc, char **argv)
                                  config.refitEpochs = 0;
                                  return trainBehaviorModel(project, config, {}, task);
                              });
+    trainOnThePage(window);
     runAndPrint<ScoreReport>(
         window, "scoring, window on the shop",
         [](Project &project, const Task &task) { return scoreUsers(project, {}, task); });

@@ -21,7 +21,8 @@ inline void downgradeToVersion1(Database &database)
           "import_chunk DROP COLUMN last_event", "import_chunk DROP COLUMN rows_hash",
           "import_chunk DROP COLUMN last_rejected", "import_chunk DROP COLUMN rejected_hash",
           "source DROP COLUMN rows_erased", "source DROP COLUMN amount_erased",
-          "model_run DROP COLUMN retrain_due", "user_state DROP COLUMN predicted_lower",
+          "model_run DROP COLUMN retrain_due", "model_run DROP COLUMN note",
+          "model_run DROP COLUMN tags", "user_state DROP COLUMN predicted_lower",
           "user_state DROP COLUMN predicted_upper"}) {
         database.execute(std::string("ALTER TABLE ") + column);
     }

@@ -1,12 +1,15 @@
 #include "core/project/run_store.h"
 #include "tests/ui/page_bench.h"
 #include "ui/charts/chart_card.h"
-#include "ui/pages/behavior_config_form.h"
-#include "ui/pages/models_page.h"
+#include "ui/models/table_view.h"
+#include "ui/pages/models/config_form.h"
+#include "ui/pages/models/curve_grid.h"
+#include "ui/pages/models/models_page.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QAbstractItemModelTester>
-#include <QSpinBox>
+#include <QLineEdit>
+#include <QMessageBox>
 
 using namespace perennial;
 using namespace perennial::test;
@@ -16,14 +19,16 @@ class TestModelsPage : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void formRoundTripAndPresets();
-    void formSaysWhatDoesNotFit();
-    void deviceReasonIsShown();
     void noProjectAndEmptyProject();
     void untrainedProject();
     void trainsWithLiveCurves();
     void cancelLeavesTheChampion();
+    void pauseWaitsForTheEpochAndResumes();
+    void pauseNowStopsAtOnce();
     void rollsBackTheChampion();
+    void notesAndDeletingAreUndone();
+    void theChampionIsNotDeletedUnasked();
+    void settingsOfARunGoIntoTheForm();
     void readOnlyKeepsItsHands();
     void accessible();
 
@@ -31,6 +36,33 @@ private:
     QAbstractButton *startButton(const ModelsPage &page)
     {
         return button(page, QStringLiteral("Start training"));
+    }
+    bool curvesShown(const ModelsPage &page)
+    {
+        const auto *card = page.findChild<CurveGrid *>()->findChild<ChartCard *>();
+        return card && hasData(const_cast<ChartCard *>(card)->view().spec());
+    }
+    TableView *runTable(const ModelsPage &page)
+    {
+        return named<TableView>(page, QStringLiteral("Runs"));
+    }
+    /// Row of a run in the table of behaviour runs.
+    int rowOf(const ModelsPage &page, std::int64_t run)
+    {
+        const TableModel *model = runTable(page)->tableModel();
+        for (int row = 0; row < model->rowCount(); ++row) {
+            if (model->cell(row, 0).toLongLong() == run) {
+                return row;
+            }
+        }
+        return -1;
+    }
+    BehaviorConfig longConfig()
+    {
+        BehaviorConfig config = tinyConfig();
+        config.epochs = 5000;
+        config.patience = 1000;
+        return config;
     }
     QTemporaryDir m_folder;
     QString m_shop;
@@ -40,56 +72,6 @@ void TestModelsPage::initTestCase()
 {
     m_shop = m_folder.filePath(QStringLiteral("shop.perennial"));
     QVERIFY(makeSample(m_shop, Sample::Scored, 250).ok());
-}
-
-void TestModelsPage::formRoundTripAndPresets()
-{
-    BehaviorConfigForm form;
-    QCOMPARE(form.config(), presetConfig(TrainingPreset::Balanced));
-    for (const auto preset :
-         {TrainingPreset::Quick, TrainingPreset::Balanced, TrainingPreset::Thorough}) {
-        const BehaviorConfig config = presetConfig(preset);
-        QVERIFY(checkConfig(config).ok());
-        form.setConfig(config);
-        QCOMPARE(form.config(), config);
-        QCOMPARE(named<QComboBox>(form, QStringLiteral("Preset"))->currentIndex(),
-                 static_cast<int>(preset));
-    }
-    BehaviorConfig own;
-    own.seed = 77;
-    own.dropout = 0.25;
-    own.learningRate = 0.00123;
-    own.horizonDays = 90;
-    form.setConfig(own);
-    QCOMPARE(form.config(), own);
-    QCOMPARE(named<QComboBox>(form, QStringLiteral("Preset"))->currentText(),
-             QStringLiteral("Custom"));
-}
-
-void TestModelsPage::formSaysWhatDoesNotFit()
-{
-    BehaviorConfigForm form;
-    BehaviorConfig config;
-    config.dimension = 50;
-    config.heads = 3;
-    form.setConfig(config);
-    QVERIFY(!form.isValid());
-    config.heads = 5;
-    form.setConfig(config);
-    QVERIFY(form.isValid());
-}
-
-void TestModelsPage::deviceReasonIsShown()
-{
-    BehaviorConfigForm form;
-    const auto choice = chooseDevice("auto");
-    QVERIFY(choice.ok());
-    bool shown = false;
-    for (const QLabel *label : form.findChildren<QLabel *>()) {
-        shown = shown || label->text() == deviceReasonText(*choice);
-    }
-    QVERIFY(shown);
-    QVERIFY(!deviceReasonText(*choice).isEmpty());
 }
 
 void TestModelsPage::noProjectAndEmptyProject()
@@ -114,10 +96,13 @@ void TestModelsPage::untrainedProject()
     QVERIFY(bench.open(m_shop));
     ModelsPage page(bench.context);
     bench.show(page);
-    auto *runs = named<QTableView>(page, QStringLiteral("Runs"));
-    QVERIFY(runs->model()->rowCount() >= 1); // the fits of the scoring
-    QAbstractItemModelTester tester(runs->model());
+    QCOMPARE(runTable(page)->model()->rowCount(), 0);
+    page.showSection(1);
+    button(page, QStringLiteral("Value models"))->click();
+    QVERIFY(runTable(page)->model()->rowCount() >= 1); // the fits of the scoring
+    QAbstractItemModelTester tester(runTable(page)->model());
     QVERIFY(startButton(page)->isEnabled());
+    QVERIFY(!curvesShown(page));
     QVERIFY(page.answer().contains(QStringLiteral("No behaviour model")));
 }
 
@@ -130,24 +115,22 @@ void TestModelsPage::trainsWithLiveCurves()
     auto *form = page.findChild<BehaviorConfigForm *>();
     form->setConfig(tinyConfig());
     int updates = 0;
-    auto *loss = page.findChildren<ChartCard *>().first();
-    connect(&bench.jobs, &JobRunner::jobsChanged, &page, [&] {
-        updates += hasData(loss->view().spec()) ? 1 : 0;
-    });
+    connect(&bench.jobs, &JobRunner::jobsChanged, &page,
+            [&] { updates += curvesShown(page) ? 1 : 0; });
     startButton(page)->click();
-    QVERIFY(!startButton(page)->isEnabled());
+    QVERIFY(!startButton(page)->isVisible());
     QVERIFY(button(page, QStringLiteral("Cancel"))->isVisible());
     QVERIFY(!form->isEnabled());
     bench.settle();
     bench.settle();
     QVERIFY(bench.navigator.errors.isEmpty());
-    QVERIFY(hasData(loss->view().spec()));
+    QVERIFY(curvesShown(page));
+    QVERIFY(page.findChild<CurveGrid *>()->findChildren<ChartCard *>().size() >=
+            7); // heads, measures
     QVERIFY(updates > 0);
     QVERIFY(startButton(page)->isEnabled());
     QVERIFY(page.answer().contains(QStringLiteral("in use")));
-    auto *table = named<QTableView>(page, QStringLiteral("Comparison of models"));
-    QVERIFY(table->isVisible());
-    QVERIFY(table->model()->rowCount() >= 3); // behaviour, popularity, BG/NBD
+    QCOMPARE(runTable(page)->model()->rowCount(), 1);
     auto *score = button(page, QStringLiteral("Score all users with it"));
     QVERIFY(score->isVisible());
     score->click();
@@ -162,13 +145,9 @@ void TestModelsPage::cancelLeavesTheChampion()
     bench.show(page);
     const auto before = readChampion(bench.session.project(), "behavior");
     QVERIFY(before.ok()); // of the test above
-    BehaviorConfig config = tinyConfig();
-    config.epochs = 5000;
-    config.patience = 1000;
-    page.findChild<BehaviorConfigForm *>()->setConfig(config);
+    page.findChild<BehaviorConfigForm *>()->setConfig(longConfig());
     startButton(page)->click();
-    auto *loss = page.findChildren<ChartCard *>().first();
-    QTRY_VERIFY_WITH_TIMEOUT(hasData(loss->view().spec()), 20000); // an epoch came through
+    QTRY_VERIFY_WITH_TIMEOUT(curvesShown(page), 20000); // an epoch came through
     button(page, QStringLiteral("Cancel"))->click();
     bench.settle();
     const auto after = readChampion(bench.session.project(), "behavior");
@@ -179,31 +158,151 @@ void TestModelsPage::cancelLeavesTheChampion()
     QVERIFY(bench.navigator.errors.isEmpty());
 }
 
+void TestModelsPage::pauseWaitsForTheEpochAndResumes()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    BehaviorConfig config = tinyConfig();
+    config.epochs = 40;
+    config.patience = 40;
+    page.findChild<BehaviorConfigForm *>()->setConfig(config);
+    startButton(page)->click();
+    button(page, QStringLiteral("Pause"))->click(); // before the first epoch has ended
+    bench.settle();
+    const auto paused = readRuns(bench.session.project())->front();
+    QCOMPARE(paused.state, RunState::Cancelled);
+    const auto epochs = *readEpochs(bench.session.project(), paused.id);
+    QVERIFY(!epochs.empty()); // it waited
+    QVERIFY(epochs.back().epoch < 40);
+    auto *resume = button(page, QStringLiteral("Resume run %1").arg(paused.id));
+    QVERIFY(resume && resume->isVisible());
+    resume->click();
+    QVERIFY(curvesShown(page)); // of the epochs before
+    bench.settle();
+    bench.settle();
+    QVERIFY(bench.navigator.errors.isEmpty());
+    QCOMPARE(readRun(bench.session.project(), paused.id)->state, RunState::Done);
+    QCOMPARE(readEpochs(bench.session.project(), paused.id)->back().epoch, 40);
+}
+
+void TestModelsPage::pauseNowStopsAtOnce()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.findChild<BehaviorConfigForm *>()->setConfig(longConfig());
+    startButton(page)->click();
+    button(page, QStringLiteral("Pause"))->click();
+    button(page, QStringLiteral("Pause now"))->click();
+    bench.settle();
+    QVERIFY(startButton(page)->isVisible());
+    QVERIFY(bench.navigator.errors.isEmpty());
+}
+
 void TestModelsPage::rollsBackTheChampion()
 {
     Bench bench;
     QVERIFY(bench.open(m_shop));
     QVERIFY(trainBehaviorModel(bench.session.project(), tinyConfig(), {}, {}).ok());
+    const auto newest = readChampion(bench.session.project(), "behavior")->id;
     ModelsPage page(bench.context);
     bench.show(page);
-    const auto runs = *readRuns(bench.session.project());
+    page.showSection(1);
     std::int64_t older = 0;
-    int row = -1;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (runs[i].model == "behavior" && runs[i].state == RunState::Done && !runs[i].champion) {
-            older = runs[i].id;
-            row = static_cast<int>(i);
-        }
+    for (const RunRecord &run : *readRuns(bench.session.project())) {
+        older = run.model == "behavior" && run.state == RunState::Done && !run.champion ? run.id
+                                                                                        : older;
     }
     QVERIFY(older > 0);
-    auto *table = named<QTableView>(page, QStringLiteral("Runs"));
     auto *make = button(page, QStringLiteral("Make champion"));
     QVERIFY(!make->isEnabled());
-    table->selectRow(row);
+    runTable(page)->selectRow(rowOf(page, older));
     QVERIFY(make->isEnabled());
     make->click();
     bench.settle();
     QCOMPARE(readChampion(bench.session.project(), "behavior")->id, older);
+    auto *back = button(page, QStringLiteral("Roll back to run %1").arg(newest));
+    QVERIFY(back && back->isEnabled());
+    back->click();
+    bench.settle();
+    QCOMPARE(readChampion(bench.session.project(), "behavior")->id, newest);
+    button(page, QStringLiteral("Undo"))->click();
+    bench.settle();
+    QCOMPARE(readChampion(bench.session.project(), "behavior")->id, older);
+}
+
+void TestModelsPage::notesAndDeletingAreUndone()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop));
+    Project &project = bench.session.project();
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(1);
+    std::int64_t run = 0;
+    for (const RunRecord &record : *readRuns(project)) {
+        run = record.model == "behavior" && !record.champion ? record.id : run;
+    }
+    runTable(page)->selectRow(rowOf(page, run));
+    auto *note = named<QLineEdit>(page, QStringLiteral("Note"));
+    note->setFocus();
+    QTest::keyClicks(note, QStringLiteral("<i>too short</i>"));
+    QTest::keyClick(note, Qt::Key_Return);
+    bench.settle();
+    QCOMPARE(readRun(project, run)->note, std::string("<i>too short</i>"));
+    QCOMPARE(note->text(), QStringLiteral("<i>too short</i>")); // still selected
+    const int rows = runTable(page)->model()->rowCount();
+    button(page, QStringLiteral("Delete"))->click();
+    bench.settle();
+    QVERIFY(!readRun(project, run).ok());
+    QCOMPARE(runTable(page)->model()->rowCount(), rows - 1);
+    auto *undo = button(page, QStringLiteral("Undo"));
+    undo->click();
+    bench.settle();
+    QCOMPARE(readRun(project, run)->note, std::string("<i>too short</i>"));
+    undo->click();
+    bench.settle();
+    QCOMPARE(readRun(project, run)->note, std::string());
+    button(page, QStringLiteral("Redo"))->click();
+    bench.settle();
+    QCOMPARE(readRun(project, run)->note, std::string("<i>too short</i>"));
+}
+
+void TestModelsPage::theChampionIsNotDeletedUnasked()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(1);
+    const auto champion = readChampion(bench.session.project(), "behavior")->id;
+    runTable(page)->selectRow(rowOf(page, champion));
+    button(page, QStringLiteral("Delete"))->click();
+    bench.settle();
+    auto *box = page.findChild<QMessageBox *>();
+    QVERIFY(box);
+    QVERIFY(box->text().contains(QString::number(champion)));
+    box->reject();
+    bench.settle();
+    QVERIFY(readRun(bench.session.project(), champion).ok());
+}
+
+void TestModelsPage::settingsOfARunGoIntoTheForm()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(1);
+    const auto champion = readChampion(bench.session.project(), "behavior");
+    runTable(page)->selectRow(rowOf(page, champion->id));
+    button(page, QStringLiteral("Use its settings"))->click();
+    BehaviorConfig expected = *configFromJson(champion->config);
+    expected.until.reset();
+    QCOMPARE(page.findChild<BehaviorConfigForm *>()->config(), expected);
 }
 
 void TestModelsPage::readOnlyKeepsItsHands()
@@ -213,8 +312,13 @@ void TestModelsPage::readOnlyKeepsItsHands()
     ModelsPage page(bench.context);
     bench.show(page);
     QVERIFY(!startButton(page)->isEnabled());
-    QVERIFY(startButton(page)->toolTip().contains(QStringLiteral("reading only")));
-    QVERIFY(!button(page, QStringLiteral("Make champion"))->isEnabled());
+    QVERIFY(startButton(page)->toolTip().contains(QStringLiteral("read-only")));
+    page.showSection(1);
+    runTable(page)->selectRow(0);
+    for (const char *text : {"Make champion", "Delete", "Resume", "Undo"}) {
+        QVERIFY2(!button(page, QLatin1String(text))->isEnabled(), text);
+    }
+    QVERIFY(!named<QLineEdit>(page, QStringLiteral("Note"))->isEnabled());
 }
 
 void TestModelsPage::accessible()

@@ -9,7 +9,7 @@
 #include "ui/pages/forget_user.h"
 #include "ui/pages/pages.h"
 #include "ui/pages/privacy_card.h"
-#include "ui/pages/run_rows.h"
+#include "ui/pages/models/run_rows.h"
 #include "ui/pages/value/value_page.h"
 #include "ui/wording/import_words.h"
 #include "ui/wording/privacy_words.h"
@@ -197,8 +197,8 @@ void TestPrivacy::runsAndTotalsSayIt()
     Project &project = f.session.project();
     const auto inUse = [&] {
         QStringList texts;
-        for (const TableModel::Row &row : runRows(project, *readRuns(project))) {
-            texts << row[3].toString();
+        for (const RunRecord &run : *readRuns(project)) {
+            texts << runUseText(run);
         }
         return texts;
     };

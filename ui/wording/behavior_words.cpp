@@ -47,7 +47,10 @@ QString trainNoteText(const TrainNote &note)
         return tr("stopped after epoch %1: the validation loss no longer fell").arg(detail);
     }
     if (note.code == "warm_start") {
-        return counted(detail.toLongLong(),
+        return detail == QLatin1String("0")
+                   ? tr("started from the weights of another run, which knew none of the items: they "
+                        "start from their features alone")
+                   : counted(detail.toLongLong(),
                        tr("started from the weights of another run, which knew 1 of the items"),
                        tr("started from the weights of another run, which knew %1 of the items"));
     }

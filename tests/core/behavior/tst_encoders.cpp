@@ -75,6 +75,35 @@ private Q_SLOTS:
         }
     }
 
+    void attentionIsWhatTheLastTokenMixesBy()
+    {
+        const net::EncoderShape shape{UserEncoder::Attention, kDimension, 1, 1, false};
+        const net::Parameters weights = parametersOf(shape);
+        const at::Tensor tokens = noise({kTokens, kDimension}, 0.7);
+        const at::NoGradGuard frozen;
+        const auto encoder = net::makeEncoder(shape);
+        const auto shares = encoder->attention(weights, tokens, kLengths);
+        QCOMPARE(shares.size(), std::size_t{1});
+        const at::Tensor all = encoder->encode(weights, tokens, kLengths, {});
+        const at::Tensor qkv =
+            weights.linear(weights.normed(tokens, "block.0.norm1"), "block.0.qkv");
+        std::int64_t first = 0;
+        for (const std::int64_t length : kLengths) {
+            const at::Tensor share = shares[0].narrow(0, first, length);
+            QVERIFY(std::abs(share.sum().item<double>() - 1) < 1e-12);
+            const at::Tensor values = qkv.narrow(0, first, length).narrow(1, 2 * kDimension, kDimension);
+            const at::Tensor mixed = share.unsqueeze(0).mm(values);
+            const at::Tensor last = tokens.narrow(0, first + length - 1, 1);
+            const at::Tensor expected =
+                net::feedForward(weights, last + weights.linear(mixed, "block.0.out"), "block.0.", {}, 0);
+            QVERIFY(largest(all.narrow(0, first + length - 1, 1) - expected) < 1e-12);
+            first += length;
+        }
+        net::EncoderShape other = shape;
+        other.kind = UserEncoder::Gru;
+        QVERIFY(net::makeEncoder(other)->attention(parametersOf(other), tokens, kLengths).empty());
+    }
+
     void theFutureNeverShows_data() { addEncoders(); }
     void theFutureNeverShows()
     {

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 
 using namespace perennial;
 using namespace perennial::test;
@@ -67,7 +69,9 @@ private Q_SLOTS:
     void rowsAreKnownByWhatTheyStandFor();
     void learnsFasterOnNewData();
     void sameSeedSameWeights();
+    void transfersFromAnotherProject();
     void refusals();
+    void refusalsOfAnotherProject();
 };
 
 void TestWarmStart::rowsAreKnownByWhatTheyStandFor()
@@ -191,6 +195,50 @@ void TestWarmStart::sameSeedSameWeights()
     }
 }
 
+/// The same shop in two projects, users and items with other ids: what one has learned helps the other.
+void TestWarmStart::transfersFromAnotherProject()
+{
+    ProjectFixture source;
+    source.add({{"first", "none", EventKind::View, 5, 0, {}}}); // moves all ids on by one
+    const auto all = ringEvents(200, 120, 0.1, EventKind::View);
+    source.add(all);
+    const auto before = trainBehaviorModel(source.project(), ringConfig(), {}, {});
+    QVERIFY2(before.ok(), before ? "" : before.error().detail.c_str());
+    const auto toProject = source.project().path();
+
+    ProjectFixture target;
+    auto others = partOf(all, 40, false);
+    std::ranges::reverse(others);
+    for (PlainEvent &event : others) {
+        event.user = "v" + event.user;
+    }
+    target.add(others);
+    BehaviorConfig config = ringConfig();
+    config.epochs = 2;
+    const auto cold = trainBehaviorModel(target.project(), config, {}, {});
+    config.warmRun = before->run;
+    config.warmProject = toProject.string();
+    const auto warm = trainBehaviorModel(target.project(), config, {}, {});
+    QVERIFY2(cold.ok() && warm.ok(), warm ? "" : warm.error().detail.c_str());
+    qInfo("loss after one epoch %.3f cold, %.3f warm", cold->epochs[0].validLoss,
+          warm->epochs[0].validLoss);
+    QVERIFY(warm->epochs[0].validLoss < 0.8 * cold->epochs[0].validLoss);
+    const auto note = std::ranges::find(warm->notes, "warm_start", &TrainNote::code);
+    QCOMPARE(note->detail, std::to_string(kRingItems));
+    QVERIFY(configFromJson(readRun(target.project(), warm->run)->config)->warmProject ==
+            config.warmProject);
+
+    ProjectFixture strangers; // none of its items is known there
+    for (PlainEvent &event : others) {
+        event.item = "x" + event.item;
+    }
+    strangers.add(others);
+    const auto stranger = trainBehaviorModel(strangers.project(), config, {}, {});
+    QVERIFY2(stranger.ok(), stranger ? "" : stranger.error().detail.c_str());
+    const auto none = std::ranges::find(stranger->notes, "warm_start", &TrainNote::code);
+    QCOMPARE(none->detail, std::string("0"));
+}
+
 void TestWarmStart::refusals()
 {
     ProjectFixture fixture;
@@ -226,6 +274,32 @@ void TestWarmStart::refusals()
     fixture.project().database().execute("UPDATE run_weight SET data = zeroblob(length(data)) "
                                          "WHERE name = 'item.own'");
     QCOMPARE(refusal(config).code, ErrorCode::Damaged);
+}
+
+void TestWarmStart::refusalsOfAnotherProject()
+{
+    ProjectFixture fixture;
+    fixture.add(customerEvents(60, 120, true));
+    BehaviorConfig config = ringConfig();
+    config.epochs = 1;
+    config.warmRun = 1;
+    const auto codeOf = [&](const std::filesystem::path &path) {
+        config.warmProject = path.string();
+        const auto report = trainBehaviorModel(fixture.project(), config, {}, {});
+        return report ? ErrorCode::Internal : report.error().code;
+    };
+    QCOMPARE(codeOf(fixture.folder() / "none.perennial"), ErrorCode::FileMissing);
+    QCOMPARE(codeOf(fixture.folder()), ErrorCode::IsDirectory);
+    const auto text = fixture.folder() / "text.perennial";
+    std::ofstream(text) << std::string(5000, 'x');
+    QCOMPARE(codeOf(text), ErrorCode::NotAProject);
+    ProjectFixture other;
+    QCOMPARE(codeOf(other.project().path()), ErrorCode::NotTrained);
+    other.project().database().execute("PRAGMA user_version = 2");
+    QCOMPARE(codeOf(other.project().path()), ErrorCode::ReadOnly);
+    other.project().database().execute("PRAGMA user_version = 99");
+    QCOMPARE(codeOf(other.project().path()), ErrorCode::NewerVersion);
+    QVERIFY(readRuns(fixture.project())->empty());
 }
 
 QTEST_GUILESS_MAIN(TestWarmStart)

@@ -1,5 +1,7 @@
+#include "core/project/audit.h"
 #include "core/project/database.h"
 #include "core/project/recovery.h"
+#include "core/project/run_edits.h"
 #include "core/project/run_store.h"
 #include "core/project/scenario_store.h"
 #include "core/project/truth_store.h"
@@ -40,6 +42,12 @@ std::int64_t doneRun(Project &project, const std::string &model)
     return run.id;
 }
 
+bool intact(const Project &project)
+{
+    const auto report = verifyProject(project, {});
+    return report.ok() && report->sound();
+}
+
 } // namespace
 
 class TestRuns : public QObject {
@@ -54,6 +62,11 @@ private Q_SLOTS:
     void damagedCheckpointsAreRefused();
     void onlyEndedRunsAreReopened();
     void epochsKeepWhatIsANumber();
+    void notesAreKept();
+    void removedRunsComeBackAsTheyWere();
+    void numbersAreNotGivenTwice();
+    void onlyEndedRunsAreRemoved();
+    void formerChampionIsTheOneBefore();
     void scenariosAreReplacedByName();
     void truthRoundTrips();
 };
@@ -201,6 +214,88 @@ void TestRuns::epochsKeepWhatIsANumber()
     const auto epochs = readEpochs(fixture.project(), run);
     QCOMPARE(epochs->size(), std::size_t{2});
     QCOMPARE(epochs->back().value, 2.0);
+}
+
+void TestRuns::notesAreKept()
+{
+    ProjectFixture fixture;
+    Project &project = fixture.project();
+    const auto run = doneRun(project, "behavior");
+    QVERIFY(setRunNote(project, run, "<b>first</b> try\n", "baseline, no crop").ok());
+    QCOMPARE(readRun(project, run)->note, std::string("<b>first</b> try\n"));
+    QCOMPARE(readRuns(project)->front().tags, std::string("baseline, no crop"));
+    QCOMPARE(setRunNote(project, 99, "x", "").error().code, ErrorCode::NotTrained);
+    QVERIFY(intact(project));
+}
+
+void TestRuns::removedRunsComeBackAsTheyWere()
+{
+    ProjectFixture fixture;
+    Project &project = fixture.project();
+    const auto older = doneRun(project, "behavior");
+    const auto run = doneRun(project, "behavior");
+    QVERIFY(addEpoch(project, run, {{1, "hr10", 0.25}, {2, "hr10", 0.5}}).ok());
+    QVERIFY(setRunNote(project, run, "note", "tag").ok());
+    const auto removed = removeRun(project, run);
+    QVERIFY(removed.ok());
+    QCOMPARE(readRun(project, run).error().code, ErrorCode::NotTrained);
+    QVERIFY(readEpochs(project, run)->empty());
+    QVERIFY(readWeights(project, run)->empty());
+    QCOMPARE(readChampion(project, "behavior").error().code, ErrorCode::NotTrained);
+    QVERIFY(intact(project));
+    QVERIFY(setChampion(project, older).ok());
+    QVERIFY(restoreRun(project, *removed).ok());
+    QCOMPARE(readChampion(project, "behavior")->id, run);
+    QVERIFY(!readRun(project, older)->champion);
+    QCOMPARE(readRun(project, run)->note, std::string("note"));
+    QCOMPARE(readEpochs(project, run)->size(), std::size_t{2});
+    QVERIFY(readWeights(project, run)->front().data == floats("w", {1, 2, 3}).data);
+    QVERIFY(intact(project));
+    QCOMPARE(restoreRun(project, *removed).error().code, ErrorCode::InvalidArgument);
+    const auto again = removeRun(project, run);
+    QVERIFY(again.ok());
+    QVERIFY(appendAudit(project, "forget", "{}").ok());
+    QCOMPARE(restoreRun(project, *again).error().where, std::string("erased"));
+}
+
+void TestRuns::numbersAreNotGivenTwice()
+{
+    ProjectFixture fixture;
+    Project &project = fixture.project();
+    doneRun(project, "behavior");
+    const auto run = doneRun(project, "behavior");
+    QVERIFY(removeRun(project, run).ok());
+    QCOMPARE(doneRun(project, "behavior"), run + 1);
+    QVERIFY(removeRun(project, run + 1).ok());
+    QVERIFY(removeRun(project, run - 1).ok());
+    QCOMPARE(doneRun(project, "behavior"), run + 2);
+}
+
+void TestRuns::onlyEndedRunsAreRemoved()
+{
+    ProjectFixture fixture;
+    RunRecord run;
+    run.model = "behavior";
+    const auto id = *beginRun(fixture.project(), run);
+    QCOMPARE(removeRun(fixture.project(), id).error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(removeRun(fixture.project(), 99).error().code, ErrorCode::NotTrained);
+}
+
+void TestRuns::formerChampionIsTheOneBefore()
+{
+    ProjectFixture fixture;
+    Project &project = fixture.project();
+    QVERIFY(!formerChampion(project, "behavior")->has_value());
+    const auto first = doneRun(project, "behavior");
+    QVERIFY(!formerChampion(project, "behavior")->has_value());
+    const auto second = doneRun(project, "behavior");
+    const auto third = doneRun(project, "behavior");
+    doneRun(project, "bg-nbd");
+    QCOMPARE(formerChampion(project, "behavior")->value(), second);
+    QVERIFY(setChampion(project, first).ok());
+    QCOMPARE(formerChampion(project, "behavior")->value(), third);
+    QVERIFY(removeRun(project, third).ok());
+    QCOMPARE(formerChampion(project, "behavior")->value(), second);
 }
 
 void TestRuns::scenariosAreReplacedByName()

@@ -111,9 +111,9 @@ void TestStoredValues::valuesThatNobodyWrites_data()
     row("INSERT INTO truth_user VALUES (1, 1, 1, 1, 9223372036854775807, 1, 1, 1, 1, 1, 1, 1)",
         truth);
     row("INSERT INTO model_run VALUES (1, 'm', 1, 0, 0, NULL, 4294967296, '', 0, '{}', '{}', '', "
-        "0, 0)",
+        "0, 0, '', '')",
         reader([](const Project &p) { return readRuns(p); }));
-    row("INSERT INTO model_run VALUES (1, 'm', 7, 0, 0, NULL, 0, '', 0, '{}', '{}', '', 0, 0)",
+    row("INSERT INTO model_run VALUES (1, 'm', 7, 0, 0, NULL, 0, '', 0, '{}', '{}', '', 0, 0, '', '')",
         reader([](const Project &p) { return readRuns(p); }));
     row("INSERT INTO user_state VALUES (1, 0, 1, 1, 2147483647, 1, 1, 1, 1, 1, 1, 1, 1, 1);"
         "INSERT INTO user_state_label VALUES (1, 1, 1, 1, 0, '', '', '', 0, 0, 90, '', 0)",

@@ -1,0 +1,156 @@
+#include "app/verbs/quality_output.h"
+
+#include "ui/wording/format.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <utility>
+
+namespace perennial {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RunQuality", text);
+}
+
+QString intervalText(const std::optional<Interval> &interval, int decimals)
+{
+    return interval ? QStringLiteral(" [%1, %2]")
+                          .arg(interval->lower, 0, 'f', decimals)
+                          .arg(interval->upper, 0, 'f', decimals)
+                    : QString();
+}
+
+int decimalsOf(const std::string &figure) { return figure == "mae" || figure == "rmse" ? 2 : 4; }
+
+void addReliability(QStringList &lines, const HeadQuality &head)
+{
+    if (head.reliability.empty()) {
+        return;
+    }
+    if (head.errorByChance) {
+        lines << tr("    true chances would show an ECE of %1 by luck, up to %2 in 95 % of cases")
+                     .arg(head.errorByChance->mean, 0, 'f', 4)
+                     .arg(head.errorByChance->upper, 0, 'f', 4);
+    }
+    lines << QStringLiteral("    %1 %2 %3").arg(tr("users"), 10).arg(tr("predicted"), 10)
+                 .arg(tr("happened"), 10);
+    for (const ReliabilityBin &bin : head.reliability) {
+        lines << QStringLiteral("    %1 %2 %3%4")
+                     .arg(countText(bin.users), 10)
+                     .arg(bin.predicted, 10, 'f', 4)
+                     .arg(bin.observed, 10, 'f', 4)
+                     .arg(intervalText(bin.interval, 3));
+    }
+}
+
+void addDeciles(QStringList &lines, const HeadQuality &head)
+{
+    if (head.deciles.empty()) {
+        return;
+    }
+    lines << QStringLiteral("    %1 %2 %3").arg(tr("users"), 10).arg(tr("predicted"), 12)
+                 .arg(tr("actual"), 12);
+    for (const DecileRow &row : head.deciles) {
+        lines << QStringLiteral("    %1 %2 %3")
+                     .arg(countText(qRound64(row.customers)), 10)
+                     .arg(row.predicted, 12, 'f', 2)
+                     .arg(row.actual, 12, 'f', 2);
+    }
+}
+
+QString headLine(const HeadQuality &head)
+{
+    return head.kind == AnswerKind::Chance
+               ? tr("%1: %2, it came true for %3")
+                     .arg(headText(head.head), usersText(head.users), countText(head.positives))
+               : QStringLiteral("%1: %2").arg(headText(head.head), usersText(head.users));
+}
+
+void addFigures(QStringList &lines, const HeadQuality &head, const QString &indent)
+{
+    QStringList figures;
+    for (const MeasuredFigure &figure : head.figures) {
+        const int decimals = decimalsOf(figure.name);
+        figures << figureNameText(figure.name) + u' ' + fullText(figure.value, decimals) +
+                       intervalText(figure.interval, decimals);
+    }
+    lines << indent + figures.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString headText(const std::string &head)
+{
+    const std::array<std::pair<std::string_view, const char *>, 8> known{{
+        {"next_item", QT_TRANSLATE_NOOP("RunQuality", "next item")},
+        {"next_item_new", QT_TRANSLATE_NOOP("RunQuality", "next new item")},
+        {"churn", QT_TRANSLATE_NOOP("RunQuality", "P(no order)")},
+        {"purchase", QT_TRANSLATE_NOOP("RunQuality", "P(order)")},
+        {"click", QT_TRANSLATE_NOOP("RunQuality", "P(click)")},
+        {"return", QT_TRANSLATE_NOOP("RunQuality", "P(return)")},
+        {"value", QT_TRANSLATE_NOOP("RunQuality", "value")},
+        {"return_days", QT_TRANSLATE_NOOP("RunQuality", "days to return")},
+    }};
+    for (const auto &[name, text] : known) {
+        if (name == head) {
+            return tr(text);
+        }
+    }
+    return QString::fromStdString(head);
+}
+
+QString figureNameText(const std::string &figure)
+{
+    const std::array<std::pair<std::string_view, const char *>, 14> known{{
+        {"hr10", QT_TRANSLATE_NOOP("RunQuality", "HR@10")},
+        {"ndcg10", QT_TRANSLATE_NOOP("RunQuality", "NDCG@10")},
+        {"mrr", QT_TRANSLATE_NOOP("RunQuality", "MRR")},
+        {"auc", QT_TRANSLATE_NOOP("RunQuality", "AUC")},
+        {"log_loss", QT_TRANSLATE_NOOP("RunQuality", "log loss")},
+        {"brier", QT_TRANSLATE_NOOP("RunQuality", "Brier")},
+        {"ece", QT_TRANSLATE_NOOP("RunQuality", "ECE")},
+        {"bias", QT_TRANSLATE_NOOP("RunQuality", "bias")},
+        {"mae", QT_TRANSLATE_NOOP("RunQuality", "MAE")},
+        {"rmse", QT_TRANSLATE_NOOP("RunQuality", "RMSE")},
+        {"spearman", QT_TRANSLATE_NOOP("RunQuality", "Spearman")},
+        {"norm_gini", QT_TRANSLATE_NOOP("RunQuality", "normalised Gini")},
+        {"decile_mape", QT_TRANSLATE_NOOP("RunQuality", "decile MAPE")},
+        {"concordance", QT_TRANSLATE_NOOP("RunQuality", "concordance")},
+    }};
+    for (const auto &[name, text] : known) {
+        if (name == figure) {
+            return tr(text);
+        }
+    }
+    return QString::fromStdString(figure);
+}
+
+QStringList figureLines(const std::vector<HeadQuality> &heads, const QString &indent)
+{
+    QStringList lines;
+    for (const HeadQuality &head : heads) {
+        lines << indent + headLine(head);
+        addFigures(lines, head, indent + QStringLiteral("  "));
+    }
+    return lines;
+}
+
+QStringList qualityLines(const RunQuality &quality)
+{
+    QStringList lines{tr("judged on the %1 after %2; 95 % user-bootstrap intervals; first items after "
+                         "the day among all items, ties count half")
+                          .arg(daysText(quality.labelDays), dayText(quality.cut))};
+    for (const HeadQuality &head : quality.heads) {
+        lines << QStringLiteral("  ") + headLine(head);
+        addFigures(lines, head, QStringLiteral("    "));
+        addReliability(lines, head);
+        addDeciles(lines, head);
+    }
+    return lines;
+}
+
+} // namespace perennial

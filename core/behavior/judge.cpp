@@ -1,0 +1,120 @@
+#include "core/behavior/judge.h"
+
+#include "core/behavior/checkpoint_torch.h"
+#include "core/behavior/validation_torch.h"
+#include "core/neural/runtime_torch.h"
+#include "core/project/event_store.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace perennial {
+
+namespace {
+
+struct LoadedRun {
+    RunRecord record;
+    TrainReport report;
+    BehaviorConfig config;
+    net::Checkpoint checkpoint;
+    std::vector<WeightBlob> blobs;
+};
+
+Result<LoadedRun> loadRun(const Project &project, std::int64_t run)
+{
+    auto record = readRun(project, run);
+    if (!record) {
+        return record.error();
+    }
+    if (record->model != kBehaviorModel || record->state != RunState::Done) {
+        return fail(ErrorCode::NotTrained, std::to_string(run), project.path().string());
+    }
+    const auto config = configFromJson(record->config);
+    auto report = trainReportFromRun(project, run);
+    if (!config || !report) {
+        return fail(ErrorCode::Damaged, std::to_string(run), project.path().string());
+    }
+    auto blobs = readWeights(project, run);
+    if (!blobs) {
+        return blobs.error();
+    }
+    auto checkpoint = net::checkpointFrom(*blobs);
+    if (!checkpoint) {
+        return checkpoint.error();
+    }
+    return LoadedRun{std::move(*record), std::move(*report), *config, std::move(*checkpoint),
+                     std::move(*blobs)};
+}
+
+Result<SequenceSource> sourceFor(const Project &project, const LoadedRun &run,
+                                 const TrainSplit &split, const Task &task)
+{
+    auto events = readEvents(project, split.until, task);
+    if (!events) {
+        return events.error();
+    }
+    const auto items = readItems(project);
+    if (!items) {
+        return items.error();
+    }
+    SequenceSource source;
+    source.events = std::move(*events);
+    source.vocabulary = run.checkpoint.vocabulary;
+    source.standardization = run.checkpoint.standardization;
+    source.sequenceLength = run.config.sequenceLength;
+    source.layout = layoutTokens(source.vocabulary, run.config.sequenceLength);
+    source.catalog = bindCatalog(source.vocabulary, source.events, *items, split.cut);
+    source.encoded = encodeEvents(source.events, source.vocabulary, source.catalog);
+    return source;
+}
+
+/// The last day that the run's weights know of.
+Day learnedUntil(const LoadedRun &run)
+{
+    return run.report.refitEpochs > 0 ? run.report.split.until : run.report.split.cut;
+}
+
+} // namespace
+
+Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const TrainSplit &split,
+                           const Task &task)
+{
+    return withTorchErrors([&]() -> Result<JudgedRun> {
+        prepareTorchRuntime();
+        const auto loaded = loadRun(project, run);
+        if (!loaded) {
+            return loaded.error();
+        }
+        const auto source = sourceFor(project, *loaded, split, task.part(0, 0.3));
+        if (!source) {
+            return source.error();
+        }
+        const auto device = chooseDevice(loaded->config.device);
+        net::Network network(net::shapeFor(loaded->config, source->vocabulary), loaded->config.seed,
+                             at::Device(device ? device->device : std::string("cpu")));
+        if (const auto status = net::loadParameters(network, loaded->blobs); !status) {
+            return status.error();
+        }
+        const net::Heads heads{loaded->report.nextItemTrained, loaded->report.churnTrained,
+                               loaded->report.valueTrained};
+        auto cases = net::validationCases(
+            *source, {split.first, split.cut, split.until, split.lastAnchor, split.labelDays});
+        WorkerCrew crew(workerCount(), [] { prepareTorchThread(); });
+        const auto sums =
+            net::predict(cases, network, {&*source, split.cut, heads, loaded->checkpoint.bounds},
+                         crew, task.part(0.3, 1));
+        if (!sums) {
+            return sums.error();
+        }
+        const double carry = static_cast<double>(std::max(split.labelDays, 1)) /
+                             static_cast<double>(std::max(loaded->report.split.labelDays, 1));
+        for (net::ValidationCase &one : cases) {
+            one.row.pChurn = std::pow(one.row.pChurn, carry);
+            one.row.expectedValue *= carry;
+        }
+        return JudgedRun{net::metricsOf(cases, heads, source->catalog.rows()),
+                         std::clamp(learnedUntil(*loaded) - split.cut, 0, split.until - split.cut)};
+    });
+}
+
+} // namespace perennial

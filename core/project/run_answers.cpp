@@ -1,0 +1,132 @@
+#include "core/project/run_answers.h"
+
+#include "core/base/hash.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace perennial {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::string_view kUsers = "answers/user";
+constexpr std::string_view kWindow = "answers/window"; ///< of all users, nobody's own
+
+struct StoredList {
+    std::int64_t number = 0;
+    WeightBlob blob;
+};
+
+std::vector<StoredList> listsOf(Database &database, std::int64_t run)
+{
+    Statement query(database, std::string("SELECT number, name, type, data FROM run_weight WHERE "
+                                          "run_id = ? AND ") + kIsAnswer);
+    query.bindAll(run);
+    std::vector<StoredList> lists;
+    while (query.step()) {
+        StoredList list;
+        list.number = query.integer(0);
+        list.blob.name = query.text(1);
+        list.blob.type = query.text(2);
+        const auto data = query.blob(3);
+        list.blob.data.assign(data.begin(), data.end());
+        lists.push_back(std::move(list));
+    }
+    return lists;
+}
+
+std::size_t widthOf(const WeightBlob &blob) { return blob.type == "int64" ? 8 : 4; }
+
+/// Where the user stands; none where he doesn't. @param users how many there are.
+std::optional<std::size_t> placeOf(const std::vector<StoredList> &lists, std::int64_t user,
+                                   std::size_t &users)
+{
+    for (const StoredList &list : lists) {
+        if (list.blob.name != kUsers || list.blob.type != "int64") {
+            continue;
+        }
+        users = list.blob.data.size() / sizeof(std::int64_t);
+        for (std::size_t k = 0; k < users; ++k) {
+            std::int64_t id = 0;
+            std::memcpy(&id, list.blob.data.data() + k * sizeof id, sizeof id);
+            if (id == user) {
+                return k;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+void removeFrom(Database &database, std::int64_t run, StoredList &list, std::size_t place)
+{
+    auto &data = list.blob.data;
+    const std::size_t width = widthOf(list.blob);
+    const auto from = data.begin() + static_cast<std::ptrdiff_t>(place * width);
+    data.erase(from, from + static_cast<std::ptrdiff_t>(width));
+    const std::string shape = json(std::vector<std::size_t>{data.size() / width}).dump();
+    Statement update(database, "UPDATE run_weight SET shape = ?, hash = ?, data = ? WHERE run_id = ? "
+                               "AND number = ?");
+    update.bindAll(shape, weightHash(list.blob, list.blob.name, shape),
+                   std::span<const std::byte>(data), run, list.number);
+    update.run();
+}
+
+/// @return whether the run knew him.
+bool eraseFrom(Database &database, std::int64_t run, std::int64_t user)
+{
+    auto lists = listsOf(database, run);
+    std::size_t users = 0;
+    const auto place = placeOf(lists, user, users);
+    const bool whole = std::ranges::all_of(lists, [&](const StoredList &list) {
+        return list.blob.name == kWindow || list.blob.data.size() == users * widthOf(list.blob);
+    });
+    if (!whole) {
+        Statement drop(database, std::string("DELETE FROM run_weight WHERE run_id = ? AND ") +
+                                     kIsAnswer);
+        drop.bindAll(run);
+        drop.run();
+        return place.has_value();
+    }
+    for (StoredList &list : lists) {
+        if (place && list.blob.name != kWindow) {
+            removeFrom(database, run, list, *place);
+        }
+    }
+    return place.has_value();
+}
+
+} // namespace
+
+std::string weightHash(const WeightBlob &weight, const std::string &name, const std::string &shape)
+{
+    Hasher hasher;
+    hasher.add(name + "|" + weight.type + "|" + shape + "|");
+    hasher.add(std::span<const std::byte>(weight.data));
+    return hasher.hex();
+}
+
+std::int64_t eraseAnswersOf(Database &database, std::int64_t user)
+{
+    std::vector<std::int64_t> runs;
+    {
+        Statement query(database, std::string("SELECT DISTINCT run_id FROM run_weight WHERE ") +
+                                      kIsAnswer);
+        while (query.step()) {
+            runs.push_back(query.integer(0));
+        }
+    }
+    std::int64_t known = 0;
+    for (const std::int64_t run : runs) {
+        known += eraseFrom(database, run, user) ? 1 : 0;
+    }
+    return known;
+}
+
+} // namespace perennial

@@ -1,0 +1,251 @@
+#include "core/tuning/head_judge.h"
+
+#include "core/base/rng.h"
+#include "core/base/robust.h"
+
+#include <boost/math/distributions/normal.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace perennial {
+
+namespace {
+
+constexpr double kBins = 10;
+constexpr double kListLength = 10;
+constexpr std::uint64_t kLuckStream = 11;
+constexpr std::array<std::string_view, 3> kRankFigures{"hr10", "ndcg10", "mrr"};
+constexpr std::array<std::string_view, 5> kChanceFigures{"auc", "log_loss", "brier", "ece", "bias"};
+const std::array<std::string_view, 6> kAmountFigures = [] {
+    std::array<std::string_view, 6> names;
+    std::ranges::transform(kMetrics, names.begin(), metricName);
+    return names;
+}();
+
+double weightOf(std::span<const double> weight, std::size_t k)
+{
+    return weight.empty() ? 1.0 : weight[k];
+}
+
+Interval wilson(double share, double n, double level)
+{
+    const double z = boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * level);
+    const double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+    const double reach =
+        z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    return {std::max(middle - reach, 0.0), std::min(middle + reach, 1.0)};
+}
+
+} // namespace
+
+std::span<const std::string_view> figureNames(AnswerKind kind) noexcept
+{
+    switch (kind) {
+    case AnswerKind::Rank: return kRankFigures;
+    case AnswerKind::Chance: return kChanceFigures;
+    case AnswerKind::Amount: return kAmountFigures;
+    }
+    return {};
+}
+
+double distanceFromBest(std::string_view figure, double value) noexcept
+{
+    if (figure == "bias") {
+        return std::abs(value);
+    }
+    const bool lessIsBetter = figure == "log_loss" || figure == "brier" || figure == "ece" ||
+                              figure == "mae" || figure == "rmse" || figure == "decile_mape";
+    return lessIsBetter ? value : 1.0 - value;
+}
+
+HeadJudge::HeadJudge(const JudgedAnswers &answers, const HeadAnswers &head,
+                     std::span<const std::uint32_t> among)
+    : m_kind(head.kind)
+{
+    std::vector<std::uint32_t> order;
+    for (const std::uint32_t k : among) {
+        if (head.predicted[k] >= 0) {
+            order.push_back(k);
+        }
+    }
+    if (m_kind == AnswerKind::Chance) {
+        std::ranges::stable_sort(order, {}, [&](std::uint32_t k) { return head.predicted[k]; });
+    }
+    for (const std::uint32_t k : order) {
+        m_user.push_back(answers.user[k]);
+        m_predicted.push_back(static_cast<double>(head.predicted[k]));
+        if (m_kind != AnswerKind::Rank) {
+            m_actual.push_back(head.actual[k]);
+        }
+    }
+    if (m_kind == AnswerKind::Amount) {
+        m_amounts = std::make_unique<Judge>(m_predicted, m_actual);
+    }
+}
+
+HeadJudge::~HeadJudge() = default;
+HeadJudge::HeadJudge(HeadJudge &&) noexcept = default;
+
+std::int64_t HeadJudge::positives() const noexcept
+{
+    return m_kind == AnswerKind::Chance ? std::ranges::count(m_actual, 1.0) : 0;
+}
+
+std::vector<std::optional<double>> HeadJudge::figures(std::span<const double> weight) const
+{
+    switch (m_kind) {
+    case AnswerKind::Rank: return rankFigures(weight);
+    case AnswerKind::Chance: return chanceFigures(weight);
+    case AnswerKind::Amount: break;
+    }
+    if (m_user.empty()) {
+        return std::vector<std::optional<double>>(kAmountFigures.size());
+    }
+    const MetricValues values = m_amounts->metrics(weight);
+    return {values.begin(), values.end()};
+}
+
+std::vector<std::optional<double>> HeadJudge::rankFigures(std::span<const double> weight) const
+{
+    double n = 0, hits = 0, gain = 0, reciprocal = 0;
+    for (std::size_t k = 0; k < m_predicted.size(); ++k) {
+        const double w = weightOf(weight, k);
+        const double rank = m_predicted[k];
+        n += w;
+        hits += rank <= kListLength ? w : 0.0;
+        gain += rank <= kListLength ? w / std::log2(1.0 + rank) : 0.0;
+        reciprocal += w / rank;
+    }
+    if (!(n > 0)) {
+        return std::vector<std::optional<double>>(kRankFigures.size());
+    }
+    return {hits / n, gain / n, reciprocal / n};
+}
+
+/// Calls `bin(users, Σ weight, Σ w chance, Σ w happened)` for each that has anybody.
+template <class Bin>
+void HeadJudge::eachBin(std::span<const double> weight, std::span<const double> happened,
+                        Bin bin) const
+{
+    double n = 0;
+    for (std::size_t k = 0; k < m_predicted.size(); ++k) {
+        n += weightOf(weight, k);
+    }
+    struct {
+        double place = -1, users = 0, mass = 0, chance = 0, came = 0;
+    } open;
+    const auto close = [&] {
+        if (open.mass > 0) {
+            bin(open.users, open.mass, open.chance, open.came);
+        }
+    };
+    double before = 0;
+    for (std::size_t from = 0; from < m_predicted.size();) {
+        std::size_t to = from;
+        double mass = 0, came = 0;
+        for (; to < m_predicted.size() && m_predicted[to] == m_predicted[from]; ++to) {
+            mass += weightOf(weight, to);
+            came += weightOf(weight, to) * happened[to];
+        }
+        // the tenth in which the middle of those with this chance lies
+        const double place =
+            mass > 0 ? std::min(std::floor((before + 0.5 * mass) / n * kBins), kBins - 1)
+                     : open.place;
+        if (place != open.place) {
+            close();
+            open = {place, 0, 0, 0, 0};
+        }
+        open.users += static_cast<double>(to - from);
+        open.mass += mass;
+        open.chance += mass * m_predicted[from];
+        open.came += came;
+        before += mass;
+        from = to;
+    }
+    close();
+}
+
+std::vector<std::optional<double>> HeadJudge::chanceFigures(std::span<const double> weight) const
+{
+    double n = 0, came = 0, chance = 0, logs = 0, squares = 0;
+    double below = 0, wins = 0; // of who it did not come true for
+    for (std::size_t from = 0; from < m_predicted.size();) {
+        const double p = m_predicted[from];
+        const double kept = std::clamp(p, 1e-7, 1 - 1e-7);
+        double yes = 0, no = 0;
+        for (; from < m_predicted.size() && m_predicted[from] == p; ++from) {
+            (m_actual[from] > 0 ? yes : no) += weightOf(weight, from);
+        }
+        wins += yes * (below + 0.5 * no);
+        below += no;
+        came += yes;
+        n += yes + no;
+        chance += (yes + no) * p;
+        logs -= yes * std::log(kept) + no * std::log1p(-kept);
+        squares += yes * (1 - p) * (1 - p) + no * p * p;
+    }
+    std::vector<std::optional<double>> figures(kChanceFigures.size());
+    if (!(n > 0)) {
+        return figures;
+    }
+    double error = 0;
+    eachBin(weight, m_actual, [&](double, double, double predicted, double happened) {
+        error += std::abs(predicted - happened) / n;
+    });
+    if (came > 0 && below > 0) {
+        figures[0] = wins / (came * below);
+    }
+    figures[1] = logs / n;
+    figures[2] = squares / n;
+    figures[3] = error;
+    if (came > 0) {
+        figures[4] = chance / came - 1;
+    }
+    return figures;
+}
+
+std::vector<ReliabilityBin> HeadJudge::reliability(double level) const
+{
+    std::vector<ReliabilityBin> bins;
+    if (m_kind == AnswerKind::Chance) {
+        eachBin({}, m_actual, [&](double users, double mass, double predicted, double happened) {
+            const double share = happened / mass;
+            bins.push_back({static_cast<std::int64_t>(users), predicted / mass, share,
+                            wilson(share, mass, level)});
+        });
+    }
+    return bins;
+}
+
+std::optional<HeadJudge::Chance> HeadJudge::errorByChance(int draws, double level,
+                                                          std::uint64_t seed) const
+{
+    if (m_kind != AnswerKind::Chance || m_user.empty() || draws < 1) {
+        return std::nullopt;
+    }
+    Rng rng(seed, kLuckStream);
+    const double n = static_cast<double>(m_user.size());
+    std::vector<double> errors, happened(m_user.size());
+    for (int draw = 0; draw < draws; ++draw) {
+        for (std::size_t k = 0; k < happened.size(); ++k) {
+            happened[k] = rng.uniform() < m_predicted[k] ? 1.0 : 0.0;
+        }
+        double error = 0;
+        eachBin({}, happened, [&](double, double, double predicted, double came) {
+            error += std::abs(predicted - came) / n;
+        });
+        errors.push_back(error);
+    }
+    const double mean = std::accumulate(errors.begin(), errors.end(), 0.0) / draws;
+    return Chance{mean, quantileOf(errors, level)};
+}
+
+std::vector<DecileRow> HeadJudge::deciles() const
+{
+    return m_amounts && !m_user.empty() ? m_amounts->deciles() : std::vector<DecileRow>{};
+}
+
+} // namespace perennial

@@ -1,0 +1,359 @@
+#include "core/project/run_edits.h"
+#include "tests/ui/page_bench.h"
+#include "ui/models/table_view.h"
+#include "ui/pages/models/compare_section.h"
+#include "ui/pages/models/config_form.h"
+#include "ui/pages/models/curve_charts.h"
+#include "ui/pages/models/models_page.h"
+#include "ui/pages/models/paired_card.h"
+#include "ui/pages/models/quality_charts.h"
+#include "ui/pages/models/retrain_section.h"
+#include "ui/pages/models/run_columns.h"
+#include "ui/pages/models/run_details.h"
+#include "ui/pages/models/run_rows.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+
+#include <algorithm>
+
+using namespace perennial;
+using namespace perennial::test;
+
+namespace {
+
+RunFigures made(std::int64_t id, const BehaviorConfig &config, RunState state = RunState::Done)
+{
+    RunFigures run;
+    run.record.id = id;
+    run.record.model = "behavior";
+    run.record.state = state;
+    run.record.config = configToJson(config);
+    run.settings["encoder"] =
+        '"' + std::string(kUserEncoderWords[static_cast<std::size_t>(config.encoder)]) + '"';
+    run.settings["layers"] = std::to_string(config.layers);
+    for (int epoch = 1; epoch <= 3; ++epoch) {
+        run.epochs.push_back({epoch, "train_loss", 5.0 - epoch});
+        run.epochs.push_back({epoch, "valid_loss", epoch == 2 ? 4.0 : 4.5});
+        run.epochs.push_back({epoch, "train_wishes", 1.0}); // a head that is not known yet
+        run.epochs.push_back({epoch, "valid_wishes", 1.0});
+        run.epochs.push_back({epoch, "hr10", 0.1 * epoch});
+        run.epochs.push_back({epoch, "wishes_auc", 0.5});
+    }
+    return run;
+}
+
+std::vector<const RunFigures *> pointers(const std::vector<RunFigures> &runs)
+{
+    std::vector<const RunFigures *> all;
+    for (const RunFigures &run : runs) {
+        all.push_back(&run);
+    }
+    return all;
+}
+
+bool hasColumn(const RunColumns &table, const QString &title)
+{
+    return std::ranges::any_of(table.columns,
+                               [&](const TableColumn &column) { return column.title == title; });
+}
+
+} // namespace
+
+class TestModelsRuns : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void bestAndLastAreTold();
+    void onlySettingsThatDifferAreColumns();
+    void filters();
+    void degenerateTables();
+    void curvesOfEveryHead();
+    void curvesOverEachOther();
+    void reliabilityIsDrawnWithItsInterval();
+    void differencesAreToldFromNoise();
+    void detailsOfARun();
+    void explainsAUser();
+    void comparesRuns();
+    void retrainsAndReports();
+    void everySectionIsAccessible();
+
+private:
+    QString copyOfShop(const QString &name)
+    {
+        const QString path = m_folder.filePath(name);
+        QFile::copy(m_shop, path);
+        return path;
+    }
+    QTemporaryDir m_folder;
+    QString m_shop; ///< with two runs
+};
+
+void TestModelsRuns::initTestCase()
+{
+    m_shop = m_folder.filePath(QStringLiteral("shop.perennial"));
+    QVERIFY(makeSample(m_shop, Sample::Trained, 250).ok());
+    auto project = Project::open(m_shop.toStdString(), Project::Access::ReadWrite);
+    QVERIFY(project.ok());
+    BehaviorConfig other = tinyConfig();
+    other.encoder = UserEncoder::Gru;
+    other.layers = 2;
+    QVERIFY(trainBehaviorModel(*project, other, {}, {}).ok());
+}
+
+void TestModelsRuns::bestAndLastAreTold()
+{
+    const RunFigures run = made(1, {}, RunState::Cancelled);
+    QCOMPARE(bestEpochOf(run), 2);
+    QCOMPARE(lastEpochOf(run), 3);
+    QCOMPARE(*bestMeasure(run, "hr10"), 0.2);
+    QVERIFY(std::abs(*lastMeasure(run, "hr10") - 0.3) < 1e-12);
+    QVERIFY(!bestMeasure(run, "nothing"));
+    QCOMPARE(bestAndLast(run, "hr10", 2).text, QStringLiteral("0.20 · 0.30"));
+    QCOMPARE(bestAndLast({}, "hr10", 2).text, kMissing);
+}
+
+void TestModelsRuns::onlySettingsThatDifferAreColumns()
+{
+    BehaviorConfig gru;
+    gru.encoder = UserEncoder::Gru;
+    const std::vector<RunFigures> runs{made(2, gru), made(1, {})};
+    QCOMPARE(differingSettings(pointers(runs)), std::vector<std::string>{"encoder"});
+    const RunColumns table = runColumnsOf(pointers(runs));
+    QVERIFY(hasColumn(table, QStringLiteral("Encoder")));
+    QVERIFY(!hasColumn(table, QStringLiteral("Layers")));
+    QCOMPARE(table.rows.size(), std::size_t{2});
+    QCOMPARE(table.rows.front().size(), table.columns.size());
+    QCOMPARE(table.plain.rows.front().size(), table.plain.header.size());
+    RunFigures old = made(3, {}); // of a program that did not know the setting
+    old.settings.erase("encoder");
+    old.settings["once"] = "1";
+    const std::vector<RunFigures> both{old, made(1, {})};
+    QCOMPARE(differingSettings(pointers(both)), std::vector<std::string>{"once"});
+}
+
+void TestModelsRuns::filters()
+{
+    BehaviorConfig gru;
+    gru.encoder = UserEncoder::Gru;
+    std::vector<RunFigures> runs{made(2, gru), made(1, {}, RunState::Cancelled)};
+    runs[0].record.tags = "baseline";
+    const RunColumns table = runColumnsOf(pointers(runs));
+    const auto rows = [&](const char *filter) {
+        return filteredRows(table, QString::fromLatin1(filter));
+    };
+    using Rows = std::vector<std::size_t>;
+    QCOMPARE(rows(""), (Rows{0, 1}));
+    QCOMPARE(rows("GRU"), (Rows{0}));
+    QCOMPARE(rows("-cancelled"), (Rows{0}));
+    QCOMPARE(rows("baseline gru"), (Rows{0}));
+    QCOMPARE(rows("encoder=gru"), (Rows{0}));
+    QCOMPARE(rows("hr@10>0.1"), (Rows{0, 1}));
+    QCOMPARE(rows("hr@10>0.2"), (Rows{}));
+    QCOMPARE(rows("run<=1"), (Rows{1}));
+    QCOMPARE(rows("nothing"), (Rows{}));
+}
+
+void TestModelsRuns::degenerateTables()
+{
+    QVERIFY(runColumnsOf({}).rows.empty());
+    QVERIFY(valueRunColumns({}).rows.empty());
+    RunFigures bare;
+    bare.record.model = "behavior";
+    bare.record.config = "nonsense";
+    bare.record.metrics = "{]";
+    const std::vector<RunFigures> runs{bare};
+    QCOMPARE(runColumnsOf(pointers(runs)).rows.size(), std::size_t{1});
+    QCOMPARE(valueRunColumns(pointers(runs)).rows.size(), std::size_t{1});
+    QVERIFY(curveCharts({}).empty());
+    QVERIFY(curveCharts({{QStringLiteral("run 1"), {}, 0}}).empty());
+}
+
+void TestModelsRuns::curvesOfEveryHead()
+{
+    const auto charts = curveCharts({{QStringLiteral("run 1"), made(1, {}).epochs, 2}});
+    QStringList titles;
+    for (const CurveChart &chart : charts) {
+        titles << chart.title;
+        QVERIFY(hasData(chart.spec));
+        QCOMPARE(*std::get<LineChart>(chart.spec.body).markX, 2.0);
+    }
+    QCOMPARE(titles, QStringList({QStringLiteral("Loss: all heads"), QStringLiteral("Loss: wishes"),
+                                  QStringLiteral("Next item"), QStringLiteral("wishes auc")}));
+    QCOMPARE(std::get<LineChart>(charts.front().spec.body).series.size(), std::size_t{2});
+}
+
+void TestModelsRuns::curvesOverEachOther()
+{
+    const auto charts = curveCharts({{QStringLiteral("run 1"), made(1, {}).epochs, 2},
+                                     {QStringLiteral("run 2"), made(2, {}).epochs, 2}});
+    for (const CurveChart &chart : charts) {
+        const auto &lines = std::get<LineChart>(chart.spec.body);
+        QCOMPARE(lines.series.size(), std::size_t{2});
+        QCOMPARE(lines.series[1].name, QStringLiteral("run 2"));
+        QVERIFY(lines.series[0].ink != lines.series[1].ink);
+        QVERIFY(!lines.markX);
+    }
+}
+
+void TestModelsRuns::reliabilityIsDrawnWithItsInterval()
+{
+    HeadQuality head;
+    head.head = "churn";
+    head.kind = AnswerKind::Chance;
+    QVERIFY(!hasData(reliabilitySpec(head)));
+    head.reliability = {{10, 0.1, 0.2, {0.05, 0.5}}, {10, 0.8, 0.7, {0.4, 0.9}}};
+    const ChartSpec spec = reliabilitySpec(head);
+    const auto &chart = std::get<LineChart>(spec.body);
+    QVERIFY(chart.diagonal);
+    QCOMPARE(chart.series.front().x, (std::vector<double>{0.1, 0.8}));
+    QCOMPARE(chart.series.front().upper, (std::vector<double>{0.5, 0.9}));
+    QVERIFY(!hasData(tenthsSpec(head, QStringLiteral("£"))));
+    head.deciles = {{5, 20, 18}, {5, 2, 3}};
+    const ChartSpec tenths = tenthsSpec(head, QStringLiteral("£"));
+    QCOMPARE(std::get<LineChart>(tenths.body).series[1].y, (std::vector<double>{18, 3}));
+}
+
+void TestModelsRuns::differencesAreToldFromNoise()
+{
+    RunComparison comparison;
+    comparison.a = 1;
+    comparison.b = 2;
+    HeadPair head;
+    head.head = "churn";
+    head.kind = AnswerKind::Chance;
+    head.users = 50;
+    head.figures = {{"auc", 0.7, 0.8, 0.1, Interval{0.05, 0.15}, false, true, false},
+                    {"log_loss", 0.5, 0.49, -0.01, Interval{-0.04, 0.02}, true, false, false},
+                    {"ece", {}, {}, {}, {}, false, false, false}};
+    comparison.heads = {head};
+    const auto rows = pairedRows(comparison);
+    QCOMPARE(rows.size(), std::size_t{2}); // what neither measured is no row
+    QCOMPARE(rows[0][1].toString(), QStringLiteral("Churn AUC"));
+    QCOMPARE(rows[0][5].value<MarkedCell>().text, QStringLiteral("+0.1000 [+0.0500, +0.1500]"));
+    QVERIFY(rows[0][6].toString().contains(QStringLiteral("better")));
+    QVERIFY(rows[1][6].toString().contains(QStringLiteral("noise")));
+    QVERIFY(pairedRows({}).empty());
+}
+
+void TestModelsRuns::detailsOfARun()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop, Project::Access::ReadOnly));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(2);
+    auto *settings = named<TableView>(page, QStringLiteral("Settings of the run"));
+    auto *measures = named<TableView>(page, QStringLiteral("Measures of the run"));
+    QAbstractItemModelTester settingsTester(settings->model());
+    QAbstractItemModelTester measuresTester(measures->model());
+    QVERIFY(measures->model()->rowCount() >= 8);
+    QCOMPARE(settings->model()->rowCount(), static_cast<int>(configFields().size()));
+    QCOMPARE(settings->tableModel()->cell(0, 0).toString(), QStringLiteral("Encoder")); // changed
+    auto *choice = named<QComboBox>(page, QStringLiteral("Run"));
+    QCOMPARE(choice->count(), 2);
+    choice->setCurrentIndex(1);
+    Q_EMIT choice->activated(1);
+    QVERIFY(named<TableView>(page, QStringLiteral("Comparison of models"))->isVisible());
+    QVERIFY(settings->tableModel()->cell(0, 0).toString() != QStringLiteral("Encoder"));
+}
+
+void TestModelsRuns::explainsAUser()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop, Project::Access::ReadOnly));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(2);
+    auto *user = named<QLineEdit>(page, QStringLiteral("User to explain"));
+    auto *events = named<TableView>(page, QStringLiteral("Events behind the answers"));
+    user->setText(QStringLiteral("nobody at all"));
+    button(page, QStringLiteral("Explain"))->click();
+    bench.settle();
+    QVERIFY(!events->isVisible());
+    user->setText(QStringLiteral("U-0000001"));
+    button(page, QStringLiteral("Explain"))->click();
+    bench.settle();
+    QVERIFY(events->isVisible());
+    QVERIFY(events->model()->rowCount() >= 1);
+    QAbstractItemModelTester tester(events->model());
+    QVERIFY(
+        named<TableView>(page, QStringLiteral("Features behind the answers"))->model()->rowCount() >
+        10);
+}
+
+void TestModelsRuns::comparesRuns()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop, Project::Access::ReadOnly));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(1);
+    auto *runs = named<TableView>(page, QStringLiteral("Runs"));
+    auto *compare = button(page, QStringLiteral("Compare"));
+    QVERIFY(!compare->isEnabled());
+    runs->selectAll();
+    QVERIFY(compare->isEnabled());
+    compare->click();
+    auto *settings = named<TableView>(page, QStringLiteral("Settings compared"));
+    auto *measures = named<TableView>(page, QStringLiteral("Measures compared"));
+    QVERIFY(settings->isVisible());
+    QCOMPARE(settings->model()->rowCount(), 2); // encoder, layers
+    QCOMPARE(measures->model()->columnCount(), 3);
+    QCOMPARE(page.findChild<CompareSection *>()->compared().size(), std::size_t{2});
+    const QVariant second = measures->tableModel()->cell(0, 2);
+    QVERIFY(second.value<MarkedCell>().text.contains(QLatin1Char('(')));
+    bench.settle();
+    auto *paired = named<TableView>(page, QStringLiteral("Paired differences"));
+    QVERIFY(paired->isVisible());
+    QVERIFY(paired->model()->rowCount() > 5);
+    QAbstractItemModelTester tester(paired->model());
+    page.findChild<CompareSection *>()->compare({});
+    QVERIFY(!settings->isVisible());
+}
+
+void TestModelsRuns::retrainsAndReports()
+{
+    const QString path = copyOfShop(QStringLiteral("retrained.perennial"));
+    Bench bench;
+    QVERIFY(bench.open(path));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    const auto before = readChampion(bench.session.project(), "behavior")->id;
+    page.showSection(4);
+    button(page, QStringLiteral("Retrain"))->click();
+    bench.settle();
+    bench.settle();
+    QVERIFY2(bench.navigator.errors.isEmpty(),
+             bench.navigator.errors.join(QLatin1Char(' ')).toUtf8().constData());
+    const auto after = readChampion(bench.session.project(), "behavior");
+    QVERIFY(after->id != before);
+    const BehaviorConfig config = *configFromJson(after->config);
+    QCOMPARE(config.encoder, UserEncoder::Gru);
+    QCOMPARE(config.warmRun, before);
+    page.showSection(4);
+    auto *measures = named<TableView>(page, QStringLiteral("Measures before and after"));
+    QVERIFY(measures->isVisible());
+    QVERIFY(measures->model()->rowCount() >= 5);
+    QVERIFY(button(page, QStringLiteral("Accept run %1").arg(after->id))->isVisible());
+    button(page, QStringLiteral("Keep run %1").arg(before))->click();
+    bench.settle();
+    QCOMPARE(readChampion(bench.session.project(), "behavior")->id, before);
+}
+
+void TestModelsRuns::everySectionIsAccessible()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    for (int section = 0; section < page.sections().size(); ++section) {
+        page.showSection(section);
+        QCOMPARE(unnamedControls(page).join(QLatin1Char(' ')), QString());
+        QCOMPARE(richLabels(page).join(QLatin1Char(' ')), QString());
+    }
+}
+
+QTEST_MAIN(TestModelsRuns)
+#include "tst_models_runs.moc"

@@ -1,0 +1,211 @@
+#include "ui/pages/models/config_editors.h"
+
+#include "core/behavior/train.h"
+#include "core/neural/runtime.h"
+#include "ui/widgets/count_suffix.h"
+#include "ui/wording/format.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QDateEdit>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <limits>
+
+namespace perennial {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(perennial::ConfigEditors)
+};
+
+const QDate kEpoch(1970, 1, 1);
+
+/// Shows what counts of a number: 0.002, not 0.00200000.
+class ShortSpinBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double value) const override { return locale().toString(value, 'g', 6); }
+};
+
+using Changed = std::function<void()>;
+
+FieldEditor editorOf(const WholeSetting &setting, QWidget *parent, const Changed &changed)
+{
+    auto *box = new QSpinBox(parent);
+    box->setRange(setting.least, setting.most);
+    box->setGroupSeparatorShown(true);
+    box->setSpecialValueText(setting.special);
+    box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    if (!setting.one.isEmpty()) {
+        setCountSuffix(*box, setting.one, setting.many);
+    }
+    QObject::connect(box, &QSpinBox::valueChanged, box, changed);
+    return {box, [=](const BehaviorConfig &c) { box->setValue(c.*setting.member); },
+            [=](BehaviorConfig &c) { c.*setting.member = box->value(); }};
+}
+
+FieldEditor editorOf(const RealSetting &setting, QWidget *parent, const Changed &changed)
+{
+    auto *box = new ShortSpinBox(parent);
+    box->setDecimals(setting.decimals);
+    box->setRange(setting.least, setting.most);
+    box->setSpecialValueText(setting.special);
+    box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    QObject::connect(box, &QDoubleSpinBox::valueChanged, box, changed);
+    return {box, [=](const BehaviorConfig &c) { box->setValue(c.*setting.member); },
+            [=](BehaviorConfig &c) { c.*setting.member = box->value(); }};
+}
+
+FieldEditor editorOf(const SwitchSetting &setting, QWidget *parent, const Changed &changed)
+{
+    auto *box = new QCheckBox(Words::tr("on"), parent);
+    QObject::connect(box, &QCheckBox::toggled, box, changed);
+    return {box, [=](const BehaviorConfig &c) { box->setChecked(c.*setting.member); },
+            [=](BehaviorConfig &c) { c.*setting.member = box->isChecked(); }};
+}
+
+FieldEditor editorOf(const ChoiceSetting &setting, QWidget *parent, const Changed &changed)
+{
+    auto *box = new QComboBox(parent);
+    box->addItems(setting.names);
+    QObject::connect(box, &QComboBox::currentIndexChanged, box, changed);
+    return {box, [=](const BehaviorConfig &c) { box->setCurrentIndex(setting.get(c)); },
+            [=](BehaviorConfig &c) { setting.set(c, box->currentIndex()); }};
+}
+
+FieldEditor editorOf(const DaySetting &, QWidget *parent, const Changed &changed)
+{
+    auto *row = new QWidget(parent);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto *asProject = new QCheckBox(Words::tr("as the project"), row);
+    auto *day = new QDateEdit(row);
+    day->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
+    day->setCalendarPopup(true);
+    day->setAccessibleName(Words::tr("Snapshot t₀"));
+    day->setDate(QDate::currentDate());
+    layout->addWidget(asProject);
+    layout->addWidget(day, 1);
+    row->setFocusProxy(asProject);
+    QObject::connect(asProject, &QCheckBox::toggled, row, [day, changed](bool on) {
+        day->setVisible(!on);
+        changed();
+    });
+    QObject::connect(day, &QDateEdit::dateChanged, row, changed);
+    return {row,
+            [=](const BehaviorConfig &c) {
+                asProject->setChecked(!c.until);
+                day->setVisible(c.until.has_value());
+                if (c.until) {
+                    day->setDate(kEpoch.addDays(*c.until));
+                }
+            },
+            [=](BehaviorConfig &c) {
+                c.until.reset();
+                if (!asProject->isChecked()) {
+                    c.until = static_cast<Day>(kEpoch.daysTo(day->date()));
+                }
+            }};
+}
+
+FieldEditor editorOf(const DeviceSetting &, QWidget *parent, const Changed &changed)
+{
+    auto *box = new QComboBox(parent);
+    box->addItem(Words::tr("Automatic"), QStringLiteral("auto"));
+    box->addItem(Words::tr("CPU"), QStringLiteral("cpu"));
+    box->addItem(Words::tr("CUDA, the first device"), QStringLiteral("cuda"));
+    for (int device = 1; device < runtimeInfo().cudaDevices; ++device) {
+        box->addItem(Words::tr("CUDA device %1").arg(device),
+                     QStringLiteral("cuda:%1").arg(device));
+    }
+    QObject::connect(box, &QComboBox::currentIndexChanged, box, changed);
+    return {box,
+            [=](const BehaviorConfig &c) {
+                const QString name = QString::fromStdString(c.device);
+                if (box->findData(name) < 0) {
+                    box->addItem(name, name);
+                }
+                box->setCurrentIndex(box->findData(name));
+            },
+            [=](BehaviorConfig &c) { c.device = box->currentData().toString().toStdString(); }};
+}
+
+FieldEditor editorOf(const SeedSetting &, QWidget *parent, const Changed &changed)
+{
+    // A QSpinBox ends at 2^31; a double counts exactly to 2^53.
+    auto *box = new QDoubleSpinBox(parent);
+    constexpr double kMost = 9007199254740991.0;
+    box->setDecimals(0);
+    box->setRange(-kMost, kMost);
+    QObject::connect(box, &QDoubleSpinBox::valueChanged, box, changed);
+    return {box, [=](const BehaviorConfig &c) { box->setValue(static_cast<double>(c.seed)); },
+            [=](BehaviorConfig &c) { c.seed = static_cast<std::int64_t>(box->value()); }};
+}
+
+QString runChoiceText(std::int64_t run)
+{
+    return Words::tr("Weights of run %1").arg(run);
+}
+
+FieldEditor editorOf(const RunSetting &, QWidget *parent, const Changed &changed)
+{
+    auto *box = new QComboBox(parent);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(12);
+    box->addItem(Words::tr("Random weights"), QVariant::fromValue<qint64>(0));
+    QObject::connect(box, &QComboBox::currentIndexChanged, box, changed);
+    return {box,
+            [=](const BehaviorConfig &c) {
+                const QVariant run = QVariant::fromValue<qint64>(c.warmRun);
+                if (box->findData(run) < 0) {
+                    box->addItem(runChoiceText(c.warmRun), run);
+                }
+                box->setCurrentIndex(box->findData(run));
+            },
+            [=](BehaviorConfig &c) { c.warmRun = box->currentData().toLongLong(); }};
+}
+
+} // namespace
+
+FieldEditor makeFieldEditor(const ConfigField &field, QWidget *parent, const Changed &changed)
+{
+    FieldEditor editor = std::visit(
+        [&](const auto &setting) { return editorOf(setting, parent, changed); }, field.setting);
+    const QString help = settingHelp(field);
+    editor.widget->setAccessibleName(field.label);
+    editor.widget->setAccessibleDescription(help);
+    editor.widget->setWhatsThis(help);
+    return editor;
+}
+
+void setRunChoices(QWidget *editor, const std::vector<RunRecord> &runs)
+{
+    auto *box = qobject_cast<QComboBox *>(editor);
+    if (!box) {
+        return;
+    }
+    const QVariant chosen = box->currentData();
+    const QSignalBlocker quiet(box);
+    box->clear();
+    box->addItem(Words::tr("Random weights"), QVariant::fromValue<qint64>(0));
+    for (const RunRecord &run : runs) {
+        if (run.model == kBehaviorModel && run.state == RunState::Done) {
+            const QString text = runChoiceText(run.id) + QStringLiteral(" · ") + dayText(run.until);
+            box->addItem(run.champion ? Words::tr("%1 · champion").arg(text) : text,
+                         QVariant::fromValue<qint64>(run.id));
+        }
+    }
+    if (box->findData(chosen) < 0) { // of a run that is gone: said beside the field
+        box->addItem(Words::tr("Run %1, not there").arg(chosen.toLongLong()), chosen);
+    }
+    box->setCurrentIndex(box->findData(chosen));
+}
+
+} // namespace perennial

@@ -1,0 +1,265 @@
+#include "ui/pages/models/config_fields.h"
+
+#include <QCoreApplication>
+
+#include <type_traits>
+#include <utility>
+
+namespace perennial {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(perennial::ConfigFields)
+};
+
+/// A choice among the values of an enumeration.
+template <auto Member>
+ChoiceSetting choice(QStringList names)
+{
+    using Kind = std::remove_reference_t<decltype(std::declval<BehaviorConfig>().*Member)>;
+    return {std::move(names), [](const BehaviorConfig &c) { return static_cast<int>(c.*Member); },
+            [](BehaviorConfig &c, int value) { c.*Member = static_cast<Kind>(value); }};
+}
+
+bool attention(const BehaviorConfig &c)
+{
+    return c.encoder == UserEncoder::Attention;
+}
+bool items(const BehaviorConfig &c)
+{
+    return c.nextItemWeight > 0;
+}
+bool drawsItems(const BehaviorConfig &c)
+{
+    return items(c) && c.itemLoss != ItemLoss::Softmax;
+}
+bool sgd(const BehaviorConfig &c)
+{
+    return c.optimizer == OptimizerKind::Sgd;
+}
+
+std::vector<ConfigField> learned()
+{
+    using C = BehaviorConfig;
+    constexpr auto kGroup = ConfigGroup::Learned;
+    const QString weight = Words::tr("Of this head in the loss; 0 leaves it out.");
+    return {
+        {"until", kGroup, Words::tr("Snapshot t₀"),
+         Words::tr("Everything up to this day is known; empty: the project's snapshot."),
+         DaySetting{}},
+        {"horizon_days", kGroup, Words::tr("Horizon"),
+         Words::tr("The window churn and value are learned for."),
+         WholeSetting{&C::horizonDays, 0, 36500, Words::tr("as the project"), Words::tr(" day"),
+                      Words::tr(" days")}},
+        {"next_item_weight", kGroup, Words::tr("Weight: next item"), weight,
+         RealSetting{&C::nextItemWeight, 0, 1000, 2, Words::tr("left out")}},
+        {"churn_weight", kGroup, Words::tr("Weight: churn"), weight,
+         RealSetting{&C::churnWeight, 0, 1000, 2, Words::tr("left out")}},
+        {"value_weight", kGroup, Words::tr("Weight: value"), weight,
+         RealSetting{&C::valueWeight, 0, 1000, 2, Words::tr("left out")}},
+    };
+}
+
+std::vector<ConfigField> network()
+{
+    using C = BehaviorConfig;
+    constexpr auto kGroup = ConfigGroup::Network;
+    const QString needsItems = Words::tr("needs the head of the next item");
+    return {
+        {"encoder", kGroup, Words::tr("Encoder"),
+         Words::tr("What reads a user's events. Attention: compares each event with all before it. "
+                   "GRU: reads "
+                   "them one after another. CNN: looks for short patterns. Pooled: a fading mean, "
+                   "the fastest."),
+         choice<&C::encoder>(
+             {Words::tr("Attention"), Words::tr("GRU"), Words::tr("CNN"), Words::tr("Pooled")})},
+        {"cross_attention", kGroup, Words::tr("Cross-attention"),
+         Words::tr("Each event asks once more over what the whole history has become."),
+         SwitchSetting{&C::crossAttention}, attention, Words::tr("needs the attention encoder")},
+        {"dimension", kGroup, Words::tr("Network width"),
+         Words::tr("Size of the vectors; for attention a multiple of the heads."),
+         WholeSetting{&C::dimension, 4, 1024, {}, {}, {}}},
+        {"heads", kGroup, Words::tr("Attention heads"),
+         Words::tr("Ways in which past events are compared."),
+         WholeSetting{&C::heads, 1, 64, {}, {}, {}}, attention,
+         Words::tr("needs the attention encoder")},
+        {"layers", kGroup, Words::tr("Layers"),
+         Words::tr("More layers see longer patterns and train more slowly."),
+         WholeSetting{&C::layers, 1, 12, {}, {}, {}}},
+        {"sequence_length", kGroup, Words::tr("Events per user"),
+         Words::tr("The most recent events a user is seen by."),
+         WholeSetting{&C::sequenceLength, 1, 500, {}, {}, {}}},
+        {"dropout", kGroup, Words::tr("Dropout"),
+         Words::tr("Share of the network switched off while training."),
+         RealSetting{&C::dropout, 0, 0.9, 2, {}}},
+        {"similarity", kGroup, Words::tr("User and item compared by"),
+         Words::tr("Dot product: popular items may have longer vectors. Cosine: direction alone."),
+         choice<&C::similarity>({Words::tr("Dot product"), Words::tr("Cosine")}), items,
+         needsItems},
+        {"temperature", kGroup, Words::tr("Temperature"),
+         Words::tr("Item scores are divided by it; smaller makes the model surer. By itself 1 for "
+                   "the dot "
+                   "product and 0.07 for the cosine; else 0.01 or more."),
+         RealSetting{&C::temperature, 0, 100, 3, Words::tr("by itself")}, items, needsItems},
+        {"max_items", kGroup, Words::tr("Items at most"),
+         Words::tr("Items with a vector of their own, most frequent first; the rest are known by "
+                   "category and "
+                   "price."),
+         WholeSetting{&C::maxItems, 1, 1'000'000, {}, {}, {}}},
+    };
+}
+
+std::vector<ConfigField> training()
+{
+    using C = BehaviorConfig;
+    constexpr auto kGroup = ConfigGroup::Training;
+    return {
+        {"device",
+         kGroup,
+         Words::tr("Device"),
+         Words::tr("Automatic takes CUDA where LibTorch offers it."),
+         DeviceSetting{},
+         {},
+         {},
+         true},
+        {"seed",
+         kGroup,
+         Words::tr("Seed"),
+         Words::tr(
+             "The same seed on the same device gives the same model, on the CPU bit for bit."),
+         SeedSetting{},
+         {},
+         {},
+         true},
+        {"warm_run",
+         kGroup,
+         Words::tr("Start from"),
+         Words::tr("The weights of another run: what both know keeps its weights, new items start "
+                   "from their "
+                   "features."),
+         RunSetting{},
+         {},
+         {},
+         true},
+        {"epochs",
+         kGroup,
+         Words::tr("Epochs at most"),
+         Words::tr(
+             "Passes over the users; stops earlier when the validation loss no longer falls."),
+         WholeSetting{&C::epochs, 1, 10000, {}, {}, {}},
+         {},
+         {},
+         true},
+        {"refit_epochs", kGroup, Words::tr("Refit epochs"),
+         Words::tr("Passes over everything up to t₀ once the best epoch is known, so that the "
+                   "newest events "
+                   "are learned too."),
+         WholeSetting{&C::refitEpochs, 0, 1000, Words::tr("none"), {}, {}}},
+        {"batch_size", kGroup, Words::tr("Batch size"),
+         Words::tr("Sequences in a step; halved where memory runs out."),
+         WholeSetting{&C::batchSize, 1, 65536, {}, {}, {}}},
+        {"windows_per_user", kGroup, Words::tr("Windows per user"),
+         Words::tr("Sequences drawn from each user per epoch."),
+         WholeSetting{&C::windowsPerUser, 1, 1000, {}, {}, {}}},
+        {"item_loss", kGroup, Words::tr("Loss of the next item"),
+         Words::tr("Softmax over all items; sampled: the same, estimated from a few, for large "
+                   "catalogues; "
+                   "BCE: the next item told from each of a few."),
+         choice<&C::itemLoss>(
+             {Words::tr("Softmax"), Words::tr("Sampled softmax"), Words::tr("BCE")}),
+         items, Words::tr("needs the head of the next item")},
+        {"negatives", kGroup, Words::tr("Items drawn"),
+         Words::tr("For each 32 sequences, by popularity: more are slower and more exact."),
+         WholeSetting{&C::negatives, 1, 100000, {}, {}, {}}, drawsItems,
+         Words::tr("needs a loss that draws items")},
+        {"optimizer", kGroup, Words::tr("Optimiser"),
+         Words::tr("AdamW: Adam with a decay apart from the gradient."),
+         choice<&C::optimizer>({Words::tr("Adam"), Words::tr("AdamW"), Words::tr("SGD")})},
+        {"momentum", kGroup, Words::tr("Momentum"),
+         Words::tr("How much of the last step goes on in the next."),
+         RealSetting{&C::momentum, 0, 0.999, 3, {}}, sgd, Words::tr("needs the optimiser SGD")},
+        {"learning_rate", kGroup, Words::tr("Learning rate"),
+         Words::tr("Size of a step; smaller is slower and steadier."),
+         RealSetting{&C::learningRate, 1e-8, 1, 8, {}}},
+        {"schedule", kGroup, Words::tr("Schedule of the rate"),
+         Words::tr("From epoch to epoch, down to a tenth."),
+         choice<&C::schedule>({Words::tr("Constant"), Words::tr("Linear"), Words::tr("Cosine")})},
+        {"warm_up_steps", kGroup, Words::tr("Warm-up steps"),
+         Words::tr("Steps until the rate is reached."),
+         WholeSetting{&C::warmUpSteps, 0, 1'000'000, Words::tr("none"), {}, {}}},
+        {"weight_decay", kGroup, Words::tr("Weight decay"),
+         Words::tr("Pull of all weights towards 0."), RealSetting{&C::weightDecay, 0, 1, 5, {}}},
+        {"l1", kGroup, Words::tr("L1 penalty"),
+         Words::tr("On the sum of absolute weights: makes many of them 0."),
+         RealSetting{&C::l1, 0, 1, 7, {}}},
+        {"l2", kGroup, Words::tr("L2 penalty"), Words::tr("On half the sum of squared weights."),
+         RealSetting{&C::l2, 0, 1, 7, {}}},
+        {"gradient_clip", kGroup, Words::tr("Gradient clip"),
+         Words::tr("Largest norm of a step's gradient."),
+         RealSetting{&C::gradientClip, 1e-6, 1e6, 6, {}}},
+    };
+}
+
+std::vector<ConfigField> augmentation()
+{
+    using C = BehaviorConfig;
+    constexpr auto kGroup = ConfigGroup::Augmentation;
+    return {
+        {"crop_chance", kGroup, Words::tr("Crop"),
+         Words::tr("Chance that only the last events of a training sequence are seen."),
+         RealSetting{&C::cropChance, 0, 1, 2, Words::tr("off")}},
+        {"mask_chance", kGroup, Words::tr("Mask"),
+         Words::tr("Chance that about 30 % of the items of a training sequence are taken away."),
+         RealSetting{&C::maskChance, 0, 1, 2, Words::tr("off")}},
+        {"reorder_chance", kGroup, Words::tr("Reorder"),
+         Words::tr("Chance that a stretch of 30 % of a training sequence is shuffled."),
+         RealSetting{&C::reorderChance, 0, 1, 2, Words::tr("off")}},
+    };
+}
+
+std::vector<ConfigField> evaluation()
+{
+    using C = BehaviorConfig;
+    constexpr auto kGroup = ConfigGroup::Evaluation;
+    return {
+        {"validation_users", kGroup, Words::tr("Validation users"),
+         Words::tr("At most this many are scored after each epoch; all of them after the best."),
+         WholeSetting{&C::validationUsers, 1, 1'000'000'000, {}, {}, {}}},
+        {"patience", kGroup, Words::tr("Patience"),
+         Words::tr("Epochs without a better validation loss before it stops."),
+         WholeSetting{&C::patience, 1, 10000, {}, {}, {}}},
+    };
+}
+
+} // namespace
+
+QString configGroupText(ConfigGroup group)
+{
+    switch (group) {
+    case ConfigGroup::Learned:
+        return Words::tr("What is learned");
+    case ConfigGroup::Network:
+        return Words::tr("Network");
+    case ConfigGroup::Training:
+        return Words::tr("Training");
+    case ConfigGroup::Augmentation:
+        return Words::tr("Augmentation");
+    case ConfigGroup::Evaluation:
+        return Words::tr("Evaluation");
+    }
+    return {};
+}
+
+std::vector<ConfigField> configFields()
+{
+    std::vector<ConfigField> all;
+    for (const auto part : {learned, network, training, augmentation, evaluation}) {
+        for (ConfigField &field : part()) {
+            all.push_back(std::move(field));
+        }
+    }
+    return all;
+}
+
+} // namespace perennial

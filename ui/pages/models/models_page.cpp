@@ -1,0 +1,295 @@
+#include "ui/pages/models/models_page.h"
+
+#include "ui/error_text.h"
+#include "ui/pages/models/compare_section.h"
+#include "ui/pages/models/config_form.h"
+#include "ui/pages/models/curve_grid.h"
+#include "ui/pages/models/retrain_section.h"
+#include "ui/pages/models/run_details.h"
+#include "ui/pages/models/run_history.h"
+#include "ui/pages/models/run_table.h"
+#include "ui/pages/models/training_job.h"
+#include "ui/pages/models/training_panel.h"
+#include "ui/pages/page_parts.h"
+#include "ui/pages/pages.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/choice_bar.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace perennial {
+
+namespace {
+
+const QString kListGroup = QStringLiteral("models-runs");
+constexpr int kFormWidth = 344;
+
+} // namespace
+
+Page *makeModelsPage(const PageContext &context)
+{
+    return new ModelsPage(context);
+}
+
+ModelsPage::ModelsPage(const PageContext &context, QWidget *parent)
+    : Page(context, parent), m_runs(std::make_shared<RunList>()), m_stack(new QStackedLayout(this)),
+      m_empty(new EmptyState), m_body(new PageBody), m_job(new TrainingJob(context, this)),
+      m_history(new RunHistory(context, this))
+{
+    m_stack->setContentsMargins(0, 0, 0, 0);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_body);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (session().hasProject()) {
+            navigator().importFile();
+        } else {
+            navigator().openProject();
+        }
+    });
+    setUpSections();
+    setUpActions();
+    connect(m_job, &TrainingJob::changed, this, &ModelsPage::updateActions);
+    connect(m_job, &TrainingJob::epochDone, this, &ModelsPage::showCurves);
+    connect(m_job, &TrainingJob::finished, this, &ModelsPage::trainingEnded);
+    connect(m_history, &RunHistory::championChanged, this, [this](qint64 run) {
+        navigator().showMessage(tr("Run %1 is in use now. Score the users again to see it "
+                                   "everywhere.")
+                                    .arg(run));
+        m_training->offerScoring();
+    });
+}
+
+QString ModelsPage::title() const
+{
+    return tr("Models");
+}
+
+QString ModelsPage::answer() const
+{
+    if (!session().hasProject() || session().counts().events == 0) {
+        return {};
+    }
+    const RunFigures *used = m_runs->champion();
+    return used ? tr("The behaviour model of run %1 is in use.").arg(used->record.id)
+                : tr("No behaviour model has been trained yet.");
+}
+
+QList<QAction *> ModelsPage::pageActions() const
+{
+    return {m_trainAction, m_retrainAction, m_table->championAction()};
+}
+
+QStringList ModelsPage::sections() const
+{
+    return {tr("Train"), tr("Runs"), tr("Details"), tr("Compare"), tr("Retrain")};
+}
+
+void ModelsPage::showSection(int index)
+{
+    m_choice->setCurrent(index);
+}
+
+void ModelsPage::setUpActions()
+{
+    m_trainAction = new QAction(tr("Train behaviour model"), this);
+    m_trainAction->setShortcut(QKeySequence(tr("Ctrl+T")));
+    connect(m_trainAction, &QAction::triggered, this, [this] {
+        showSection(Train);
+        m_training->start();
+    });
+    m_retrainAction = new QAction(tr("Retrain the champion"), this);
+    connect(m_retrainAction, &QAction::triggered, this, [this] {
+        showSection(Retrain);
+        m_retrain->retrain();
+    });
+}
+
+void ModelsPage::setUpSections()
+{
+    m_choice = new ChoiceBar(tr("Part of the page"), sections());
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_choice);
+    row->addStretch(1);
+    m_body->column()->addLayout(row);
+    setUpTraining();
+    setUpRuns();
+    setUpDetails();
+    m_body->column()->addStretch(1);
+    connect(m_choice, &ChoiceBar::chosen, this, [this](int index) {
+        for (std::size_t i = 0; i < m_sections.size(); ++i) {
+            m_sections[i]->setVisible(static_cast<int>(i) == index);
+        }
+    });
+}
+
+QVBoxLayout *ModelsPage::addSection()
+{
+    auto *section = new QWidget;
+    auto *column = new QVBoxLayout(section);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kCardGap);
+    section->setVisible(m_sections.empty());
+    m_sections.push_back(section);
+    m_body->column()->addWidget(section);
+    return column;
+}
+
+void ModelsPage::setUpTraining()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(kCardGap);
+    m_training = new TrainingPanel(context(), *m_job);
+    m_training->setFixedWidth(kFormWidth);
+    row->addWidget(m_training, 0, Qt::AlignTop);
+    m_curves = new CurveGrid;
+    row->addWidget(m_curves, 1, Qt::AlignTop);
+    addSection()->addLayout(row);
+    connect(&m_training->form(), &BehaviorConfigForm::changed, this, &ModelsPage::updateActions);
+}
+
+void ModelsPage::setUpRuns()
+{
+    m_table = new RunTable(context(), *m_history);
+    addSection()->addWidget(m_table);
+    connect(m_table, &RunTable::selectionChanged, this, &ModelsPage::showCurves);
+    connect(m_table, &RunTable::resumeAsked, this, [this](qint64 run) {
+        showSection(Train);
+        m_training->resume(run);
+    });
+    connect(m_table, &RunTable::settingsAsked, this, [this](qint64 run) {
+        const RunFigures *figures = m_runs->find(run);
+        const auto config = configFromJson(figures ? figures->record.config : std::string());
+        if (!config) {
+            navigator().showError(tr("The settings can't be used"), config.error());
+            return;
+        }
+        BehaviorConfig free = *config;
+        free.until.reset(); // the run has its own t₀; a new one is of today's data
+        m_training->form().setConfig(free);
+        showSection(Train);
+    });
+}
+
+void ModelsPage::setUpDetails()
+{
+    m_details = new RunDetails(context());
+    addSection()->addWidget(m_details);
+    m_compare = new CompareSection(context());
+    addSection()->addWidget(m_compare);
+    m_retrain = new RetrainSection(context(), *m_job, *m_history);
+    addSection()->addWidget(m_retrain);
+    connect(m_table, &RunTable::openAsked, this, [this](qint64 run) {
+        m_details->show(run);
+        showSection(Details);
+    });
+    connect(m_table, &RunTable::compareAsked, this, [this](const QList<qint64> &runs) {
+        std::vector<std::int64_t> ids(runs.begin(), runs.end());
+        std::ranges::sort(ids); // the oldest is what the others are measured against
+        m_compare->compare(ids);
+        showSection(Compare);
+    });
+    connect(m_retrain, &RetrainSection::started, this, [this] { showSection(Train); });
+}
+
+bool ModelsPage::showEmptyState()
+{
+    if (!session().hasProject()) {
+        m_empty->setTexts(tr("No project is open."),
+                          tr("Models are trained on a project's events."), tr("Open a project…"));
+        return true;
+    }
+    if (session().counts().events == 0) {
+        m_empty->setTexts(
+            tr("This project has no events yet."),
+            tr("The behaviour model learns from what users viewed, clicked and bought."),
+            session().readOnly() ? QString() : tr("Import events…"));
+        return true;
+    }
+    return false;
+}
+
+void ModelsPage::refresh()
+{
+    if (showEmptyState()) {
+        m_stack->setCurrentWidget(m_empty);
+        showList({});
+        return;
+    }
+    m_stack->setCurrentWidget(m_body);
+    readList();
+}
+
+void ModelsPage::readList()
+{
+    runOnProject<RunList>(
+        session(), jobs(), title(), this,
+        [](Project &project, const Task &task) { return readRunList(project, task); },
+        [this](Result<RunList> list) {
+            if (list) {
+                showList(std::move(*list));
+            } else if (list.error().code != ErrorCode::Cancelled) {
+                m_training->setStatus(errorText(list.error()));
+            }
+        },
+        kListGroup);
+}
+
+void ModelsPage::showList(RunList list)
+{
+    m_runs = std::make_shared<RunList>(std::move(list));
+    std::vector<RunRecord> records;
+    for (const RunFigures &run : m_runs->runs) {
+        records.push_back(run.record);
+    }
+    m_training->setRuns(records);
+    m_table->setRuns(m_runs);
+    m_details->setRuns(m_runs);
+    m_compare->setRuns(m_runs);
+    m_retrain->setRuns(m_runs);
+    showCurves();
+    updateActions();
+}
+
+void ModelsPage::showCurves()
+{
+    const QString empty = tr("Curves appear with the first epoch of a training.");
+    if (m_job->isRunning()) {
+        CurveRun live{tr("this training"), m_job->epochs(), 0};
+        RunFigures figures;
+        figures.epochs = live.epochs;
+        live.best = bestEpochOf(figures);
+        m_curves->setRuns({live}, empty);
+        return;
+    }
+    const RunFigures *run = m_table->selected();
+    run = run && run->isBehavior() ? run : m_runs->champion();
+    const std::vector<CurveRun> none;
+    m_curves->setRuns(run ? std::vector{CurveRun{tr("run %1").arg(run->record.id), run->epochs,
+                                                 bestEpochOf(*run)}}
+                          : none,
+                      empty);
+}
+
+void ModelsPage::trainingEnded(const TrainingEnd &end)
+{
+    showCurves();
+    if (end.path == session().path()) {
+        session().notifyDataChanged();
+    }
+}
+
+void ModelsPage::updateActions()
+{
+    m_trainAction->setEnabled(m_training->canStart());
+    m_retrainAction->setEnabled(m_retrain->canRetrain());
+    m_table->setTraining(m_job->isRunning());
+    Q_EMIT headerChanged();
+}
+
+} // namespace perennial

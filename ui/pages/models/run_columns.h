@@ -1,0 +1,28 @@
+#pragma once
+
+#include "ui/models/table_model.h"
+#include "ui/pages/models/run_figures.h"
+#include "ui/pages/trust/trust_export.h"
+
+#include <vector>
+
+namespace perennial {
+
+/// Behaviour runs as a table: what they are, their measures (best and last epoch), and only those
+/// settings that are not the same in all of them.
+struct RunColumns {
+    std::vector<TableColumn> columns;
+    std::vector<TableModel::Row> rows; ///< one per run
+    PlainTable plain;                  ///< the same with stable names and raw values, for CSV
+};
+RunColumns runColumnsOf(const std::vector<const RunFigures *> &runs);
+
+/// Which rows a filter keeps: words that all must stand somewhere in the row, "-word" that must
+/// not, and "column>0.2" (also <, >=, <=, =) by the start of a column's title. Case and the blanks
+/// of titles don't matter.
+std::vector<std::size_t> filteredRows(const RunColumns &table, const QString &filter);
+
+/// "0.2157 · 0.2109": of the best and the last epoch.
+MarkedCell bestAndLast(const RunFigures &run, const std::string &name, int decimals);
+
+} // namespace perennial

@@ -1,0 +1,199 @@
+#include "ui/pages/models/run_figures.h"
+
+#include "core/behavior/report_json.h"
+#include "core/forecast/saved_backtest.h"
+#include "core/project/run_edits.h"
+#include "ui/pages/models/config_fields.h"
+#include "ui/report/learning_curves.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace perennial {
+
+namespace {
+
+using Settings = std::map<std::string, std::string>;
+
+Settings settingsOf(const std::string &config)
+{
+    const auto json = nlohmann::json::parse(config, nullptr, false);
+    Settings settings;
+    if (json.is_object()) {
+        for (const auto &[key, value] : json.items()) {
+            settings[key] = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        }
+    }
+    return settings;
+}
+
+const Settings &defaultSettings()
+{
+    static const Settings settings = settingsOf(configToJson({}));
+    return settings;
+}
+
+std::optional<double> measureAt(const RunFigures &run, const std::string &name, int epoch)
+{
+    const auto found = std::ranges::find_if(
+        run.epochs, [&](const EpochMetric &m) { return m.epoch == epoch && m.name == name; });
+    return found == run.epochs.end() ? std::nullopt : std::optional(found->value);
+}
+
+/// The measure in the metrics that were stored when the run was done.
+std::optional<double> storedMeasure(const RunFigures &run, const std::string &name)
+{
+    if (!run.isDone() || !run.report) {
+        return std::nullopt;
+    }
+    return numberFrom(toJson(run.report->metrics), name.c_str());
+}
+
+const MeasuredFigure *figureOf(const RunFigures &run, const std::string &name)
+{
+    if (!run.quality) {
+        return nullptr;
+    }
+    for (const HeadQuality &head : run.quality->heads) {
+        for (const MeasuredFigure &figure : head.figures) {
+            if (measureName(head.head, figure.name) == name) {
+                return &figure;
+            }
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+std::string measureName(const std::string &head, const std::string &figure)
+{
+    return head == "next_item"       ? figure
+           : head == "next_item_new" ? figure + "_new"
+                                     : head + "_" + figure;
+}
+
+std::optional<Interval> intervalOf(const RunFigures &run, const std::string &name)
+{
+    const MeasuredFigure *figure = figureOf(run, name);
+    return figure ? figure->interval : std::nullopt;
+}
+
+const RunFigures *RunList::find(std::int64_t id) const noexcept
+{
+    const auto found =
+        std::ranges::find_if(runs, [&](const RunFigures &run) { return run.record.id == id; });
+    return found == runs.end() ? nullptr : &*found;
+}
+
+const RunFigures *RunList::champion() const noexcept
+{
+    const auto found = std::ranges::find_if(
+        runs, [](const RunFigures &run) { return run.record.champion && run.isBehavior(); });
+    return found == runs.end() ? nullptr : &*found;
+}
+
+Result<RunList> readRunList(const Project &project, const Task &task)
+{
+    auto records = readRuns(project);
+    if (!records) {
+        return records.error();
+    }
+    RunList list;
+    for (RunRecord &record : *records) {
+        if (task.cancelled()) {
+            return fail(ErrorCode::Cancelled);
+        }
+        if (record.model == kBacktestModel) {
+            continue;
+        }
+        RunFigures run;
+        run.record = std::move(record);
+        if (run.isBehavior()) {
+            auto epochs = readEpochs(project, run.record.id);
+            if (!epochs) {
+                return epochs.error();
+            }
+            run.epochs = std::move(*epochs);
+            if (auto report = trainReportFromRun(project, run.record.id)) {
+                run.report = std::move(*report);
+            }
+            run.quality = qualityOfRun(run.record);
+            run.settings = settingsOf(run.record.config);
+        }
+        list.runs.push_back(std::move(run));
+    }
+    const auto former = formerChampion(project, std::string(kBehaviorModel));
+    if (!former) {
+        return former.error();
+    }
+    list.formerChampion = *former;
+    return list;
+}
+
+int bestEpochOf(const RunFigures &run)
+{
+    return run.isDone() && run.report && run.report->bestEpoch > 0
+               ? run.report->bestEpoch
+               : report::bestEpochOf(run.epochs);
+}
+
+int lastEpochOf(const RunFigures &run)
+{
+    int last = 0;
+    for (const EpochMetric &metric : run.epochs) {
+        last = std::max(last, metric.epoch);
+    }
+    return last;
+}
+
+std::optional<double> bestMeasure(const RunFigures &run, const std::string &name)
+{
+    const auto stored = storedMeasure(run, name);
+    if (const MeasuredFigure *figure = figureOf(run, name); figure && !stored) {
+        return figure->value;
+    }
+    return stored ? stored : measureAt(run, name, bestEpochOf(run));
+}
+
+std::optional<double> lastMeasure(const RunFigures &run, const std::string &name)
+{
+    return measureAt(run, name, lastEpochOf(run));
+}
+
+std::string settingOf(const RunFigures &run, const std::string &key)
+{
+    for (const Settings *settings : {&run.settings, &defaultSettings()}) {
+        if (const auto found = settings->find(key); found != settings->end()) {
+            return found->second;
+        }
+    }
+    return "null";
+}
+
+std::vector<std::string> differingSettings(const std::vector<const RunFigures *> &runs)
+{
+    std::vector<std::string> order;
+    for (const ConfigField &field : configFields()) {
+        order.emplace_back(field.key);
+    }
+    std::set<std::string> others;
+    for (const RunFigures *run : runs) {
+        for (const auto &[key, value] : run->settings) {
+            if (std::ranges::find(order, key) == order.end()) {
+                others.insert(key);
+            }
+        }
+    }
+    order.insert(order.end(), others.begin(), others.end());
+    std::erase_if(order, [&](const std::string &key) {
+        return key == "until" || std::ranges::all_of(runs, [&](const RunFigures *run) {
+                   return settingOf(*run, key) == settingOf(*runs.front(), key);
+               });
+    });
+    return order;
+}
+
+} // namespace perennial

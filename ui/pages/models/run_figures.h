@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/behavior/train.h"
+#include "core/project/run_store.h"
+#include "core/tuning/run_quality.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+/// A run as the page Models shows it.
+struct RunFigures {
+    RunRecord record;
+    std::optional<TrainReport> report;           ///< of a behaviour run that has one
+    std::vector<EpochMetric> epochs;             ///< of a behaviour run, as they were stored
+    std::optional<RunQuality> quality;           ///< of a behaviour run whose answers were kept
+    std::map<std::string, std::string> settings; ///< of its config: key to JSON text
+
+    bool isBehavior() const noexcept { return record.model == kBehaviorModel; }
+    bool isDone() const noexcept { return record.state == RunState::Done; }
+};
+
+struct RunList {
+    std::vector<RunFigures> runs;               ///< newest first, backtests left out
+    std::optional<std::int64_t> formerChampion; ///< of the behaviour model
+
+    const RunFigures *find(std::int64_t id) const noexcept;
+    const RunFigures *champion() const noexcept; ///< of the behaviour model
+};
+
+/// Reads all runs. @error Damaged, Cancelled.
+Result<RunList> readRunList(const Project &project, const Task &task);
+
+/// A measure of a run by its name in run_epoch ("hr10", "valid_loss").
+/// Best: of the epoch that was kept, on all validation users where the run is done; else of the
+/// epoch with the lowest validation loss. Last: of the last epoch.
+std::optional<double> bestMeasure(const RunFigures &run, const std::string &name);
+std::optional<double> lastMeasure(const RunFigures &run, const std::string &name);
+/// Of the best measure, where the run has one.
+std::optional<Interval> intervalOf(const RunFigures &run, const std::string &name);
+/// "churn" and "auc" → "churn_auc": the name of a head's figure among the measures.
+std::string measureName(const std::string &head, const std::string &figure);
+int bestEpochOf(const RunFigures &run);
+int lastEpochOf(const RunFigures &run);
+
+/// Keys of the settings that are not the same in all of these runs, in the order of the form; t₀ is
+/// none of them. A key that an older run does not have counts as its default.
+std::vector<std::string> differingSettings(const std::vector<const RunFigures *> &runs);
+/// JSON text; the default where the run does not have it.
+std::string settingOf(const RunFigures &run, const std::string &key);
+
+} // namespace perennial
