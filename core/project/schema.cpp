@@ -249,7 +249,15 @@ ALTER TABLE user_state ADD COLUMN predicted_lower REAL;
 ALTER TABLE user_state ADD COLUMN predicted_upper REAL;
 )sql";
 
-constexpr std::array kSteps{kVersion1, kVersion2, kVersion3};
+// What a scoring that has not ended has come to (score_stage.h).
+constexpr const char *kVersion4 = R"sql(
+CREATE TABLE score_block (
+    first_user INTEGER PRIMARY KEY, last_user INTEGER NOT NULL,
+    key TEXT NOT NULL, hash TEXT NOT NULL, data BLOB NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array kSteps{kVersion1, kVersion2, kVersion3, kVersion4};
 static_assert(kSteps.size() == kSchemaVersion);
 
 using Objects = std::map<std::string, std::string>; // name to type, table and SQL
