@@ -2,6 +2,9 @@
 
 #include "core/base/hash.h"
 #include "core/project/database.h"
+#include "core/project/stored.h"
+
+#include <optional>
 
 namespace perennial {
 
@@ -18,9 +21,9 @@ std::string chainHash(const std::string &before, const std::string &key, const U
     return hasher.hex();
 }
 
-/// Goes through the blocks that hold, in order. @return the first one that doesn't; 0 = all do.
+/// Goes through the blocks that hold, in order. @return the first user of the first one that doesn't.
 template <class Each>
-std::int64_t walk(Database &database, Each each)
+std::optional<std::int64_t> walk(Database &database, Each each)
 {
     Statement query(database, "SELECT first_user, last_user, key, hash, data FROM score_block "
                               "ORDER BY first_user");
@@ -29,13 +32,15 @@ std::int64_t walk(Database &database, Each each)
         const UserRange users{query.integer(0), query.integer(1)};
         const std::string key = query.text(2);
         const auto data = query.blob(4);
-        if (chainHash(before, key, users, data) != query.text(3)) {
+        const bool possible =
+            users.first >= 1 && users.last >= users.first && users.last <= kMaxId;
+        if (!possible || chainHash(before, key, users, data) != query.text(3)) {
             return users.first;
         }
         before = query.text(3);
         each(key, users, data);
     }
-    return 0;
+    return std::nullopt;
 }
 
 } // namespace
@@ -68,17 +73,17 @@ Result<StagedScores> stagedScores(Project &project, const std::string &key)
 {
     return guarded(project.path().string(), [&]() -> Result<StagedScores> {
         StagedScores staged;
-        const std::int64_t broken =
+        const auto broken =
             walk(project.database(), [&](const std::string &of, const UserRange &users, auto) {
                 if (of == key) {
                     staged.last = users.last;
                     ++staged.blocks;
                 }
             });
-        if (broken != 0 && !project.readOnly()) {
+        if (broken && !project.readOnly()) {
             Transaction transaction(project.database());
             Statement drop(project.database(), "DELETE FROM score_block WHERE first_user >= ?");
-            drop.bindAll(broken);
+            drop.bindAll(*broken);
             drop.run();
             transaction.commit();
         }
@@ -91,21 +96,20 @@ Status eachStagedBlock(const Project &project, const std::string &key,
 {
     return guarded(project.path().string(), [&]() -> Status {
         Status taken = Done{};
-        const std::int64_t broken =
+        const auto broken =
             walk(project.database(), [&](const std::string &of, const UserRange &, auto data) {
                 if (taken && of == key) {
                     taken = each(data);
                 }
             });
-        return broken == 0 ? taken
-                           : fail(ErrorCode::Damaged, "score_block", project.path().string());
+        return broken ? fail(ErrorCode::Damaged, "score_block", project.path().string()) : taken;
     });
 }
 
 Result<bool> stageHolds(const Project &project)
 {
     return guarded(project.path().string(), [&]() -> Result<bool> {
-        return walk(project.database(), [](const std::string &, const UserRange &, auto) {}) == 0;
+        return !walk(project.database(), [](const std::string &, const UserRange &, auto) {});
     });
 }
 
