@@ -58,6 +58,7 @@ struct BehaviorModel::Impl {
     Status readWeights(const Project &project);
     Status readCatalog(const Project &project, const Task &task);
     void take(EventTable events);
+    Status knows(std::span<const std::int64_t> users) const;
     at::Tensor vectorsOf(std::span<const std::int64_t> users) const;
     void scorePart(std::span<const std::int64_t> users, std::span<BehaviorScore> to) const;
 };
@@ -262,6 +263,16 @@ Result<std::vector<BehaviorScore>> BehaviorModel::scores(const UserRange &range,
     });
 }
 
+Status BehaviorModel::Impl::knows(std::span<const std::int64_t> users) const
+{
+    for (const std::int64_t user : users) {
+        if (user < 1 || user > source.events.maxUser()) {
+            return fail(ErrorCode::UnknownUser, std::to_string(user), "behavior");
+        }
+    }
+    return Done{};
+}
+
 at::Tensor BehaviorModel::Impl::vectorsOf(std::span<const std::int64_t> users) const
 {
     std::vector<at::Tensor> parts;
@@ -284,6 +295,9 @@ BehaviorModel::bestItems(std::span<const std::int64_t> users, int most,
         if (most < 0 || (!hidden.empty() && hidden.size() != users.size())) {
             return fail(ErrorCode::InvalidArgument, std::to_string(most), "most");
         }
+        if (const auto known = m_impl->knows(users); !known) {
+            return known.error();
+        }
         std::vector<std::vector<BestItem>> lists(users.size());
         const std::size_t parts = (users.size() + kUsersPerProduct - 1) / kUsersPerProduct;
         m_impl->crew->run(parts, [&](std::size_t part) {
@@ -303,6 +317,9 @@ Result<std::vector<BehaviorModel::ItemScores>>
 BehaviorModel::itemScores(std::span<const std::int64_t> users) const
 {
     return withTorchErrors([&]() -> Result<std::vector<ItemScores>> {
+        if (const auto known = m_impl->knows(users); !known) {
+            return known.error();
+        }
         std::vector<ItemScores> scores(users.size());
         const std::size_t parts = (users.size() + kUsersPerPart - 1) / kUsersPerPart;
         m_impl->crew->run(parts, [&](std::size_t part) {

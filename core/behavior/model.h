@@ -56,7 +56,7 @@ public:
     };
     /// The likeliest items of each user, in the users' order: at most `most` each, best first, of
     /// equal ones the lower position. Users without events are allowed. Much faster than itemScores
-    /// and a sort, and of the same result but for rounding.
+    /// and a sort, and of the same result but for rounding. @error as itemScores; InvalidArgument.
     /// @param hidden for each user the positions not to be listed, ascending; empty = none at all.
     Result<std::vector<std::vector<BestItem>>>
     bestItems(std::span<const std::int64_t> users, int most,
@@ -66,7 +66,8 @@ public:
         std::vector<float> logProbability; ///< that the item is the next one; −inf where it is gone
         std::vector<float> cosine;         ///< of the user's and the item's vector, in [−1, 1]
     };
-    /// One for each user, in their order. Users without events are allowed.
+    /// One for each user, in their order. Users without events are allowed. @error UnknownUser for
+    /// an id beyond those it is over.
     Result<std::vector<ItemScores>> itemScores(std::span<const std::int64_t> users) const;
 
     /// How the log probability of some items changes when one of the events the network saw is left

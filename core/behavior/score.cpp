@@ -76,10 +76,11 @@ Status scoreBehaviorBlocks(const Project &project, std::int64_t run, Day at,
         if (part.first > part.last) {
             continue;
         }
-        const double all = static_cast<double>(parts->back().last);
-        const double from = static_cast<double>(part.first - 1) / all;
-        const Task mine = task.part(0.05 + 0.95 * from,
-                                    0.05 + 0.95 * static_cast<double>(part.last) / all);
+        // Of what is still to be done, or the time left would be told too short.
+        const double all = static_cast<double>(parts->back().last - blocks.after);
+        const Task mine =
+            task.part(0.05 + 0.95 * static_cast<double>(part.first - 1 - blocks.after) / all,
+                      0.05 + 0.95 * static_cast<double>(part.last - blocks.after) / all);
         if (const auto read = model->readHistories(project, part, mine.part(0, 0.1)); !read) {
             return read;
         }

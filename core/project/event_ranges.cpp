@@ -5,9 +5,22 @@
 #include "core/project/stored.h"
 #include "core/project/visible.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace perennial {
+
+namespace {
+
+// Of a dictionary; 0 where it is empty.
+std::int64_t lastId(Database &database, const std::string &table)
+{
+    Statement query(database, "SELECT coalesce(max(id), 0) FROM " + table);
+    query.step();
+    return storedReference(query, 0);
+}
+
+} // namespace
 
 Result<std::vector<UserRange>> rangesOfUsers(const Project &project, std::optional<Day> until,
                                              std::int64_t step, std::int64_t events,
@@ -16,30 +29,30 @@ Result<std::vector<UserRange>> rangesOfUsers(const Project &project, std::option
     return guarded(project.path().string(), [&]() -> Result<std::vector<UserRange>> {
         Database &database = project.database();
         const Interruptible interruptible(database, task);
-        const std::int64_t maxUser = database.integer("SELECT coalesce(max(id), 0) FROM user");
-        Statement query(database, "SELECT min(user_id), max(user_id), count(*) FROM event "
-                                  "WHERE at < ? AND " +
-                                      visibleRows(database).events +
-                                      " GROUP BY (user_id - 1) / ? ORDER BY 1");
-        query.bindAll(until ? startOf(*until + 1) : std::int64_t{INT64_MAX}, step);
-        std::vector<UserRange> ranges;
-        std::int64_t held = 0;
+        const std::int64_t maxUser = lastId(database, "user");
+        // Counted here: SQLite would sort all rows to group them.
+        std::vector<std::int64_t> counts(static_cast<std::size_t>((maxUser + step - 1) / step), 0);
+        Statement query(database, "SELECT user_id FROM event NOT INDEXED WHERE at < ? AND " +
+                                      visibleRows(database).events);
+        query.bindAll(until ? startOf(*until + 1) : std::int64_t{INT64_MAX});
         while (query.step()) {
-            if (query.integer(0) < 1 || query.integer(1) > maxUser) {
+            const std::int64_t user = query.integer(0);
+            if (user < 1 || user > maxUser) {
                 return fail(ErrorCode::Damaged, "event", project.path().string());
             }
-            if (ranges.empty() || held + query.integer(2) > events) {
-                const std::int64_t first = (query.integer(0) - 1) / step * step + 1;
-                if (!ranges.empty()) {
-                    ranges.back().last = first - 1;
-                }
-                ranges.push_back({ranges.empty() ? 1 : first, maxUser});
+            ++counts[static_cast<std::size_t>((user - 1) / step)];
+        }
+        std::vector<UserRange> ranges;
+        std::int64_t held = 0;
+        for (std::size_t k = 0; k < counts.size(); ++k) {
+            const std::int64_t first = static_cast<std::int64_t>(k) * step + 1;
+            const std::int64_t last = std::min(first + step - 1, maxUser);
+            if (ranges.empty() || held + counts[k] > events) {
+                ranges.push_back({first, last});
                 held = 0;
             }
-            held += query.integer(2);
-        }
-        if (ranges.empty() && maxUser > 0) {
-            ranges.push_back({1, maxUser});
+            ranges.back().last = last;
+            held += counts[k];
         }
         return ranges;
     });
@@ -51,8 +64,7 @@ Result<std::vector<double>> readUnitPrices(const Project &project, std::optional
     return guarded(project.path().string(), [&]() -> Result<std::vector<double>> {
         Database &database = project.database();
         const Interruptible interruptible(database, task);
-        const auto size = static_cast<std::size_t>(
-            database.integer("SELECT coalesce(max(id), 0) FROM item") + 1);
+        const auto size = static_cast<std::size_t>(lastId(database, "item") + 1);
         std::vector<double> sum(size, 0.0), units(size, 0.0), prices(size, std::nan(""));
         Statement query(database, "SELECT item_id, quantity, amount FROM event NOT INDEXED "
                                   "WHERE kind = 4 AND quantity > 0 AND at < ? AND " +

@@ -22,7 +22,7 @@ namespace perennial {
 namespace {
 
 /// Of the time that a scoring takes, where there is a behaviour model.
-constexpr double kBehaviorShare = .75;
+constexpr double kBehaviorShare = .6;
 
 /// Everything that is computed before the first byte is written.
 struct Scoring {

@@ -150,6 +150,11 @@ void TestScoring::listsAreThoseOfASort()
     QCOMPARE(model.bestItems(users, 100, {})->front().size(), std::size_t{60});
     QVERIFY(model.bestItems(users, 0, {})->front().empty());
     QVERIFY(model.bestItems({}, 10, {})->empty());
+    for (const std::int64_t stranger : {std::int64_t{0}, std::int64_t{201}, INT64_MAX}) {
+        QCOMPARE(model.bestItems(std::span(&stranger, 1), 10, {}).error().code,
+                 ErrorCode::UnknownUser);
+        QCOMPARE(model.itemScores(std::span(&stranger, 1)).error().code, ErrorCode::UnknownUser);
+    }
     QCOMPARE(model.bestItems(users, 10, std::span(hidden).first(3)).error().code,
              ErrorCode::InvalidArgument);
 }
