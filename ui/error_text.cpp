@@ -121,7 +121,8 @@ Words wordsOf(ErrorCode code)
         return {"damaged", QT_TRANSLATE_NOOP("perennial", "The project file is damaged: %1"),
                 QT_TRANSLATE_NOOP("perennial",
                                   "Restore a copy of it, or get out what is readable: perennial "
-                                  "salvage PROJECT OUT")};
+                                  "salvage PROJECT OUT. Where it is a trained run that is hit, "
+                                  "train again or make another run the champion.")};
     case ErrorCode::Locked:
         return {
             "locked",

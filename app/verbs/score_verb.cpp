@@ -18,7 +18,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("Score", text);
 }
 
-QString noteText(ScoreNote note)
+QString noteText(ScoreNote note, const ScoreReport &report)
 {
     switch (note) {
     case ScoreNote::NoPurchases: return tr("no purchases: stages only, nothing is predicted");
@@ -44,7 +44,10 @@ QString noteText(ScoreNote note)
         return tr("the behaviour model was trained for another horizon and is not used");
     case ScoreNote::BehaviorTrainedLater:
         return tr("the behaviour model has seen later events and is not used");
-    case ScoreNote::BehaviorFailed: return tr("the behaviour model could not score");
+    case ScoreNote::BehaviorFailed:
+        return tr("the behaviour model could not score (%1): train it again, or make another of its "
+                  "runs the champion")
+            .arg(QString::fromStdString(report.behaviorError));
     }
     return {};
 }
@@ -57,6 +60,10 @@ QString textOf(const ScoreReport &report)
         return value ? fullMoneyText(*value, currency) : kMissing;
     };
     QStringList lines;
+    if (report.resumedUsers > 0) {
+        lines << tr("resumed: the behaviour model had scored %1 before the last scoring stopped")
+                     .arg(usersText(report.resumedUsers));
+    }
     lines << tr("%1 at %2, the next %3")
                  .arg(usersText(report.users), dayText(label.snapshot),
                       daysText(label.horizonDays));
@@ -89,7 +96,7 @@ QString textOf(const ScoreReport &report)
                           fullText(truth->aucAlive, 3));
     }
     for (const ScoreNote note : report.notes) {
-        lines << QStringLiteral("! ") + noteText(note);
+        lines << QStringLiteral("! ") + noteText(note, report);
     }
     return lines.join(u'\n');
 }
@@ -121,6 +128,7 @@ public:
             "notes              [why a part is empty]; value_error, behavior_error: what failed\n"
             "truth              null, or {users, predicted_total, true_total, bias, mae, spearman,\n"
             "                   auc_alive}: the error against a sample shop's known truth\n"
+            "resumed_users      scored by the behaviour model in a scoring that was stopped, and kept\n"
             "out, rows          the CSV written, null without --out");
     }
     void setUp(CLI::App &command) override
@@ -154,6 +162,7 @@ public:
         }
         VerbOutput output;
         output.json = nlohmann::ordered_json::parse(scoreReportToJson(*report));
+        output.json["resumed_users"] = report->resumedUsers;
         output.json["out"] = nullptr;
         output.json["rows"] = nullptr;
         output.text = textOf(*report);

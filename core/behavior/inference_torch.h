@@ -3,11 +3,14 @@
 // Private to core/behavior: a network asked, without derivatives.
 
 #include "core/behavior/batch.h"
+#include "core/behavior/model.h"
 #include "core/behavior/network_torch.h"
 
 #include <torch/torch.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace perennial::net {
@@ -25,6 +28,11 @@ public:
     at::Tensor logProbabilities(const at::Tensor &users) const;
     /// Cosine between users' and items' vectors. @return [b, rows], CPU.
     at::Tensor cosines(const at::Tensor &users) const;
+    /// As BehaviorModel::bestItems. The item table is gone through in tiles that fit in the cache: a
+    /// hundred users or so at a time.
+    std::vector<std::vector<BehaviorModel::BestItem>>
+    bestItems(const at::Tensor &users, std::size_t most,
+              std::span<const std::vector<std::int32_t>> hidden) const;
     struct Outlook {
         at::Tensor churnLogit; ///< [b]
         Ziln value;            ///< [b] each
@@ -39,7 +47,9 @@ private:
     ZilnBounds m_bounds;
     at::Device m_device;
     ItemFeatures m_features;
-    at::Tensor m_tower, m_items, m_directions, m_bias; ///< all rows; keys of rows 1 …; of length 1; scores
+    at::Tensor m_tower, m_items, m_directions; ///< all rows; keys of rows 1 …; of length 1
+    at::Tensor m_bias;                         ///< of the items' scores
+    at::Tensor m_directionsHere, m_biasHere;   ///< the same on the CPU
 };
 
 } // namespace perennial::net

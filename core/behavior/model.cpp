@@ -17,12 +17,21 @@ namespace perennial {
 namespace {
 
 constexpr std::size_t kUsersPerPart = 64;
+/// Users whose items are sought together: two parts.
+constexpr std::size_t kUsersPerProduct = 128;
 
 /// The device the run asked for, or the CPU where that one isn't there today.
 at::Device deviceOf(const BehaviorConfig &config)
 {
     const auto choice = chooseDevice(config.device);
     return at::Device(choice ? choice->device : std::string("cpu"));
+}
+
+EventTable nobody()
+{
+    EventTable events;
+    events.offsets = {0, 0};
+    return events;
 }
 
 std::vector<float> rowOf(const at::Tensor &matrix, std::size_t row)
@@ -47,7 +56,10 @@ struct BehaviorModel::Impl {
     std::unique_ptr<WorkerCrew> crew;
 
     Status readWeights(const Project &project);
-    Status readHistory(const Project &project, std::int64_t user, const Task &task);
+    Status readCatalog(const Project &project, const Task &task);
+    void take(EventTable events);
+    Status knows(std::span<const std::int64_t> users) const;
+    at::Tensor vectorsOf(std::span<const std::int64_t> users) const;
     void scorePart(std::span<const std::int64_t> users, std::span<BehaviorScore> to) const;
     /// Of each sequence of a batch, without the user's number.
     std::vector<BehaviorScore> scoresOf(const SequenceBatch &batch) const;
@@ -84,26 +96,34 @@ Status BehaviorModel::Impl::readWeights(const Project &project)
     return net::loadParameters(*network, *blobs);
 }
 
-Status BehaviorModel::Impl::readHistory(const Project &project, std::int64_t user, const Task &task)
+Status BehaviorModel::Impl::readCatalog(const Project &project, const Task &task)
 {
-    auto events = user > 0 ? readEventsOfUser(project, user, at) : readEvents(project, at, task);
-    if (!events) {
-        return events.error();
-    }
     auto read = readItems(project);
     if (!read) {
         return read.error();
     }
-    source.events = std::move(*events);
     items = std::move(*read);
-    source.catalog = bindCatalog(source.vocabulary, source.events, items, at);
-    source.encoded = encodeEvents(source.events, source.vocabulary, source.catalog);
+    std::vector<double> prices;
+    if (!std::ranges::all_of(items, [](const ItemRecord &item) { return item.price.has_value(); })) {
+        auto paid = readUnitPrices(project, at, task);
+        if (!paid) {
+            return paid.error();
+        }
+        prices = std::move(*paid);
+    }
+    source.catalog = bindCatalog(source.vocabulary, std::move(prices), items);
     inference = std::make_unique<net::Inference>(*network, source.catalog, bounds);
     return Done{};
 }
 
-Result<BehaviorModel> BehaviorModel::loadWith(const Project &project, std::int64_t run, Day at,
-                                              std::int64_t user, const Task &task)
+void BehaviorModel::Impl::take(EventTable events)
+{
+    source.events = std::move(events);
+    source.encoded = encodeHistories(source.events, source.vocabulary, source.catalog);
+}
+
+Result<BehaviorModel> BehaviorModel::openWith(const Project &project, std::int64_t run, Day at,
+                                              int workers, const Task &task)
 {
     return withTorchErrors([&]() -> Result<BehaviorModel> {
         prepareTorchRuntime();
@@ -120,35 +140,74 @@ Result<BehaviorModel> BehaviorModel::loadWith(const Project &project, std::int64
         const auto config = configFromJson(record->config);
         auto report = trainReportFromRun(project, record->id);
         if (!config || !report) {
-            return fail(ErrorCode::Damaged, std::to_string(record->id), project.path().string());
+            return fail(ErrorCode::Damaged, config ? "metrics" : "config",
+                        "run " + std::to_string(record->id));
         }
         impl->run = std::move(*record);
         impl->report = std::move(*report);
         impl->config = *config;
         impl->at = at;
-        impl->crew = std::make_unique<WorkerCrew>(user > 0 ? 1 : workerCount(),
-                                                  [] { prepareTorchThread(); });
-        if (const auto read = impl->readWeights(project); !read) {
+        impl->crew = std::make_unique<WorkerCrew>(workers, [] { prepareTorchThread(); });
+        if (auto read = impl->readWeights(project); !read) {
+            return fail(read.error().code, read.error().detail,
+                        "run " + std::to_string(impl->run.id));
+        }
+        if (const auto read = impl->readCatalog(project, task); !read) {
             return read.error();
         }
-        if (const auto read = impl->readHistory(project, user, task); !read) {
-            return read.error();
-        }
+        impl->take(nobody());
         return BehaviorModel(std::move(impl));
     });
+}
+
+Result<BehaviorModel> BehaviorModel::open(const Project &project, std::int64_t run, Day at,
+                                          const Task &task)
+{
+    return openWith(project, run, at, workerCount(), task);
 }
 
 Result<BehaviorModel> BehaviorModel::load(const Project &project, std::int64_t run, Day at,
                                           const Task &task)
 {
-    return loadWith(project, run, at, 0, task);
+    auto model = open(project, run, at, task.part(0, 0.1));
+    return model ? over(std::move(*model), readEvents(project, at, task.part(0.1, 1)))
+                 : std::move(model);
 }
 
 Result<BehaviorModel> BehaviorModel::loadFor(const Project &project, std::int64_t run, Day at,
                                              std::int64_t user)
 {
-    return user > 0 ? loadWith(project, run, at, user, {})
-                    : fail(ErrorCode::UnknownUser, std::to_string(user), project.path().string());
+    if (user <= 0) {
+        return fail(ErrorCode::UnknownUser, std::to_string(user), project.path().string());
+    }
+    auto model = openWith(project, run, at, 1, {});
+    return model ? over(std::move(*model), readEventsOfUser(project, user, at))
+                 : std::move(model);
+}
+
+Result<BehaviorModel> BehaviorModel::over(BehaviorModel model, Result<EventTable> events)
+{
+    return withTorchErrors([&]() -> Result<BehaviorModel> {
+        if (!events) {
+            return events.error();
+        }
+        model.m_impl->take(std::move(*events));
+        return std::move(model);
+    });
+}
+
+Status BehaviorModel::readHistories(const Project &project, const UserRange &users,
+                                    const Task &task)
+{
+    return withTorchErrors([&]() -> Status {
+        m_impl->take(nobody()); // not both at a time
+        auto events = readEventsOfUsers(project, users, m_impl->at, task);
+        if (!events) {
+            return events.error();
+        }
+        m_impl->take(std::move(*events));
+        return Done{};
+    });
 }
 
 void BehaviorModel::Impl::scorePart(std::span<const std::int64_t> users,
@@ -183,12 +242,14 @@ std::vector<BehaviorScore> BehaviorModel::Impl::scoresOf(const SequenceBatch &ba
     return to;
 }
 
-Result<std::vector<BehaviorScore>> BehaviorModel::scores(const Task &task) const
+Result<std::vector<BehaviorScore>> BehaviorModel::scores(const UserRange &range,
+                                                         const Task &task) const
 {
     return withTorchErrors([&]() -> Result<std::vector<BehaviorScore>> {
         const auto &offsets = events().offsets;
         std::vector<std::int64_t> users;
-        for (std::int64_t user = 1; user <= events().maxUser(); ++user) {
+        for (std::int64_t user = std::max<std::int64_t>(range.first, 1);
+             user <= std::min(range.last, events().maxUser()); ++user) {
             const auto u = static_cast<std::size_t>(user);
             if (offsets[u + 1] > offsets[u]) {
                 users.push_back(user);
@@ -213,20 +274,69 @@ Result<std::vector<BehaviorScore>> BehaviorModel::scores(const Task &task) const
     });
 }
 
+Status BehaviorModel::Impl::knows(std::span<const std::int64_t> users) const
+{
+    for (const std::int64_t user : users) {
+        if (user < 1 || user > source.events.maxUser()) {
+            return fail(ErrorCode::UnknownUser, std::to_string(user), "behavior");
+        }
+    }
+    return Done{};
+}
+
+at::Tensor BehaviorModel::Impl::vectorsOf(std::span<const std::int64_t> users) const
+{
+    std::vector<at::Tensor> parts;
+    for (std::size_t first = 0; first < users.size(); first += kUsersPerPart) {
+        BatchBuilder builder(source);
+        for (const std::int64_t user :
+             users.subspan(first, std::min(kUsersPerPart, users.size() - first))) {
+            builder.addHistory(user, at);
+        }
+        parts.push_back(inference->users(builder.take()));
+    }
+    return parts.size() == 1 ? parts[0] : at::cat(parts);
+}
+
+Result<std::vector<std::vector<BehaviorModel::BestItem>>>
+BehaviorModel::bestItems(std::span<const std::int64_t> users, int most,
+                         std::span<const std::vector<std::int32_t>> hidden) const
+{
+    return withTorchErrors([&]() -> Result<std::vector<std::vector<BestItem>>> {
+        if (most < 0 || (!hidden.empty() && hidden.size() != users.size())) {
+            return fail(ErrorCode::InvalidArgument, std::to_string(most), "most");
+        }
+        if (const auto known = m_impl->knows(users); !known) {
+            return known.error();
+        }
+        std::vector<std::vector<BestItem>> lists(users.size());
+        const std::size_t parts = (users.size() + kUsersPerProduct - 1) / kUsersPerProduct;
+        m_impl->crew->run(parts, [&](std::size_t part) {
+            const std::size_t first = part * kUsersPerProduct;
+            const std::size_t size = std::min(kUsersPerProduct, users.size() - first);
+            auto found = m_impl->inference->bestItems(
+                m_impl->vectorsOf(users.subspan(first, size)), static_cast<std::size_t>(most),
+                hidden.empty() ? hidden : hidden.subspan(first, size));
+            std::move(found.begin(), found.end(),
+                      lists.begin() + static_cast<std::ptrdiff_t>(first));
+        });
+        return lists;
+    });
+}
+
 Result<std::vector<BehaviorModel::ItemScores>>
 BehaviorModel::itemScores(std::span<const std::int64_t> users) const
 {
     return withTorchErrors([&]() -> Result<std::vector<ItemScores>> {
+        if (const auto known = m_impl->knows(users); !known) {
+            return known.error();
+        }
         std::vector<ItemScores> scores(users.size());
         const std::size_t parts = (users.size() + kUsersPerPart - 1) / kUsersPerPart;
         m_impl->crew->run(parts, [&](std::size_t part) {
             const std::size_t first = part * kUsersPerPart;
             const std::size_t size = std::min(kUsersPerPart, users.size() - first);
-            BatchBuilder builder(m_impl->source);
-            for (std::size_t k = 0; k < size; ++k) {
-                builder.addHistory(users[first + k], m_impl->at);
-            }
-            const at::Tensor vectors = m_impl->inference->users(builder.take());
+            const at::Tensor vectors = m_impl->vectorsOf(users.subspan(first, size));
             const at::Tensor logs = m_impl->inference->logProbabilities(vectors);
             const at::Tensor cosines = m_impl->inference->cosines(vectors);
             for (std::size_t k = 0; k < size; ++k) {
@@ -311,19 +421,6 @@ Result<BehaviorModel::Explanation> BehaviorModel::explain(std::int64_t user) con
         }
         return told;
     });
-}
-
-Result<std::vector<BehaviorScore>> scoreBehavior(const Project &project, std::int64_t run, Day at,
-                                                 const Task &task)
-{
-    const auto model = BehaviorModel::load(project, run, at, task.part(0, 0.3));
-    if (!model) {
-        return model.error();
-    }
-    if (model->events().size() == 0) {
-        return fail(ErrorCode::NoEvents, formatDate(at), project.path().string());
-    }
-    return model->scores(task.part(0.3, 1));
 }
 
 } // namespace perennial

@@ -60,30 +60,34 @@ std::size_t itemIndex(std::int32_t id, std::size_t tableSize)
     return id > 0 && static_cast<std::size_t>(id) < tableSize ? static_cast<std::size_t>(id) : 0;
 }
 
-/// What an item costs: its own price, else the mean unit price of its purchases; NaN = unknown.
-std::vector<double> pricesById(const EventTable &events, const std::vector<ItemRecord> &items,
-                               std::int64_t ids, Day until)
+/// The mean unit price of an item's purchases; NaN = unknown.
+std::vector<double> unitPricesById(const EventTable &events, std::int64_t ids, Day until)
 {
-    std::vector<double> sum(static_cast<std::size_t>(ids) + 1, 0.0);
+    std::vector<double> sum(static_cast<std::size_t>(ids) + 1, 0.0); // of whole numbers: exact
     std::vector<double> units(sum.size(), 0.0);
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (events.kind[i] == EventKind::Purchase && events.quantity[i] > 0 &&
             dayOf(events.at[i]) <= until) {
             const std::size_t id = itemIndex(events.item[i], sum.size());
-            sum[id] += toUnits(events.amount[i]);
-            units[id] += events.quantity[i];
+            sum[id] += static_cast<double>(events.amount[i]);
+            units[id] += double{events.quantity[i]};
         }
     }
     std::vector<double> price(sum.size(), std::nan(""));
     for (std::size_t id = 1; id < price.size(); ++id) {
-        price[id] = units[id] > 0 ? sum[id] / units[id] : price[id];
-    }
-    for (const ItemRecord &item : items) {
-        if (item.price && item.id > 0) {
-            price[static_cast<std::size_t>(item.id)] = toUnits(*item.price);
-        }
+        price[id] = units[id] > 0 ? sum[id] / kMoneyUnit / units[id] : price[id];
     }
     return price;
+}
+
+/// What an item costs: its own price, else what its units did.
+void stateOwnPrices(const std::vector<ItemRecord> &items, std::vector<double> &prices)
+{
+    for (const ItemRecord &item : items) {
+        if (item.price && item.id > 0) {
+            prices[static_cast<std::size_t>(item.id)] = toUnits(*item.price);
+        }
+    }
 }
 
 /// The most frequent ids of a column up to a day, 0 left out, ties by id.
@@ -296,7 +300,8 @@ SequenceVocabulary buildVocabulary(const EventTable &events, const std::vector<I
     }
     vocabulary.categoryKeys = frequentCategories(items);
     std::vector<double> prices;
-    const std::vector<double> byId = pricesById(events, items, ids, until);
+    std::vector<double> byId = unitPricesById(events, ids, until);
+    stateOwnPrices(items, byId);
     for (const ItemRecord *item : rows) {
         const double price = byId[static_cast<std::size_t>(item->id)];
         if (!std::isnan(price)) {
@@ -314,7 +319,15 @@ SequenceVocabulary buildVocabulary(const EventTable &events, const std::vector<I
 ItemCatalog bindCatalog(const SequenceVocabulary &vocabulary, const EventTable &events,
                         const std::vector<ItemRecord> &items, Day until)
 {
+    return bindCatalog(vocabulary, unitPricesById(events, largestId(items), until), items);
+}
+
+ItemCatalog bindCatalog(const SequenceVocabulary &vocabulary, std::vector<double> prices,
+                        const std::vector<ItemRecord> &items)
+{
     const std::int64_t ids = largestId(items);
+    prices.resize(static_cast<std::size_t>(ids) + 1, std::nan(""));
+    stateOwnPrices(items, prices);
     std::unordered_map<std::int64_t, std::int32_t> rowOfKey, codeOfCategory;
     for (std::size_t r = 0; r < vocabulary.itemKeys.size(); ++r) {
         rowOfKey.emplace(vocabulary.itemKeys[r], static_cast<std::int32_t>(r + 1));
@@ -322,7 +335,6 @@ ItemCatalog bindCatalog(const SequenceVocabulary &vocabulary, const EventTable &
     for (std::size_t c = 0; c < vocabulary.categoryKeys.size(); ++c) {
         codeOfCategory.emplace(vocabulary.categoryKeys[c], static_cast<std::int32_t>(c + 1));
     }
-    const std::vector<double> prices = pricesById(events, items, ids, until);
     ItemCatalog catalog;
     catalog.id.assign(vocabulary.itemKeys.size() + 1, 0);
     catalog.category.assign(catalog.id.size(), 0);
@@ -358,8 +370,8 @@ ItemCatalog bindCatalog(const SequenceVocabulary &vocabulary, const EventTable &
     return catalog;
 }
 
-EncodedEvents encodeEvents(const EventTable &events, const SequenceVocabulary &vocabulary,
-                           const ItemCatalog &catalog)
+EncodedEvents encodeHistories(const EventTable &events, const SequenceVocabulary &vocabulary,
+                              const ItemCatalog &catalog)
 {
     const std::size_t n = events.size();
     EncodedEvents encoded;
@@ -371,7 +383,6 @@ EncodedEvents encodeEvents(const EventTable &events, const SequenceVocabulary &v
     encoded.device.resize(n);
     encoded.place.resize(n);
     encoded.channel.resize(n);
-    encoded.target.assign(n, -1);
     const CodeTable device(vocabulary.deviceIds);
     const CodeTable place(vocabulary.placeIds);
     const CodeTable channel(vocabulary.channelIds);
@@ -392,6 +403,14 @@ EncodedEvents encodeEvents(const EventTable &events, const SequenceVocabulary &v
         encoded.place[i] = place(events.place[i]);
         encoded.channel[i] = channel(events.channel[i]);
     }
+    return encoded;
+}
+
+EncodedEvents encodeEvents(const EventTable &events, const SequenceVocabulary &vocabulary,
+                           const ItemCatalog &catalog)
+{
+    EncodedEvents encoded = encodeHistories(events, vocabulary, catalog);
+    encoded.target.assign(events.size(), -1);
     TargetFinder finder(events, encoded);
     for (std::int64_t user = 1; user <= events.maxUser(); ++user) {
         const auto u = static_cast<std::size_t>(user);

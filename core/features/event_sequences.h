@@ -46,6 +46,11 @@ SequenceVocabulary buildVocabulary(const EventTable &events, const std::vector<I
 ItemCatalog bindCatalog(const SequenceVocabulary &vocabulary, const EventTable &events,
                         const std::vector<ItemRecord> &items, Day until);
 
+/// The same from prices that are known. @param unitPrices by item id, NaN = unknown; what an item
+/// states itself goes first.
+ItemCatalog bindCatalog(const SequenceVocabulary &vocabulary, std::vector<double> unitPrices,
+                        const std::vector<ItemRecord> &items);
+
 /// Events coded for a sequence model, row by row as in the EventTable they were made from.
 struct EncodedEvents {
     std::vector<std::int32_t> item; ///< catalogue row
@@ -58,6 +63,9 @@ struct EncodedEvents {
 };
 EncodedEvents encodeEvents(const EventTable &events, const SequenceVocabulary &vocabulary,
                            const ItemCatalog &catalog);
+/// The same without `target`, for a model that is asked only.
+EncodedEvents encodeHistories(const EventTable &events, const SequenceVocabulary &vocabulary,
+                              const ItemCatalog &catalog);
 
 /// Number of codes of a context field, "none" and "all others" included.
 inline std::int64_t codeCount(const std::vector<std::int64_t> &known) noexcept

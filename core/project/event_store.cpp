@@ -4,6 +4,7 @@
 #include "core/project/cleaning_store.h"
 #include "core/project/database.h"
 #include "core/project/import_store.h"
+#include "core/project/interruptible.h"
 #include "core/project/stored.h"
 #include "core/project/visible.h"
 
@@ -49,16 +50,22 @@ void addRow(EventTable &table, const Statement &query)
     table.channel.push_back(storedReference(query, 10));
 }
 
+UtcSecond endOf(std::optional<Day> until)
+{
+    return until ? startOf(*until + 1) : std::int64_t{INT64_MAX};
+}
+
 // The columns as the file has them, in order of arrival.
-Status scanEvents(const Project &project, std::optional<Day> until, const Task &task,
-                  EventTable &table)
+Status scanEvents(const Project &project, const UserRange &users, std::optional<Day> until,
+                  const Task &task, EventTable &table)
 {
     Database &database = project.database();
     const std::int64_t total = database.integer("SELECT coalesce(max(id), 0) FROM event");
     Statement query(database, std::string("SELECT ") + kEventColumns +
-                                  " FROM event NOT INDEXED WHERE at < ? AND " +
+                                  " FROM event NOT INDEXED WHERE user_id BETWEEN ? AND ? AND "
+                                  "at < ? AND " +
                                   visibleRows(database).events + " ORDER BY id");
-    query.bindAll(until ? startOf(*until + 1) : std::int64_t{INT64_MAX});
+    query.bindAll(users.first, users.last, endOf(until));
     std::int64_t rows = 0;
     while (query.step()) {
         addRow(table, query);
@@ -117,6 +124,30 @@ void reorder(std::vector<T> &column, const std::vector<std::int64_t> &rows)
     column = std::move(sorted);
 }
 
+/// Rows as scanned, sorted, with the offsets of users up to `maxUser`.
+Result<EventTable> sortedTable(const Project &project, std::int64_t maxUser, EventTable table)
+{
+    const std::int64_t maxItem = lastId(project.database(), "item");
+    if (!within(table.user, 1, maxUser) || !within(table.item, 0, maxItem)) {
+        return fail(ErrorCode::Damaged, "event", project.path().string());
+    }
+    table.offsets = userOffsets(table.user, maxUser);
+    const std::vector<std::int64_t> rows = sortedRows(table);
+    if (!std::ranges::is_sorted(rows)) {
+        reorder(table.user, rows);
+        reorder(table.item, rows);
+        reorder(table.order, rows);
+        reorder(table.device, rows);
+        reorder(table.place, rows);
+        reorder(table.channel, rows);
+        reorder(table.kind, rows);
+        reorder(table.at, rows);
+        reorder(table.quantity, rows);
+        reorder(table.amount, rows);
+    }
+    return table;
+}
+
 UserRecord readUser(const Statement &query)
 {
     UserRecord user;
@@ -154,29 +185,32 @@ Result<EventTable> readEvents(const Project &project, std::optional<Day> until, 
 {
     return guarded(project.path().string(), [&]() -> Result<EventTable> {
         EventTable table;
-        if (const auto scanned = scanEvents(project, until, task, table); !scanned) {
+        const UserRange all{INT64_MIN, INT64_MAX}; // rows of nobody are damage, and show below
+        if (const auto scanned = scanEvents(project, all, until, task, table); !scanned) {
             return scanned.error();
         }
-        const std::int64_t maxUser = lastId(project.database(), "user");
-        const std::int64_t maxItem = lastId(project.database(), "item");
-        if (!within(table.user, 1, maxUser) || !within(table.item, 0, maxItem)) {
-            return fail(ErrorCode::Damaged, "event", project.path().string());
+        return sortedTable(project, lastId(project.database(), "user"), std::move(table));
+    });
+}
+
+Result<EventTable> readEventsOfUsers(const Project &project, const UserRange &users,
+                                     std::optional<Day> until, const Task &task)
+{
+    return guarded(project.path().string(), [&]() -> Result<EventTable> {
+        Database &database = project.database();
+        if (users.first < 1 || users.last < users.first || users.last > lastId(database, "user")) {
+            return fail(ErrorCode::UnknownUser, std::to_string(users.last),
+                        project.path().string());
         }
-        table.offsets = userOffsets(table.user, maxUser);
-        const std::vector<std::int64_t> rows = sortedRows(table);
-        if (!std::ranges::is_sorted(rows)) {
-            reorder(table.user, rows);
-            reorder(table.item, rows);
-            reorder(table.order, rows);
-            reorder(table.device, rows);
-            reorder(table.place, rows);
-            reorder(table.channel, rows);
-            reorder(table.kind, rows);
-            reorder(table.at, rows);
-            reorder(table.quantity, rows);
-            reorder(table.amount, rows);
+        if (task.cancelled()) {
+            return fail(ErrorCode::Cancelled);
         }
-        return table;
+        const Interruptible interruptible(database, task);
+        EventTable table;
+        if (const auto scanned = scanEvents(project, users, until, task, table); !scanned) {
+            return scanned.error();
+        }
+        return sortedTable(project, users.last, std::move(table));
     });
 }
 
@@ -192,7 +226,7 @@ Result<EventTable> readEventsOfUser(const Project &project, std::int64_t user,
                                                 " FROM event WHERE user_id = ? AND at < ? AND " +
                                                 visibleRows(project.database()).events +
                                                 " ORDER BY at, id");
-        query.bindAll(user, until ? startOf(*until + 1) : std::int64_t{INT64_MAX});
+        query.bindAll(user, endOf(until));
         while (query.step()) {
             addRow(table, query);
         }
@@ -234,11 +268,17 @@ Result<std::vector<ItemRecord>> readItems(const Project &project)
 
 Result<std::vector<UserRecord>> readUsers(const Project &project)
 {
+    return readUsers(project, {INT64_MIN, INT64_MAX});
+}
+
+Result<std::vector<UserRecord>> readUsers(const Project &project, const UserRange &range)
+{
     return guarded(project.path().string(), [&]() -> Result<std::vector<UserRecord>> {
         Statement query(project.database(), "SELECT id, key, signup_day, channel, region, device "
-                                            "FROM user WHERE " +
+                                            "FROM user WHERE id BETWEEN ? AND ? AND " +
                                                 visibleRows(project.database()).users +
                                                 " ORDER BY id");
+        query.bindAll(range.first, range.last);
         std::vector<UserRecord> users;
         while (query.step()) {
             users.push_back(readUser(query));

@@ -29,6 +29,23 @@ struct EventTable {
 /// @param until last day read; empty = everything. Cost O(n), no sort in SQL.
 Result<EventTable> readEvents(const Project &project, std::optional<Day> until, const Task &task);
 
+/// Users `first` … `last` by id.
+struct UserRange {
+    std::int64_t first = 1, last = 0;
+    bool operator==(const UserRange &) const = default;
+};
+/// The same for some users alone: only their rows, offsets up to the last of them. Cost: a pass over
+/// all events, of which the others are only looked at (about 20 M a second).
+Result<EventTable> readEventsOfUsers(const Project &project, const UserRange &users,
+                                     std::optional<Day> until, const Task &task);
+
+/// Ranges that cut all ids of users, 1 … the last one, into parts whose events can be read one after
+/// the other. Ids are taken `step` at a time (1 … step, step + 1 … 2 step, …); a range has as many
+/// steps as have at most `events` events up to a day, and one at least.
+Result<std::vector<UserRange>> rangesOfUsers(const Project &project, std::optional<Day> until,
+                                             std::int64_t step, std::int64_t events,
+                                             const Task &task);
+
 /// The same for one user alone: only his rows, offsets up to his id. Cost: his events.
 Result<EventTable> readEventsOfUser(const Project &project, std::int64_t user,
                                     std::optional<Day> until);
@@ -42,6 +59,11 @@ struct ItemRecord {
 /// In id order; ids count from 1 without gaps only as far as nothing was removed.
 Result<std::vector<ItemRecord>> readItems(const Project &project);
 
+/// What a unit of each item cost on average in its purchases up to a day, by item id (index 0
+/// unused), currency units; NaN where it was never bought. Cost: a pass over all events.
+Result<std::vector<double>> readUnitPrices(const Project &project, std::optional<Day> until,
+                                           const Task &task);
+
 struct UserRecord {
     std::int64_t id = 0;
     std::string key;
@@ -49,6 +71,7 @@ struct UserRecord {
     std::string channel, region, device;
 };
 Result<std::vector<UserRecord>> readUsers(const Project &project);
+Result<std::vector<UserRecord>> readUsers(const Project &project, const UserRange &users);
 /// @error UnknownUser, detail: the key.
 Result<UserRecord> findUser(const Project &project, const std::string &key);
 Result<UserRecord> findUserById(const Project &project, std::int64_t id);

@@ -204,6 +204,7 @@ void Eraser::eraseProfile()
     for (const char *table : {"user_state", "truth_user", "truth_item"}) {
         run(m_database, std::string("DELETE FROM ") + table + " WHERE user_id = ?", m_user);
     }
+    run(m_database, "DELETE FROM score_block"); // of other data, and his scores among them
     run(m_database, "DELETE FROM user WHERE id = ?", m_user);
 }
 

@@ -5,6 +5,7 @@
 #include "core/project/import_store.h"
 #include "core/project/run_store.h"
 #include "core/project/schema.h"
+#include "core/project/score_stage.h"
 #include "core/project/seals.h"
 #include "core/project/source_rows.h"
 
@@ -220,7 +221,15 @@ Result<VerifyReport> verifyProject(const Project &project, const Task &task)
                 return status.error();
             }
         }
-        noteNames(report.findings, "seals", brokenSeals(database));
+        std::vector<std::string> broken = brokenSeals(database);
+        const auto stage = stageHolds(project);
+        if (!stage) {
+            return stage.error();
+        }
+        if (!*stage) {
+            broken.emplace_back("score_block");
+        }
+        noteNames(report.findings, "seals", broken);
         for (const auto check : {&checkLog, &checkRetrainDue}) {
             if (const Status status = check(project, report.findings); !status) {
                 return status.error();

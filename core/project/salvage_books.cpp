@@ -6,6 +6,7 @@
 #include "core/project/run_store.h"
 #include "core/project/salvage_settle.h"
 #include "core/project/schema.h"
+#include "core/project/score_stage.h"
 #include "core/project/seals.h"
 #include "core/project/source_rows.h"
 #include "core/project/stored.h"
@@ -104,6 +105,9 @@ void Books::dropPredictions()
     if (!rows || !label) {
         dropRows(m_database, m_report, "user_state", "1");
         dropRows(m_database, m_report, "user_state_label", "1");
+    }
+    if (const auto stage = stageHolds(m_project); !stage || !*stage) {
+        dropRows(m_database, m_report, "score_block", "1");
     }
 }
 

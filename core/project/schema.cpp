@@ -255,7 +255,15 @@ ALTER TABLE model_run ADD COLUMN note TEXT NOT NULL DEFAULT '';
 ALTER TABLE model_run ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array kSteps{kVersion1, kVersion2, kVersion3, kVersion4};
+// What a scoring that has not ended has come to (score_stage.h).
+constexpr const char *kVersion5 = R"sql(
+CREATE TABLE score_block (
+    first_user INTEGER PRIMARY KEY, last_user INTEGER NOT NULL,
+    key TEXT NOT NULL, hash TEXT NOT NULL, data BLOB NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array kSteps{kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 static_assert(kSteps.size() == kSchemaVersion);
 
 using Objects = std::map<std::string, std::string>; // name to type, table and SQL

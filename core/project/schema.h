@@ -10,7 +10,7 @@ namespace perennial {
 /// "PREN": what tells a project from any other SQLite file.
 inline constexpr int kApplicationId = 0x5052454E;
 /// The schema this program writes; a file with a higher one is refused.
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 /// Brings a file from `version` to kSchemaVersion, one numbered step after the other, each in a
 /// transaction. A new version is one more entry in schema.cpp's list. A lower `target` ends there:

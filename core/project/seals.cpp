@@ -25,6 +25,7 @@ constexpr std::array kSealed{
                 "run_id, number, name, type, shape, hash"},
     SealedTable{"user_state_label", "id"},
     SealedTable{"user_state", "user_id"},
+    SealedTable{"score_block", "first_user", false, "first_user, last_user, key, hash"},
     SealedTable{"truth_user", "user_id"},
     SealedTable{"truth_item", "user_id, rank"},
     SealedTable{"scenario", "id"},

@@ -68,7 +68,8 @@ Status writeUserStates(Project &project, const UserStateLabel &label,
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
         Transaction transaction(database);
-        database.execute("DELETE FROM user_state; DELETE FROM user_state_label;");
+        database.execute("DELETE FROM user_state; DELETE FROM user_state_label; "
+                         "DELETE FROM score_block;");
         Statement header(database,
                          "INSERT INTO user_state_label(id, snapshot, horizon_days, margin, "
                          "discount_per_year, currency, data_hash, churn_source, value_run, "

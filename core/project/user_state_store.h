@@ -44,7 +44,8 @@ struct UserStateLabel {
     UtcSecond computedAt = 0;
 };
 
-/// Replaces all rows in one transaction; rows of users who are not in the project are left out.
+/// Replaces all rows in one transaction; rows of users who are not in the project are left out. What
+/// the scoring had staged goes with it.
 Status writeUserStates(Project &project, const UserStateLabel &label,
                        const std::vector<UserState> &states);
 /// @error NotScored.

@@ -12,40 +12,91 @@ namespace {
 
 constexpr int kMostItems = 1000;
 
-bool anyItemBought(const EventTable &events)
-{
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        if (events.kind[i] == EventKind::Purchase && events.item[i] > 0) {
-            return true;
+constexpr std::int64_t kUsersAtOnce = 8192;
+constexpr std::int64_t kEventsAtOnce = 2'000'000;
+
+/// Distinct users of each item, by item id; tables come with other users each.
+class ItemUsers {
+public:
+    ItemUsers(std::optional<Day> after, Day until) : m_after(after), m_until(until) {}
+
+    void add(const EventTable &events)
+    {
+        const auto bought = [](EventKind kind) { return kind == EventKind::Purchase; };
+        m_anyBought = m_anyBought || anyItemBought(events);
+        count(events, bought, m_buyers);
+        if (!m_anyBought) {
+            count(events, showsInterest, m_interested);
         }
     }
-    return false;
-}
+    std::vector<std::int64_t> take()
+    {
+        return std::move(m_anyBought ? m_buyers : m_interested);
+    }
+
+private:
+    static bool anyItemBought(const EventTable &events)
+    {
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            if (events.kind[i] == EventKind::Purchase && events.item[i] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    template <class Counts>
+    void count(const EventTable &events, Counts countsHere, std::vector<std::int64_t> &counts) const
+    {
+        const auto most = std::max_element(events.item.begin(), events.item.end());
+        const std::size_t size =
+            most == events.item.end() ? 1 : static_cast<std::size_t>(std::max(*most, 0)) + 1;
+        counts.resize(std::max(counts.size(), size), 0);
+        std::vector<std::int32_t> lastUser(size, 0); // rows come user by user
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            const Day day = dayOf(events.at[i]);
+            const auto item = static_cast<std::size_t>(std::max(events.item[i], 0));
+            if (item == 0 || !countsHere(events.kind[i]) || day > m_until ||
+                (m_after && day <= *m_after) || lastUser[item] == events.user[i]) {
+                continue;
+            }
+            lastUser[item] = events.user[i];
+            ++counts[item];
+        }
+    }
+
+    std::optional<Day> m_after;
+    Day m_until;
+    bool m_anyBought = false;
+    std::vector<std::int64_t> m_buyers, m_interested;
+};
 
 } // namespace
 
 std::vector<std::int64_t> popularityCounts(const EventTable &events, std::optional<Day> after,
                                            Day until)
 {
-    const auto most = std::max_element(events.item.begin(), events.item.end());
-    const std::size_t size =
-        most == events.item.end() ? 1 : static_cast<std::size_t>(std::max(*most, 0)) + 1;
-    std::vector<std::int64_t> counts(size, 0);
-    std::vector<std::int32_t> lastUser(size, 0); // rows come user by user
-    const bool bought = anyItemBought(events);
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        const Day day = dayOf(events.at[i]);
-        const auto item = static_cast<std::size_t>(std::max(events.item[i], 0));
-        const bool countsHere = bought ? events.kind[i] == EventKind::Purchase
-                                    : showsInterest(events.kind[i]);
-        if (item == 0 || !countsHere || day > until || (after && day <= *after) ||
-            lastUser[item] == events.user[i]) {
-            continue;
-        }
-        lastUser[item] = events.user[i];
-        ++counts[item];
+    ItemUsers users(after, until);
+    users.add(events);
+    return users.take();
+}
+
+Result<std::vector<std::int64_t>> popularityOf(const Project &project, std::optional<Day> after,
+                                               Day until, const Task &task)
+{
+    const auto parts = rangesOfUsers(project, until, kUsersAtOnce, kEventsAtOnce, task);
+    if (!parts) {
+        return parts.error();
     }
-    return counts;
+    ItemUsers users(after, until);
+    for (const UserRange &part : *parts) {
+        const auto events = readEventsOfUsers(project, part, until, task);
+        if (!events) {
+            return events.error();
+        }
+        users.add(*events);
+    }
+    return users.take();
 }
 
 Result<std::vector<Recommendation>> popularItems(const Project &project,
@@ -66,11 +117,11 @@ Result<std::vector<Recommendation>> popularItems(const Project &project,
     if (!until) {
         return until.error();
     }
-    const auto events = readEvents(project, *until, {});
-    if (!events) {
-        return events.error();
+    const auto first = readCounts(project);
+    if (!first) {
+        return first.error();
     }
-    if (events->size() == 0) {
+    if (!first->firstDay || *first->firstDay > *until) {
         return fail(ErrorCode::NoEvents, formatDate(*until), project.path().string());
     }
     const auto items = readItems(project);
@@ -79,7 +130,8 @@ Result<std::vector<Recommendation>> popularItems(const Project &project,
     }
     const auto after =
         options.days > 0 ? std::optional<Day>(*until - options.days) : std::nullopt;
-    return popularFrom(popularityCounts(*events, after, *until), *items, options.top);
+    const auto counts = popularityOf(project, after, *until, {});
+    return counts ? Result(popularFrom(*counts, *items, options.top)) : counts.error();
 }
 
 std::vector<Recommendation> popularFrom(const std::vector<std::int64_t> &counts,

@@ -16,6 +16,11 @@ namespace perennial {
 std::vector<std::int64_t> popularityCounts(const EventTable &events, std::optional<Day> after,
                                            Day until);
 
+/// The same of a project up to `until`, whose events are read a part at a time.
+/// @error Cancelled and what reading says.
+Result<std::vector<std::int64_t>> popularityOf(const Project &project, std::optional<Day> after,
+                                               Day until, const Task &task);
+
 /// The `top` items with the highest counts, ties by id; score = share of all counts.
 std::vector<Recommendation> popularFrom(const std::vector<std::int64_t> &counts,
                                         const std::vector<ItemRecord> &items, int top);

@@ -14,7 +14,8 @@ namespace perennial {
 namespace {
 
 constexpr int kMostItems = 1000;
-constexpr std::size_t kUsersPerRound = 512;
+constexpr std::int64_t kUsersPerRound = 2048;
+constexpr std::int64_t kEventsAtOnce = 2'000'000;
 
 /// Options with every default filled in.
 struct Request {
@@ -63,10 +64,12 @@ struct Shelf {
     }
 };
 
-/// Marks positions bought within the days before `at` that are to be left out.
-std::vector<bool> hiddenPositions(const Shelf &shelf, std::int64_t user)
+using BestItem = BehaviorModel::BestItem;
+
+/// Positions bought within the days before `at` that are to be left out, ascending.
+std::vector<std::int32_t> hiddenPositions(const Shelf &shelf, std::int64_t user)
 {
-    std::vector<bool> hidden(shelf.itemOfRow.size(), false);
+    std::vector<std::int32_t> hidden;
     const EventTable &events = shelf.model.events();
     const std::vector<std::int32_t> &rows = shelf.model.catalog().rowOfId;
     const Day from = shelf.request.at - shelf.request.options.hidePurchasedDays;
@@ -76,49 +79,37 @@ std::vector<bool> hiddenPositions(const Shelf &shelf, std::int64_t user)
         const auto id = static_cast<std::size_t>(std::max(events.item[i], 0));
         if (events.kind[i] == EventKind::Purchase && id < rows.size() && rows[id] > 0 &&
             dayOf(events.at[i]) > from) {
-            hidden[static_cast<std::size_t>(rows[id]) - 1] = true;
+            hidden.push_back(rows[id] - 1);
         }
     }
+    std::sort(hidden.begin(), hidden.end());
     return hidden;
 }
 
-/// The best positions by log probability, ties by position, which is by frequency.
-std::vector<std::int64_t> bestPositions(const Shelf &shelf, std::int64_t user,
-                                        const BehaviorModel::ItemScores &scores)
+/// What the model lists for users with events.
+Result<std::vector<std::vector<BestItem>>> bestOf(const Shelf &shelf,
+                                                  std::span<const std::int64_t> users)
 {
-    const std::vector<bool> hidden = hiddenPositions(shelf, user);
-    std::vector<std::int64_t> order;
-    for (std::size_t k = 0; k < hidden.size(); ++k) {
-        if (!hidden[k] && shelf.model.catalog().id[k + 1] > 0) {
-            order.push_back(static_cast<std::int64_t>(k));
-        }
+    std::vector<std::vector<std::int32_t>> hidden;
+    hidden.reserve(users.size());
+    for (const std::int64_t user : users) {
+        hidden.push_back(hiddenPositions(shelf, user));
     }
-    const auto better = [&](std::int64_t a, std::int64_t b) {
-        const float scoreA = scores.logProbability[static_cast<std::size_t>(a)];
-        const float scoreB = scores.logProbability[static_cast<std::size_t>(b)];
-        return scoreA != scoreB ? scoreA > scoreB : a < b;
-    };
-    const auto kept =
-        std::min(order.size(), static_cast<std::size_t>(shelf.request.options.top));
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
-                      better);
-    order.resize(kept);
-    return order;
+    return shelf.model.bestItems(users, shelf.request.options.top, hidden);
 }
 
-Recommendation describe(const Shelf &shelf, std::int64_t position,
-                        const BehaviorModel::ItemScores &scores)
+Recommendation describe(const Shelf &shelf, const BestItem &best)
 {
-    const auto k = static_cast<std::size_t>(position);
-    const ItemRecord &item = shelf.model.items()[shelf.itemOfRow[k]];
+    const ItemRecord &item =
+        shelf.model.items()[shelf.itemOfRow[static_cast<std::size_t>(best.position)]];
     Recommendation one;
     one.itemId = item.id;
     one.key = item.key;
     one.name = item.name;
     one.category = item.category;
     one.price = item.price;
-    one.score = std::exp(double{scores.logProbability[k]});
-    one.cosine = double{scores.cosine[k]};
+    one.score = std::exp(double{best.logProbability});
+    one.cosine = double{best.cosine};
     return one;
 }
 
@@ -169,15 +160,16 @@ Status addReasons(const Shelf &shelf, std::int64_t user, std::span<const std::in
 }
 
 Result<RecommendationList> listFor(const Shelf &shelf, std::int64_t user,
-                                   const BehaviorModel::ItemScores &scores)
+                                   std::span<const BestItem> best)
 {
     RecommendationList list;
     list.user = user;
     list.run = shelf.model.run().id;
     list.at = shelf.request.at;
-    const std::vector<std::int64_t> positions = bestPositions(shelf, user, scores);
-    for (const std::int64_t position : positions) {
-        list.items.push_back(describe(shelf, position, scores));
+    std::vector<std::int64_t> positions;
+    for (const BestItem &one : best) {
+        positions.push_back(one.position);
+        list.items.push_back(describe(shelf, one));
     }
     if (shelf.request.options.reasons > 0) {
         if (const auto added = addReasons(shelf, user, positions, list.items); !added) {
@@ -234,27 +226,56 @@ Result<RecommendationList> recommendUser(const Project &project, const UserRecor
                        : popular.error();
     }
     const std::int64_t id = user.id;
-    const auto scores = model->itemScores(std::span(&id, 1));
-    if (!scores) {
-        return scores.error();
+    const Shelf shelf(*model, *request);
+    const auto best = bestOf(shelf, std::span(&id, 1));
+    if (!best) {
+        return best.error();
     }
-    auto list = listFor(Shelf(*model, *request), user.id, scores->front());
+    auto list = listFor(shelf, user.id, best->front());
     if (list) {
         list->userKey = user.key;
     }
     return list;
 }
 
-/// The lists of some users, handed out in their order.
-class Round {
+/// The lists of all users in their order, some at a time.
+class Rounds {
 public:
-    Round(const Shelf &shelf, const std::vector<Recommendation> &popular)
-        : m_shelf(shelf), m_popular(popular)
+    using Each = std::function<Status(const RecommendationList &)>;
+    Rounds(const Project &project, const Shelf &shelf, const Each &each)
+        : m_project(project), m_shelf(shelf), m_each(each)
     {
     }
 
-    Status handOut(std::span<const UserRecord> users,
-                   const std::function<Status(const RecommendationList &)> &each) const
+    /// The model is over the users of the part. @return how many lists.
+    Result<std::int64_t> handOut(const UserRange &part, const Task &task)
+    {
+        std::int64_t lists = 0;
+        for (std::int64_t first = part.first; first <= part.last; first += kUsersPerRound) {
+            if (task.cancelled()) {
+                return fail(ErrorCode::Cancelled);
+            }
+            const UserRange round{first, std::min(first + kUsersPerRound - 1, part.last)};
+            const auto users = readUsers(m_project, round);
+            if (!users) {
+                return users.error();
+            }
+            const auto done = [&](std::int64_t id) {
+                return static_cast<double>(id + 1 - part.first) /
+                       static_cast<double>(part.last + 1 - part.first);
+            };
+            const Task here = task.part(done(first - 1), done(first - 1));
+            if (const auto handed = handOutRound(*users, here); !handed) {
+                return handed.error();
+            }
+            lists += static_cast<std::int64_t>(users->size());
+            task.progress(done(round.last), "recommending");
+        }
+        return lists;
+    }
+
+private:
+    Status handOutRound(std::span<const UserRecord> users, const Task &task)
     {
         std::vector<std::int64_t> known;
         for (const UserRecord &user : users) {
@@ -262,30 +283,45 @@ public:
                 known.push_back(user.id);
             }
         }
-        const auto scores = m_shelf.model.itemScores(known);
-        if (!scores) {
-            return scores.error();
+        const auto best = bestOf(m_shelf, known);
+        if (!best) {
+            return best.error();
         }
         std::size_t next = 0;
         for (const UserRecord &user : users) {
             auto list = next < known.size() && known[next] == user.id
-                            ? listFor(m_shelf, user.id, (*scores)[next++])
-                            : Result<RecommendationList>(popularList(
-                                  m_popular, user, m_shelf.model, m_shelf.request.at));
+                            ? listFor(m_shelf, user.id, (*best)[next++])
+                            : popularFor(user, task);
             if (!list) {
                 return list.error();
             }
             list->userKey = user.key;
-            if (const auto taken = each(*list); !taken) {
+            if (const auto taken = m_each(*list); !taken) {
                 return taken;
             }
         }
         return Done{};
     }
 
-private:
+    /// What is popular is counted when the first one needs it: mostly nobody does.
+    Result<RecommendationList> popularFor(const UserRecord &user, const Task &task)
+    {
+        const Day at = m_shelf.request.at;
+        if (!m_popular) {
+            const auto counts = popularityOf(m_project, {}, at, task);
+            if (!counts) {
+                return counts.error();
+            }
+            m_popular =
+                popularFrom(*counts, m_shelf.model.items(), m_shelf.request.options.top);
+        }
+        return popularList(*m_popular, user, m_shelf.model, at);
+    }
+
+    const Project &m_project;
     const Shelf &m_shelf;
-    const std::vector<Recommendation> &m_popular;
+    const Each &m_each;
+    std::optional<std::vector<Recommendation>> m_popular;
 };
 
 } // namespace
@@ -317,33 +353,32 @@ Result<std::int64_t> recommendAll(const Project &project, const RecommendOptions
     if (!request) {
         return request.error();
     }
-    const auto model = BehaviorModel::load(project, options.run, request->at, task.part(0, 0.2));
+    auto model = BehaviorModel::open(project, options.run, request->at, task.part(0, 0.05));
     if (const auto usable = checkModel(model, project); !usable) {
         return usable.error();
     }
-    const auto users = readUsers(project);
-    if (!users) {
-        return users.error();
+    const auto parts =
+        rangesOfUsers(project, request->at, kUsersPerRound, kEventsAtOnce, task);
+    if (!parts) {
+        return parts.error();
     }
     const Shelf shelf(*model, *request);
-    const std::vector<Recommendation> popular =
-        popularFrom(popularityCounts(model->events(), {}, request->at), model->items(),
-                    options.top);
-    const Round round(shelf, popular);
-    const std::span all(*users);
-    for (std::size_t from = 0; from < all.size(); from += kUsersPerRound) {
-        if (task.cancelled()) {
-            return fail(ErrorCode::Cancelled);
+    Rounds rounds(project, shelf, each);
+    std::int64_t lists = 0;
+    for (const UserRange &part : *parts) {
+        const double all = static_cast<double>(parts->back().last);
+        const Task mine = task.part(0.05 + 0.95 * static_cast<double>(part.first - 1) / all,
+                                    0.05 + 0.95 * static_cast<double>(part.last) / all);
+        if (const auto read = model->readHistories(project, part, mine.part(0, 0.1)); !read) {
+            return read.error();
         }
-        const auto part = all.subspan(from, std::min(kUsersPerRound, all.size() - from));
-        if (const auto handed = round.handOut(part, each); !handed) {
-            return handed.error();
+        const auto handed = rounds.handOut(part, mine.part(0.1, 1));
+        if (!handed) {
+            return handed;
         }
-        task.part(0.2, 1).progress(
-            static_cast<double>(from + part.size()) / static_cast<double>(all.size()),
-            "recommending");
+        lists += *handed;
     }
-    return static_cast<std::int64_t>(all.size());
+    return lists;
 }
 
 } // namespace perennial

@@ -1,6 +1,5 @@
 #include "core/scoring/score_users.h"
 
-#include "core/behavior/score.h"
 #include "core/behavior/train.h"
 #include "core/lifecycle/lifecycle.h"
 #include "core/project/audit.h"
@@ -9,6 +8,7 @@
 #include "core/project/settings.h"
 #include "core/project/truth_store.h"
 #include "core/sample/sample_shop.h"
+#include "core/scoring/behavior_part.h"
 #include "core/scoring/value_scores.h"
 #include "core/value/discounting.h"
 #include "core/value/value_draws.h"
@@ -21,20 +21,18 @@ namespace perennial {
 
 namespace {
 
+/// Of the time that a scoring takes, where there is a behaviour model.
+constexpr double kBehaviorShare = .6;
+
 /// Everything that is computed before the first byte is written.
 struct Scoring {
     ProjectSettings settings; ///< with t₀ and horizon filled in
     std::shared_ptr<const LifecycleResult> lifecycle;
     ValueScores value;
-    std::vector<BehaviorScore> behavior;
+    BehaviorPart behavior;
     std::vector<UserState> states;
     ScoreReport report;
 };
-
-void note(Scoring &scoring, ScoreNote what)
-{
-    scoring.report.notes.push_back(what);
-}
 
 bool has(const ScoreReport &report, ScoreNote what)
 {
@@ -93,34 +91,14 @@ void widenByPastErrors(ScoreReport &report)
     report.predictedUpper = std::max(past.upper, report.predictedUpper.value_or(past.upper));
 }
 
-/// The champion's scores, where it answers the question that is asked here.
-Status scoreByBehavior(const Project &project, Scoring &scoring, const Task &task)
+void takeBehavior(Scoring &scoring)
 {
-    const auto champion = readChampion(project, std::string(kBehaviorModel));
-    if (!champion) {
-        return champion.error().code == ErrorCode::NotTrained ? Status(Done{})
-                                                              : Status(champion.error());
-    }
-    if (champion->horizonDays != scoring.settings.horizonDays) {
-        note(scoring, ScoreNote::BehaviorOtherHorizon);
-        return Done{};
-    }
-    if (champion->until && *champion->until > *scoring.settings.snapshot) {
-        note(scoring, ScoreNote::BehaviorTrainedLater);
-        return Done{};
-    }
-    auto scores = scoreBehavior(project, champion->id, *scoring.settings.snapshot, task);
-    if (scores) {
-        scoring.behavior = std::move(*scores);
-        scoring.report.label.behaviorRun = champion->id;
-        return Done{};
-    }
-    if (scores.error().code == ErrorCode::Cancelled) {
-        return scores.error();
-    }
-    scoring.report.behaviorError = scores.error().where + ": " + scores.error().detail;
-    note(scoring, ScoreNote::BehaviorFailed);
-    return Done{};
+    const BehaviorPart &part = scoring.behavior;
+    ScoreReport &report = scoring.report;
+    report.label.behaviorRun = part.run;
+    report.behaviorError = part.error;
+    report.notes.insert(report.notes.end(), part.notes.begin(), part.notes.end());
+    report.resumedUsers = part.resumed;
 }
 
 /// Walks a list in user id order beside the states, which are in that order too.
@@ -211,28 +189,36 @@ void addValue(Scoring &scoring)
     scoring.report.label.churnSource = value.frequency.reportedModel;
 }
 
-void addBehavior(Scoring &scoring)
+Status addBehavior(const Project &project, Scoring &scoring)
 {
+    if (scoring.behavior.run == 0) {
+        return Done{};
+    }
     const double force = discountForce(scoring.settings.discountPerYear, Period::Day);
     const double horizon = scoring.settings.horizonDays;
     const double discount = force > 0 ? -std::expm1(-force * horizon) / (force * horizon) : 1;
     bool risks = false;
-    alongside(
-        scoring.states, scoring.behavior, [](const BehaviorScore &row) { return row.user; },
-        [&](UserState &state, std::size_t i) {
-            const BehaviorScore &score = scoring.behavior[i];
-            if (score.pChurn) {
-                state.churnRisk = std::clamp(*score.pChurn, 0.0, 1.0);
-                risks = true;
-            }
-            if (score.expectedValue) {
-                state.behaviorValue =
-                    scoring.settings.margin * discount * *score.expectedValue;
-            }
-        });
+    auto state = scoring.states.begin(); // both in id order
+    const auto add = [&](const BehaviorScore &score) {
+        while (state != scoring.states.end() && state->user < score.user) {
+            ++state;
+        }
+        if (state == scoring.states.end() || state->user != score.user) {
+            return;
+        }
+        if (score.pChurn) {
+            state->churnRisk = std::clamp(*score.pChurn, 0.0, 1.0);
+            risks = true;
+        }
+        if (score.expectedValue) {
+            state->behaviorValue = scoring.settings.margin * discount * *score.expectedValue;
+        }
+    };
+    const auto added = eachBehaviorScore(project, scoring.behavior, add);
     if (risks) {
         scoring.report.label.churnSource = kBehaviorModel;
     }
+    return added;
 }
 
 void addMeanRisk(Scoring &scoring)
@@ -301,27 +287,33 @@ Status save(Project &project, Scoring &scoring)
     return writeUserStates(project, label, scoring.states);
 }
 
-Status compute(const Project &project, Scoring &scoring, const Task &task)
+/// The behaviour model first: it takes the longest, and what it has said is kept.
+Status compute(Project &project, Scoring &scoring, std::int64_t usersPerBlock, const Task &task)
 {
     auto hash = dataHash(project);
     if (!hash) {
         return hash.error();
     }
+    auto behavior =
+        scoreByBehavior(project, scoring.settings, *hash, usersPerBlock, task.part(0, kBehaviorShare));
+    if (!behavior) {
+        return behavior.error();
+    }
+    scoring.behavior = std::move(*behavior);
+    const Task rest = task.part(scoring.behavior.run > 0 ? kBehaviorShare : 0, .95);
     auto lifecycle =
-        computeLifecycle(project, lifecycleOptionsFrom(scoring.settings), task.part(0, .25));
+        computeLifecycle(project, lifecycleOptionsFrom(scoring.settings), rest.part(0, .4));
     if (!lifecycle) {
         return lifecycle.error();
     }
     scoring.lifecycle = *lifecycle;
-    auto value = valueScores(project, scoring.settings, task.part(.25, .6));
+    auto value = valueScores(project, scoring.settings, rest.part(.4, 1));
     if (!value) {
         return value.error();
     }
     takeValue(scoring, *value);
     scoring.value = std::move(*value);
-    if (auto s = scoreByBehavior(project, scoring, task.part(.6, .9)); !s) {
-        return s;
-    }
+    takeBehavior(scoring);
     addLifecycle(scoring);
     if (auto s = addRealised(project, scoring); !s) {
         return s;
@@ -330,7 +322,9 @@ Status compute(const Project &project, Scoring &scoring, const Task &task)
         addValue(scoring);
         widenByPastErrors(scoring.report);
     }
-    addBehavior(scoring);
+    if (auto s = addBehavior(project, scoring); !s) {
+        return s;
+    }
     addMeanRisk(scoring);
     fillLabel(scoring, std::move(*hash));
     return addTruth(project, scoring);
@@ -349,13 +343,13 @@ Result<ScoreReport> scoreUsers(Project &project, const ScoreOptions &options, co
     }
     Scoring scoring;
     scoring.settings = std::move(*settings);
-    if (auto s = compute(project, scoring, task); !s) {
+    if (auto s = compute(project, scoring, options.usersPerBlock, task); !s) {
         return s.error();
     }
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    task.progress(.9, "saving");
+    task.progress(.95, "saving");
     if (auto s = save(project, scoring); !s) {
         return s.error();
     }

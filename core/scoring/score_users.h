@@ -21,6 +21,7 @@ namespace perennial {
 struct ScoreOptions {
     std::optional<Day> until;       ///< t₀: the last day known
     std::optional<int> horizonDays; ///< H > 0
+    std::int64_t usersPerBlock = 8192; ///< the behaviour model's answers are kept this often; >= 1
 };
 
 /// Why a part of the report is empty; stable words for JSON and for the pages to explain.
@@ -60,11 +61,19 @@ struct ScoreReport {
     std::vector<ScoreNote> notes;
     std::string valueError, behaviorError;     ///< data of the failure, empty where none
     std::optional<TruthError> truth;
+    /// Users whom the behaviour model had scored before, in a scoring that was killed or cancelled
+    /// and that this one went on with; not kept beside the rows.
+    std::int64_t resumedUsers = 0;
 };
 
 /// One row per user: the lifecycle stage, the value models fitted at t₀ (stored as champion runs
-/// of their names), the project's value model where it is a method of core/forecast, and the behaviour champion's scores where there is one. Replaces
-/// the project's user_state rows in one transaction; a failure or a cancel leaves them as they were.
+/// of their names), the project's value model where it is a method of core/forecast, and the
+/// behaviour champion's scores where there is one. Replaces the project's user_state rows in one
+/// transaction; a failure or a cancel leaves them as they were.
+///
+/// A scoring that was killed or cancelled is gone on with by the next one of the same data, run and
+/// day, and ends with the same rows to the bit: the behaviour model's answers, which take by far the
+/// most time, are kept block by block.
 ///
 /// Churn risk is the behaviour model's where it is used, else the value model's; the label says
 /// which. The behaviour model's value is net revenue: it is taken times the margin and discounted as

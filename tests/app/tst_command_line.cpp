@@ -340,6 +340,7 @@ void TestCommandLine::mainJobInARow()
     const Outcome score = run({"score", shop, "--horizon", "180d", "--out", path("u.csv"),
                                "--json"});
     QCOMPARE(score.code, 0);
+    QCOMPARE(score.json["resumed_users"].toInt(-1), 0);
     QFile csv(path("u.csv"));
     QVERIFY(csv.open(QIODevice::ReadOnly));
     QCOMPARE(csv.readAll().count('\n'), 401);

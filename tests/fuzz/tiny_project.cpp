@@ -7,6 +7,7 @@
 #include "core/project/event_store.h"
 #include "core/project/run_store.h"
 #include "core/project/scenario_store.h"
+#include "core/project/score_stage.h"
 #include "core/project/settings.h"
 #include "core/project/truth_store.h"
 #include "core/project/user_state_store.h"
@@ -72,6 +73,7 @@ void addStates(Project &project)
         states.push_back(state);
     }
     require(writeUserStates(project, label, states).ok(), "states");
+    require(stageScores(project, "key", {1, 1}, {}).ok(), "a stage");
 }
 
 void addTheRest(Project &project)

@@ -12,7 +12,7 @@ inline void downgradeToVersion1(Database &database)
     for (const char *table :
          {"attribute", "user_attribute", "item_attribute", "campaign", "coupon", "exposure",
           "coupon_item", "event_offer", "description", "cleaning_rule", "set_aside_event", "ignored_finding",
-          "chunk_entry", "seal"}) {
+          "chunk_entry", "seal", "score_block"}) {
         database.execute(std::string("DROP TABLE ") + table);
     }
     for (const char *column :

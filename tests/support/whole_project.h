@@ -11,6 +11,7 @@
 #include "core/project/recovery.h"
 #include "core/project/run_store.h"
 #include "core/project/scenario_store.h"
+#include "core/project/score_stage.h"
 #include "core/project/settings.h"
 #include "core/project/truth_store.h"
 #include "core/project/user_data_store.h"
@@ -108,6 +109,7 @@ private:
             note("weights", readWeights(m_project, run.id));
             note("epochs", readEpochs(m_project, run.id));
         }
+        note("stage", stageHolds(m_project));
         const auto label = readUserStateLabel(m_project);
         if (label) {
             note("states", readUserStates(m_project, {}));
