@@ -26,10 +26,10 @@ DataDensity measureDensity(const EventTable &events, const std::vector<ItemRecor
 
 /// A config that fits the data, and why it differs from what it was made from.
 /// Codes: "no_items" (fewer than two: features alone), "single_events" (hardly anybody has a second
-/// event to learn an order from: features alone; detail: events a user), "sparse_content" (detail:
-/// events an item: too few for embeddings of their own, and items are described), "sparse_start" (the
-/// same, but items are not described: their embeddings start from a truncated SVD), "names" (detail:
-/// how many items have one: their words are read).
+/// event to learn an order from: features alone; detail: events a user), "sparse_content" (too few
+/// events an item, the detail, for embeddings of their own, and items are described), "sparse_start"
+/// (few enough, the detail, that embeddings do better from a truncated SVD), "names" (detail: how
+/// many items have one: their words are read, by which new items score).
 struct ConfigAdvice {
     struct Reason {
         std::string code, detail;

@@ -22,7 +22,8 @@ enum class ItemLoss {
 };
 enum class OptimizerKind { Adam, AdamW, Sgd };
 enum class RateSchedule { Constant, Linear, Cosine };
-/// What the value head is learned by: the likelihood of a zero-inflated lognormal, or squared errors.
+/// What the value head is learned by: the likelihood of a zero-inflated lognormal, or squared
+/// errors.
 enum class ValueLoss { Ziln, Mse };
 /// Where the items' own embeddings begin: small random numbers, or a truncated SVD of who met what.
 enum class ItemStart { Random, Svd };

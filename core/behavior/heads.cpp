@@ -111,7 +111,8 @@ HeadLabels labelsOf(const SequenceBatch &batch, const at::Device &device)
             floats(batch.returned, device)};
 }
 
-LabelLosses lossesOf(const HeadOutputs &outputs, const HeadLabels &labels, const ZilnBounds &bounds)
+LabelLosses lossesOf(const HeadOutputs &outputs, const HeadLabels &labels,
+                     const ZilnBounds &bounds)
 {
     LabelLosses losses;
     if (outputs.churnLogit.defined()) {
@@ -145,7 +146,9 @@ at::Tensor addWeighted(at::Tensor loss, const LabelLosses &losses, const Behavio
 
 LossSums sumsOf(const LabelLosses &losses)
 {
-    const auto number = [](const at::Tensor &sum) { return sum.defined() ? sum.item<double>() : 0.0; };
+    const auto number = [](const at::Tensor &sum) {
+        return sum.defined() ? sum.item<double>() : 0.0;
+    };
     LossSums sums;
     sums.order = number(losses.order);
     sums.value = number(losses.value);

@@ -59,14 +59,16 @@ HeadLabels labelsOf(const SequenceBatch &batch, const at::Device &device);
 struct LabelLosses {
     at::Tensor order, value, click, returnTime;
 };
-LabelLosses lossesOf(const HeadOutputs &outputs, const HeadLabels &labels, const ZilnBounds &bounds);
+LabelLosses lossesOf(const HeadOutputs &outputs, const HeadLabels &labels,
+                     const ZilnBounds &bounds);
 /// loss + Σ losses × their weight in the config × perLabel.
 at::Tensor addWeighted(at::Tensor loss, const LabelLosses &losses, const BehaviorConfig &config,
                        double perLabel);
 /// The same as numbers; 0 where a head is off.
 LossSums sumsOf(const LabelLosses &losses);
 
-/// E[value], >= 0 and never more than a bounded lognormal's. @param raw as in HeadOutputs. @return [k].
+/// E[value], >= 0 and never more than a bounded lognormal's. @param raw as in HeadOutputs.
+/// @return [k].
 at::Tensor valueMean(const at::Tensor &raw, const ZilnBounds &bounds);
 
 } // namespace perennial::net

@@ -25,8 +25,8 @@ struct RightVectors {
     at::Tensor vectors; ///< [columns, rank], orthonormal; each one's largest number is positive
 };
 
-/// Truncated singular value decomposition by subspace iteration from a random start, the same for the
-/// same seed. Keeps columns × (rank + 10) numbers three times, whatever the number of rows.
+/// Truncated singular value decomposition by subspace iteration from a random start, the same for
+/// the same seed. Keeps columns × (rank + 10) numbers three times, whatever the number of rows.
 /// @param rank 1 … min(rows, columns).  Cost O(iterations × non-zeros × rank).
 /// Source: Halko, Martinsson & Tropp (2011), "Finding structure with randomness", SIAM Review 53,
 /// algorithm 4.4 on MᵀM, and § 5.3.

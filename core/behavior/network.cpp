@@ -137,7 +137,8 @@ ItemFeatures Network::features(const ItemCatalog &catalog) const
 at::Tensor Network::itemTower(const ItemFeatures &features) const
 {
     if (!readsSequences()) {
-        return at::zeros({features.rows + 1, m_shape.dimension}, parameters().front().value.options());
+        return at::zeros({features.rows + 1, m_shape.dimension},
+                         parameters().front().value.options());
     }
     at::Tensor tower = sumRows((*this)["item.features"], features.codes);
     if (m_shape.textBuckets > 0) {

@@ -63,7 +63,8 @@ public:
 
     ItemFeatures features(const ItemCatalog &catalog) const;
 
-    /// Item vectors: own embedding + category + price band + mean of its words. @return [rows + 1, d].
+    /// Item vectors: own embedding + category + price band + mean of its words.
+    /// @return [rows + 1, d].
     at::Tensor itemTower(const ItemFeatures &features) const;
     /// The score of an item for a user is queries · keysᵀ + bias: the product of their vectors or
     /// its cosine, over the temperature. @param users [k, d]. @param items rows of the tower.

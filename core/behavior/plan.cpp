@@ -22,7 +22,8 @@ void addReturn(LabelSummary &summary, const WindowOutcome &outcome, int labelDay
 {
     const int days = outcome.returnDays > 0 ? outcome.returnDays : labelDays;
     for (std::size_t k = 0; k < kReturnStretches; ++k) {
-        summary.waited[k] += std::clamp(days, kReturnEdges[k], kReturnEdges[k + 1]) - kReturnEdges[k];
+        const int from = kReturnEdges[k];
+        summary.waited[k] += std::clamp(days, from, kReturnEdges[k + 1]) - from;
     }
     if (outcome.returnDays > 0) {
         ++summary.returned;

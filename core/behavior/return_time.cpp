@@ -19,7 +19,8 @@ std::size_t returnStretch(int day) noexcept
     return static_cast<std::size_t>(after - kReturnEdges.begin()) - 1;
 }
 
-ReturnCurve::ReturnCurve(const std::array<double, kReturnStretches> &hazards, int knownDays) noexcept
+ReturnCurve::ReturnCurve(const std::array<double, kReturnStretches> &hazards,
+                         int knownDays) noexcept
     : m_hazards(hazards), m_last(returnStretch(std::max(knownDays, 1)))
 {
 }

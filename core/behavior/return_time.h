@@ -7,8 +7,9 @@
 namespace perennial {
 
 /// Days between which the hazard of a return is constant; stretch k is (edge k, edge k + 1].
-inline constexpr std::array<int, 22> kReturnEdges{0,  1,   2,   3,   5,   7,   10,  14,   21,   30,  45,
-                                                  60, 90, 120, 180, 270, 365, 545, 730, 1095, 1825, 3650};
+inline constexpr std::array<int, 22> kReturnEdges{
+    0,  1,  2,   3,   5,   7,   10,  14,  21,   30,   45,
+    60, 90, 120, 180, 270, 365, 545, 730, 1095, 1825, 3650};
 inline constexpr std::size_t kReturnStretches = kReturnEdges.size() - 1;
 
 /// The stretch that a day >= 1 lies in; days past the last edge lie in the last one.
@@ -20,7 +21,8 @@ std::size_t returnStretch(int day) noexcept;
 /// Source: Friedman (1982), "Piecewise exponential models for survival data with covariates".
 class ReturnCurve {
 public:
-    /// @param hazards of each whole stretch, finite, >= 0. @param knownDays that labels reached, >= 1.
+    /// @param hazards of each whole stretch, finite, >= 0. @param knownDays that labels reached,
+    /// >= 1.
     ReturnCurve(const std::array<double, kReturnStretches> &hazards, int knownDays) noexcept;
 
     /// P(T <= days), in [0, 1], rising. Between whole days as if time were continuous.

@@ -53,7 +53,7 @@ struct BehaviorMetrics {
                                                               ///< bias = Σ predicted / Σ actual − 1
     std::int64_t windowUsers = 0; ///< everybody known at the cut, customer or not
     std::optional<double> purchaseAuc, purchaseLogLoss, purchaseEce; ///< a purchase there
-    std::optional<double> clickAuc, clickLogLoss, clickEce;          ///< an event that isClick there
+    std::optional<double> clickAuc, clickLogLoss, clickEce; ///< an event that isClick there
     std::optional<double> returnConcordance; ///< of the expected time to return, outcome_metrics.h
     /// Calibration error of P(return within 7, 30, 90 days); empty where the window is shorter.
     std::optional<double> returnEce7, returnEce30, returnEce90;
@@ -77,9 +77,9 @@ struct EpochReport {
 /// Something the reader of a result must know; worded by the program.
 /// Codes: "label_window_shrunk" (detail: days), "no_purchases", "no_items" (detail: how many there
 /// are, fewer than 2), "no_labels" (no label window fits before the cut), "one_class" (everybody or
-/// nobody orders again), "no_clicks" and "all_click" (detail: windows; nobody or everybody clicks in
-/// them), "no_returns" (the same: nobody returns), "features_no_items" (the plain feature network knows
-/// no next item), "no_value" (detail: how many spent anything), "batch_halved" (detail: the
+/// nobody orders again), "no_clicks" and "all_click" (detail: windows; nobody or everybody clicks
+/// in them), "no_returns" (the same: nobody returns), "features_no_items" (the plain feature network
+/// knows no next item), "no_value" (detail: how many spent anything), "batch_halved" (detail: the
 /// new size), "items_capped" (detail: how many have an embedding), "stopped_early" (detail: epoch),
 /// "resumed" (detail: epochs done before), "warm_start" (detail: items that both runs know).
 struct TrainNote {
@@ -135,12 +135,12 @@ struct TrainReport {
 
 /// Trains the behaviour model and stores it as a run, which becomes the champion. An encoder
 /// (config.encoder) of the user's last events (item with its features, kind, hour, weekday, device,
-/// place, channel, time since the event before), or a plain network of numbers that sum the history up,
-/// with heads: next item (scores of all items by the vectors of the item tower), churn (no purchase
-/// within H) and purchase (the same event's other side, told by the same head: churn is judged on
-/// customers, purchase on everybody), value within H (zero-inflated lognormal, or its mean by squared
-/// errors), click within H (interest that is no purchase, see isClick) and the time to return (to the
-/// next click or purchase, censored at the end of the label window).
+/// place, channel, time since the event before), or a plain network of numbers that sum the history
+/// up, with heads: next item (scores of all items by the vectors of the item tower), churn (no
+/// purchase within H) and purchase (the same event's other side, told by the same head: churn is
+/// judged on customers, purchase on everybody), value within H (zero-inflated lognormal, or its mean
+/// by squared errors), click within H (interest that is no purchase, see isClick) and the time to
+/// return (to the next click or purchase, censored at the end of the label window).
 ///
 /// With config.warmRun it starts from the weights of another run of the project: what both know
 /// keeps its weights, new items start from their features.

@@ -39,8 +39,8 @@ float rawOf(double positive)
     return static_cast<float>(std::log(std::expm1(std::clamp(positive, 1e-3, 20.0))));
 }
 
-/// Raw output whose softplus is the hazard of a stretch in the labels' life table, with half a return
-/// more, so that it is never 0.
+/// Raw output whose softplus is the hazard of a stretch in the labels' life table, with half a
+/// return more, so that it is never 0.
 float hazardStart(const LabelSummary &labels, std::size_t stretch)
 {
     const double days = kReturnEdges[stretch + 1] - kReturnEdges[stretch];

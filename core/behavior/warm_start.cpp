@@ -226,10 +226,11 @@ Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocab
                         ? taker.takeRows(value, name, featureRows(vocabulary, theirs))
                         : taken;
         } else if (name == "token.context") {
-            taken = source.sequences
-                        ? taker.takeRows(value, name, contextRows(vocabulary, sequenceLength, theirs,
-                                                                  source.sequenceLength))
-                        : taken;
+            if (source.sequences) {
+                const RowMap rows =
+                    contextRows(vocabulary, sequenceLength, theirs, source.sequenceLength);
+                taken = taker.takeRows(value, name, rows);
+            }
         } else if (hasTrained(source.heads, name)) {
             taken = taker.takeWhole(value, name);
         }

@@ -52,8 +52,8 @@ bool isOfWord(std::uint32_t code)
     if (code < 0x80) {
         return isBetween(code, '0', '9') || isBetween(code, 'a', 'z') || isBetween(code, 'A', 'Z');
     }
-    return !isBetween(code, 0x80, 0xBF) && code != 0xD7 && code != 0xF7 && !isBetween(code, 0x2000, 0x206F) &&
-           !isBetween(code, 0x3000, 0x303F) && !isBetween(code, 0xFF00, 0xFF0F) && code != 0xFEFF;
+    return !isBetween(code, 0x80, 0xBF) && code != 0xD7 && code != 0xF7 &&
+           !isBetween(code, 0x2000, 0x206F) && !isBetween(code, 0x3000, 0x303F) && !isBetween(code, 0xFF00, 0xFF0F) && code != 0xFEFF;
 }
 
 /// Source: Unicode 15, CaseFolding.txt, of the ranges where it is a fixed distance.

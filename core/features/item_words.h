@@ -9,10 +9,10 @@
 namespace perennial {
 
 /// The words of a name, in their order: runs of letters and digits, lower-cased. Of each character
-/// its code point decides: ASCII letters and digits count, everything else above U+007F too but for
-/// spaces and punctuation (U+0080 … U+00BF, U+2000 … U+206F, U+3000 … U+303F, U+FF00 … U+FF0F); case is folded
-/// for ASCII, Latin-1, Greek and Cyrillic. Bytes that are no UTF-8 part words. At most 32 words; a word
-/// ends with the character that brings it to 64 bytes.
+/// its code point decides: ASCII letters and digits count, everything above U+007F too but for spaces
+/// and signs (U+0080 … U+00BF, × and ÷, U+2000 … U+206F, U+3000 … U+303F, U+FF00 … U+FF0F, U+FEFF);
+/// case is folded for ASCII, Latin-1, Greek and Cyrillic. Bytes that are no UTF-8 part words. At most
+/// 32 words; a word ends with the character that brings it to 64 bytes.
 /// Cost O(bytes), whatever they are.
 std::vector<std::string> wordsOf(std::string_view name);
 

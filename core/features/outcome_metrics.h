@@ -16,8 +16,8 @@ namespace perennial {
 std::optional<double> calibrationError(std::span<const double> probabilities,
                                        const std::vector<bool> &happened);
 
-/// Harrell's concordance: among the pairs of which is known who came first, the share where who came
-/// first was expected first; equal expectations count half, in [0, 1]. A pair is known where one
+/// Harrell's concordance: among the pairs of which is known who came first, the share where who
+/// came first was expected first; equal expectations count half, in [0, 1]. A pair is known where one
 /// came on a day and the other on a later one or was watched in vain at least as long. Empty where
 /// there is no such pair.
 /// @param expected time of each. @param days until it happened or until the end of watching.

@@ -11,13 +11,20 @@ using torch::autograd::variable_list;
 
 namespace {
 
+/// Of one row of so many in their mean.
+template <class T>
+T shareOf(std::int64_t rows)
+{
+    return T{1} / static_cast<T>(std::max<std::int64_t>(rows, 1));
+}
+
 template <class T>
 void averageRows(const T *table, const std::int64_t *offsets, const std::int64_t *index, T *out,
                  std::int64_t n, std::int64_t d)
 {
     for (std::int64_t i = 0; i < n; ++i) {
         T *__restrict to = out + i * d;
-        const T share = T{1} / static_cast<T>(std::max<std::int64_t>(offsets[i + 1] - offsets[i], 1));
+        const T share = shareOf<T>(offsets[i + 1] - offsets[i]);
         for (std::int64_t j = offsets[i]; j < offsets[i + 1]; ++j) {
             const T *__restrict from = table + index[j] * d;
             for (std::int64_t c = 0; c < d; ++c) {
@@ -33,7 +40,7 @@ void scatterAverages(const T *grad, const std::int64_t *offsets, const std::int6
 {
     for (std::int64_t i = 0; i < n; ++i) {
         const T *__restrict from = grad + i * d;
-        const T share = T{1} / static_cast<T>(std::max<std::int64_t>(offsets[i + 1] - offsets[i], 1));
+        const T share = shareOf<T>(offsets[i + 1] - offsets[i]);
         for (std::int64_t j = offsets[i]; j < offsets[i + 1]; ++j) {
             T *__restrict to = table + index[j] * d;
             for (std::int64_t c = 0; c < d; ++c) {

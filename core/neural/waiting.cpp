@@ -15,12 +15,12 @@ at::Tensor waitingLoss(const at::Tensor &raw, const Waiting &waiting, const at::
     const at::Tensor to = edges.narrow(0, 1, k).to(raw.scalar_type());
     const at::Tensor width = to - from;
     const at::Tensor hazards = stretchHazards(raw);
-    const at::Tensor happened = waiting.happened * (waiting.days <= to[k - 1]).to(raw.scalar_type());
+    const at::Tensor inTime = (waiting.days <= to[k - 1]).to(raw.scalar_type());
+    const at::Tensor happened = waiting.happened * inTime;
     const at::Tensor survived = (waiting.days - happened).unsqueeze(1);
     const at::Tensor shares = ((survived - from) / width).clamp(0.0, 1.0);
     // the stretch of the day: edge < day <= next edge
-    const at::Tensor stretch =
-        at::bucketize(waiting.days, to).clamp_max(k - 1).unsqueeze(1);
+    const at::Tensor stretch = at::bucketize(waiting.days, to).clamp_max(k - 1).unsqueeze(1);
     const at::Tensor daily = (hazards / width).gather(1, stretch).squeeze(1);
     return (hazards * shares).sum() - (happened * (-at::expm1(-daily)).log()).sum();
 }

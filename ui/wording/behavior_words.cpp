@@ -33,7 +33,8 @@ QString trainNoteText(const TrainNote &note)
         return tr("everybody, or nobody, ordered again: churn and purchase were not learned");
     }
     if (note.code == "no_clicks") {
-        return tr("nobody clicked or viewed anything in the label windows: clicks were not learned");
+        return tr("nobody clicked or viewed anything in the label windows: clicks were not "
+                  "learned");
     }
     if (note.code == "all_click") {
         return tr("everybody clicked in every label window: clicks were not learned");

@@ -54,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(density.namedItems, std::int64_t{1});
         QCOMPARE(density.describedItems, std::int64_t{2});
         QCOMPARE(density.perItem(), 2.0);
-        const DataDensity none = measureDensity({{0, 0}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}, {}, 4);
+        const DataDensity none = measureDensity({}, {}, 4);
         QCOMPARE(none.perItem() + none.perUser(), 0.0);
         QVERIFY(says(suggestConfig(none, {}), "no_items"));
     }

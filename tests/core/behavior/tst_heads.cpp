@@ -150,7 +150,8 @@ void TestHeads::outcomesOfWindows()
         return PlainEvent{"u", "i", kind, UtcSecond{day} * 86400 + 5, 3.0, {}};
     };
     fixture.add({on(EventKind::View, 0), on(EventKind::Search, 11), on(EventKind::Refund, 12),
-                 on(EventKind::Impression, 13), on(EventKind::Purchase, 15), on(EventKind::Cart, 18)});
+                 on(EventKind::Impression, 13), on(EventKind::Purchase, 15),
+                 on(EventKind::Cart, 18)});
     const EventTable events = *readEvents(fixture.project(), std::nullopt, {});
     const WindowOutcome none = outcomeAfter(events, 1, 10, 4);
     QVERIFY(!none.ordered && !none.clicked && none.returnDays == 0);
@@ -171,7 +172,8 @@ void TestHeads::everyHeadLearns()
     QVERIFY(report->nextItemTrained && report->churnTrained && report->valueTrained);
     QVERIFY(report->purchaseTrained && report->clickTrained && report->returnTrained);
     const BehaviorMetrics &m = report->metrics;
-    qInfo("AUC churn %.3f purchase %.3f click %.3f, ECE %.3f %.3f %.3f, return C %.3f, ECE %.3f %.3f",
+    qInfo("AUC churn %.3f purchase %.3f click %.3f, ECE %.3f %.3f %.3f, return C %.3f, ECE %.3f "
+          "%.3f",
           *m.churnAuc, *m.purchaseAuc, *m.clickAuc, *m.churnEce, *m.purchaseEce, *m.clickEce,
           *m.returnConcordance, *m.returnEce7, *m.returnEce30);
     QVERIFY(*m.purchaseAuc > 0.75 && *m.clickAuc > 0.7 && *m.returnConcordance > 0.65);
@@ -371,12 +373,11 @@ void TestHeads::olderRunsStillScore()
     for (const char *key : {"purchase_weight", "click_weight", "return_weight", "value_loss",
                             "item_content_only", "item_start", "text_buckets"}) {
         fixture.project().database().execute(
-            ("UPDATE model_run SET config = json_remove(config, '$." + std::string(key) + "')").c_str());
+            "UPDATE model_run SET config = json_remove(config, '$." + std::string(key) + "')");
     }
     for (const char *key : {"purchase", "click", "return"}) {
         fixture.project().database().execute(
-            ("UPDATE model_run SET metrics = json_remove(metrics, '$.heads." + std::string(key) +
-             "')").c_str());
+            "UPDATE model_run SET metrics = json_remove(metrics, '$.heads." + std::string(key) + "')");
     }
     const RunRecord run = *readRun(fixture.project(), report->run);
     QVERIFY(run.config.find("click_weight") == std::string::npos);

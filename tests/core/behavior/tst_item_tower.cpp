@@ -222,7 +222,8 @@ void TestItemTower::newItemsScoreByTheirWords()
     const auto report = trainBehaviorModel(fixture.project(), config, {}, {});
     QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
     const UtcSecond later = UtcSecond{report->split.until} * 86400 + 86399;
-    fixture.add({{"x", "n0", EventKind::View, later, 0, {}}, {"x", "n1", EventKind::View, later, 0, {}},
+    fixture.add({{"x", "n0", EventKind::View, later, 0, {}},
+                 {"x", "n1", EventKind::View, later, 0, {}},
                  {"x", "n2", EventKind::View, later, 0, {}}});
     name(fixture.project(), "n0", "RED vase");
     name(fixture.project(), "n1", "blue, vase");

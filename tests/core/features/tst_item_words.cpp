@@ -57,7 +57,8 @@ private Q_SLOTS:
         catalog.id = {0, 7, 0, 3}; // row 2's item is gone
         catalog.rowOfId = {0, 0, 0, 3, 0, 0, 0, 1};
         const std::vector<ItemRecord> items{itemOf(3, "Red bag"), itemOf(7, "BAG, red red"),
-                                            itemOf(9, "stray"), itemOf(0, "none"), itemOf(-4, "none")};
+                                            itemOf(9, "stray"), itemOf(0, "none"),
+                                            itemOf(-4, "none")};
         const ItemWords words = itemWords(catalog, items, 1 << 20);
         QCOMPARE(words.offsets, (std::vector<std::int64_t>{0, 0, 3, 3, 5}));
         QCOMPARE(words.bucket[0], words.bucket[4]); // bag

@@ -13,8 +13,8 @@ class TestOutcomeMetrics : public QObject {
 private Q_SLOTS:
     void concordanceByHand()
     {
-        // days 1, 2, 2, 5+: pairs (1,2a) (1,2b) (1,5) (2a,5) (2b,5); the expected order errs in one,
-        // and ties in one
+        // days 1, 2, 2, 5+: pairs (1,2a) (1,2b) (1,5) (2a,5) (2b,5); the expected order errs in
+        // the first and ties in the second
         const std::vector<double> expected{3, 2, 3, 9};
         const std::vector<double> days{1, 2, 2, 5};
         const std::vector<bool> came{true, true, true, false};
@@ -48,7 +48,8 @@ private Q_SLOTS:
         QVERIFY(!concordance({}, {}, {}));
         QVERIFY(!concordance(std::vector<double>{1, 2}, std::vector<double>{3, 3}, {false, false}));
         QVERIFY(!concordance(std::vector<double>{1, 2}, std::vector<double>{3, 3}, {true, true}));
-        QCOMPARE(*concordance(std::vector<double>{1, 2}, std::vector<double>{3, 3}, {true, false}), 1.0);
+        QCOMPARE(*concordance(std::vector<double>{1, 2}, std::vector<double>{3, 3}, {true, false}),
+                 1.0);
     }
 
     void calibrationByHand()

@@ -35,9 +35,8 @@ private Q_SLOTS:
         const double rate = 0.11;
         const at::Tensor raw = rawOf({rate, 2 * rate, 4 * rate, 23 * rate}).view({1, 4});
         const auto lossOf = [&](double days, double happened) {
-            return net::waitingLoss(raw, {at::tensor({days}, real()), at::tensor({happened}, real())},
-                                    edges())
-                .item<double>();
+            const net::Waiting one{at::tensor({days}, real()), at::tensor({happened}, real())};
+            return net::waitingLoss(raw, one, edges()).item<double>();
         };
         for (const double day : {1.0, 2.0, 3.0, 5.0, 7.0, 8.0, 30.0}) {
             const double p = std::exp(-rate * (day - 1)) - std::exp(-rate * day);
