@@ -3,8 +3,10 @@
 // Private to core/behavior: a network asked, without derivatives.
 
 #include "core/behavior/batch.h"
+#include "core/behavior/heads_torch.h"
 #include "core/behavior/model.h"
 #include "core/behavior/network_torch.h"
+#include "core/behavior/return_time.h"
 
 #include <torch/torch.h>
 
@@ -33,13 +35,15 @@ public:
     std::vector<std::vector<BehaviorModel::BestItem>>
     bestItems(const at::Tensor &users, std::size_t most,
               std::span<const std::vector<std::int32_t>> hidden) const;
+    /// What the heads asked for say of the label window; empty where one is off.
     struct Outlook {
-        at::Tensor churnLogit; ///< [b]
-        Ziln value;            ///< [b] each
-        std::vector<double> pChurn, expectedValue;
+        HeadOutputs outputs;
+        std::vector<double> pChurn, expectedValue, pClick;
+        std::vector<ReturnCurve> returns;
     };
-    /// P(no order) and expected value within the label window.
-    Outlook outlook(const at::Tensor &users, const SequenceBatch &batch) const;
+    /// @param labelDays of the window.
+    Outlook outlook(const at::Tensor &users, const SequenceBatch &batch, const Heads &heads,
+                    int labelDays) const;
     std::int64_t rows() const noexcept { return m_features.rows; }
 
 private:
