@@ -5,6 +5,7 @@
 #include "core/tuning/comparison_json.h"
 #include "ui/wording/behavior_words.h"
 #include "ui/wording/format.h"
+#include "ui/wording/recommendation_words.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -68,6 +69,10 @@ QString textOf(const TrainReport &report, const Comparison &comparison)
     for (const ComparedModel &model : comparison.models) {
         lines << rowText(model);
     }
+    if (comparison.blend) {
+        lines << tr("what recommends: %1; the blend's row above is cross-fitted over users")
+                     .arg(blendWeightsText(*comparison.blend));
+    }
     for (const TrainNote &note : report.notes) {
         lines << QStringLiteral("! ") + trainNoteText(note);
     }
@@ -93,6 +98,11 @@ nlohmann::ordered_json jsonOf(const TrainReport &report, const Comparison &compa
         if (model["model"] != "behavior") {
             json["baselines"][model["model"].get<std::string>()] = model;
         }
+    }
+    json["blend"] = compared["blend"];
+    if (json["blend"].is_object()) { // coefficients are nobody's figures
+        json["blend"].erase("item_chance");
+        json["blend"].erase("user_chance");
     }
     json["best"] = {{"next_item", comparison.bestNextItem},
                     {"next_item_new", comparison.bestNextItemNew},
@@ -127,6 +137,9 @@ public:
             "                      ranked_users, items, new_ranked_users, value_users}; null where\n"
             "                      not measured\n"
             "baselines             {name: the same measures} on the same users\n"
+            "blend                 as of recommend: what the run's lists are made of; null where the\n"
+            "                      next item was not learned. Its row in baselines is cross-fitted\n"
+            "                      over users\n"
             "best                  {next_item, next_item_new, churn, value}: who won, by NDCG@10,\n"
             "                      NDCG@10, AUC and Spearman\n"
             "protocol              how ranks were counted\n"

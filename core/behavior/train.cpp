@@ -211,6 +211,12 @@ Result<std::string> Training::validateAll()
     for (const ValidationCase &one : m_cases) {
         set.rows.push_back(one.row);
     }
+    const Inference inference(*m_network, m_source.catalog, m_bounds);
+    if (m_heads.nextItem) {
+        set.itemScores = [&](std::span<const std::int64_t> users) {
+            return itemScoresAt(m_split.cut, users, m_source, inference);
+        };
+    }
     return m_hooks.onValidated(set);
 }
 

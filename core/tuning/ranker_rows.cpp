@@ -7,7 +7,7 @@ namespace perennial {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kCompared{"item-knn", "markov", "ease", "blend"};
+constexpr std::array<std::string_view, 3> kCompared{"item-knn", "markov", "ease"};
 
 /// One user's scores among all items of the project: those without a number in the history score 0.
 class ScoredItems {
