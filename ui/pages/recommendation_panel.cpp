@@ -32,6 +32,20 @@ QVariant priceOf(const Recommendation &item)
 
 } // namespace
 
+std::vector<TableColumn> listColumns(const QString &currency)
+{
+    using Kind = TableColumn::Kind;
+    const QString value = RecommendationPanel::tr("Value");
+    return {{RecommendationPanel::tr("#"), Kind::Count},
+            {RecommendationPanel::tr("Item"), Kind::Text},
+            {RecommendationPanel::tr("Chance"), Kind::Percent},
+            {currency.isEmpty() ? value : value + QStringLiteral(", ") + currency, Kind::Number, 2},
+            {RecommendationPanel::tr("Score"), Kind::Number, 3},
+            {RecommendationPanel::tr("Made of"), Kind::Text},
+            {RecommendationPanel::tr("Because"), Kind::Text},
+            {RecommendationPanel::tr("Category"), Kind::Text}};
+}
+
 /// A list as a file has it.
 PlainTable plainTable(const RecommendationList &list, const RecommenderFacts *facts)
 {
@@ -83,15 +97,7 @@ RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *pa
 void RecommendationPanel::setUpLists()
 {
     using Kind = TableColumn::Kind;
-    m_list = new TableView(tr("Recommendations for the selected user"),
-                           std::vector<TableColumn>{{tr("#"), Kind::Count},
-                                                    {tr("Item"), Kind::Text},
-                                                    {tr("Chance"), Kind::Percent},
-                                                    {tr("Value"), Kind::Number, 2},
-                                                    {tr("Score"), Kind::Number, 3},
-                                                    {tr("Made of"), Kind::Text},
-                                                    {tr("Because"), Kind::Text},
-                                                    {tr("Category"), Kind::Text}});
+    m_list = new TableView(tr("Recommendations for the selected user"), listColumns({}));
     connect(m_list, &TableView::rowSelected, this, &RecommendationPanel::showReasons);
     addTableMenu(*m_listCard, *m_list, m_context, QStringLiteral("recommendations.csv"), [this] {
         return plainTable(m_shown, m_learned ? &m_learned->facts() : nullptr);
@@ -274,6 +280,10 @@ void RecommendationPanel::showList(const RecommendationList &list)
                         QString::fromStdString(item.category)});
     }
     m_shown = list;
+    if (m_learned) {
+        m_list->tableModel()->setColumns(
+            listColumns(currencySign(QString::fromStdString(m_learned->facts().currency))));
+    }
     m_list->setRows(std::move(rows));
     m_listCard->setTitle(tr("Recommendations for %1").arg(m_key));
     m_stack->setCurrentWidget(m_list);
@@ -312,7 +322,7 @@ QString RecommendationPanel::aboutItem(const Recommendation &item) const
                      .arg(fullMoneyText(*item.revenue, currency), worthSourceText(item.revenueFrom),
                           percentText(item.margin));
     }
-    return parts.join(QLatin1Char(' '));
+    return parts.join(QLatin1Char('\n'));
 }
 
 QString RecommendationPanel::aboutList() const
