@@ -86,6 +86,15 @@ RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *pa
            "buyers of an item: the list to beat."));
     setUpLists();
     setUpChoices();
+    for (const auto signal : {&ProjectSession::projectChanged, &ProjectSession::dataChanged,
+                              &ProjectSession::settingsChanged}) {
+        connect(&m_context.session, signal, this, [this] { // what was learned is of the past
+            forget();
+            if (isVisible()) {
+                readList();
+            }
+        });
+    }
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kCardGap);
@@ -174,10 +183,10 @@ void RecommendationPanel::refresh()
 {
     if (m_project != m_context.session.path()) {
         m_project = m_context.session.path();
+        forget();
         m_user = 0; // an id of another project
         m_key.clear();
     }
-    forget();
     readPopular();
     readList();
 }
