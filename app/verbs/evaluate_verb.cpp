@@ -140,6 +140,10 @@ void addNotes(QStringList &lines, const RankingRow &row)
         if (note.code == "items_capped") {
             lines << tr("  %1: only the %2 most bought items have weights")
                          .arg(model, fullText(note.figure, 0));
+        } else if (note.code == "items_whole") {
+            lines.back() += tr(" of %1").arg(fullText(note.figure, 0));
+        } else if (note.code == "bytes_whole") {
+            lines.back() += tr(": all would take %1").arg(bytesText(static_cast<qint64>(note.figure)));
         } else if (note.code == "weights_unknown") {
             lines << tr("  %1: too short a past to fit weights on, the last component alone").arg(model);
         } else if (note.code.starts_with("weight_")) {

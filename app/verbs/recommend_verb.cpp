@@ -1,5 +1,6 @@
 #include "app/verbs/arguments.h"
 #include "app/verbs/open_project.h"
+#include "app/verbs/recommend_output.h"
 #include "app/verbs/user_arguments.h"
 #include "app/verbs/verbs.h"
 #include "core/export/csv_writer.h"
@@ -11,8 +12,6 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
-#include <array>
-#include <cmath>
 #include <functional>
 #include <optional>
 
@@ -27,90 +26,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Recommend", text);
 }
 
-ordered_json jsonOf(const RecommendationReason &reason)
-{
-    return {{"at", formatTimestamp(reason.at)},
-            {"event", eventKindName(reason.event)},
-            {"item", reason.item},
-            {"weight", reason.weight}};
-}
-
-ordered_json jsonOf(const Recommendation &one)
-{
-    ordered_json json{{"item", one.key},
-                      {"name", one.name},
-                      {"category", one.category},
-                      {"score", one.score},
-                      {"cosine", one.cosine ? ordered_json(*one.cosine) : ordered_json()}};
-    json["because"] = ordered_json::array();
-    for (const RecommendationReason &reason : one.because) {
-        json["because"].push_back(jsonOf(reason));
-    }
-    return json;
-}
-
-ordered_json jsonOf(const std::vector<Recommendation> &items)
-{
-    ordered_json json = ordered_json::array();
-    for (const Recommendation &one : items) {
-        json.push_back(jsonOf(one));
-    }
-    return json;
-}
-
-ordered_json jsonOf(const RecommendationList &list)
-{
-    return {{"user", list.userKey},
-            {"source", recommendationSourceName(list.source)},
-            {"items", jsonOf(list.items)}};
-}
-
-QString labelOf(const std::string &key, const std::string &name)
-{
-    return QString::fromStdString(name.empty() ? key : name);
-}
-
-QString textOf(const RecommendationList &list)
-{
-    QStringList lines;
-    lines << tr("%1, as known at %2 (%3)")
-                 .arg(QString::fromStdString(list.userKey), dayText(list.at),
-                      list.source == RecommendationSource::Model
-                          ? tr("behaviour model, run %1").arg(list.run)
-                          : tr("no events: what is popular"));
-    int rank = 0;
-    for (const Recommendation &one : list.items) {
-        lines << QStringLiteral("%1  %2 %3  cos %4")
-                     .arg(++rank, 3)
-                     .arg(labelOf(one.key, one.name), -32)
-                     .arg(percentText(one.score), 8)
-                     .arg(fullText(one.cosine, 3));
-        for (const RecommendationReason &reason : one.because) {
-            lines << QStringLiteral("       %1 %2 %3 ×%4")
-                         .arg(timeText(reason.at), eventKindText(reason.event),
-                              labelOf(reason.item, reason.itemName))
-                         .arg(fullText(std::exp(reason.weight), 2));
-        }
-    }
-    return lines.join(u'\n');
-}
-
-void writeRows(CsvWriter &writer, const RecommendationList &list)
-{
-    std::int64_t rank = 0;
-    for (const Recommendation &one : list.items) {
-        writer.text(list.userKey);
-        writer.integer(++rank);
-        writer.text(one.key);
-        writer.text(one.name);
-        writer.text(one.category);
-        writer.number(one.score);
-        writer.optionalNumber(one.cosine);
-        writer.text(recommendationSourceName(list.source));
-        writer.endRow();
-    }
-}
-
 class RecommendVerb final : public Verb {
 public:
     std::string name() const override { return "recommend"; }
@@ -118,13 +33,28 @@ public:
     QString jsonHelp() const override
     {
         return QStringLiteral(
-            "users     [{user, source: model | popular, items [{item, name, category, score,\n"
-            "          cosine, because [{at, event, item, weight}]}]}]; score = probability of being\n"
-            "          the next item, weight = log of how many times as likely with this event as\n"
-            "          without it. Left out where --out takes the lists\n"
-            "popular   [items] by number of buyers, score = share of the count\n"
-            "at        last day known\n"
-            "run       that recommended, null where everybody got what is popular\n"
+            "users     [{user, source: blend | model | simple | popular, method, probability, items\n"
+            "          [{item, name, category, score, members {name: share}, again, probability,\n"
+            "          value, revenue, revenue_from: paid | price | category | all, margin, cosine,\n"
+            "          because [{at, event, item, share, members}]}]}]. Left out where --out takes the\n"
+            "          lists. score: weighted mean of the members' scores, each over its largest for\n"
+            "          the user; of the behaviour model alone, probability of being the next item.\n"
+            "          members: their parts of the score. again: had before. probability: of being\n"
+            "          bought within the horizon, calibrated on the past; of the user: of buying\n"
+            "          anything. value = probability x revenue of one purchase x margin, currency\n"
+            "          units, not discounted. because.share: part of the score lost without it;\n"
+            "          members it speaks through\n"
+            "popular   [{item, name, category, score}] by number of buyers, score = share of the count\n"
+            "at        last day known; horizon_days, currency, margin of the project\n"
+            "run       behaviour run that has a part, null where none has\n"
+            "blend     {cut, until, target: purchases | interest, users, ndcg, best_member, members\n"
+            "          [{member, weight, adds, interval, alone}], calibration {ece, interval,\n"
+            "          predicted, happened, cases}}: fitted on (cut, until]; adds = NDCG@30 of new\n"
+            "          items lost without the member (gained by .1 of one that is left out), with a\n"
+            "          paired 95 % user-bootstrap interval; calibration of the ten best items of users\n"
+            "          on whom the chances were not fitted\n"
+            "notes     {code: figure}: not_trained, behavior_not_weighed, weights_unknown, carried,\n"
+            "          items_capped, items_whole, bytes_whole, failed_MEMBER\n"
             "written   {path, users, rows, logged}, with --out; logged: whether the project's log\n"
             "          has a line of it");
     }
@@ -135,6 +65,20 @@ public:
         auto *all = command.add_flag("--all", m_all, "every user");
         one->excludes(all);
         command.add_option("--top", m_options.top, "items per user")->capture_default_str();
+        std::string methods;
+        for (const std::string &method : recommendationMethods()) {
+            methods += (methods.empty() ? "" : ", ") + method;
+        }
+        command.add_option("--method", m_options.method, "who recommends: " + methods)
+            ->capture_default_str();
+        command
+            .add_option("--order", m_order,
+                        "score, or value: money first, among the best by score")
+            ->check(CLI::IsMember({"score", "value"}))
+            ->capture_default_str();
+        command.add_option("--horizon", m_horizon,
+                           "days that probability and value look ahead, such as 90d, 6m; the "
+                           "project's if not given");
         command.add_option("--because", m_because,
                            "reasons per item; 3 for one user, none for --all, where they cost much");
         command.add_option("--run", m_options.run, "run that recommends; the champion if not given");
@@ -156,80 +100,100 @@ public:
             return at.error();
         }
         m_options.at = *at;
+        const auto horizon = horizonArgument(m_horizon, "--horizon");
+        if (!horizon) {
+            return horizon.error();
+        }
+        m_options.horizonDays = *horizon;
+        m_options.order =
+            m_order == "value" ? RecommendationOrder::Value : RecommendationOrder::Score;
         // The lists of all users that go into a file leave a line in the log.
         auto project = m_out.empty() ? openToRead(m_path)
                                      : openWritableIfPossible(m_path);
         if (!project) {
             return project.error();
         }
+        if (!m_all) {
+            const auto key = m_user.key(*project);
+            if (!key) {
+                return key.error();
+            }
+            auto user = findUser(*project, *key);
+            if (!user) {
+                return user.error();
+            }
+            m_one = std::move(*user);
+        }
+        const auto recommender = Recommender::load(*project, m_options, task.part(0.0, 0.5));
+        if (!recommender) {
+            return recommender.error();
+        }
         VerbOutput output;
         output.json["users"] = ordered_json::array();
-        const auto listed = m_out.empty() ? collect(*project, output, task)
-                                          : write(*project, output, task);
+        const Task rest = task.part(0.5, 1.0);
+        const auto listed = m_out.empty() ? collect(*project, *recommender, output, rest)
+                                          : write(*project, *recommender, output, rest);
         if (!listed) {
             return listed.error();
         }
+        addFacts(output.json, recommender->facts());
+        output.text += QStringLiteral("\n\n") + factsText(recommender->facts());
         const auto popular = popularItems(*project, {m_options.top, m_options.at, 0});
         if (!popular) {
             return popular.error();
         }
-        output.json["popular"] = jsonOf(*popular);
+        output.json["popular"] = popularJson(*popular);
         return output;
     }
 
 private:
     using Each = std::function<Status(const RecommendationList &)>;
 
-    Status eachList(const Project &project, const Task &task, const Each &each) const
+    Status eachList(const Project &project, const Recommender &recommender, const Task &task,
+                    const Each &each) const
     {
         if (m_all) {
-            const auto all = recommendAll(project, m_options, each, task);
+            const auto all = recommender.forAll(project, each, task);
             return all ? Status(Done{}) : all.error();
         }
-        const auto key = m_user.key(project);
-        if (!key) {
-            return key.error();
-        }
-        const auto list = recommendForUser(project, *key, m_options);
+        const auto list = recommender.forUser(project, m_one);
         return list ? each(*list) : list.error();
     }
 
     static void noteRun(VerbOutput &output, const RecommendationList &list)
     {
-        output.json["at"] = formatDate(list.at);
-        if (list.source == RecommendationSource::Model || !output.json.contains("run")) {
-            output.json["run"] = list.source == RecommendationSource::Model ? ordered_json(list.run)
-                                                                            : ordered_json();
+        if (list.run > 0) {
+            output.json["run"] = list.run;
         }
     }
 
-    Status collect(const Project &project, VerbOutput &output, const Task &task) const
+    Status collect(const Project &project, const Recommender &recommender, VerbOutput &output,
+                   const Task &task) const
     {
         QStringList texts;
         const Status done =
-            eachList(project, task, [&](const RecommendationList &list) -> Status {
+            eachList(project, recommender, task, [&](const RecommendationList &list) -> Status {
                 output.json["users"].push_back(jsonOf(list));
                 noteRun(output, list);
-                texts << textOf(list);
+                texts << textOf(list, recommender.facts());
                 return Done{};
             });
         output.text = texts.join(QStringLiteral("\n\n"));
         return done;
     }
 
-    Status write(Project &project, VerbOutput &output, const Task &task) const
+    Status write(Project &project, const Recommender &recommender, VerbOutput &output,
+                 const Task &task) const
     {
         auto writer = CsvWriter::create(m_out);
         if (!writer) {
             return writer.error();
         }
-        static constexpr std::array<std::string_view, 8> kColumns{
-            "user", "rank", "item", "name", "category", "score", "cosine", "source"};
-        writer->header(kColumns);
+        writer->header(kRecommendationColumns);
         std::int64_t users = 0;
         const Status done =
-            eachList(project, task, [&](const RecommendationList &list) -> Status {
-                writeRows(*writer, list);
+            eachList(project, recommender, task, [&](const RecommendationList &list) -> Status {
+                writeRows(*writer, list, recommender.facts());
                 noteRun(output, list);
                 ++users;
                 return Done{};
@@ -255,8 +219,9 @@ private:
         return Done{};
     }
 
-    std::string m_path, m_at, m_out;
+    std::string m_path, m_at, m_out, m_horizon, m_order = "score";
     UserArguments m_user;
+    UserRecord m_one;
     bool m_all = false;
     std::optional<int> m_because;
     RecommendOptions m_options;

@@ -9,6 +9,7 @@
 #include "ui/error_text.h"
 #include "ui/wording/behavior_words.h"
 #include "ui/wording/format.h"
+#include "ui/wording/recommendation_words.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -84,6 +85,10 @@ QString textOf(const TrainOutcome &outcome)
                      .arg(usersText(m.windowUsers), number(m.purchaseAuc), number(m.clickAuc),
                           number(m.returnConcordance));
     }
+    if (comparison.blend) {
+        lines << tr("what recommends: %1; the blend's row above is cross-fitted over users")
+                     .arg(blendWeightsText(*comparison.blend));
+    }
     for (const TrainNote &note : report.notes) {
         lines << QStringLiteral("! ") + trainNoteText(note);
     }
@@ -111,6 +116,11 @@ nlohmann::ordered_json jsonOf(const TrainOutcome &outcome)
         if (model["model"] != "behavior") {
             json["baselines"][model["model"].get<std::string>()] = model;
         }
+    }
+    json["blend"] = compared["blend"];
+    if (json["blend"].is_object()) { // coefficients are nobody's figures
+        json["blend"].erase("item_chance");
+        json["blend"].erase("user_chance");
     }
     json["best"] = {{"next_item", comparison.bestNextItem},
                     {"next_item_new", comparison.bestNextItemNew},
@@ -198,6 +208,9 @@ public:
             "                      of customers, purchase, click and return of everybody; ece =\n"
             "                      calibration error; null where not measured\n"
             "baselines             {name: the same measures} on the same users\n"
+            "blend                 as of recommend: what the run's lists are made of; null where the\n"
+            "                      next item was not learned. Its row in baselines is cross-fitted\n"
+            "                      over users\n"
             "best                  {next_item, next_item_new, churn, value}: who won, by NDCG@10,\n"
             "                      NDCG@10, AUC and Spearman\n"
             "quality               each head's figures with intervals, as judge prints them\n"

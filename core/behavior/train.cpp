@@ -232,6 +232,12 @@ ValidationSet Training::validated() const
     for (const ValidationCase &one : m_cases) {
         set.rows.push_back(one.row);
     }
+    if (m_heads.nextItem) {
+        set.itemScores = [this](std::span<const std::int64_t> users) {
+            return itemScoresAt(m_split.cut, users, m_source,
+                                Inference(*m_network, m_source.catalog, m_bounds));
+        };
+    }
     return set;
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <span>
 
 namespace perennial::net {
@@ -299,6 +300,35 @@ Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &netw
         sums.add(part);
     }
     return sums;
+}
+
+Result<std::vector<std::vector<float>>> itemScoresAt(Day cut, std::span<const std::int64_t> users,
+                                                     const SequenceSource &source,
+                                                     const Inference &inference)
+{
+    const at::NoGradGuard frozen;
+    std::vector<std::vector<float>> scores;
+    const std::vector<std::int32_t> &rowOfId = source.catalog.rowOfId;
+    for (std::size_t from = 0; from < users.size(); from += kUsersPerPart) {
+        const std::size_t size = std::min(kUsersPerPart, users.size() - from);
+        BatchBuilder builder(source);
+        for (const std::int64_t user : users.subspan(from, size)) {
+            builder.addHistory(user, cut);
+        }
+        const at::Tensor logs = inference.logProbabilities(inference.users(builder.take()));
+        const auto width = static_cast<std::size_t>(logs.size(1));
+        for (std::size_t k = 0; k < size; ++k) {
+            const float *row = logs.data_ptr<float>() + k * width;
+            std::vector<float> byId(rowOfId.size(), -std::numeric_limits<float>::infinity());
+            for (std::size_t id = 1; id < rowOfId.size(); ++id) {
+                if (rowOfId[id] > 0) {
+                    byId[id] = row[rowOfId[id] - 1];
+                }
+            }
+            scores.push_back(std::move(byId));
+        }
+    }
+    return scores;
 }
 
 BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const ValidationSetup &setup)

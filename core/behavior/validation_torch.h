@@ -4,12 +4,14 @@
 
 #include "core/base/result.h"
 #include "core/base/task.h"
+#include "core/behavior/inference_torch.h"
 #include "core/behavior/train.h"
 #include "core/behavior/trainer_torch.h"
 #include "core/neural/crew.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace perennial::net {
@@ -40,6 +42,11 @@ struct ValidationSetup {
 /// @error Cancelled.
 Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &network,
                          const ValidationSetup &setup, WorkerCrew &crew, const Task &task);
+
+/// Log probabilities of the next item by project item id, as ValidationSet::itemScores gives them.
+Result<std::vector<std::vector<float>>> itemScoresAt(Day cut, std::span<const std::int64_t> users,
+                                                     const SequenceSource &source,
+                                                     const Inference &inference);
 
 BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const ValidationSetup &setup);
 

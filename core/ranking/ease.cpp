@@ -9,10 +9,22 @@ namespace perennial {
 
 namespace {
 
+/// Three square matrices of floats: XᵀX, its inverse and what the factorisation works on.
+constexpr double kBytesPerWeight = 12;
+
+std::size_t itemsWithin(std::size_t items, const EaseOptions &options)
+{
+    const double side = std::sqrt(static_cast<double>(std::max<std::int64_t>(options.memoryBytes, 0)) /
+                                  kBytesPerWeight);
+    return static_cast<double>(items) <= side ? items : static_cast<std::size_t>(side);
+}
+
 class FittedEase final : public FittedRanker {
 public:
-    FittedEase(std::vector<float> weights, std::size_t size, bool capped, ProfileHalfLife halfLife)
-        : m_weights(std::move(weights)), m_size(size), m_capped(capped), m_halfLife(halfLife)
+    /// @param items of the history, `size` of which have weights.
+    FittedEase(std::vector<float> weights, std::size_t size, std::size_t items,
+               ProfileHalfLife halfLife)
+        : m_weights(std::move(weights)), m_size(size), m_items(items), m_halfLife(halfLife)
     {
     }
 
@@ -35,16 +47,39 @@ public:
         }
     }
 
+    std::vector<ItemPull> pulls(const ItemRows &rows, Day at, std::int32_t item) const override
+    {
+        std::vector<ItemPull> pulls;
+        const auto to = static_cast<std::size_t>(item);
+        if (to >= m_size) {
+            return pulls;
+        }
+        const auto profile = profileOf(rows);
+        const auto weights = profileWeights(profile, at, m_halfLife);
+        for (std::size_t p = 0; p < profile.size(); ++p) {
+            const auto from = static_cast<std::size_t>(profile[p].item);
+            if (from < m_size) {
+                pulls.push_back({profile[p].item, profile[p].last,
+                                 weights[p] * m_weights[from * m_size + to]});
+            }
+        }
+        return pulls;
+    }
+
     std::vector<RankerNote> notes() const override
     {
-        return m_capped ? std::vector<RankerNote>{{"items_capped", static_cast<double>(m_size)}}
-                        : std::vector<RankerNote>();
+        if (m_size == m_items) {
+            return {};
+        }
+        const auto all = static_cast<double>(m_items);
+        return {{"items_capped", static_cast<double>(m_size)},
+                {"items_whole", all},
+                {"bytes_whole", kBytesPerWeight * all * all}};
     }
 
 private:
     std::vector<float> m_weights; ///< m_size², B by rows
-    std::size_t m_size;
-    bool m_capped;
+    std::size_t m_size, m_items;
     ProfileHalfLife m_halfLife;
 };
 
@@ -94,10 +129,12 @@ public:
 
     Result<Fitted> fit(const ItemHistory &history, Day, const Task &task) const override
     {
-        const auto most = static_cast<std::size_t>(m_options.maxItems);
-        const std::size_t size = std::min(history.items(), most);
-        if (size == 0) {
+        const std::size_t size = itemsWithin(history.items(), m_options);
+        if (history.items() == 0) {
             return fail(ErrorCode::TooLittleData, "0", "items");
+        }
+        if (size == 0) {
+            return fail(ErrorCode::OutOfMemory, std::to_string(m_options.memoryBytes), m_name);
         }
         try {
             std::vector<float> matrix = gram(history, size, m_options.lambda);
@@ -110,8 +147,8 @@ public:
                 return inverted.error();
             }
             weightsFromInverse(matrix, size);
-            return Fitted(std::make_unique<FittedEase>(std::move(matrix), size, history.items() > most,
-                                                m_options.halfLife));
+            return Fitted(std::make_unique<FittedEase>(std::move(matrix), size, history.items(),
+                                                       m_options.halfLife));
         } catch (const std::bad_alloc &) {
             return fail(ErrorCode::OutOfMemory, std::to_string(12 * size * size), m_name);
         }

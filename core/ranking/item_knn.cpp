@@ -34,6 +34,23 @@ public:
         }
     }
 
+    std::vector<ItemPull> pulls(const ItemRows &rows, Day at, std::int32_t item) const override
+    {
+        std::vector<ItemPull> pulls;
+        const auto profile = profileOf(rows);
+        const auto weights = profileWeights(profile, at, m_halfLife);
+        for (std::size_t p = 0; p < profile.size(); ++p) {
+            const auto from = static_cast<std::size_t>(profile[p].item);
+            for (std::size_t n = m_offsets[from]; n < m_offsets[from + 1]; ++n) {
+                if (m_neighbours[n].item == item) {
+                    pulls.push_back({profile[p].item, profile[p].last,
+                                     weights[p] * m_neighbours[n].similarity});
+                }
+            }
+        }
+        return pulls;
+    }
+
 private:
     std::vector<std::size_t> m_offsets;
     std::vector<Neighbour> m_neighbours; ///< of item i: [m_offsets[i], m_offsets[i + 1])

@@ -40,7 +40,38 @@ public:
         }
     }
 
+    std::vector<ItemPull> pulls(const ItemRows &rows, Day, std::int32_t item) const override
+    {
+        std::vector<ItemPull> pulls;
+        const auto baskets = basketsOf(rows);
+        float weight = 1.0F;
+        const std::size_t last =
+            std::min(baskets.size(), static_cast<std::size_t>(m_options.reach));
+        for (std::size_t back = 0; back < last; ++back) {
+            const Basket &basket = baskets[baskets.size() - 1 - back];
+            for (const std::int32_t from : basket.items) {
+                const float to = transition(static_cast<std::size_t>(from), item);
+                if (to != 0.0F) {
+                    pulls.push_back({from, basket.day, weight * to});
+                }
+            }
+            weight *= static_cast<float>(m_options.decay);
+        }
+        return pulls;
+    }
+
 private:
+    /// Followers of an item rise.
+    float transition(std::size_t from, std::int32_t to) const
+    {
+        const auto begin = m_transitions.followers.begin();
+        const auto end = begin + static_cast<std::ptrdiff_t>(m_transitions.offsets[from + 1]);
+        const auto found = std::lower_bound(
+            begin + static_cast<std::ptrdiff_t>(m_transitions.offsets[from]), end, to,
+            [](const Follower &one, std::int32_t item) { return one.item < item; });
+        return found != end && found->item == to ? found->weight : 0.0F;
+    }
+
     void addFollowers(std::size_t item, float weight, std::span<float> scores) const
     {
         for (std::size_t f = m_transitions.offsets[item]; f < m_transitions.offsets[item + 1]; ++f) {

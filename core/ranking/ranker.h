@@ -18,6 +18,13 @@ struct RankerNote {
     bool operator==(const RankerNote &) const = default;
 };
 
+/// A past item of a user and what it adds to the score of another item, in units of that score.
+struct ItemPull {
+    std::int32_t item = 0;
+    Day day = 0; ///< that it comes from
+    float amount = 0;
+};
+
 /// Learned from a history; scores any user's rows. Safe to ask from many threads.
 class FittedRanker {
 public:
@@ -26,6 +33,12 @@ public:
     /// for it. @param rows what is known of the user up to `at`; may be empty.
     /// @param scores one per item of the history that was learned from; overwritten.
     virtual void score(const ItemRows &rows, Day at, std::span<float> scores) const = 0;
+    /// What each item of the user adds to the score of one item: exact, they sum up to it. Empty where
+    /// scores don't come from single items. Cost: the user's rows, and for a chain its transitions.
+    virtual std::vector<ItemPull> pulls(const ItemRows &, Day /*at*/, std::int32_t /*item*/) const
+    {
+        return {};
+    }
     /// What has to be said beside its lists: stable codes with data, e.g. "items_capped" 8000.
     virtual std::vector<RankerNote> notes() const { return {}; }
 };

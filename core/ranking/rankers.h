@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ranking/blend_weights.h"
 #include "core/ranking/ranker.h"
 
 #include <memory>
@@ -36,9 +37,11 @@ std::unique_ptr<const Ranker> itemKnnRanker(std::string name, const ItemKnnOptio
 struct EaseOptions {
     double lambda = 1000;  ///< > 0
     ProfileHalfLife halfLife = 90;
-    /// The most bought items get weights, others none (note "items_capped"): three square matrices
-    /// of floats are held, 12 bytes × items² (.77 GB for 8 000).
-    int maxItems = 8000;
+    /// What the weights may take: three square matrices of floats are held while they are found,
+    /// 12 bytes × items². Where all items need more, the most bought ones that fit get weights and the
+    /// others none: notes "items_capped" (how many have weights), "items_whole" (of so many) and
+    /// "bytes_whole" (what all would take). 1 GiB holds 9 459.
+    std::int64_t memoryBytes = std::int64_t{1} << 30;
 };
 std::unique_ptr<const Ranker> easeRanker(std::string name, const EaseOptions &options);
 
@@ -55,16 +58,20 @@ struct MarkovOptions {
 std::unique_ptr<const Ranker> markovRanker(std::string name, const MarkovOptions &options);
 
 /// Several recommenders' scores, each divided by its largest for the user, added up with weights that
-/// are fitted on the past: the components learn up to a cut before the end, and the weights >= 0 that
-/// give the best mean NDCG of new items after it are searched one after another; then the components
-/// learn everything. Notes say the weights and what each adds ("weight_ease" 1, "adds_markov" .004:
-/// the NDCG that is lost without it).
-/// Source: linear score fusion, Fox & Shaw (1994), TREC-2 ("CombSUM" with weights).
+/// are fitted on the past (blend_weights.h): the components learn up to a cut before the end, and the
+/// weights are those that rank what is new to users after it best; then the components learn
+/// everything. Notes say the weights and what each adds ("weight_ease" 1, "adds_markov" .004: the
+/// NDCG that is lost without it).
 struct BlendOptions {
     int windowDays = 60;  ///< of the validation: the last days of the history
-    int top = 30;         ///< k of NDCG: more places than are shown, for less noise
     std::size_t mostUsers = 2000; ///< the first so many test users of the validation
+    BlendFitOptions fit{.replicates = 0};
 };
+/// Users with something new after the cut, and what components that learned up to it say of them.
+/// @param mostUsers the first so many. @error as of the components' fits.
+Result<BlendCases> pastCases(const ItemHistory &history, Day cut,
+                             std::span<const Ranker *const> components, std::size_t mostUsers,
+                             const Task &task);
 /// @param components >= 1, outliving the blend; simplest first.
 std::unique_ptr<const Ranker> blendRanker(std::string name, std::vector<const Ranker *> components,
                                           const BlendOptions &options);

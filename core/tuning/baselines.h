@@ -7,9 +7,11 @@
 #include "core/behavior/train.h"
 #include "core/project/event_store.h"
 #include "core/project/project.h"
+#include "core/recommend/blend_recipe.h"
 #include "core/tuning/compare.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,12 +26,23 @@ std::vector<ComparedModel> popularityRows(const EventTable &events,
                                           const std::vector<ItemRecord> &items,
                                           const ValidationSet &set);
 
-/// ItemKNN, EASE, a Markov chain and their blend (core/ranking), learned from all that shows interest
-/// up to the cut. Items nobody met yet score 0.
+/// ItemKNN, EASE and a Markov chain (core/ranking), learned from all that shows interest up to the
+/// cut. Items nobody met yet score 0.
 /// @error Cancelled.
 Result<std::vector<ComparedModel>> rankerRows(const EventTable &events,
                                               const std::vector<ItemRecord> &items,
                                               const ValidationSet &set, const Task &task);
+
+/// The blend of all of them and the behaviour model, and what ships of it.
+struct BlendRow {
+    /// Learned from all that shows interest, as the rows beside it; each user is ranked by weights
+    /// fitted on the other half of the users (cross-fitted).
+    ComparedModel model;
+    std::optional<BlendRecipe> recipe; ///< fitted on what all users bought; what `recommend` uses
+};
+/// @param events up to the end of the validation window. @error Cancelled.
+Result<BlendRow> blendRow(const EventTable &events, const std::vector<ItemRecord> &items,
+                          const ValidationSet &set, const Task &task);
 
 /// Means over targets of a row's ranks.
 void setRanking(ComparedModel &model, std::span<const double> ranks,

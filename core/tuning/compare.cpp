@@ -87,6 +87,16 @@ Result<Comparison> compareOn(const Project &project, const ValidationSet &set, c
             return rows.error();
         }
         add(*rows);
+        const auto whole = readEvents(project, set.split.until, task);
+        if (!whole) {
+            return whole.error();
+        }
+        auto blend = blendRow(*whole, *items, set, task);
+        if (!blend) {
+            return blend.error();
+        }
+        add({blend->model});
+        comparison.blend = set.itemScores ? std::move(blend->recipe) : std::nullopt;
     }
     if (comparison.valueUsers > 0) {
         const auto rows = valueRows(project, set, task);
@@ -113,6 +123,9 @@ Comparison comparisonFrom(const ordered_json &json)
     comparison.newRankedUsers = count("new_ranked_users");
     comparison.valueUsers = count("value_users");
     comparison.items = count("items");
+    if (const auto blend = json.find("blend"); blend != json.end()) {
+        comparison.blend = blendRecipeFromJson(blend->dump());
+    }
     const auto models = json.find("models");
     if (models == json.end() || !models->is_array()) {
         return comparison;
@@ -189,6 +202,8 @@ nlohmann::ordered_json toJson(const Comparison &comparison)
         });
         json["models"].push_back(std::move(row));
     }
+    json["blend"] = comparison.blend ? ordered_json::parse(blendRecipeToJson(*comparison.blend))
+                                     : ordered_json();
     return json;
 }
 

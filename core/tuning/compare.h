@@ -5,6 +5,7 @@
 #include "core/behavior/train.h"
 #include "core/project/project.h"
 #include "core/project/run_store.h"
+#include "core/recommend/blend_recipe.h"
 #include "core/tuning/run_quality.h"
 
 #include <cstdint>
@@ -28,7 +29,9 @@ struct ComparedModel {
 /// The behaviour model and its baselines, each given the events up to `split.cut` and asked about
 /// (cut, cut + labelDays]. All rows are measured on the same users.
 /// Protocol of ranks: each user's first item after the cut, among all items, repeats allowed, ties
-/// counted half ("…New": the first item the user had not met before, among all such items).
+/// counted half ("…New": the first item the user had not met before, among all such items). The
+/// blend's weights are fitted on the same window, so it is cross-fitted over users: each is ranked by
+/// weights fitted on the other half of them.
 struct Comparison {
     TrainSplit split;
     std::int64_t rankedUsers = 0, newRankedUsers = 0, items = 0, valueUsers = 0;
@@ -36,6 +39,9 @@ struct Comparison {
     /// Name of the best model per measure, so that a baseline that wins is seen to win.
     /// Empty where nothing was measured.
     std::string bestNextItem, bestNextItemNew, bestChurn, bestValue; ///< NDCG@10, same, AUC, Spearman
+    /// What `recommend` makes of the run: members, weights, what each adds, chances to buy. Empty for
+    /// a run without a next-item head, and for older ones.
+    std::optional<BlendRecipe> blend;
 };
 
 struct TrainOutcome {
@@ -45,8 +51,9 @@ struct TrainOutcome {
 };
 
 /// trainBehaviorModel, and the baselines on its split: popularity of all time and of the last 30
-/// days, ItemKNN, EASE, a Markov chain and their blend, BG/NBD with Gamma-Gamma fitted at the cut, and past spend carried forward. The comparison
-/// and the quality are stored with the run.
+/// days, ItemKNN, EASE, a Markov chain, the blend of them and the model, BG/NBD with Gamma-Gamma
+/// fitted at the cut, and past spend carried forward. The comparison and the quality are stored
+/// with the run.
 Result<TrainOutcome> trainAndCompare(Project &project, const BehaviorConfig &config,
                                      const TrainHooks &hooks, const Task &task);
 

@@ -8,7 +8,7 @@ namespace perennial {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kCompared{"item-knn", "markov", "ease", "blend"};
+constexpr std::array<std::string_view, 3> kCompared{"item-knn", "markov", "ease"};
 
 ItemRows rowsOfUser(const ItemHistory &history, std::int64_t user)
 {

@@ -181,6 +181,9 @@ void TestCommandLine::badInput_data()
     row("backtest to use an unknown model",
         {"backtest", shop, "--use", "crystal-ball", "--json"}, 2, "unknown_model");
     row("nothing trained", {"recommend", shop, "--user", "nobody", "--json"}, -1, "");
+    row("recommend by nobody known",
+        {"recommend", shop, "--all", "--method", "oracle", "--json"}, 2, "unknown_model");
+    row("recommend in no order", {"recommend", shop, "--all", "--order", "luck", "--json"}, 2, "");
     row("unknown table", {"export", shop, "secrets", "--out", path("x.csv"), "--json"}, 2,
         "unknown_table");
     row("broken scenario", {"simulate", shop, path("half.json"), "--json"}, -1, "");
@@ -354,6 +357,18 @@ void TestCommandLine::mainJobInARow()
     const QJsonObject first = recommend.json["users"].toArray().first().toObject();
     QCOMPARE(first["user"].toString(), user);
     QCOMPARE(first["items"].toArray().size(), 10);
+    QCOMPARE(first["source"].toString(), QStringLiteral("blend"));
+    const QJsonObject item = first["items"].toArray().first().toObject();
+    QVERIFY(item["probability"].toDouble() > 0 && item["value"].isDouble());
+    QVERIFY(!item["members"].toObject().isEmpty());
+    QCOMPARE(recommend.json["horizon_days"].toInt(), 180);
+    QVERIFY(!recommend.json["blend"]["members"].toArray().isEmpty());
+    const Outcome ease = run({"recommend", shop, "--user", user, "--method", "ease", "--order",
+                              "value", "--horizon", "30d", "--json"});
+    QCOMPARE(ease.code, 0);
+    QCOMPARE(ease.json["horizon_days"].toInt(), 30);
+    QCOMPARE(ease.json["users"].toArray().first().toObject()["method"].toString(),
+             QStringLiteral("ease"));
 
     const Outcome report = run({"report", shop, "--out", path("r.pdf"), "--json"});
     QCOMPARE(report.code, 0);

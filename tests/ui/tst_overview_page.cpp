@@ -163,6 +163,13 @@ void TestOverviewPage::recommendationsOfferTheTraining()
     page.findChild<RecommendationPanel *>()->showUser(table->selectedUser(),
                                                       QStringLiteral("<b>u</b>"));
     f.settle();
+    // without a network the simple recommenders blend, and say so
+    QVERIFY(visibleText(page).contains(QStringLiteral("No behaviour model is trained")));
+    QVERIFY(visibleText(page).contains(QStringLiteral("By blend of simple recommenders")));
+    auto *method = page.findChild<RecommendationPanel *>()->findChild<QComboBox *>();
+    method->setCurrentIndex(method->findData(QStringLiteral("behavior")));
+    Q_EMIT method->activated(method->currentIndex());
+    f.settle();
     QVERIFY(visibleText(page).contains(QStringLiteral("No behaviour model has been trained")));
     for (QPushButton *button : page.findChildren<QPushButton *>()) {
         if (button->isVisible() && button->text() == QStringLiteral("Train a model…")) {

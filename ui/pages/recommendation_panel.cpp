@@ -2,11 +2,13 @@
 
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
+#include "ui/pages/trust/trust_export.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/wording/format.h"
-#include "ui/wording/words.h"
+#include "ui/wording/recommendation_words.h"
 
+#include <QComboBox>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -14,6 +16,7 @@ namespace perennial {
 
 namespace {
 
+const QString kLearnGroup = QStringLiteral("overview-recommender");
 const QString kListGroup = QStringLiteral("overview-recommend");
 const QString kPopularGroup = QStringLiteral("overview-popular");
 
@@ -29,18 +32,40 @@ QVariant priceOf(const Recommendation &item)
 
 } // namespace
 
-QString reasonsText(const std::vector<RecommendationReason> &reasons)
+std::vector<TableColumn> listColumns(const QString &currency)
 {
-    QStringList parts;
-    for (const RecommendationReason &reason : reasons) {
-        QString part = eventKindText(reason.event).toLower();
-        const QString item = itemText(reason.item, reason.itemName);
-        if (!item.isEmpty()) {
-            part += QLatin1Char(' ') + item;
-        }
-        parts << RecommendationPanel::tr("%1 on %2").arg(part, dayText(dayOf(reason.at)));
+    using Kind = TableColumn::Kind;
+    const QString value = RecommendationPanel::tr("Value");
+    return {{RecommendationPanel::tr("#"), Kind::Count},
+            {RecommendationPanel::tr("Item"), Kind::Text},
+            {RecommendationPanel::tr("Chance"), Kind::Percent},
+            {currency.isEmpty() ? value : value + QStringLiteral(", ") + currency, Kind::Number, 2},
+            {RecommendationPanel::tr("Score"), Kind::Number, 3},
+            {RecommendationPanel::tr("Made of"), Kind::Text},
+            {RecommendationPanel::tr("Because"), Kind::Text},
+            {RecommendationPanel::tr("Category"), Kind::Text}};
+}
+
+/// A list as a file has it.
+PlainTable plainTable(const RecommendationList &list, const RecommenderFacts *facts)
+{
+    PlainTable table;
+    table.header = {"user", "rank", "item", "name", "category", "score", "probability", "value",
+                    "currency", "horizon_days", "members", "because"};
+    for (const Recommendation &item : list.items) {
+        const auto number = [](const std::optional<double> &value) {
+            return value ? QVariant(*value) : QVariant();
+        };
+        table.rows.push_back(
+            {QString::fromStdString(list.userKey),
+             QVariant::fromValue(qint64(table.rows.size()) + 1), QString::fromStdString(item.key),
+             QString::fromStdString(item.name), QString::fromStdString(item.category), item.score,
+             number(item.probability), number(item.value),
+             facts != nullptr ? QString::fromStdString(facts->currency) : QString(),
+             facts != nullptr ? QVariant::fromValue(qint64{facts->horizonDays}) : QVariant(),
+             memberSharesText(item.members), reasonsText(item.because)});
     }
-    return parts.join(QStringLiteral("; "));
+    return table;
 }
 
 RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *parent)
@@ -48,15 +73,28 @@ RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *pa
 {
     m_listCard = new Card(tr("Recommendations"));
     m_listCard->setDefinition(
-        tr("The items the behaviour model finds most likely to be this user's next. Score: "
-           "probability that it is the next item, over all items. Cosine: likeness of the user's "
-           "and the item's vector, −1 to 1. Because: the past events without which the item would "
-           "have been less likely. Items bought in the last 30 days are left out."));
+        tr("What the user is likely to want. Score: weighted mean of the members of the blend, each "
+           "over its largest for this user; its weights were fitted on a past window. Made of: the "
+           "members' parts of the score. Chance: probability that the user buys the item within the "
+           "horizon, calibrated on that window. Value: chance × what one purchase brings × margin. "
+           "Because: what of the user's past carries how much of the score. Items bought in the last "
+           "30 days are left out.\nSources: Fox & Shaw (1994) for the blend, Platt (1999) for the "
+           "chances."));
     m_popularCard = new Card(tr("Popular with everybody"));
     m_popularCard->setDefinition(
         tr("The items bought by most users up to the snapshot date, with their share of all "
            "buyers of an item: the list to beat."));
     setUpLists();
+    setUpChoices();
+    for (const auto signal : {&ProjectSession::projectChanged, &ProjectSession::dataChanged,
+                              &ProjectSession::settingsChanged}) {
+        connect(&m_context.session, signal, this, [this] { // what was learned is of the past
+            forget();
+            if (isVisible()) {
+                readList();
+            }
+        });
+    }
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kCardGap);
@@ -68,14 +106,11 @@ RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *pa
 void RecommendationPanel::setUpLists()
 {
     using Kind = TableColumn::Kind;
-    m_list = new TableView(tr("Recommendations for the selected user"),
-                           std::vector<TableColumn>{{tr("#"), Kind::Count},
-                                                    {tr("Item"), Kind::Text},
-                                                    {tr("Score"), Kind::Percent},
-                                                    {tr("Cosine"), Kind::Number, 2},
-                                                    {tr("Category"), Kind::Text},
-                                                    {tr("Because"), Kind::Text}});
+    m_list = new TableView(tr("Recommendations for the selected user"), listColumns({}));
     connect(m_list, &TableView::rowSelected, this, &RecommendationPanel::showReasons);
+    addTableMenu(*m_listCard, *m_list, m_context, QStringLiteral("recommendations.csv"), [this] {
+        return plainTable(m_shown, m_learned ? &m_learned->facts() : nullptr);
+    });
     m_popular = new TableView(tr("Items popular with everybody"),
                               std::vector<TableColumn>{{tr("#"), Kind::Count},
                                                        {tr("Item"), Kind::Text},
@@ -94,6 +129,46 @@ void RecommendationPanel::setUpLists()
             [this] { m_context.navigator.showPage(QStringLiteral("models")); });
 }
 
+void RecommendationPanel::setUpChoices()
+{
+    m_method = new QComboBox;
+    m_method->setAccessibleName(tr("Who recommends"));
+    for (const std::string &method : recommendationMethods()) {
+        m_method->addItem(recommendationMethodText(method), QString::fromStdString(method));
+    }
+    m_order = new QComboBox;
+    m_order->setAccessibleName(tr("Order of the list"));
+    m_order->addItem(tr("By score"));
+    m_order->addItem(tr("By value"));
+    for (QComboBox *choice : {m_method, m_order}) {
+        m_listCard->tools()->addWidget(choice);
+        connect(choice, &QComboBox::activated, this, [this] {
+            forget();
+            readList();
+        });
+    }
+}
+
+RecommendOptions RecommendationPanel::chosen() const
+{
+    RecommendOptions options;
+    options.method = m_method->currentData().toString().toStdString();
+    options.order = m_order->currentIndex() == 1 ? RecommendationOrder::Value
+                                                 : RecommendationOrder::Score;
+    if (const auto &label = m_context.session.label()) {
+        options.at = label->snapshot;
+    }
+    return options;
+}
+
+void RecommendationPanel::forget()
+{
+    m_learned.reset();
+    m_learning = false;
+    m_context.jobs.cancelGroup(kLearnGroup);
+    m_context.jobs.cancelGroup(kListGroup);
+}
+
 void RecommendationPanel::showUser(qint64 user, const QString &key)
 {
     if (user == m_user && m_stack->currentWidget() == m_list) {
@@ -108,6 +183,7 @@ void RecommendationPanel::refresh()
 {
     if (m_project != m_context.session.path()) {
         m_project = m_context.session.path();
+        forget();
         m_user = 0; // an id of another project
         m_key.clear();
     }
@@ -120,8 +196,8 @@ void RecommendationPanel::showHint()
     m_listCard->setTitle(tr("Recommendations"));
     m_listCard->setCaption({});
     m_empty->setTexts(tr("No user is selected."),
-                      tr("Select one in the table to see what the behaviour model would offer, and "
-                         "which past events spoke for it."),
+                      tr("Select one in the table to see what would be offered, what it is worth, and "
+                         "what of the user's past speaks for it."),
                       {});
     m_stack->setCurrentWidget(m_empty);
 }
@@ -135,14 +211,45 @@ void RecommendationPanel::readList()
         return;
     }
     m_listCard->setBusy(true);
-    RecommendOptions options;
-    if (const auto &label = m_context.session.label()) {
-        options.at = label->snapshot;
+    if (m_learned) {
+        askFor(m_user);
+    } else if (!m_learning) {
+        learn();
     }
+}
+
+/// Takes seconds on large data, so that it is done once and not for each user.
+void RecommendationPanel::learn()
+{
+    m_learning = true;
+    runOnProject<Learned>(
+        m_context.session, m_context.jobs, tr("Learning to recommend"), this,
+        [options = chosen()](Project &project, const Task &task) -> Result<Learned> {
+            auto learned = Recommender::load(project, options, task);
+            return learned ? Result<Learned>(
+                                 std::make_shared<const Recommender>(std::move(*learned)))
+                           : learned.error();
+        },
+        [this](Result<Learned> learned) {
+            m_learning = false;
+            if (learned) {
+                m_learned = std::move(*learned);
+                readList();
+                return;
+            }
+            m_listCard->setBusy(false);
+            showFailure(learned.error());
+        },
+        kLearnGroup);
+}
+
+void RecommendationPanel::askFor(qint64 user)
+{
     runOnProject<RecommendationList>(
         m_context.session, m_context.jobs, tr("Recommendations"), this,
-        [user = m_user, options](Project &project, const Task &) {
-            return recommendForUser(project, user, options);
+        [user, learned = m_learned](Project &project, const Task &) -> Result<RecommendationList> {
+            const auto found = findUserById(project, user);
+            return found ? learned->forUser(project, *found) : found.error();
         },
         [this](Result<RecommendationList> list) {
             m_listCard->setBusy(false);
@@ -161,7 +268,7 @@ void RecommendationPanel::showFailure(const Error &error)
     if (error.code == ErrorCode::NotTrained) {
         m_empty->setTexts(tr("No behaviour model has been trained yet."),
                           tr("It learns from the order of events which item comes next for whom; "
-                             "without it only the popular items can be offered."),
+                             "without it the blend of simple recommenders can be chosen above."),
                           tr("Train a model…"));
         m_stack->setCurrentWidget(m_empty);
     } else if (error.code != ErrorCode::Cancelled) {
@@ -175,11 +282,17 @@ void RecommendationPanel::showList(const RecommendationList &list)
     std::vector<TableModel::Row> rows;
     for (const Recommendation &item : list.items) {
         rows.push_back({QVariant::fromValue(qint64(rows.size()) + 1),
-                        itemText(item.key, item.name), item.score,
-                        item.cosine ? QVariant(*item.cosine) : QVariant(),
-                        QString::fromStdString(item.category), reasonsText(item.because)});
+                        itemText(item.key, item.name),
+                        item.probability ? QVariant(*item.probability) : QVariant(),
+                        item.value ? QVariant(*item.value) : QVariant(), item.score,
+                        memberSharesText(item.members), reasonsText(item.because),
+                        QString::fromStdString(item.category)});
     }
     m_shown = list;
+    if (m_learned) {
+        m_list->tableModel()->setColumns(
+            listColumns(currencySign(QString::fromStdString(m_learned->facts().currency))));
+    }
     m_list->setRows(std::move(rows));
     m_listCard->setTitle(tr("Recommendations for %1").arg(m_key));
     m_stack->setCurrentWidget(m_list);
@@ -191,21 +304,53 @@ void RecommendationPanel::showList(const RecommendationList &list)
 void RecommendationPanel::showReasons(int row)
 {
     if (m_shown.source == RecommendationSource::Popular) {
-        m_listCard->setCaption(tr("This user has no events the model could go by: these are the "
-                                  "popular items."));
+        m_listCard->setCaption(tr("This user has no events to go by: these are the popular items."));
         return;
     }
-    QString caption =
-        tr("Model run %1, history up to %2.").arg(m_shown.run).arg(dayText(m_shown.at));
+    QString caption = aboutList();
     if (row >= 0 && row < static_cast<int>(m_shown.items.size())) {
-        const Recommendation &item = m_shown.items[static_cast<std::size_t>(row)];
-        const QString reasons = reasonsText(item.because);
-        if (!reasons.isEmpty()) {
-            caption = tr("%1, because: %2.").arg(itemText(item.key, item.name), reasons) +
-                      QLatin1Char('\n') + caption;
-        }
+        caption = aboutItem(m_shown.items[static_cast<std::size_t>(row)]) + QLatin1Char('\n') +
+                  caption;
     }
     m_listCard->setCaption(caption);
+}
+
+QString RecommendationPanel::aboutItem(const Recommendation &item) const
+{
+    QStringList parts;
+    const QString reasons = reasonsText(item.because);
+    parts << (reasons.isEmpty() ? tr("%1.").arg(itemText(item.key, item.name))
+                                : tr("%1, because: %2.").arg(itemText(item.key, item.name), reasons));
+    parts << tr("Score: %1.").arg(memberSharesText(item.members));
+    if (item.value && item.revenue && m_learned) {
+        const RecommenderFacts &facts = m_learned->facts();
+        const QString currency = QString::fromStdString(facts.currency);
+        parts << tr("Value %1 = %2 within %3 days × %4 (%5) × margin %6.")
+                     .arg(fullMoneyText(*item.value, currency), percentText(*item.probability))
+                     .arg(facts.horizonDays)
+                     .arg(fullMoneyText(*item.revenue, currency), worthSourceText(item.revenueFrom),
+                          percentText(item.margin));
+    }
+    return parts.join(QLatin1Char('\n'));
+}
+
+QString RecommendationPanel::aboutList() const
+{
+    QStringList parts;
+    const QString source = recommendationSourceText(m_shown);
+    parts << tr("By %1, history up to %2.").arg(source, dayText(m_shown.at));
+    if (m_shown.chance && m_learned) {
+        parts << tr("The user buys anything within %1 days: %2.")
+                     .arg(m_learned->facts().horizonDays)
+                     .arg(percentText(*m_shown.chance));
+    }
+    if (m_learned) {
+        for (const RankerNote &note : m_learned->facts().notes) {
+            const QString text = recommenderNoteText(note);
+            parts << text.left(1).toUpper() + text.mid(1) + QLatin1Char('.');
+        }
+    }
+    return parts.join(QLatin1Char(' '));
 }
 
 void RecommendationPanel::readPopular()

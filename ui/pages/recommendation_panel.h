@@ -4,6 +4,9 @@
 #include "ui/pages/page.h"
 #include "ui/widgets/card.h"
 
+#include <memory>
+
+class QComboBox;
 class QStackedLayout;
 
 namespace perennial {
@@ -12,8 +15,8 @@ class EmptyState;
 class ErrorPanel;
 class TableView;
 
-/// What the behaviour model would offer the selected user, with the past events that spoke for each
-/// item, and what everybody buys beside it.
+/// What the blend, or one of its members, would offer the selected user: score and what it is made
+/// of, chance, value, and what of his past speaks for each item; and what everybody buys beside it.
 class RecommendationPanel : public QWidget {
     Q_OBJECT
 
@@ -26,11 +29,21 @@ public:
     void refresh();
 
 private:
+    /// What learned on everybody, kept while the choice, the data and the runs stay as they are.
+    using Learned = std::shared_ptr<const Recommender>;
+
     void setUpLists();
+    void setUpChoices();
     void readPopular();
     void readList();
+    void learn();
+    void askFor(qint64 user);
+    RecommendOptions chosen() const;
+    void forget();
     void showList(const RecommendationList &list);
     void showReasons(int row);
+    QString aboutItem(const Recommendation &item) const;
+    QString aboutList() const;
     void showFailure(const Error &error);
     void showHint();
 
@@ -38,7 +51,11 @@ private:
     QString m_project; ///< whose user m_user is
     qint64 m_user = 0;
     QString m_key;
+    Learned m_learned;      ///< null until it is
+    bool m_learning = false;
     RecommendationList m_shown;
+    QComboBox *m_method;
+    QComboBox *m_order;
     Card *m_listCard;
     Card *m_popularCard;
     QStackedLayout *m_stack;
@@ -47,8 +64,5 @@ private:
     EmptyState *m_empty;
     ErrorPanel *m_error;
 };
-
-/// "because" in words: "viewed Blue mug 2010-06-30; bought Tea 2010-06-12".
-QString reasonsText(const std::vector<RecommendationReason> &reasons);
 
 } // namespace perennial

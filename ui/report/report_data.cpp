@@ -194,19 +194,28 @@ Status readRecommendations(const Project &project, ReportData &data, const Task 
     if (!data.behaviorRun) {
         return Done{};
     }
+    RecommendOptions options;
+    options.top = kRecommendedItems;
+    options.at = data.snapshot;
+    options.reasons = 1;
+    std::optional<Recommender> recommender;
+    const Status loaded = take(Recommender::load(project, options, task), recommender,
+                               {ErrorCode::NotTrained, ErrorCode::NoEvents});
+    if (!loaded || !recommender) {
+        return loaded;
+    }
     const std::size_t users = std::min(kRecommendedUsers, data.figures.top.size());
     for (std::size_t i = 0; i < users; ++i) {
         if (task.cancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        RecommendOptions options;
-        options.top = kRecommendedItems;
-        options.at = data.snapshot;
-        options.reasons = 1;
+        std::optional<UserRecord> user;
         std::optional<RecommendationList> list;
-        const Status read =
-            take(recommendForUser(project, data.figures.top[i].state.user, options), list,
-                 {ErrorCode::NotTrained, ErrorCode::UnknownUser});
+        Status read = take(findUserById(project, data.figures.top[i].state.user), user,
+                           {ErrorCode::UnknownUser});
+        if (read && user) {
+            read = take(recommender->forUser(project, *user), list, {ErrorCode::NotTrained});
+        }
         if (!read) {
             return read;
         }

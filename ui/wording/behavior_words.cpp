@@ -108,7 +108,7 @@ QString comparedModelText(const std::string &name)
         return tr("EASE");
     }
     if (name == "blend") {
-        return tr("Blend of simple recommenders");
+        return tr("Blend of all of these");
     }
     if (name == "bg-nbd") {
         return tr("BG/NBD and Gamma-Gamma");

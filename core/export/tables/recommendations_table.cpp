@@ -22,6 +22,8 @@ Status write(const Project &project, const ExportRequest &request, CsvWriter &ou
             out.number(item.score);
             out.optionalNumber(item.cosine);
             out.text(recommendationSourceName(list.source));
+            out.optionalNumber(item.probability);
+            out.optionalNumber(item.value);
             out.endRow();
         }
         return Done{};
@@ -32,12 +34,13 @@ Status write(const Project &project, const ExportRequest &request, CsvWriter &ou
 
 } // namespace
 
-/// `request.top` items for every user, by the behaviour champion; `source` says where a list came
-/// from popularity instead.
+/// `request.top` items for every user, by the blend that ships; `source` says where a list came from
+/// popularity instead. Probability and value are of the project's horizon.
 TableSource recommendationsTable()
 {
     return {{"recommendations",
-             {"user", "rank", "item", "name", "category", "price", "score", "cosine", "source"},
+             {"user", "rank", "item", "name", "category", "price", "score", "cosine", "source",
+              "probability", "value"},
              true},
             &write};
 }

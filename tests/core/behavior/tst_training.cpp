@@ -114,7 +114,9 @@ private Q_SLOTS:
             QVERIFY(*score.pChurn >= 0 && *score.pChurn <= 1);
             QVERIFY(*score.expectedValue >= 0 && std::isfinite(*score.expectedValue));
         }
-        QCOMPARE(recommendForUser(fixture.project(), "c1", {}).error().code,
+        RecommendOptions alone;
+        alone.method = "behavior";
+        QCOMPARE(recommendForUser(fixture.project(), "c1", alone).error().code,
                  ErrorCode::NotTrained);
     }
 
@@ -280,8 +282,10 @@ private Q_SLOTS:
         QVERIFY(scores.ok());
         QCOMPARE(static_cast<int>(scores->size()), users);
         if (report->nextItemTrained) {
-            const auto list = recommendForUser(fixture.project(), "u0", {});
-            QVERIFY(list.ok());
+            RecommendOptions alone;
+            alone.method = "behavior";
+            QVERIFY(recommendForUser(fixture.project(), "u0", alone).ok());
+            QVERIFY(recommendForUser(fixture.project(), "u0", {}).ok());
         }
     }
 
@@ -323,7 +327,9 @@ private:
         const auto user = *findUser(project, "u3");
         const auto events = *readUserEvents(project, user.id, 1);
         const int last = std::stoi(events[0].item.substr(1));
-        const auto list = recommendForUser(project, "u3", {});
+        RecommendOptions alone;
+        alone.method = "behavior";
+        const auto list = recommendForUser(project, "u3", alone);
         QVERIFY(list.ok());
         QVERIFY(list->source == RecommendationSource::Model);
         QCOMPARE(list->run, report.run);
@@ -336,10 +342,10 @@ private:
         QVERIFY(!first.because.empty());
         QCOMPARE(first.because[0].at, events[0].at);
         QCOMPARE(first.because[0].item, "i" + std::to_string(last));
-        QVERIFY(first.because[0].weight > 1.0);
+        QVERIFY(first.because[0].share > 0.6 && first.because[0].share <= 1.0);
         // all users at once give the same lists
         std::int64_t lists = 0;
-        RecommendOptions bulk;
+        RecommendOptions bulk = alone;
         bulk.reasons = 0;
         const auto all = recommendAll(
             project, bulk,

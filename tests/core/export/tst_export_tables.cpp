@@ -80,8 +80,8 @@ void TestExportTables::everyTableOfAShop()
 {
     const auto counts = readCounts(*m_shop);
     for (const ExportTable &table : exportTables()) {
-        if (table.name == "users" || table.name == "recommendations") {
-            continue; // not scored, not trained: see refusals
+        if (table.name == "users") {
+            continue; // not scored: see refusals
         }
         const QList<QByteArray> lines =
             linesOf(*m_shop, {.table = std::string(table.name), .out = pathOf("table.csv")});
@@ -216,7 +216,6 @@ void TestExportTables::refusals()
     QCOMPARE(unknown.code, ErrorCode::UnknownTable);
     QCOMPARE(unknown.detail, std::string("secrets"));
     QCOMPARE(errorOf("users", pathOf("x.csv")).code, ErrorCode::NotScored);
-    QCOMPARE(errorOf("recommendations", pathOf("x.csv")).code, ErrorCode::NotTrained);
     QCOMPARE(errorOf("items", m_folder.path().toStdString()).code, ErrorCode::IsDirectory);
     QCOMPARE(errorOf("items", pathOf("no/x.csv")).code, ErrorCode::NotWritable);
     QCOMPARE(errorOf("events", "/dev/full").code, ErrorCode::DiskFull);

@@ -144,10 +144,10 @@ void TestRankers::easeByHand()
     const EaseOptions aged{.lambda = 1, .halfLife = 1.0};
     QVERIFY(near(Scores(*easeRanker("e", aged), h, 1, 3).of(2), 1.0 / 12));
     // Only the most bought one gets weights, and it says so.
-    const EaseOptions capped{.lambda = 1, .halfLife = {}, .maxItems = 1};
+    const EaseOptions capped{.lambda = 1, .halfLife = {}, .memoryBytes = 12};
     const Scores one(*easeRanker("e", capped), h, 1, 1);
     QVERIFY(near(one.of(2), 0));
-    QVERIFY(one.notes == (std::vector<RankerNote>{{"items_capped", 1.0}}));
+    QVERIFY(one.notes == (std::vector<RankerNote>{{"items_capped", 1}, {"items_whole", 2}, {"bytes_whole", 48}}));
 }
 
 /// The optimum: every off-diagonal entry of XᵀX (B − 1) + λB is 0 (Steck 2019, eq. 6–8).

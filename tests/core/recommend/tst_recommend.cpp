@@ -81,10 +81,12 @@ private Q_SLOTS:
     {
         ProjectFixture fixture;
         fixture.add(customerEvents(150, 150, true));
-        QCOMPARE(recommendForUser(fixture.project(), "c1", {}).error().code, ErrorCode::NotTrained);
+        RecommendOptions options;
+        options.method = "behavior";
+        QCOMPARE(recommendForUser(fixture.project(), "c1", options).error().code,
+                 ErrorCode::NotTrained);
         const auto report = trainBehaviorModel(fixture.project(), smallConfig(), {}, {});
         QVERIFY(report.ok());
-        RecommendOptions options;
         options.top = 1000;
         options.hidePurchasedDays = 0;
         const auto all = recommendForUser(fixture.project(), "c1", options);
@@ -96,7 +98,7 @@ private Q_SLOTS:
             QVERIFY(k == 0 || all->items[k].score <= all->items[k - 1].score);
             QVERIFY(all->items[k].because.size() <= 3);
             for (const RecommendationReason &reason : all->items[k].because) {
-                QVERIFY(reason.weight > 0);
+                QVERIFY(reason.share > 0 && reason.share <= 1);
             }
         }
         QVERIFY(std::abs(sum - 1.0) < 1e-4); // probabilities over all items

@@ -1,4 +1,5 @@
 #include "core/tuning/compare.h"
+#include "core/recommend/recommend.h"
 #include "tests/core/behavior/small_shop.h"
 
 #include <QTest>
@@ -73,6 +74,52 @@ private Q_SLOTS:
         QCOMPARE(*find(*stored, "past_spend")->valueMae, *find(comparison, "past_spend")->valueMae);
         QCOMPARE(stored->bestValue, comparison.bestValue);
         QCOMPARE(stored->split.cut, comparison.split.cut);
+    }
+
+    /// What the run keeps of its blend is what recommends.
+    void theBlendIsKeptAndShips()
+    {
+        ProjectFixture fixture;
+        fixture.add(ringEvents(250, 90, 0.2, EventKind::Purchase));
+        BehaviorConfig config = smallConfig();
+        config.epochs = 6;
+        const auto outcome = trainAndCompare(fixture.project(), config, {}, {});
+        QVERIFY(outcome.ok());
+        const Comparison &comparison = outcome->comparison;
+        QVERIFY(comparison.blend.has_value());
+        QCOMPARE(comparison.blend->cut, comparison.split.cut);
+        QCOMPARE(comparison.blend->weights.members.back().name, std::string("behavior"));
+        QVERIFY(comparison.blend->purchases);
+        const auto stored = comparisonOfRun(*readRun(fixture.project(), outcome->report.run));
+        QCOMPARE(blendRecipeToJson(*stored->blend), blendRecipeToJson(*comparison.blend));
+        // the next item is one of a ring's: cross-fitted, the blend finds it as the best member does
+        QVERIFY(*find(comparison, "blend")->ndcg10 > 0.5);
+        const auto recommender = Recommender::load(fixture.project(), {}, {});
+        QVERIFY(recommender.ok());
+        QCOMPARE(recommender->facts().run, outcome->report.run);
+        QCOMPARE(blendRecipeToJson(recommender->facts().recipe),
+                 blendRecipeToJson(*comparison.blend));
+        const auto list = recommender->forUser(fixture.project(), *findUser(fixture.project(), "u3"));
+        QVERIFY(list.ok() && list->source == RecommendationSource::Blend);
+        QCOMPARE(list->run, outcome->report.run);
+        // everybody at once gives the same list
+        const auto all = recommender->forAll(
+            fixture.project(),
+            [&](const RecommendationList &one) -> Status {
+                for (std::size_t k = 0; k < one.items.size() && one.userKey == "u3"; ++k) {
+                    if (one.items[k].key != list->items[k].key) {
+                        return fail(ErrorCode::Internal, "lists differ");
+                    }
+                }
+                return Done{};
+            },
+            {});
+        QVERIFY(all.ok());
+        // a run without a blend has no part in it, which is said
+        QVERIFY(trainBehaviorModel(fixture.project(), smallConfig(), {}, {}).ok());
+        const auto bare = Recommender::load(fixture.project(), {}, {});
+        QVERIFY(bare.ok());
+        QCOMPARE(bare->facts().notes.front().code, std::string("behavior_not_weighed"));
     }
 
     void aBaselineThatWinsIsNamed()

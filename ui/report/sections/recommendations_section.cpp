@@ -1,6 +1,7 @@
 #include "core/base/money.h"
 #include "ui/report/report_section.h"
 #include "ui/report/section_words.h"
+#include "ui/wording/recommendation_words.h"
 
 namespace perennial::report {
 namespace {
@@ -12,13 +13,7 @@ QString itemWords(const std::string &key, const std::string &name)
 
 QString because(const Recommendation &item)
 {
-    if (item.because.empty()) {
-        return {};
-    }
-    const RecommendationReason &reason = item.because.front();
-    const QString what = itemWords(reason.item, reason.itemName);
-    return ReportText::tr("%1 of %2, %3")
-        .arg(eventKindText(reason.event), what.isEmpty() ? kMissing : what, dayText(dayOf(reason.at)));
+    return item.because.empty() ? QString() : reasonsText({item.because.front()});
 }
 
 QString price(const Recommendation &item)
@@ -29,7 +24,7 @@ QString price(const Recommendation &item)
 Table listOf(const ReportData &data, const RecommendationList &list)
 {
     Table table;
-    table.title = list.source == RecommendationSource::Model
+    table.title = list.source != RecommendationSource::Popular
                       ? text(list.userKey)
                       : ReportText::tr("%1 (nothing known of this user: popular items)")
                             .arg(text(list.userKey));
@@ -38,14 +33,15 @@ Table listOf(const ReportData &data, const RecommendationList &list)
                      textColumn(ReportText::tr("Category")),
                      numberColumn(withCurrency(data, ReportText::tr("Price"))),
                      numberColumn(ReportText::tr("Chance")),
-                     numberColumn(ReportText::tr("Cosine")),
+                     numberColumn(withCurrency(data, ReportText::tr("Value"))),
                      textColumn(ReportText::tr("Strongest reason"))};
     table.whenEmpty = ReportText::tr("No item can be recommended.");
     int rank = 0;
     for (const Recommendation &item : list.items) {
         table.rows.push_back({QString::number(++rank), itemWords(item.key, item.name),
-                              text(item.category), price(item), percentText(item.score),
-                              fullText(item.cosine, 2), because(item)});
+                              text(item.category), price(item),
+                              percentText(item.probability), fullText(item.value, 2),
+                              because(item)});
     }
     return table;
 }
@@ -82,11 +78,12 @@ std::vector<Part> write(const ReportData &data)
                             ? ReportText::tr("What the most valuable user is likely to want next")
                             : ReportText::tr("What the %1 most valuable users are likely to want next")
                                   .arg(users);
-        part.lead = ReportText::tr("A sample. Chance is the model's probability that this is the next "
-                                   "item; items bought in the last 30 days are left out. Behaviour "
-                                   "model, run %1, history up to %2.")
-                        .arg(data.recommendations.front().run)
-                        .arg(dayText(data.recommendations.front().at));
+        part.lead = ReportText::tr("A sample. Chance is the probability that the user buys the item "
+                                   "within the horizon, value that times the margin of a purchase; "
+                                   "items bought in the last 30 days are left out. By the %1, history "
+                                   "up to %2.")
+                        .arg(recommendationSourceText(data.recommendations.front()),
+                             dayText(data.recommendations.front().at));
         for (const RecommendationList &list : data.recommendations) {
             part.blocks.push_back(listOf(data, list));
         }
