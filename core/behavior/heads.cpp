@@ -44,6 +44,12 @@ at::Tensor valueLoss(const at::Tensor &raw, const at::Tensor &value, const ZilnB
 
 } // namespace
 
+Heads trainedHeads(const TrainReport &report) noexcept
+{
+    return {report.nextItemTrained, report.churnTrained, report.valueTrained,
+            report.purchaseTrained, report.clickTrained, report.returnTrained};
+}
+
 void LossSums::add(const LossSums &other)
 {
     nextItem += other.nextItem;

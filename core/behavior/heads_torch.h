@@ -4,6 +4,7 @@
 // by.
 
 #include "core/behavior/network_torch.h"
+#include "core/behavior/train.h"
 
 #include <torch/torch.h>
 
@@ -20,6 +21,9 @@ struct Heads {
     bool order() const noexcept { return churn || purchase; }
     bool labels() const noexcept { return order() || value || click || returnTime; }
 };
+
+/// Those that a run has learned.
+Heads trainedHeads(const TrainReport &report) noexcept;
 
 /// Means over an epoch of what each head saw.
 struct HeadLosses {

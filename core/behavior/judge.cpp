@@ -2,6 +2,7 @@
 
 #include "core/behavior/checkpoint_torch.h"
 #include "core/behavior/validation_torch.h"
+#include "core/features/item_words.h"
 #include "core/neural/runtime_torch.h"
 #include "core/project/event_store.h"
 
@@ -29,7 +30,7 @@ Result<LoadedRun> loadRun(const Project &project, std::int64_t run)
     if (record->model != kBehaviorModel || record->state != RunState::Done) {
         return fail(ErrorCode::NotTrained, std::to_string(run), project.path().string());
     }
-    const auto config = configFromJson(record->config);
+    const auto config = configOfRun(record->config);
     auto report = trainReportFromRun(project, run);
     if (!config || !report) {
         return fail(ErrorCode::Damaged, std::to_string(run), project.path().string());
@@ -64,6 +65,9 @@ Result<SequenceSource> sourceFor(const Project &project, const LoadedRun &run,
     source.sequenceLength = run.config.sequenceLength;
     source.layout = layoutTokens(source.vocabulary, run.config.sequenceLength);
     source.catalog = bindCatalog(source.vocabulary, source.events, *items, split.cut);
+    if (run.config.textBuckets > 0) {
+        source.catalog.words = itemWords(source.catalog, *items, run.config.textBuckets);
+    }
     source.encoded = encodeEvents(source.events, source.vocabulary, source.catalog);
     return source;
 }
@@ -95,14 +99,13 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
         if (const auto status = net::loadParameters(network, loaded->blobs); !status) {
             return status.error();
         }
-        const net::Heads heads{loaded->report.nextItemTrained, loaded->report.churnTrained,
-                               loaded->report.valueTrained};
         auto cases = net::validationCases(
             *source, {split.first, split.cut, split.until, split.lastAnchor, split.labelDays});
         WorkerCrew crew(workerCount(), [] { prepareTorchThread(); });
-        const auto sums =
-            net::predict(cases, network, {&*source, split.cut, heads, loaded->checkpoint.bounds},
-                         crew, task.part(0.3, 1));
+        const net::ValidationSetup setup{&*source, split.cut, net::trainedHeads(loaded->report),
+                                         loaded->checkpoint.bounds,
+                                         std::max(loaded->report.split.labelDays, 1)};
+        const auto sums = net::predict(cases, network, setup, crew, task.part(0.3, 1));
         if (!sums) {
             return sums.error();
         }
@@ -110,9 +113,11 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
                              static_cast<double>(std::max(loaded->report.split.labelDays, 1));
         for (net::ValidationCase &one : cases) {
             one.row.pChurn = std::pow(one.row.pChurn, carry);
+            one.row.pPurchase = 1 - std::pow(1 - one.row.pPurchase, carry);
+            one.row.pClick = 1 - std::pow(1 - one.row.pClick, carry);
             one.row.expectedValue *= carry;
         }
-        return JudgedRun{net::metricsOf(cases, heads, source->catalog.rows()),
+        return JudgedRun{net::metricsOf(cases, setup),
                          std::clamp(learnedUntil(*loaded) - split.cut, 0, split.until - split.cut)};
     });
 }

@@ -259,8 +259,7 @@ void BehaviorModel::Impl::scorePart(std::span<const std::int64_t> users,
 std::vector<BehaviorScore> BehaviorModel::Impl::scoresOf(const SequenceBatch &batch) const
 {
     const TrainSplit &split = report.split;
-    const net::Heads heads{report.nextItemTrained, report.churnTrained, report.valueTrained,
-                           report.purchaseTrained, report.clickTrained, report.returnTrained};
+    const net::Heads heads = net::trainedHeads(report);
     const net::Inference::Outlook outlook =
         inference->outlook(inference->users(batch), batch, heads, split.labelDays);
     std::vector<BehaviorScore> to(batch.sequences());

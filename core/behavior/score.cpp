@@ -16,7 +16,10 @@ constexpr std::int64_t kEventsAtOnce = 2'000'000;
 constexpr std::int64_t kMostParts = 16;
 
 /// All that is said of a user, and what it takes as bytes: his id and a double each, NaN = empty.
-constexpr std::array kAnswers{&BehaviorScore::pChurn, &BehaviorScore::expectedValue};
+constexpr std::array kAnswers{
+    &BehaviorScore::pChurn,  &BehaviorScore::expectedValue,    &BehaviorScore::pPurchase,
+    &BehaviorScore::pClick,  &BehaviorScore::pReturn,          &BehaviorScore::medianReturnDays,
+    &BehaviorScore::expectedReturnDays};
 constexpr std::size_t kRowBytes = sizeof(std::int64_t) + kAnswers.size() * sizeof(double);
 static_assert(sizeof(BehaviorScore) ==
               sizeof(std::int64_t) + kAnswers.size() * sizeof(std::optional<double>));
