@@ -57,7 +57,7 @@ private Q_SLOTS:
         const Day at = trained->split.until;
         const auto model = BehaviorModel::load(fixture.project(), trained->run, at, {});
         QVERIFY(model.ok());
-        const auto scores = model->scores({user, user}, {});
+        const auto scores = model->scores({1, model->events().maxUser()}, {});
         QVERIFY(scores.ok());
         for (const std::size_t k : {std::size_t{0}, scores->size() / 2, scores->size() - 1}) {
             const auto told = model->explain((*scores)[k].user);
