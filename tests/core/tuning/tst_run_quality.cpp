@@ -246,6 +246,10 @@ void TestRunQuality::everyFigureHasAnInterval()
                      figure.name.c_str());
         }
     }
+    // Few users: a resample's ECE is larger than the ECE, and still the interval is around it.
+    const auto few = answersWith({drawnChances(50, 0, 12)});
+    const MeasuredFigure error = *runQuality(few, {}, {})->heads[0].figure("ece");
+    QVERIFY(error.interval->lower < *error.value && error.interval->upper > *error.value);
     // The bootstrap's half width of a share is near its normal one.
     const MeasuredFigure &hits = *quality->heads[0].figure("hr10");
     const double half = (hits.interval->upper - hits.interval->lower) / 2;
