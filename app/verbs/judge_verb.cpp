@@ -26,8 +26,7 @@ QStringList groupLines(const std::string &by, const std::vector<GroupQuality> &g
     for (const GroupQuality &group : groups) {
         const QString name =
             group.group.empty() ? tr("not known") : QString::fromStdString(group.group);
-        lines << QStringLiteral("%1 %2: %3")
-                     .arg(group.isSmall ? u'!' : u' ')
+        lines << (group.isSmall ? QStringLiteral("! %1: %2") : QStringLiteral("  %1: %2"))
                      .arg(name, usersText(group.users));
         lines << figureLines(group.heads, QStringLiteral("    "));
     }

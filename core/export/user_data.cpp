@@ -134,6 +134,11 @@ Result<Json> scoresJson(const Project &project, std::int64_t user)
                 {"behavior_value", numberOrNull(state->behaviorValue)}};
 }
 
+Json answerJson(const StoredAnswer &answer)
+{
+    return {{"run", answer.run}, {"answer", answer.name}, {"value", numberOrNull(answer.value)}};
+}
+
 /// The members of one JSON object, one after the other, and of its lists one element a line.
 class ObjectWriter {
 public:
@@ -216,11 +221,20 @@ Status UserData::writeProfile()
     if (!attributes || !exposures || !scores) {
         return !attributes ? attributes.error() : !exposures ? exposures.error() : scores.error();
     }
+    const auto answers = readStoredAnswers(m_project, m_user.id);
+    if (!answers) {
+        return answers.error();
+    }
     m_out.member("project", m_project.name());
     m_out.member("user", profileJson(m_user));
     writeList("attributes", *attributes, attributeJson);
     writeList("campaigns", *exposures, exposureJson);
     m_out.member("scores", *scores);
+    m_out.beginList("answers");
+    for (const StoredAnswer &answer : *answers) {
+        m_out.element(answerJson(answer));
+    }
+    m_out.endList();
     m_report.attributes = std::ssize(*attributes);
     m_report.exposures = std::ssize(*exposures);
     return Done{};

@@ -25,6 +25,8 @@ struct UserDataReport {
 ///     scores null | {snapshot, horizon_days, currency, stage, orders, first_day, last_day,
 ///         last_order_day, realised, p_alive, churn_risk, expected_orders, predicted_value,
 ///         behavior_value}: what the last scoring made of him
+///     answers [{run, answer, value}]: what trained runs said of him where they were judged, and what
+///         came; a rank, chance or amount below 0: not asked of him
 ///     events [{at, kind, item, order, quantity, amount, device, place, channel, campaign, coupon,
 ///         source}] in order of arrival
 ///     events_set_aside [the same and rules]: kept out of all figures by cleaning rules

@@ -1,6 +1,8 @@
 #include "core/project/run_answers.h"
 
 #include "core/base/hash.h"
+#include "core/base/money.h"
+#include "core/project/user_data_store.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,7 +29,7 @@ struct StoredList {
 std::vector<StoredList> listsOf(Database &database, std::int64_t run)
 {
     Statement query(database, std::string("SELECT number, name, type, data FROM run_weight WHERE "
-                                          "run_id = ? AND ") + kIsAnswer);
+                                          "run_id = ? AND ") + kIsAnswer + " ORDER BY number");
     query.bindAll(run);
     std::vector<StoredList> lists;
     while (query.step()) {
@@ -43,6 +45,31 @@ std::vector<StoredList> listsOf(Database &database, std::int64_t run)
 }
 
 std::size_t widthOf(const WeightBlob &blob) { return blob.type == "int64" ? 8 : 4; }
+
+std::vector<std::int64_t> runsWithAnswers(Database &database)
+{
+    Statement query(database, std::string("SELECT DISTINCT run_id FROM run_weight WHERE ") +
+                                  kIsAnswer + " ORDER BY run_id");
+    std::vector<std::int64_t> runs;
+    while (query.step()) {
+        runs.push_back(query.integer(0));
+    }
+    return runs;
+}
+
+/// Amounts that came are money as it is stored.
+double numberAt(const WeightBlob &blob, std::size_t place)
+{
+    if (blob.type != "int64") {
+        float number = 0;
+        std::memcpy(&number, blob.data.data() + place * sizeof number, sizeof number);
+        return static_cast<double>(number);
+    }
+    std::int64_t number = 0;
+    std::memcpy(&number, blob.data.data() + place * sizeof number, sizeof number);
+    return blob.name.starts_with("answers/amount/") ? toUnits(number)
+                                                    : static_cast<double>(number);
+}
 
 /// Where the user stands; none where he doesn't. @param users how many there are.
 std::optional<std::size_t> placeOf(const std::vector<StoredList> &lists, std::int64_t user,
@@ -112,18 +139,31 @@ std::string weightHash(const WeightBlob &weight, const std::string &name, const 
     return hasher.hex();
 }
 
+Result<std::vector<StoredAnswer>> readStoredAnswers(const Project &project, std::int64_t user)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<StoredAnswer>> {
+        std::vector<StoredAnswer> answers;
+        for (const std::int64_t run : runsWithAnswers(project.database())) {
+            const auto lists = listsOf(project.database(), run);
+            std::size_t users = 0;
+            const auto place = placeOf(lists, user, users);
+            for (const StoredList &list : lists) {
+                const bool own = place && list.blob.name != kUsers && list.blob.name != kWindow &&
+                                 list.blob.data.size() == users * widthOf(list.blob);
+                if (own) {
+                    answers.push_back({run, list.blob.name.substr(kAnswersPrefix.size()),
+                                       numberAt(list.blob, *place)});
+                }
+            }
+        }
+        return answers;
+    });
+}
+
 std::int64_t eraseAnswersOf(Database &database, std::int64_t user)
 {
-    std::vector<std::int64_t> runs;
-    {
-        Statement query(database, std::string("SELECT DISTINCT run_id FROM run_weight WHERE ") +
-                                      kIsAnswer);
-        while (query.step()) {
-            runs.push_back(query.integer(0));
-        }
-    }
     std::int64_t known = 0;
-    for (const std::int64_t run : runs) {
+    for (const std::int64_t run : runsWithAnswers(database)) {
         known += eraseFrom(database, run, user) ? 1 : 0;
     }
     return known;

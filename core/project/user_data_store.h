@@ -62,4 +62,12 @@ struct StoredRejected {
 Result<std::vector<StoredRejected>> readRejectedNaming(const Project &project,
                                                        const std::string &key);
 
+/// What a run said of the user on its validation window and what came, as it is kept.
+struct StoredAnswer {
+    std::int64_t run = 0;
+    std::string name;  ///< "chance/churn/predicted", "amount/value/actual"
+    double value = 0;  ///< chances, ranks, currency units; < 0 predicted = the head did not judge him
+};
+Result<std::vector<StoredAnswer>> readStoredAnswers(const Project &project, std::int64_t user);
+
 } // namespace perennial

@@ -20,6 +20,25 @@ Status checkOptions(const QualityOptions &options)
     return Done{};
 }
 
+/// A resample's bins hold less of what differs, so that its ECE is too large by about as much as the
+/// ECE is already: that much is taken off again (Efron & Tibshirani 1993, §10, the bootstrap's bias).
+std::optional<Interval> shiftedInterval(const std::vector<std::optional<double>> &replicates,
+                                        std::optional<double> value, double level)
+{
+    auto interval = percentileInterval(replicates, level);
+    if (!interval || !value) {
+        return interval;
+    }
+    double sum = 0, count = 0;
+    for (const auto &drawn : replicates) {
+        sum += drawn.value_or(0);
+        count += drawn ? 1.0 : 0.0;
+    }
+    const double bias = sum / count - *value;
+    return Interval{std::max(std::min(interval->lower - bias, *value), 0.0),
+                    std::max(interval->upper - bias, *value)};
+}
+
 Result<HeadQuality> judged(const HeadAnswers &head, const HeadJudge &judge,
                            const QualityOptions &options, const Task &task)
 {
@@ -43,7 +62,9 @@ Result<HeadQuality> judged(const HeadAnswers &head, const HeadJudge &judge,
     }
     for (std::size_t f = 0; f < names.size(); ++f) {
         quality.figures.push_back({std::string(names[f]), values[f],
-                                   percentileInterval(replicates[f], options.level)});
+                                   names[f] == "ece"
+                                       ? shiftedInterval(replicates[f], values[f], options.level)
+                                       : percentileInterval(replicates[f], options.level)});
     }
     return quality;
 }

@@ -1,5 +1,6 @@
 #include "core/base/rng.h"
 #include "core/project/forget_store.h"
+#include "core/project/user_data_store.h"
 #include "core/project/weight_blob.h"
 #include "core/tuning/quality_json.h"
 #include "core/tuning/run_comparison.h"
@@ -245,6 +246,10 @@ void TestRunQuality::everyFigureHasAnInterval()
                      figure.name.c_str());
         }
     }
+    // Few users: a resample's ECE is larger than the ECE, and still the interval is around it.
+    const auto few = answersWith({drawnChances(50, 0, 12)});
+    const MeasuredFigure error = *runQuality(few, {}, {})->heads[0].figure("ece");
+    QVERIFY(error.interval->lower < *error.value && error.interval->upper > *error.value);
     // The bootstrap's half width of a share is near its normal one.
     const MeasuredFigure &hits = *quality->heads[0].figure("hr10");
     const double half = (hits.interval->upper - hits.interval->lower) / 2;
@@ -384,6 +389,12 @@ void TestRunQuality::anErasedUserIsTakenOut()
                                       {"value", AnswerKind::Amount, {1, 2, 3, 4, 5}, {1, 2, 3, 4, 5}}});
     const std::int64_t run = storeRun(fixture.project(), toBlobs(answers));
     const auto user = findUserById(fixture.project(), 3);
+    const auto told = readStoredAnswers(fixture.project(), 3);
+    QVERIFY(told.ok());
+    QCOMPARE(told->size(), std::size_t{4}); // a chance and an amount, and what came
+    QCOMPARE(told->front().name, std::string("chance/churn/predicted"));
+    QVERIFY(near(told->front().value, 0.3));
+    QCOMPARE(told->back().value, 3.0);
     QVERIFY(eraseUser(fixture.project(), user->key, {}).ok());
     const auto read = readAnswers(fixture.project(), run);
     QVERIFY(read.ok());
@@ -392,6 +403,7 @@ void TestRunQuality::anErasedUserIsTakenOut()
     QCOMPARE(read->heads[1].actual, (std::vector<double>{1, 2, 4, 5}));
     QCOMPARE(read->labelDays, 30);
     QVERIFY(readWeights(fixture.project(), run).ok());
+    QVERIFY(readStoredAnswers(fixture.project(), 3)->empty());
 }
 
 void TestRunQuality::aRunBesideItself()
