@@ -3359,6 +3359,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>perennial::BehaviorConfigForm</name>
     <message>
+        <source>Default of %1</source>
+        <translation>%1 的默认值</translation>
+    </message>
+    <message>
+        <source>%1 · %2 changed</source>
+        <translation>%1 · 已更改 %2 项</translation>
+    </message>
+    <message>
+        <source>At least one head must have a weight.</source>
+        <translation>至少一个输出头须有权重。</translation>
+    </message>
+    <message>
+        <source>Must be a multiple of the attention heads (%1).</source>
+        <translation>必须是注意力头数（%1）的倍数。</translation>
+    </message>
+    <message>
+        <source>Must be 0.01 or more, or by itself.</source>
+        <translation>必须不小于 0.01，或自动。</translation>
+    </message>
+    <message>
+        <source>Settings of your own; a preset fills them all.</source>
+        <translation>自定义设置；选择预设会填写全部设置。</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/behavior_config_form.cpp" line="69"/>
         <source>Runs on the CPU, as chosen.</source>
         <translation type="unfinished"></translation>
@@ -3407,12 +3431,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <location filename="../../ui/pages/behavior_config_form.cpp" line="115"/>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义</translation>
     </message>
     <message>
         <location filename="../../ui/pages/behavior_config_form.cpp" line="116"/>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <location filename="../../ui/pages/behavior_config_form.cpp" line="117"/>
@@ -3422,7 +3446,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <location filename="../../ui/pages/behavior_config_form.cpp" line="119"/>
         <source>&amp;Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设(&amp;P)</translation>
     </message>
     <message>
         <location filename="../../ui/pages/behavior_config_form.cpp" line="123"/>
@@ -4869,6 +4893,38 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>perennial::ModelsPage</name>
     <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Retrain</source>
+        <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>Part of the page</source>
+        <translation>页面部分</translation>
+    </message>
+    <message>
+        <source>Retrain the champion</source>
+        <translation>重新训练冠军模型</translation>
+    </message>
+    <message>
+        <source>this training</source>
+        <translation>本次训练</translation>
+    </message>
+    <message>
+        <source>Curves appear with the first epoch of a training.</source>
+        <translation>训练的第一轮结束后显示曲线。</translation>
+    </message>
+    <message>
         <location filename="../../ui/pages/models_page.cpp" line="54"/>
         <source>Models</source>
         <translation>模型</translation>
@@ -4886,7 +4942,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <location filename="../../ui/pages/models_page.cpp" line="70"/>
         <source>Train behaviour model</source>
-        <translation type="unfinished"></translation>
+        <translation>训练行为模型</translation>
     </message>
     <message>
         <location filename="../../ui/pages/models_page.cpp" line="71"/>
@@ -4970,7 +5026,7 @@ Kang &amp; McAuley (2018), Self-attentive sequential recommendation; Wang, Liu &
         <location filename="../../ui/pages/models_page.cpp" line="177"/>
         <location filename="../../ui/pages/models_page.cpp" line="183"/>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <location filename="../../ui/pages/models_page.cpp" line="178"/>
@@ -5030,7 +5086,7 @@ Kang &amp; McAuley (2018), Self-attentive sequential recommendation; Wang, Liu &
     <message>
         <location filename="../../ui/pages/models_page.cpp" line="258"/>
         <source>run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1</translation>
     </message>
     <message>
         <location filename="../../ui/pages/models_page.cpp" line="266"/>
@@ -7962,6 +8018,503 @@ Unless the effect comes from an experiment it is an assumption: churn risk is no
         <location filename="../../ui/pages/value_page.cpp" line="351"/>
         <source>No value model could be fitted: it takes customers who have ordered on two different days or more.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>perennial::TrainingPanel</name>
+    <message>
+        <source>Train the behaviour model</source>
+        <translation>训练行为模型</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause now</source>
+        <translation>立即暂停</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Resume run %1</source>
+        <translation>继续运行 %1</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>State of the training</source>
+        <translation>训练状态</translation>
+    </message>
+    <message>
+        <source>Score all users with it</source>
+        <translation>用它为所有用户评分</translation>
+    </message>
+    <message>
+        <source>Stops after this epoch; nothing is lost.</source>
+        <translation>本轮结束后停止；不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Pauses after this epoch. %1</source>
+        <translation>本轮结束后暂停。%1</translation>
+    </message>
+    <message>
+        <source>Cancelled. The champion is as it was.</source>
+        <translation>已取消。冠军模型保持不变。</translation>
+    </message>
+    <message>
+        <source>The training did not finish</source>
+        <translation>训练未完成</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::TrainingJob</name>
+    <message>
+        <source>Train the behaviour model</source>
+        <translation>训练行为模型</translation>
+    </message>
+    <message>
+        <source>Go on with run %1</source>
+        <translation>继续运行 %1</translation>
+    </message>
+    <message>
+        <source>Epoch %1 of at most %2</source>
+        <translation>第 %1 轮，最多 %2 轮</translation>
+    </message>
+    <message>
+        <source>validating</source>
+        <translation>验证中</translation>
+    </message>
+    <message>
+        <source>%1 of its batches</source>
+        <translation>本轮批次的 %1</translation>
+    </message>
+    <message>
+        <source>Reading the events</source>
+        <translation>正在读取事件</translation>
+    </message>
+    <message>
+        <source>%1 sequences/s</source>
+        <translation>每秒 %1 个序列</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>estimating the time left</source>
+        <translation>正在估计剩余时间</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::Presets</name>
+    <message>
+        <source>Quick look</source>
+        <translation>快速浏览</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>深入</translation>
+    </message>
+    <message>
+        <source>Small data</source>
+        <translation>小数据</translation>
+    </message>
+    <message>
+        <source>GRU</source>
+        <translation>GRU</translation>
+    </message>
+    <message>
+        <source>Large catalogue</source>
+        <translation>大商品目录</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::ConfigFields</name>
+    <message>
+        <source>What is learned</source>
+        <translation>学习内容</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>增强</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Snapshot t₀</source>
+        <translation>快照 t₀</translation>
+    </message>
+    <message>
+        <source>Horizon</source>
+        <translation>预测期</translation>
+    </message>
+    <message>
+        <source>as the project</source>
+        <translation>与项目相同</translation>
+    </message>
+    <message>
+        <source>Weight: next item</source>
+        <translation>权重：下一件商品</translation>
+    </message>
+    <message>
+        <source>Weight: churn</source>
+        <translation>权重：流失</translation>
+    </message>
+    <message>
+        <source>Weight: value</source>
+        <translation>权重：价值</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不学习</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Pooled</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Cross-attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>Network width</source>
+        <translation>网络宽度</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>注意力头数</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Events per user</source>
+        <translation>每位用户的事件数</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>User and item compared by</source>
+        <translation>用户与商品的比较方式</translation>
+    </message>
+    <message>
+        <source>Dot product</source>
+        <translation>点积</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Items at most</source>
+        <translation>商品数上限</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <source>Epochs at most</source>
+        <translation>最多轮数</translation>
+    </message>
+    <message>
+        <source>Refit epochs</source>
+        <translation>重新拟合轮数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Windows per user</source>
+        <translation>每位用户的窗口数</translation>
+    </message>
+    <message>
+        <source>Loss of the next item</source>
+        <translation>下一件商品的损失</translation>
+    </message>
+    <message>
+        <source>Items drawn</source>
+        <translation>抽取的商品数</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Schedule of the rate</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>L1 penalty</source>
+        <translation>L1 惩罚</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 惩罚</translation>
+    </message>
+    <message>
+        <source>Gradient clip</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>遮蔽</translation>
+    </message>
+    <message>
+        <source>Reorder</source>
+        <translation>重排</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Validation users</source>
+        <translation>验证用户数</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心轮数</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::RunTable</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Behaviour model</source>
+        <translation>行为模型</translation>
+    </message>
+    <message>
+        <source>Value models</source>
+        <translation>价值模型</translation>
+    </message>
+    <message>
+        <source>Runs of</source>
+        <translation>运行类别</translation>
+    </message>
+    <message>
+        <source>Filter of the runs</source>
+        <translation>运行筛选</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Make champion</source>
+        <translation>设为冠军</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回退</translation>
+    </message>
+    <message>
+        <source>Roll back to run %1</source>
+        <translation>回退到运行 %1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Use its settings</source>
+        <translation>使用其设置</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 / %2 次运行</translation>
+    </message>
+    <message>
+        <source>Delete the champion</source>
+        <translation>删除冠军模型</translation>
+    </message>
+    <message>
+        <source>Run %1 is the one that all pages use. Delete it?</source>
+        <translation>所有页面都使用运行 %1。要删除它吗？</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::RetrainSection</name>
+    <message>
+        <source>Train the champion again</source>
+        <translation>重新训练冠军模型</translation>
+    </message>
+    <message>
+        <source>From its weights</source>
+        <translation>从其权重开始</translation>
+    </message>
+    <message>
+        <source>From random weights</source>
+        <translation>从随机权重开始</translation>
+    </message>
+    <message>
+        <source>Retrain</source>
+        <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>发生了什么变化</translation>
+    </message>
+    <message>
+        <source>Accept run %1</source>
+        <translation>接受运行 %1</translation>
+    </message>
+    <message>
+        <source>Keep run %1</source>
+        <translation>保留运行 %1</translation>
+    </message>
+    <message>
+        <source>Show what has changed</source>
+        <translation>显示变化</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::Measures</name>
+    <message>
+        <source>Churn AUC</source>
+        <translation>流失 AUC</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有输出头</translation>
+    </message>
+    <message>
+        <source>Next item</source>
+        <translation>下一件商品</translation>
+    </message>
+    <message>
+        <source>Churn</source>
+        <translation>流失</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>价值</translation>
     </message>
 </context>
 </TS>
