@@ -14,8 +14,8 @@ namespace {
 /// see one token and the anchor.
 constexpr double kFewestPerUser = 1.3;
 /// Below this many events an item the embeddings are started from an SVD. Its NDCG@10, measured, of
-/// the random start's by events an item: 1.28 at 4, 1.14 and 1.58 at 4 to 7, 1.21 at 10, 1.02 at
-/// 22, 1.1 at 98 (README: what the density says).
+/// the random start's by events an item: 1.28 at 4, 1.14 and 1.58 at 4 to 7, 1.21 at 10, 1.10 at
+/// 22, 1.12 at 38, 1.10 at 98 (README: what the density says).
 constexpr double kSparsePerItem = 100;
 /// With fewer, most items never learn an embedding of their own: only content is left. Down to 4
 /// events an item it was no better than own embeddings on the sample shop.

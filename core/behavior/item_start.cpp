@@ -13,7 +13,7 @@ namespace perennial::net {
 namespace {
 
 constexpr std::int64_t kOversampling = 10;
-constexpr int kIterations = 4;
+constexpr int kIterations = 6;
 constexpr std::uint64_t kStartStream = 11;
 
 at::TensorOptions real() { return at::TensorOptions().dtype(at::kDouble); }

@@ -52,9 +52,11 @@ std::optional<double> ReturnCurve::median() const noexcept
         const bool last = k == m_last;
         if (last || daily * (edge(k + 1) - edge(k)) >= left) {
             const double days = edge(k) + left / daily; // no rate at all: past all bounds
+            if (!(days <= kLongestMedian)) {
+                return std::nullopt;
+            }
             // what rounding adds to a whole day is no day
-            const double whole = std::max(1.0, std::ceil(days - 1e-9 * days));
-            return whole <= kLongestMedian ? std::optional(whole) : std::nullopt;
+            return std::max(1.0, std::ceil(days - 1e-9 * days));
         }
         left -= m_hazards[k];
     }

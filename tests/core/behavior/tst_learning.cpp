@@ -175,7 +175,7 @@ private Q_SLOTS:
     void oddSizes_data()
     {
         QTest::addColumn<Change>("change");
-        for (int kind = 0; kind < int(kUserEncoderWords.size()); ++kind) {
+        for (int kind = 0; kind < int(UserEncoder::Features); ++kind) { // it knows no items
             const std::string name(kUserEncoderWords[std::size_t(kind)]);
             QTest::newRow(name.c_str()) << Change([kind](BehaviorConfig &c) {
                 c.encoder = static_cast<UserEncoder>(kind);
