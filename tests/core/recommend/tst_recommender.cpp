@@ -311,7 +311,9 @@ void TestRecommender::cancelled()
              ErrorCode::Cancelled);
     // midway
     std::stop_source later;
-    const auto recommender = Recommender::load(*m_shop, {.reasons = 0}, {});
+    RecommendOptions options;
+    options.reasons = 0;
+    const auto recommender = Recommender::load(*m_shop, options, {});
     int lists = 0;
     const auto all = recommender->forAll(*m_shop, [&](const RecommendationList &) -> Status {
         if (++lists == 300) {
