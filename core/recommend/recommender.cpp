@@ -118,8 +118,10 @@ public:
               const Recommender::Impl::Outlook &outlook)
         : m_impl(impl), m_outlook(outlook)
     {
-        const auto logs =
-            outlook.scores != nullptr ? logsById(*outlook.model, *outlook.scores) : std::vector<float>();
+        std::vector<float> logs;
+        if (outlook.scores != nullptr) {
+            logs = logsById(*outlook.model, *outlook.scores);
+        }
         const std::size_t size = impl.space.size();
         scores = impl.members.score(user.id, logs);
         blend = blended(scores, impl.blend, size);
