@@ -29,7 +29,7 @@ UserShelf::UserShelf(const Recommender::Impl &impl, const UserRecord &user,
     m_blend = blended(m_scores, impl.blend, size);
     m_listed = impl.listed == impl.blend ? m_blend : blended(m_scores, impl.listed, size);
     m_hidden = takenIn(impl.events, impl.space, user.id,
-                       at - impl.options.hidePurchasedDays, at);
+                       at - impl.options.hidePurchasedDays, at, ItemSignal::Purchases);
     for (const ProfileItem &p : profileOf(rowsOfUser(impl.space.history, user.id))) {
         m_known.push_back(p.item);
     }
