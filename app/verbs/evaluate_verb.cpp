@@ -143,7 +143,8 @@ void addNotes(QStringList &lines, const RankingRow &row)
         } else if (note.code == "items_whole") {
             lines.back() += tr(" of %1").arg(fullText(note.figure, 0));
         } else if (note.code == "bytes_whole") {
-            lines.back() += tr(": all would take %1").arg(bytesText(static_cast<qint64>(note.figure)));
+            lines.back() +=
+                tr(": all would take %1").arg(bytesText(static_cast<qint64>(note.figure)));
         } else if (note.code == "weights_unknown") {
             lines << tr("  %1: too short a past to fit weights on, the last component alone").arg(model);
         } else if (note.code.starts_with("weight_")) {

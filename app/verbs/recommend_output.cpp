@@ -158,8 +158,8 @@ QString factsText(const RecommenderFacts &facts)
     }
     if (recipe.calibration) {
         const CalibrationError &error = *recipe.calibration;
-        lines << tr("chances of listed items there, cross-fitted over users: %1 on average, %2 bought; "
-                    "calibration error %3%4")
+        lines << tr("chances of listed items there, cross-fitted over users: %1 on average, %2 "
+                    "bought; calibration error %3%4")
                      .arg(percentText(error.predicted), percentText(error.happened),
                           fullText(error.error, 4),
                           error.interval ? QStringLiteral(" [%1, %2]")

@@ -106,9 +106,9 @@ struct ValidationRow {
 struct ValidationSet {
     TrainSplit split;
     std::vector<ValidationRow> rows; ///< by user id
-    /// Asks the network as it was at the cut: for each user, by project item id (entry 0 unused), the
-    /// log probability of being his next item, −inf where the network does not know the item. Empty
-    /// where the next-item head is off. Valid while the hook runs; asked from one thread.
+    /// Asks the network as it was at the cut: for each user, by project item id (entry 0 unused),
+    /// the log probability of being his next item, −inf where the network does not know the item.
+    /// Empty where the next-item head is off. Valid while the hook runs; asked from one thread.
     std::function<Result<std::vector<std::vector<float>>>(std::span<const std::int64_t> users)>
         itemScores;
 };

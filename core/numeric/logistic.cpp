@@ -22,7 +22,7 @@ double sigmoid(double z)
 /// log(1 + e^z) without overflow.
 double softplus(double z) { return std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z))); }
 
-using Rows = Eigen::Map<const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
+using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 struct Problem {
     Eigen::MatrixXd x; ///< with a column of ones first
@@ -50,7 +50,8 @@ struct Problem {
             curvature[k] = weight[k] * std::max(p * (1 - p), 1e-12);
         }
         Eigen::VectorXd gradient = x.transpose() * residual;
-        Eigen::MatrixXd hessian = x.transpose() * (x.array().colwise() * curvature.array()).matrix();
+        Eigen::MatrixXd hessian =
+            x.transpose() * (x.array().colwise() * curvature.array()).matrix();
         gradient.tail(c.size() - 1) += ridge * c.tail(c.size() - 1);
         hessian.diagonal().tail(c.size() - 1).array() += ridge;
         return -hessian.ldlt().solve(gradient);
@@ -87,7 +88,7 @@ LogisticModel fitLogistic(std::span<const double> x, std::size_t width, std::spa
     Problem problem;
     problem.x.resize(rows, columns + 1);
     problem.x.col(0).setOnes();
-    problem.x.rightCols(columns) = Rows(x.data(), rows, columns);
+    problem.x.rightCols(columns) = Eigen::Map<const RowMatrix>(x.data(), rows, columns);
     problem.y = Eigen::Map<const Eigen::VectorXd>(y.data(), rows);
     problem.weight = Eigen::Map<const Eigen::VectorXd>(weight.data(), rows);
     problem.ridge = ridge;

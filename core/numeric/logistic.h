@@ -15,7 +15,8 @@ struct LogisticModel {
 };
 
 /// Largest weighted likelihood less ridge/2 × Σ cₖ² (not of the constant), by Newton steps that are
-/// halved until the likelihood rises. Not fitted where one class is missing or a number is not finite.
+/// halved until the likelihood rises. Not fitted where one class is missing or a number is not
+/// finite.
 /// @param x rows of `width` values, one after another. @param y 0 or 1. @param weight >= 0, a row's
 /// count. @param ridge > 0.
 /// Source: McCullagh & Nelder (1989), Generalized Linear Models, 4.4; le Cessie & van Houwelingen

@@ -14,8 +14,8 @@ constexpr double kBytesPerWeight = 12;
 
 std::size_t itemsWithin(std::size_t items, const EaseOptions &options)
 {
-    const double side = std::sqrt(static_cast<double>(std::max<std::int64_t>(options.memoryBytes, 0)) /
-                                  kBytesPerWeight);
+    const auto bytes = static_cast<double>(std::max<std::int64_t>(options.memoryBytes, 0));
+    const double side = std::sqrt(bytes / kBytesPerWeight);
     return static_cast<double>(items) <= side ? items : static_cast<std::size_t>(side);
 }
 

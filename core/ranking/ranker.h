@@ -33,8 +33,9 @@ public:
     /// for it. @param rows what is known of the user up to `at`; may be empty.
     /// @param scores one per item of the history that was learned from; overwritten.
     virtual void score(const ItemRows &rows, Day at, std::span<float> scores) const = 0;
-    /// What each item of the user adds to the score of one item: exact, they sum up to it. Empty where
-    /// scores don't come from single items. Cost: the user's rows, and for a chain its transitions.
+    /// What each item of the user adds to the score of one item: exact, they sum up to it. Empty
+    /// where scores don't come from single items. Cost: the user's rows, and for a chain its
+    /// transitions.
     virtual std::vector<ItemPull> pulls(const ItemRows &, Day /*at*/, std::int32_t /*item*/) const
     {
         return {};

@@ -38,9 +38,9 @@ struct EaseOptions {
     double lambda = 1000;  ///< > 0
     ProfileHalfLife halfLife = 90;
     /// What the weights may take: three square matrices of floats are held while they are found,
-    /// 12 bytes × items². Where all items need more, the most bought ones that fit get weights and the
-    /// others none: notes "items_capped" (how many have weights), "items_whole" (of so many) and
-    /// "bytes_whole" (what all would take). 1 GiB holds 9 459.
+    /// 12 bytes × items². Where all items need more, the most bought ones that fit get weights and
+    /// the others none: notes "items_capped" (how many have weights), "items_whole" (of so many)
+    /// and "bytes_whole" (what all would take). 1 GiB holds 9 459.
     std::int64_t memoryBytes = std::int64_t{1} << 30;
 };
 std::unique_ptr<const Ranker> easeRanker(std::string name, const EaseOptions &options);
@@ -58,8 +58,8 @@ struct MarkovOptions {
 std::unique_ptr<const Ranker> markovRanker(std::string name, const MarkovOptions &options);
 
 /// Several recommenders' scores, each divided by its largest for the user, added up with weights that
-/// are fitted on the past (blend_weights.h): the components learn up to a cut before the end, and the
-/// weights are those that rank what is new to users after it best; then the components learn
+/// are fitted on the past (blend_weights.h): the components learn up to a cut before the end, and
+/// the weights are those that rank what is new to users after it best; then the components learn
 /// everything. Notes say the weights and what each adds ("weight_ease" 1, "adds_markov" .004: the
 /// NDCG that is lost without it).
 struct BlendOptions {

@@ -35,7 +35,7 @@ public:
     const std::vector<RankerNote> &notes() const noexcept { return m_notes; }
 
     struct Scores {
-        std::vector<std::vector<float>> rows; ///< by member; by number of the space; the largest is 1
+        std::vector<std::vector<float>> rows; ///< by member; by number; the largest is 1
         std::vector<float> scale;             ///< what each row was divided by, 0 where it is all 0
     };
     /// @param behavior log probabilities of the next item by project id; empty = nothing known.

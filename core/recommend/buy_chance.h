@@ -20,8 +20,10 @@ struct UserChance {
     bool fitted() const noexcept { return model.fitted(); }
     double probability(const HistorySummary &summary) const;
 };
-/// @param summaries of users up to a cut. @param bought whether each buys within the window after it.
-UserChance fitUserChance(std::span<const HistorySummary> summaries, const std::vector<bool> &bought);
+/// @param summaries of users up to a cut. @param bought whether each buys within the window after
+/// it.
+UserChance fitUserChance(std::span<const HistorySummary> summaries,
+                         const std::vector<bool> &bought);
 
 /// A user and an item before a window.
 struct ItemCase {
@@ -30,10 +32,11 @@ struct ItemCase {
     bool again = false; ///< he had bought it before
 };
 
-/// P(user buys item within the window), in two steps. Platt scaling of the log-odds that a user buys and
-/// the log share of the item: logit P = c₀ + c₁ logit P(user buys) + c₂ log share + (c₃ + c₄ log share)
-/// where he had bought it before. Then isotonic regression over bins that hold as many purchases
-/// each, joined by lines in log-odds, so that the order stays that of the first step.
+/// P(user buys item within the window), in two steps. Platt scaling of the log-odds that a user
+/// buys and the log share of the item: logit P = c₀ + c₁ logit P(user buys) + c₂ log share + (c₃ +
+/// c₄ log share) where he had bought it before. Then isotonic regression over bins that hold as
+/// many purchases each, joined by lines in log-odds, so that the order stays that of the first
+/// step.
 /// Sources: Platt (1999), "Probabilistic outputs for support vector machines"; Zadrozny & Elkan
 /// (2002), KDD; Ayer, Brunk, Ewing, Reid & Silverman (1955) for pooling adjacent violators.
 struct ItemChance {

@@ -30,8 +30,8 @@ public:
     void add(const ChanceUser &user, std::span<const float> shares);
     /// On the users that `counts` lets in; all where it is empty.
     ItemChance fit(const std::function<bool(std::int64_t)> &counts) const;
-    /// Of the listed items, by the chance that `chanceOf` a user has. Empty where one is not fitted or
-    /// there is nothing listed.
+    /// Of the listed items, by the chance that `chanceOf` a user has. Empty where one is not fitted
+    /// or there is nothing listed.
     std::optional<CalibrationError>
     listError(const std::function<const ItemChance &(std::int64_t)> &chanceOf, int bins,
               int replicates) const;

@@ -49,7 +49,7 @@ ItemSpace itemSpace(const EventTable &events, const std::vector<ItemRecord> &ite
 }
 
 std::vector<std::int32_t> takenIn(const EventTable &events, const ItemSpace &space,
-                                  std::int64_t user, Day after, Day until)
+                                  std::int64_t user, Day after, Day until, ItemSignal signal)
 {
     std::vector<std::int32_t> taken;
     if (user < 0 || user > events.maxUser()) {
@@ -59,7 +59,7 @@ std::vector<std::int32_t> takenIn(const EventTable &events, const ItemSpace &spa
     for (std::int64_t row = eventsUpTo(events, user, after).end; row < end; ++row) {
         const auto i = static_cast<std::size_t>(row);
         const auto id = static_cast<std::size_t>(std::max(events.item[i], 0));
-        const bool taking = space.signal == ItemSignal::Purchases
+        const bool taking = signal == ItemSignal::Purchases
                                 ? events.kind[i] == EventKind::Purchase
                                 : showsInterest(events.kind[i]);
         if (taking && id > 0 && id < space.numberOf.size() && space.numberOf[id] >= 0) {

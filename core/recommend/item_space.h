@@ -27,10 +27,9 @@ struct ItemSpace {
 ItemSpace itemSpace(const EventTable &events, const std::vector<ItemRecord> &items, Day at,
                     ItemSignal signal = ItemSignal::Purchases);
 
-/// Numbers of the items a user took in (after, until], ascending, each once: what the signal of the
-/// space counts.
+/// Numbers of the items a user bought, or showed interest in, in (after, until], ascending, each once.
 std::vector<std::int32_t> takenIn(const EventTable &events, const ItemSpace &space,
-                                  std::int64_t user, Day after, Day until);
+                                  std::int64_t user, Day after, Day until, ItemSignal signal);
 
 /// The rows of a user in the history; none for a user it does not know.
 ItemRows rowsOfUser(const ItemHistory &history, std::int64_t user);

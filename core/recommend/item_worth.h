@@ -25,8 +25,9 @@ struct ItemWorth {
 
 /// By project item id; empty where nothing has a price or an amount.
 /// @param until purchases up to here count. @param margin of the project, for items without a cost.
-/// @param cost of one piece, by project item id; may be shorter or empty. Where an item has one, its
-/// margin is 1 − cost / price (of its price, or else of the mean price of a piece that was paid).
+/// @param cost of one piece, by project item id; may be shorter or empty. Where an item has one,
+/// its margin is 1 − cost / price (of its price, or else of the mean price of a piece that was
+/// paid).
 std::vector<std::optional<ItemWorth>> itemWorths(const EventTable &events,
                                                  const std::vector<ItemRecord> &items, Day until,
                                                  double margin,

@@ -97,7 +97,7 @@ std::vector<RelevantItem> PastBlend::Impl::newItems(std::int64_t user,
 {
     std::vector<RelevantItem> relevant;
     for (const std::int32_t item :
-         takenIn(*window.events, space, user, window.cut, window.until)) {
+         takenIn(*window.events, space, user, window.cut, window.until, space.signal)) {
         if (!std::binary_search(masked.begin(), masked.end(), item)) {
             relevant.push_back({item, 0.0});
         }
@@ -200,7 +200,8 @@ UserChance PastBlend::Impl::userChance() const
         bought.push_back(
             space.signal == ItemSignal::Purchases
                 ? outcomeAfter(*window.events, user, window.cut, window.until - window.cut).ordered
-                : !takenIn(*window.events, space, user, window.cut, window.until).empty());
+                : !takenIn(*window.events, space, user, window.cut, window.until, space.signal)
+                       .empty());
     }
     return fitUserChance(summaries, bought);
 }
@@ -223,9 +224,11 @@ Result<ChanceCases> PastBlend::Impl::chanceCases(const BlendRecipe &recipe, cons
             one.chance = chance.value_or(recipe.userChance.probability(
                 summarizeHistory(*window.events, user, window.cut)));
             one.hidden = takenIn(*window.events, space, user,
-                                 window.cut - window.hidePurchasedDays, window.cut);
-            one.known = takenIn(*window.events, space, user, first, window.cut);
-            one.taken = takenIn(*window.events, space, user, window.cut, window.until);
+                                 window.cut - window.hidePurchasedDays, window.cut,
+                                 ItemSignal::Purchases);
+            one.known = takenIn(*window.events, space, user, first, window.cut, space.signal);
+            one.taken =
+                takenIn(*window.events, space, user, window.cut, window.until, space.signal);
             const auto scores = blended(members.score(user, logs), weights, space.size());
             collected.add(one, sharesOf(scores, one.hidden));
         });

@@ -22,8 +22,8 @@ struct PastWindow {
     const std::vector<ItemRecord> *items = nullptr;
     Day cut = 0, until = 0;
     ItemSignal signal = ItemSignal::Purchases; ///< what is learned from and taken
-    /// By project item id, the log probability of being each user's next item. Empty = no network: the
-    /// blend is one of simple recommenders.
+    /// By project item id, the log probability of being each user's next item. Empty = no network:
+    /// the blend is one of simple recommenders.
     std::function<Result<std::vector<std::vector<float>>>(std::span<const std::int64_t> users)>
         itemScores;
     /// P(the user buys within the window) by the network. Empty, or nothing for a user: by what his

@@ -26,9 +26,9 @@ struct RecommendationReason {
     EventKind event = EventKind::View;
     std::int64_t itemId = 0; ///< 0 where the event had no item
     std::string item, itemName; ///< key and name, may be empty
-    /// How much of the item's score is lost without it, > 0: exact for members that add up the user's
-    /// items (ease, item-knn, markov), and for the behaviour model what it answers when asked again
-    /// without the event. Above 1 where something else speaks against the item.
+    /// How much of the item's score is lost without it, > 0: exact for members that add up the
+    /// user's items (ease, item-knn, markov), and for the behaviour model what it answers when
+    /// asked again without the event. Above 1 where something else speaks against the item.
     double share = 0;
     std::vector<std::string> members; ///< through which it speaks, in the order of the blend
 };
@@ -49,13 +49,13 @@ struct Recommendation {
     std::string key, name, category; ///< name and category may be empty
     std::optional<Money> price;
     /// Blend: weighted mean of its members' scores, each over its largest for the user: at most 1.
-    /// One member: its score over its largest; the behaviour model: probability that this is the next
-    /// item. Popular: share of the popularity count.
+    /// One member: its score over its largest; the behaviour model: probability that this is the
+    /// next item. Popular: share of the popularity count.
     double score = 0;
     std::vector<MemberShare> members; ///< of those with a weight; empty for popular
     bool again = false;               ///< the user had it before
-    /// P(the user buys the item within the horizon), calibrated (buy_chance.h); empty where the past
-    /// was too short to learn it.
+    /// P(the user buys the item within the horizon), calibrated (buy_chance.h); empty where the
+    /// past was too short to learn it.
     std::optional<double> probability;
     /// V(u, i) = probability × what one purchase brings × margin, currency units, not discounted.
     std::optional<double> value;
@@ -109,15 +109,15 @@ struct RecommenderFacts {
     std::int64_t run = 0;
     BlendRecipe recipe;   ///< as used; its weights are those of the blend, whatever method lists
     /// Stable codes: "not_trained" (no behaviour run: the blend is one of simple recommenders),
-    /// "behavior_not_weighed" (the run was trained without a blend: it has no part), "weights_unknown"
-    /// (too short a past to fit weights on: what is popular), "carried" (figure: days of the window
-    /// that chances were learned on, where the horizon is another), and of members: "items_capped",
-    /// "failed_" + name.
+    /// "behavior_not_weighed" (the run was trained without a blend: it has no part),
+    /// "weights_unknown" (too short a past to fit weights on: what is popular), "carried" (figure:
+    /// days of the window that chances were learned on, where the horizon is another), and of
+    /// members: "items_capped", "failed_" + name.
     std::vector<RankerNote> notes;
 };
 
-/// Everything that doesn't change from user to user, read and learned once: asking for one user after
-/// another is then quick. Stays as the project was when it was loaded.
+/// Everything that doesn't change from user to user, read and learned once: asking for one user
+/// after another is then quick. Stays as the project was when it was loaded.
 class Recommender {
 public:
     /// @error NotTrained (the run asked for, or method "behavior" without one); InvalidArgument;

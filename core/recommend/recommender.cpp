@@ -1,25 +1,20 @@
 #include "core/features/splits.h"
-#include "core/ranking/ranking_metrics.h"
 #include "core/recommend/recommender_impl.h"
+#include "core/recommend/user_shelf.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace perennial {
 
 namespace {
 
-constexpr std::size_t kFewestByValue = 100;
-
-bool isBlend(const RecommendOptions &options) { return options.method == "blend"; }
-
 RecommendationSource sourceOf(const RecommendOptions &options)
 {
-    return isBlend(options)                        ? RecommendationSource::Blend
+    return options.method == "blend"               ? RecommendationSource::Blend
            : options.method == kBehaviorMember ? RecommendationSource::Model
-                                                   : RecommendationSource::Simple;
+                                               : RecommendationSource::Simple;
 }
 
 } // namespace
@@ -110,152 +105,13 @@ double Recommender::Impl::userChance(std::int64_t user, const Outlook &outlook) 
                : std::nan("");
 }
 
-/// Scores, chances and values of one user's items.
-class UserShelf {
-public:
-    UserShelf(const Recommender::Impl &impl, const UserRecord &user,
-              const Recommender::Impl::Outlook &outlook)
-        : m_impl(impl), m_outlook(outlook)
-    {
-        const auto logs =
-            outlook.scores != nullptr ? logsById(*outlook.model, *outlook.scores) : std::vector<float>();
-        const std::size_t size = impl.space.size();
-        scores = impl.members.score(user.id, logs);
-        blend = blended(scores, impl.blend, size);
-        listed = isBlend(impl.options) ? blend : blended(scores, impl.listed, size);
-        const Day at = impl.facts.at;
-        hidden = takenIn(impl.events, impl.space, user.id, at - impl.options.hidePurchasedDays, at);
-        for (const ProfileItem &p : profileOf(rowsOfUser(impl.space.history, user.id))) {
-            known.push_back(p.item);
-        }
-        shares = sharesOf(blend, hidden);
-        chance = impl.userChance(user.id, outlook);
-    }
-
-    std::optional<double> probabilityOf(std::int32_t item) const
-    {
-        const BlendRecipe &recipe = m_impl.facts.recipe;
-        const float share = shares[static_cast<std::size_t>(item)];
-        if (!recipe.itemChance.fitted() || !std::isfinite(chance)) {
-            return std::nullopt;
-        }
-        const double within =
-            recipe.itemChance.probability({chance, double{share}, isKnown(item)});
-        return carriedChance(within, recipe.windowDays(), m_impl.facts.horizonDays);
-    }
-
-    const std::optional<ItemWorth> &worthOf(std::int32_t item) const
-    {
-        return m_impl.worths[static_cast<std::size_t>(
-            m_impl.space.id[static_cast<std::size_t>(item)])];
-    }
-
-    std::optional<double> valueOf(std::int32_t item) const
-    {
-        const auto probability = probabilityOf(item);
-        const auto &worth = worthOf(item);
-        return probability && worth ? std::optional(*probability * worth->revenue * worth->margin)
-                                    : std::nullopt;
-    }
-
-    bool isKnown(std::int32_t item) const
-    {
-        return std::binary_search(known.begin(), known.end(), item);
-    }
-
-    /// The list's items, best first.
-    std::vector<std::int32_t> best() const
-    {
-        const RecommendOptions &options = m_impl.options;
-        const auto top = static_cast<std::size_t>(options.top);
-        const bool byValue = options.order == RecommendationOrder::Value;
-        auto items = bestItems(listed, listed.size(), hidden,
-                               byValue ? std::max(top * 10, kFewestByValue) : top);
-        // what nothing speaks for is no recommendation
-        items.erase(std::remove_if(items.begin(), items.end(),
-                                   [&](std::int32_t item) {
-                                       return !(listed[static_cast<std::size_t>(item)] > 0.0F);
-                                   }),
-                    items.end());
-        if (byValue) {
-            std::vector<std::pair<double, std::int32_t>> valued;
-            for (const std::int32_t item : items) {
-                valued.emplace_back(-valueOf(item).value_or(0), item);
-            }
-            std::stable_sort(valued.begin(), valued.end(),
-                             [](const auto &a, const auto &b) { return a.first < b.first; });
-            std::transform(valued.begin(), valued.end(), items.begin(),
-                           [](const auto &one) { return one.second; });
-            items.resize(std::min(items.size(), top));
-        }
-        return items;
-    }
-
-    Recommendation describe(std::int32_t number) const
-    {
-        const auto k = static_cast<std::size_t>(number);
-        const ItemRecord &item = m_impl.items[m_impl.itemAt[k]];
-        Recommendation one;
-        one.itemId = item.id;
-        one.key = item.key;
-        one.name = item.name;
-        one.category = item.category;
-        one.price = item.price;
-        one.again = isKnown(number);
-        one.score = double{listed[k]};
-        const double total =
-            std::accumulate(m_impl.listed.begin(), m_impl.listed.end(), 0.0);
-        for (std::size_t c = 0; c < m_impl.listed.size(); ++c) {
-            if (m_impl.listed[c] > 0) {
-                one.members.push_back({m_impl.members.names()[c],
-                                       m_impl.listed[c] / total * double{scores.rows[c][k]} /
-                                           double{listed[k]}});
-            }
-        }
-        one.probability = probabilityOf(number);
-        if (const auto &worth = worthOf(number)) {
-            one.revenue = worth->revenue;
-            one.revenueFrom = worth->source;
-            one.margin = worth->margin;
-            one.value = valueOf(number);
-        }
-        addBehavior(one);
-        return one;
-    }
-
-    BlendMembers::Scores scores;
-    std::vector<float> blend, listed, shares;
-    std::vector<std::int32_t> hidden, known;
-    double chance = 0;
-
-private:
-    void addBehavior(Recommendation &one) const
-    {
-        if (m_outlook.scores == nullptr) {
-            return;
-        }
-        const auto row = static_cast<std::size_t>(
-            m_outlook.model->catalog().rowOfId[static_cast<std::size_t>(one.itemId)]);
-        if (row == 0) {
-            return;
-        }
-        one.cosine = double{m_outlook.scores->cosine[row - 1]};
-        if (m_impl.options.method == kBehaviorMember) {
-            one.score = std::exp(double{m_outlook.scores->logProbability[row - 1]});
-        }
-    }
-
-    const Recommender::Impl &m_impl;
-    const Recommender::Impl::Outlook &m_outlook;
-};
-
 Result<RecommendationList> Recommender::Impl::listFor(const UserRecord &user,
                                                       const Outlook &outlook) const
 {
     const UserShelf shelf(*this, user, outlook);
     RecommendationList list = listFor(user);
-    if (std::isfinite(shelf.chance)) {
-        list.chance = carriedChance(shelf.chance, facts.recipe.windowDays(), facts.horizonDays);
+    if (std::isfinite(shelf.chance())) {
+        list.chance = carriedChance(shelf.chance(), facts.recipe.windowDays(), facts.horizonDays);
     }
     for (const std::int32_t item : shelf.best()) {
         list.items.push_back(shelf.describe(item));
@@ -265,7 +121,7 @@ Result<RecommendationList> Recommender::Impl::listFor(const UserRecord &user,
     }
     if (options.reasons > 0) {
         if (const auto added =
-                addReasons(user.id, shelf.scores, shelf.listed, outlook, list.items);
+                addReasons(user.id, shelf.scores(), shelf.listed(), outlook, list.items);
             !added) {
             return added.error();
         }

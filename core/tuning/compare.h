@@ -30,8 +30,8 @@ struct ComparedModel {
 /// (cut, cut + labelDays]. All rows are measured on the same users.
 /// Protocol of ranks: each user's first item after the cut, among all items, repeats allowed, ties
 /// counted half ("…New": the first item the user had not met before, among all such items). The
-/// blend's weights are fitted on the same window, so it is cross-fitted over users: each is ranked by
-/// weights fitted on the other half of them.
+/// blend's weights are fitted on the same window, so it is cross-fitted over users: each is ranked
+/// by weights fitted on the other half of them.
 struct Comparison {
     TrainSplit split;
     std::int64_t rankedUsers = 0, newRankedUsers = 0, items = 0, valueUsers = 0;
@@ -39,8 +39,8 @@ struct Comparison {
     /// Name of the best model per measure, so that a baseline that wins is seen to win.
     /// Empty where nothing was measured.
     std::string bestNextItem, bestNextItemNew, bestChurn, bestValue; ///< NDCG@10, same, AUC, Spearman
-    /// What `recommend` makes of the run: members, weights, what each adds, chances to buy. Empty for
-    /// a run without a next-item head, and for older ones.
+    /// What `recommend` makes of the run: members, weights, what each adds, chances to buy. Empty
+    /// for a run without a next-item head, and for older ones.
     std::optional<BlendRecipe> blend;
 };
 

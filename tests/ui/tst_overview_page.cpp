@@ -8,6 +8,7 @@
 #include "ui/pages/recommendation_panel.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QPushButton>
 
 #include <cmath>

@@ -73,12 +73,12 @@ RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *pa
 {
     m_listCard = new Card(tr("Recommendations"));
     m_listCard->setDefinition(
-        tr("What the user is likely to want. Score: weighted mean of the members of the blend, each "
-           "over its largest for this user; its weights were fitted on a past window. Made of: the "
-           "members' parts of the score. Chance: probability that the user buys the item within the "
-           "horizon, calibrated on that window. Value: chance × what one purchase brings × margin. "
-           "Because: what of the user's past carries how much of the score. Items bought in the last "
-           "30 days are left out.\nSources: Fox & Shaw (1994) for the blend, Platt (1999) for the "
+        tr("What the user is likely to want. Score: weighted mean of the members of the blend, "
+           "each over its largest for this user; its weights were fitted on a past window. Made of: the "
+           "members' parts of the score. Chance: probability that the user buys the item within "
+           "the horizon, calibrated on that window. Value: chance × what one purchase brings × margin. "
+           "Because: what of the user's past carries how much of the score. Items bought in the "
+           "last 30 days are left out.\nSources: Fox & Shaw (1994) for the blend, Platt (1999) for the "
            "chances."));
     m_popularCard = new Card(tr("Popular with everybody"));
     m_popularCard->setDefinition(
@@ -196,8 +196,8 @@ void RecommendationPanel::showHint()
     m_listCard->setTitle(tr("Recommendations"));
     m_listCard->setCaption({});
     m_empty->setTexts(tr("No user is selected."),
-                      tr("Select one in the table to see what would be offered, what it is worth, and "
-                         "what of the user's past speaks for it."),
+                      tr("Select one in the table to see what would be offered, what it is worth, "
+                         "and what of the user's past speaks for it."),
                       {});
     m_stack->setCurrentWidget(m_empty);
 }
@@ -304,7 +304,8 @@ void RecommendationPanel::showList(const RecommendationList &list)
 void RecommendationPanel::showReasons(int row)
 {
     if (m_shown.source == RecommendationSource::Popular) {
-        m_listCard->setCaption(tr("This user has no events to go by: these are the popular items."));
+        m_listCard->setCaption(
+            tr("This user has no events to go by: these are the popular items."));
         return;
     }
     QString caption = aboutList();
@@ -319,8 +320,8 @@ QString RecommendationPanel::aboutItem(const Recommendation &item) const
 {
     QStringList parts;
     const QString reasons = reasonsText(item.because);
-    parts << (reasons.isEmpty() ? tr("%1.").arg(itemText(item.key, item.name))
-                                : tr("%1, because: %2.").arg(itemText(item.key, item.name), reasons));
+    const QString name = itemText(item.key, item.name);
+    parts << (reasons.isEmpty() ? tr("%1.").arg(name) : tr("%1, because: %2.").arg(name, reasons));
     parts << tr("Score: %1.").arg(memberSharesText(item.members));
     if (item.value && item.revenue && m_learned) {
         const RecommenderFacts &facts = m_learned->facts();

@@ -101,7 +101,8 @@ QString worthSourceText(WorthSource source)
     case WorthSource::Paid: return tr("mean paid for it");
     case WorthSource::Price: return tr("its price");
     case WorthSource::Category: return tr("mean of its category, as it has no price");
-    case WorthSource::All: return tr("mean of all items, as neither it nor its category has a price");
+    case WorthSource::All:
+        return tr("mean of all items, as neither it nor its category has a price");
     }
     return {};
 }

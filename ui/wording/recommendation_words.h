@@ -17,7 +17,8 @@ QString memberSharesText(const std::vector<MemberShare> &members);
 QString reasonsText(const std::vector<RecommendationReason> &reasons);
 /// Where the money of a purchase comes from: "mean paid", "price", …
 QString worthSourceText(WorthSource source);
-/// What of a recommender must be said, as a sentence without full stop; an unknown code as it stands.
+/// What of a recommender must be said, as a sentence without full stop; an unknown code as it
+/// stands.
 QString recommenderNoteText(const RankerNote &note);
 /// What the blend is made of and what each member adds: "EASE 1 (adds 0.0652 [0.0600, 0.0700])".
 QString blendWeightsText(const BlendRecipe &recipe);

@@ -34,8 +34,8 @@ Status write(const Project &project, const ExportRequest &request, CsvWriter &ou
 
 } // namespace
 
-/// `request.top` items for every user, by the blend that ships; `source` says where a list came from
-/// popularity instead. Probability and value are of the project's horizon.
+/// `request.top` items for every user, by the blend that ships; `source` says where a list came
+/// from popularity instead. Probability and value are of the project's horizon.
 TableSource recommendationsTable()
 {
     return {{"recommendations",

@@ -118,7 +118,8 @@ void TestLogistic::hostileInput()
     QVERIFY(!fitLogistic(std::vector<double>{1, 2}, 1, std::vector<double>{1, 1}, one, 1).fitted());
     QVERIFY(!fitLogistic(std::vector<double>{1, 2}, 1, std::vector<double>{0, 0}, one, 1).fitted());
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    QVERIFY(!fitLogistic(std::vector<double>{1, nan}, 1, std::vector<double>{0, 1}, one, 1).fitted());
+    const std::vector<double> both{0, 1};
+    QVERIFY(!fitLogistic(std::vector<double>{1, nan}, 1, both, one, 1).fitted());
     QVERIFY(!fitLogistic(std::vector<double>{1, 2}, 1, std::vector<double>{0, 1},
                          std::vector<double>{0, 1}, 1).fitted()); // only one class has a weight
     const LogisticModel huge = fitLogistic(std::vector<double>{-1e150, 1e150}, 1,

@@ -229,7 +229,7 @@ void TestBlend::pullsAddUpToTheScore()
         for (std::size_t i = 0; i < h.items(); ++i) {
             double sum = 0;
             for (const ItemPull &pull : (*fitted)->pulls(rows, 200, static_cast<std::int32_t>(i))) {
-                QVERIFY(std::find(rows.item.begin(), rows.item.end(), pull.item) != rows.item.end());
+                QVERIFY(std::count(rows.item.begin(), rows.item.end(), pull.item) > 0);
                 sum += double{pull.amount};
             }
             QVERIFY(near(sum, double{scores[i]}, 1e-5));
@@ -251,8 +251,9 @@ void TestBlend::easeWithinItsMemory()
     const auto some = easeRanker("e", limited)->fit(h, 200, {});
     QVERIFY(some.ok());
     const double n = static_cast<double>(h.items());
-    QVERIFY((*some)->notes() == (std::vector<RankerNote>{
-                                    {"items_capped", 20}, {"items_whole", n}, {"bytes_whole", 12 * n * n}}));
+    const std::vector<RankerNote> said{
+        {"items_capped", 20}, {"items_whole", n}, {"bytes_whole", 12 * n * n}};
+    QVERIFY((*some)->notes() == said);
     std::vector<float> scores(h.items());
     (*some)->score(rowsOf(h, 0), 200, scores);
     QVERIFY(std::all_of(scores.begin() + 20, scores.end(), [](float s) { return s == 0.0F; }));

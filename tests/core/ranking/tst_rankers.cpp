@@ -147,7 +147,9 @@ void TestRankers::easeByHand()
     const EaseOptions capped{.lambda = 1, .halfLife = {}, .memoryBytes = 12};
     const Scores one(*easeRanker("e", capped), h, 1, 1);
     QVERIFY(near(one.of(2), 0));
-    QVERIFY(one.notes == (std::vector<RankerNote>{{"items_capped", 1}, {"items_whole", 2}, {"bytes_whole", 48}}));
+    const std::vector<RankerNote> said{
+        {"items_capped", 1}, {"items_whole", 2}, {"bytes_whole", 48}};
+    QVERIFY(one.notes == said);
 }
 
 /// The optimum: every off-diagonal entry of XᵀX (B − 1) + λB is 0 (Steck 2019, eq. 6–8).

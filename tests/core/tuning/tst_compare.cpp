@@ -92,14 +92,15 @@ private Q_SLOTS:
         QVERIFY(comparison.blend->purchases);
         const auto stored = comparisonOfRun(*readRun(fixture.project(), outcome->report.run));
         QCOMPARE(blendRecipeToJson(*stored->blend), blendRecipeToJson(*comparison.blend));
-        // the next item is one of a ring's: cross-fitted, the blend finds it as the best member does
+        // the next item is one of a ring's: cross-fitted, the blend finds it too
         QVERIFY(*find(comparison, "blend")->ndcg10 > 0.5);
         const auto recommender = Recommender::load(fixture.project(), {}, {});
         QVERIFY(recommender.ok());
         QCOMPARE(recommender->facts().run, outcome->report.run);
         QCOMPARE(blendRecipeToJson(recommender->facts().recipe),
                  blendRecipeToJson(*comparison.blend));
-        const auto list = recommender->forUser(fixture.project(), *findUser(fixture.project(), "u3"));
+        const UserRecord user = *findUser(fixture.project(), "u3");
+        const auto list = recommender->forUser(fixture.project(), user);
         QVERIFY(list.ok() && list->source == RecommendationSource::Blend);
         QCOMPARE(list->run, outcome->report.run);
         // everybody at once gives the same list

@@ -78,10 +78,10 @@ std::vector<Part> write(const ReportData &data)
                             ? ReportText::tr("What the most valuable user is likely to want next")
                             : ReportText::tr("What the %1 most valuable users are likely to want next")
                                   .arg(users);
-        part.lead = ReportText::tr("A sample. Chance is the probability that the user buys the item "
-                                   "within the horizon, value that times the margin of a purchase; "
-                                   "items bought in the last 30 days are left out. By the %1, history "
-                                   "up to %2.")
+        part.lead = ReportText::tr("A sample. Chance is the probability that the user buys the "
+                                   "item within the horizon, value that times the margin of a purchase; "
+                                   "items bought in the last 30 days are left out. By the %1, "
+                                   "history up to %2.")
                         .arg(recommendationSourceText(data.recommendations.front()),
                              dayText(data.recommendations.front().at));
         for (const RecommendationList &list : data.recommendations) {
