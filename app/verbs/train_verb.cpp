@@ -85,6 +85,11 @@ QString textOf(const TrainOutcome &outcome)
                      .arg(usersText(m.windowUsers), number(m.purchaseAuc), number(m.clickAuc),
                           number(m.returnConcordance));
     }
+    if (comparison.oracle) {
+        lines << tr("ten items by the hidden tastes of the sample shop: HR@10 %1, NDCG@10 %2 of any "
+                    "next item")
+                     .arg(number(comparison.oracle->hr10), number(comparison.oracle->ndcg10));
+    }
     if (comparison.blend) {
         lines << tr("what recommends: %1; the blend's row above is cross-fitted over users")
                      .arg(blendWeightsText(*comparison.blend));
@@ -118,6 +123,7 @@ nlohmann::ordered_json jsonOf(const TrainOutcome &outcome)
         }
     }
     json["blend"] = compared["blend"];
+    json["oracle"] = compared["oracle"];
     if (json["blend"].is_object()) { // coefficients are nobody's figures
         json["blend"].erase("item_chance");
         json["blend"].erase("user_chance");
@@ -211,6 +217,8 @@ public:
             "blend                 as of recommend: what the run's lists are made of; null where\n"
             "                      the next item was not learned. Its row in baselines is\n"
             "                      cross-fitted over users\n"
+            "oracle                {users, hr10, ndcg10} of the ten best items by the sample shop's\n"
+            "                      hidden tastes; null where no truth is known\n"
             "best                  {next_item, next_item_new, churn, value}: who won, by NDCG@10,\n"
             "                      NDCG@10, AUC and Spearman\n"
             "quality               each head's figures with intervals, as judge prints them\n"

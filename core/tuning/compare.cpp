@@ -97,6 +97,11 @@ Result<Comparison> compareOn(const Project &project, const ValidationSet &set, c
         }
         add({blend->model});
         comparison.blend = set.itemScores ? std::move(blend->recipe) : std::nullopt;
+        const auto oracle = tasteOracle(project, set, task);
+        if (!oracle) {
+            return oracle.error();
+        }
+        comparison.oracle = *oracle;
     }
     if (comparison.valueUsers > 0) {
         const auto rows = valueRows(project, set, task);
@@ -125,6 +130,10 @@ Comparison comparisonFrom(const ordered_json &json)
     comparison.items = count("items");
     if (const auto blend = json.find("blend"); blend != json.end()) {
         comparison.blend = blendRecipeFromJson(blend->dump());
+    }
+    if (const auto oracle = json.find("oracle"); oracle != json.end() && oracle->is_object()) {
+        comparison.oracle = {oracle->value("users", std::int64_t{0}), oracle->value("hr10", 0.0),
+                             oracle->value("ndcg10", 0.0)};
     }
     const auto models = json.find("models");
     if (models == json.end() || !models->is_array()) {
@@ -204,6 +213,13 @@ nlohmann::ordered_json toJson(const Comparison &comparison)
     }
     json["blend"] = comparison.blend ? ordered_json::parse(blendRecipeToJson(*comparison.blend))
                                      : ordered_json();
+    if (comparison.oracle) {
+        json["oracle"] = {{"users", comparison.oracle->users},
+                          {"hr10", comparison.oracle->hr10},
+                          {"ndcg10", comparison.oracle->ndcg10}};
+    } else {
+        json["oracle"] = nullptr;
+    }
     return json;
 }
 

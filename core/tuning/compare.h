@@ -7,6 +7,7 @@
 #include "core/project/run_store.h"
 #include "core/recommend/blend_recipe.h"
 #include "core/tuning/run_quality.h"
+#include "core/tuning/taste_oracle.h"
 
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,7 @@ struct Comparison {
     /// What `recommend` makes of the run: members, weights, what each adds, chances to buy. Empty
     /// for a run without a next-item head, and for older ones.
     std::optional<BlendRecipe> blend;
+    std::optional<TasteOracle> oracle; ///< of a sample shop
 };
 
 struct TrainOutcome {
