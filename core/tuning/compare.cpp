@@ -132,8 +132,11 @@ Comparison comparisonFrom(const ordered_json &json)
         comparison.blend = blendRecipeFromJson(blend->dump());
     }
     if (const auto oracle = json.find("oracle"); oracle != json.end() && oracle->is_object()) {
-        comparison.oracle = {oracle->value("users", std::int64_t{0}), oracle->value("hr10", 0.0),
-                             oracle->value("ndcg10", 0.0)};
+        const auto hr10 = numberFrom(*oracle, "hr10"), ndcg10 = numberFrom(*oracle, "ndcg10");
+        if (hr10 && ndcg10) {
+            const double users = numberFrom(*oracle, "users").value_or(0);
+            comparison.oracle = {static_cast<std::int64_t>(users), *hr10, *ndcg10};
+        }
     }
     const auto models = json.find("models");
     if (models == json.end() || !models->is_array()) {
