@@ -76,6 +76,13 @@ QString textOf(const TrainOutcome &outcome)
     for (const ComparedModel &model : comparison.models) {
         lines << rowText(model);
     }
+    const BehaviorMetrics &m = report.metrics;
+    if (m.purchaseAuc || m.clickAuc || m.returnConcordance) {
+        lines << tr("of %1: AUC of a purchase %2, of a click %3; concordance of the time to "
+                    "return %4")
+                     .arg(usersText(m.windowUsers), number(m.purchaseAuc), number(m.clickAuc),
+                          number(m.returnConcordance));
+    }
     lines << qualityLines(outcome.quality);
     for (const TrainNote &note : report.notes) {
         lines << QStringLiteral("! ") + trainNoteText(note);
@@ -182,9 +189,14 @@ public:
             "sequences, sequences_per_second   trained on\n"
             "parameters            numbers in the network\n"
             "metrics               {hr10, ndcg10, mrr, hr10_new, ndcg10_new, mrr_new, churn_auc,\n"
-            "                      churn_log_loss, value_mae, value_spearman, value_bias,\n"
-            "                      ranked_users, items, new_ranked_users, value_users}; null where\n"
-            "                      not measured\n"
+            "                      churn_log_loss, churn_ece, value_mae, value_spearman,\n"
+            "                      value_bias,\n"
+            "                      purchase_auc, purchase_log_loss, purchase_ece, click_auc,\n"
+            "                      click_log_loss, click_ece, return_concordance, return_ece_7,\n"
+            "                      return_ece_30, return_ece_90, ranked_users, items,\n"
+            "                      new_ranked_users, value_users, window_users}: churn and value\n"
+            "                      of customers, purchase, click and return of everybody; ece =\n"
+            "                      calibration error; null where not measured\n"
             "baselines             {name: the same measures} on the same users\n"
             "best                  {next_item, next_item_new, churn, value}: who won, by NDCG@10,\n"
             "                      NDCG@10, AUC and Spearman\n"

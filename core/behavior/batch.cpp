@@ -32,6 +32,16 @@ TokenLayout layoutTokens(const SequenceVocabulary &vocabulary, int sequenceLengt
     return layout;
 }
 
+void SequenceBatch::addLabels(const WindowOutcome &outcome, int days)
+{
+    churned.push_back(outcome.ordered ? 0.0F : 1.0F);
+    value.push_back(static_cast<float>(std::max(outcome.net, 0.0)));
+    clicked.push_back(outcome.clicked ? 1.0F : 0.0F);
+    const bool came = outcome.returnDays > 0;
+    returnDays.push_back(static_cast<float>(came ? outcome.returnDays : days));
+    returned.push_back(came ? 1.0F : 0.0F);
+}
+
 EventSpan BatchBuilder::historyRows(std::int64_t user, Day anchor) const
 {
     EventSpan span = eventsUpTo(m_source.events, user, anchor);
@@ -179,8 +189,7 @@ void BatchBuilder::addTraining(const TrainingWindow &window, const TrainingLimit
         const WindowOutcome outcome =
             outcomeAfter(m_source.events, window.user, window.anchor, limits.labelDays);
         m_batch.labelled.push_back(static_cast<std::int64_t>(m_batch.sequences()) - 1);
-        m_batch.churned.push_back(outcome.ordered ? 0.0F : 1.0F);
-        m_batch.value.push_back(static_cast<float>(std::max(outcome.net, 0.0)));
+        m_batch.addLabels(outcome, limits.labelDays);
     }
 }
 

@@ -53,8 +53,12 @@ struct SequenceBatch {
     std::vector<std::int64_t> anchors;      ///< the anchor token of each sequence
     std::vector<float> summary;             ///< kSummarySize per sequence, standardised
     std::vector<std::int64_t> targetTokens, targetItems; ///< next-item targets; catalogue rows
-    std::vector<std::int64_t> labelled;     ///< sequences with a churn and value label
+    std::vector<std::int64_t> labelled;     ///< sequences whose window is known
     std::vector<float> churned, value;      ///< of those; value >= 0, currency units
+    std::vector<float> clicked;             ///< 1 = within the window
+    std::vector<float> returnDays, returned; ///< days until the next event that shows interest;
+                                            ///< returned = 0: none in the days of the window
+    void addLabels(const WindowOutcome &outcome, int days);
     std::size_t sequences() const noexcept { return lengths.size(); }
 };
 

@@ -49,6 +49,11 @@ NetworkShape shapeFor(const BehaviorConfig &config, const SequenceVocabulary &vo
     shape.crossAttention = config.crossAttention;
     shape.similarity = config.similarity;
     shape.temperature = temperatureOf(config);
+    shape.textBuckets = config.textBuckets;
+    shape.contentOnly = config.itemContentOnly;
+    shape.plainValue = config.valueLoss == ValueLoss::Mse;
+    shape.click = config.clickWeight > 0;
+    shape.returnTime = config.returnWeight > 0;
     shape.dimension = config.dimension;
     shape.heads = config.heads;
     shape.layers = config.layers;

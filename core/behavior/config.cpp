@@ -23,6 +23,8 @@ constexpr std::span<const std::string_view> wordsOf(Similarity) { return kSimila
 constexpr std::span<const std::string_view> wordsOf(ItemLoss) { return kItemLossWords; }
 constexpr std::span<const std::string_view> wordsOf(OptimizerKind) { return kOptimizerWords; }
 constexpr std::span<const std::string_view> wordsOf(RateSchedule) { return kScheduleWords; }
+constexpr std::span<const std::string_view> wordsOf(ValueLoss) { return kValueLossWords; }
+constexpr std::span<const std::string_view> wordsOf(ItemStart) { return kItemStartWords; }
 
 template <class T>
 concept Word = std::is_enum_v<T>;
@@ -34,7 +36,11 @@ void visitFields(Config &config, Visit visit)
     visit("horizon_days", config.horizonDays);
     visit("next_item_weight", config.nextItemWeight);
     visit("churn_weight", config.churnWeight);
+    visit("purchase_weight", config.purchaseWeight);
     visit("value_weight", config.valueWeight);
+    visit("click_weight", config.clickWeight);
+    visit("return_weight", config.returnWeight);
+    visit("value_loss", config.valueLoss);
     visit("encoder", config.encoder);
     visit("cross_attention", config.crossAttention);
     visit("similarity", config.similarity);
@@ -45,6 +51,9 @@ void visitFields(Config &config, Visit visit)
     visit("sequence_length", config.sequenceLength);
     visit("dropout", config.dropout);
     visit("max_items", config.maxItems);
+    visit("item_content_only", config.itemContentOnly);
+    visit("item_start", config.itemStart);
+    visit("text_buckets", config.textBuckets);
     visit("device", config.device);
     visit("seed", config.seed);
     visit("warm_run", config.warmRun);
@@ -157,6 +166,12 @@ double temperatureOf(const BehaviorConfig &config) noexcept
     return config.similarity == Similarity::Cosine ? kCosineTemperature : 1.0;
 }
 
+bool wantsLabels(const BehaviorConfig &config) noexcept
+{
+    return config.churnWeight > 0 || config.purchaseWeight > 0 || config.valueWeight > 0 ||
+           config.clickWeight > 0 || config.returnWeight > 0;
+}
+
 Status checkConfig(const BehaviorConfig &config)
 {
     if (config.horizonDays < 0) {
@@ -168,7 +183,10 @@ Status checkConfig(const BehaviorConfig &config)
         {"warm_run", double(config.warmRun), 0, 1e15},
         {"next_item_weight", config.nextItemWeight, 0, 1000},
         {"churn_weight", config.churnWeight, 0, 1000},
+        {"purchase_weight", config.purchaseWeight, 0, 1000},
         {"value_weight", config.valueWeight, 0, 1000},
+        {"click_weight", config.clickWeight, 0, 1000},
+        {"return_weight", config.returnWeight, 0, 1000},
         {"temperature", config.temperature, 0, 100},
         {"dimension", double(config.dimension), 4, 1024},
         {"heads", double(config.heads), 1, 64},
@@ -176,6 +194,7 @@ Status checkConfig(const BehaviorConfig &config)
         {"sequence_length", double(config.sequenceLength), 1, 500},
         {"dropout", config.dropout, 0, 0.9},
         {"max_items", double(config.maxItems), 1, 1000000},
+        {"text_buckets", double(config.textBuckets), 0, 1000000},
         {"epochs", double(config.epochs), 1, 10000},
         {"patience", double(config.patience), 1, 10000},
         {"batch_size", double(config.batchSize), 1, 65536},
@@ -210,8 +229,12 @@ Status checkConfig(const BehaviorConfig &config)
     if (config.crossAttention && !attention) {
         return fail(ErrorCode::BadConfiguration, "true", "cross_attention");
     }
-    if (config.nextItemWeight + config.churnWeight + config.valueWeight <= 0) {
+    const bool items = config.nextItemWeight > 0 && config.encoder != UserEncoder::Features;
+    if (!items && !wantsLabels(config)) {
         return fail(ErrorCode::BadConfiguration, "0", "next_item_weight");
+    }
+    if (config.itemContentOnly && config.itemStart == ItemStart::Svd) {
+        return fail(ErrorCode::BadConfiguration, "svd", "item_start");
     }
     if (!isDeviceName(config.device)) {
         return fail(ErrorCode::BadConfiguration, config.device, "device");
@@ -227,14 +250,16 @@ std::string configToJson(const BehaviorConfig &config)
     return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-Result<BehaviorConfig> configFromJson(std::string_view json)
+namespace {
+
+/// @param config what holds where the object names nothing.
+Result<BehaviorConfig> readConfig(std::string_view json, BehaviorConfig config)
 {
     constexpr int kDeepest = 8;
     const ordered_json object = ordered_json::parse(json, shallowerThan(kDeepest), false);
     if (!object.is_object()) {
         return fail(ErrorCode::BadConfiguration, std::string(json.substr(0, 100)), "json");
     }
-    BehaviorConfig config;
     for (const auto &[key, value] : object.items()) {
         bool known = false;
         bool taken = false;
@@ -263,6 +288,18 @@ Result<BehaviorConfig> configFromJson(std::string_view json)
         return checked.error();
     }
     return config;
+}
+
+} // namespace
+
+Result<BehaviorConfig> configFromJson(std::string_view json) { return readConfig(json, {}); }
+
+Result<BehaviorConfig> configOfRun(std::string_view json)
+{
+    BehaviorConfig off;
+    off.purchaseWeight = off.clickWeight = off.returnWeight = 0;
+    off.textBuckets = 0;
+    return readConfig(json, off);
 }
 
 } // namespace perennial

@@ -22,10 +22,17 @@ enum class ItemLoss {
 };
 enum class OptimizerKind { Adam, AdamW, Sgd };
 enum class RateSchedule { Constant, Linear, Cosine };
+/// What the value head is learned by: the likelihood of a zero-inflated lognormal, or squared
+/// errors.
+enum class ValueLoss { Ziln, Mse };
+/// Where the items' own embeddings begin: small random numbers, or a truncated SVD of who met what.
+enum class ItemStart { Random, Svd };
 inline constexpr std::array<std::string_view, 2> kSimilarityWords{"dot", "cosine"};
 inline constexpr std::array<std::string_view, 3> kItemLossWords{"softmax", "sampled", "bce"};
 inline constexpr std::array<std::string_view, 3> kOptimizerWords{"adam", "adamw", "sgd"};
 inline constexpr std::array<std::string_view, 3> kScheduleWords{"constant", "linear", "cosine"};
+inline constexpr std::array<std::string_view, 2> kValueLossWords{"ziln", "mse"};
+inline constexpr std::array<std::string_view, 2> kItemStartWords{"random", "svd"};
 
 /// Everything that shapes a training of the behaviour model. With the same project, config and
 /// device the same weights come out, bit for bit on the CPU whatever its number of cores.
@@ -34,11 +41,15 @@ struct BehaviorConfig {
     std::optional<Day> until; ///< t₀; empty = the project's snapshot
     int horizonDays = 0;      ///< H; 0 = the project's setting
     double nextItemWeight = 1.0; ///< of each head's loss; 0 = head left out
-    double churnWeight = 1.0;
+    double churnWeight = 1.0;    ///< churn and purchase are one event told by one head: the larger
+    double purchaseWeight = 1.0; ///< of the two is its weight
     double valueWeight = 0.5;
+    double clickWeight = 0.5;
+    double returnWeight = 0.2;
+    ValueLoss valueLoss = ValueLoss::Ziln;
 
     // network
-    UserEncoder encoder = UserEncoder::Attention;
+    UserEncoder encoder = UserEncoder::Attention; ///< of Features none of the next 8 has a meaning
     bool crossAttention = false; ///< of each token over the encoded history; attention alone
     Similarity similarity = Similarity::Dot;
     double temperature = 0;  ///< scores are divided by it; 0 = 1 for dot, 0.07 for cosine
@@ -47,7 +58,12 @@ struct BehaviorConfig {
     int layers = 1;          ///< blocks of the encoder
     int sequenceLength = 50; ///< most recent events a user is seen by, at most 500
     double dropout = 0.1;    ///< in [0, 0.9]
+
+    // items
     int maxItems = 20000;    ///< items with an embedding of their own, most frequent first
+    bool itemContentOnly = false; ///< no item has one: category, price band and words alone
+    ItemStart itemStart = ItemStart::Random;
+    int textBuckets = 0;     ///< rows of embeddings that the words of names share; 0 = not read
 
     // training
     std::string device = "auto"; ///< "auto", "cpu", "cuda", "cuda:N"
@@ -78,6 +94,8 @@ struct BehaviorConfig {
     bool operator==(const BehaviorConfig &) const = default;
 };
 
+/// Some head is asked for that learns from what happens within a window.
+bool wantsLabels(const BehaviorConfig &config) noexcept;
 /// @error BadConfiguration (where: the key, detail: the value), HorizonNotPositive.
 Status checkConfig(const BehaviorConfig &config);
 
@@ -90,5 +108,8 @@ std::string configToJson(const BehaviorConfig &config);
 /// Missing keys keep the defaults. @error BadConfiguration for what is no JSON object, for a key
 /// that does not exist (where: the key) or a value of a wrong type or range.
 Result<BehaviorConfig> configFromJson(std::string_view json);
+/// The config that a run has stored. What it does not name came later than the run, whose network
+/// has no such part: it is off. @error as above.
+Result<BehaviorConfig> configOfRun(std::string_view json);
 
 } // namespace perennial

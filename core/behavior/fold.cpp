@@ -99,12 +99,13 @@ Status Training::judgeHeld()
     if (cases.empty()) {
         return fail(ErrorCode::TooLittleData, "0", "held_out");
     }
-    const auto sums = predict(cases, *m_network, {&m_held, split.cut, m_heads, m_bounds}, *m_crew,
-                              m_task.part(kFoldTrained, 1.0));
+    const ValidationSetup setup{&m_held, split.cut, m_heads, m_bounds, split.labelDays};
+    const auto sums =
+        predict(cases, *m_network, setup, *m_crew, m_task.part(kFoldTrained, 1.0));
     if (!sums) {
         return sums.error();
     }
-    m_report.metrics = metricsOf(cases, m_heads, m_held.catalog.rows());
+    m_report.metrics = metricsOf(cases, setup);
     m_judged.split = m_report.split;
     m_judged.split.cut = split.cut;
     m_judged.split.until = split.until;

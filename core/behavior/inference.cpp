@@ -1,5 +1,9 @@
 #include "core/behavior/inference_torch.h"
 
+#include "core/neural/waiting_torch.h"
+
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace perennial::net {
@@ -55,7 +59,8 @@ at::Tensor Inference::cosines(const at::Tensor &users) const
     return at::mm(unitRows(users), m_directions.t()).to(at::kCPU).contiguous();
 }
 
-Inference::Outlook Inference::outlook(const at::Tensor &users, const SequenceBatch &batch) const
+Inference::Outlook Inference::outlook(const at::Tensor &users, const SequenceBatch &batch,
+                                      const Heads &heads, int labelDays) const
 {
     const at::NoGradGuard frozen;
     const auto b = static_cast<std::int64_t>(batch.sequences());
@@ -63,10 +68,25 @@ Inference::Outlook Inference::outlook(const at::Tensor &users, const SequenceBat
                                    .view({b, static_cast<std::int64_t>(kSummarySize)})
                                    .to(m_device);
     Outlook outlook;
-    outlook.churnLogit = m_network.churnLogit(users, summary, {});
-    outlook.value = boundedZiln(m_network.valueRaw(users, summary, {}), m_bounds);
-    outlook.pChurn = toDoubles(at::sigmoid(outlook.churnLogit));
-    outlook.expectedValue = toDoubles(zilnMean(outlook.value));
+    outlook.outputs = outputsOf(m_network, users, summary, heads, {});
+    const HeadOutputs &outputs = outlook.outputs;
+    if (outputs.churnLogit.defined()) {
+        outlook.pChurn = toDoubles(at::sigmoid(outputs.churnLogit));
+    }
+    if (outputs.valueRaw.defined()) {
+        outlook.expectedValue = toDoubles(valueMean(outputs.valueRaw, m_bounds));
+    }
+    if (outputs.clickLogit.defined()) {
+        outlook.pClick = toDoubles(at::sigmoid(outputs.clickLogit));
+    }
+    if (outputs.returnRaw.defined()) {
+        const std::vector<double> hazards = toDoubles(stretchHazards(outputs.returnRaw));
+        for (auto from = hazards.begin(); from != hazards.end(); from += kReturnStretches) {
+            std::array<double, kReturnStretches> mine{};
+            std::copy_n(from, kReturnStretches, mine.begin());
+            outlook.returns.emplace_back(mine, labelDays);
+        }
+    }
     return outlook;
 }
 

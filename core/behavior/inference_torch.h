@@ -3,7 +3,9 @@
 // Private to core/behavior: a network asked, without derivatives.
 
 #include "core/behavior/batch.h"
+#include "core/behavior/heads_torch.h"
 #include "core/behavior/network_torch.h"
+#include "core/behavior/return_time.h"
 
 #include <torch/torch.h>
 
@@ -23,13 +25,15 @@ public:
     at::Tensor logProbabilities(const at::Tensor &users) const;
     /// Cosine between users' and items' vectors. @return [b, rows], CPU.
     at::Tensor cosines(const at::Tensor &users) const;
+    /// What the heads asked for say of the label window; empty where one is off.
     struct Outlook {
-        at::Tensor churnLogit; ///< [b]
-        Ziln value;            ///< [b] each
-        std::vector<double> pChurn, expectedValue;
+        HeadOutputs outputs;
+        std::vector<double> pChurn, expectedValue, pClick;
+        std::vector<ReturnCurve> returns;
     };
-    /// P(no order) and expected value within the label window.
-    Outlook outlook(const at::Tensor &users, const SequenceBatch &batch) const;
+    /// @param labelDays of the window.
+    Outlook outlook(const at::Tensor &users, const SequenceBatch &batch, const Heads &heads,
+                    int labelDays) const;
     std::int64_t rows() const noexcept { return m_features.rows; }
 
 private:

@@ -4,6 +4,7 @@
 #include "core/behavior/inference_torch.h"
 #include "core/behavior/report_json.h"
 #include "core/behavior/train.h"
+#include "core/features/item_words.h"
 #include "core/neural/crew.h"
 #include "core/neural/runtime_torch.h"
 
@@ -30,6 +31,34 @@ std::vector<float> rowOf(const at::Tensor &matrix, std::size_t row)
     const auto width = static_cast<std::size_t>(matrix.size(1));
     const float *from = matrix.data_ptr<float>() + row * width;
     return {from, from + width};
+}
+
+/// What the outlook on the label window says of one user, carried to the horizon.
+BehaviorScore scoreOf(const net::Inference::Outlook &outlook, const net::Heads &heads,
+                      const TrainSplit &split, std::size_t k)
+{
+    const int horizon = std::max(split.horizonDays, 1);
+    const double carry =
+        static_cast<double>(horizon) / static_cast<double>(std::max(split.labelDays, 1));
+    BehaviorScore score;
+    if (heads.order()) {
+        const double pNoOrder = std::pow(outlook.pChurn[k], carry);
+        score.pChurn = heads.churn ? std::optional(pNoOrder) : std::nullopt;
+        score.pPurchase = heads.purchase ? std::optional(1 - pNoOrder) : std::nullopt;
+    }
+    if (heads.value) {
+        score.expectedValue = outlook.expectedValue[k] * carry;
+    }
+    if (heads.click) {
+        score.pClick = 1 - std::pow(1 - outlook.pClick[k], carry);
+    }
+    if (heads.returnTime) {
+        const ReturnCurve &curve = outlook.returns[k];
+        score.pReturn = curve.within(horizon);
+        score.medianReturnDays = curve.median();
+        score.expectedReturnDays = curve.meanWithin(horizon);
+    }
+    return score;
 }
 
 } // namespace
@@ -95,6 +124,9 @@ Status BehaviorModel::Impl::readHistory(const Project &project, std::int64_t use
     source.events = std::move(*events);
     items = std::move(*read);
     source.catalog = bindCatalog(source.vocabulary, source.events, items, at);
+    if (config.textBuckets > 0) {
+        source.catalog.words = itemWords(source.catalog, items, config.textBuckets);
+    }
     source.encoded = encodeEvents(source.events, source.vocabulary, source.catalog);
     inference = std::make_unique<net::Inference>(*network, source.catalog, bounds);
     return Done{};
@@ -115,7 +147,7 @@ Result<BehaviorModel> BehaviorModel::loadWith(const Project &project, std::int64
             return fail(ErrorCode::NotTrained, std::to_string(record->id),
                         project.path().string());
         }
-        const auto config = configFromJson(record->config);
+        const auto config = configOfRun(record->config);
         auto report = trainReportFromRun(project, record->id);
         if (!config || !report) {
             return fail(ErrorCode::Damaged, std::to_string(record->id), project.path().string());
@@ -157,18 +189,14 @@ void BehaviorModel::Impl::scorePart(std::span<const std::int64_t> users,
         builder.addHistory(user, at);
     }
     const SequenceBatch batch = builder.take();
-    const net::Inference::Outlook outlook = inference->outlook(inference->users(batch), batch);
     const TrainSplit &split = report.split;
-    const double carry = static_cast<double>(std::max(split.horizonDays, 1)) /
-                         static_cast<double>(std::max(split.labelDays, 1));
+    const net::Heads heads{report.nextItemTrained, report.churnTrained, report.valueTrained,
+                           report.purchaseTrained, report.clickTrained, report.returnTrained};
+    const net::Inference::Outlook outlook =
+        inference->outlook(inference->users(batch), batch, heads, split.labelDays);
     for (std::size_t k = 0; k < users.size(); ++k) {
+        to[k] = scoreOf(outlook, heads, split, k);
         to[k].user = users[k];
-        if (report.churnTrained) {
-            to[k].pChurn = std::pow(outlook.pChurn[k], carry);
-        }
-        if (report.valueTrained) {
-            to[k].expectedValue = outlook.expectedValue[k] * carry;
-        }
     }
 }
 

@@ -1,7 +1,9 @@
 #include "core/behavior/network_torch.h"
 
+#include "core/behavior/return_time.h"
 #include "core/neural/ops_torch.h"
 
+#include <cassert>
 #include <cmath>
 
 namespace perennial::net {
@@ -18,7 +20,13 @@ at::Tensor floats(const std::vector<float> &values, const at::Device &device)
     return at::tensor(values, at::TensorOptions().dtype(at::kFloat)).to(device);
 }
 
-constexpr double kEmbeddingDeviation = 0.02;
+constexpr std::int64_t kFeatureUnits = 64, kFeatureUnits2 = 32; ///< of the plain feature network
+
+/// Where a head's hidden units get their dropout from.
+std::uint64_t siteOf(const std::string &head)
+{
+    return head == "churn" ? 1 : head == "value" ? 2 : head == "click" ? 3 : 4;
+}
 
 } // namespace
 
@@ -35,28 +43,56 @@ BatchTensors toTensors(const SequenceBatch &batch, const at::Device &device)
     t.targetTokens = integers(batch.targetTokens, device);
     t.targetItems = integers(batch.targetItems, device) - 1;
     t.labelled = integers(batch.labelled, device);
-    t.churned = floats(batch.churned, device);
-    t.value = floats(batch.value, device);
     return t;
 }
 
 Network::Network(const NetworkShape &shape, std::int64_t seed, const at::Device &device)
     : m_shape(shape), m_encoder(makeEncoder(shape))
 {
-    const std::int64_t d = shape.dimension;
     Initializer make(seed, device);
-    make.normal("item.own", {shape.ownItems + 1, d}, kEmbeddingDeviation);
-    make.normal("item.features", {shape.categories + shape.priceBands, d}, kEmbeddingDeviation);
-    make.constant("item.bias", {shape.ownItems}, 0.0);
-    make.normal("token.context", {shape.tokenRows, d}, kEmbeddingDeviation);
-    m_encoder->makeParameters(make);
-    make.norm("norm", d);
-    const std::int64_t in = d + static_cast<std::int64_t>(kSummarySize);
-    make.linear("churn.hidden", in, d);
-    make.linear("churn.out", d, 1);
-    make.linear("value.hidden", in, d);
-    make.linear("value.out", d, 3);
+    if (readsSequences()) {
+        makeItems(make);
+        m_encoder->makeParameters(make);
+        make.norm("norm", shape.dimension);
+    } else {
+        make.linear("features.1", static_cast<std::int64_t>(kSummarySize), kFeatureUnits);
+        make.linear("features.2", kFeatureUnits, kFeatureUnits2);
+    }
+    // what came later comes last, so that what was there begins as it did
+    makeHead(make, "churn", 1);
+    makeHead(make, "value", shape.plainValue ? 1 : 3);
+    if (shape.click) {
+        makeHead(make, "click", 1);
+    }
+    if (shape.returnTime) {
+        makeHead(make, "return", static_cast<std::int64_t>(kReturnStretches));
+    }
+    if (readsSequences() && shape.textBuckets > 0) {
+        make.normal("item.text", {shape.textBuckets, shape.dimension}, kEmbeddingDeviation);
+    }
     m_parameters = make.take();
+}
+
+void Network::makeItems(Initializer &make) const
+{
+    const std::int64_t d = m_shape.dimension;
+    if (!m_shape.contentOnly) {
+        make.normal("item.own", {m_shape.ownItems + 1, d}, kEmbeddingDeviation);
+    }
+    make.normal("item.features", {m_shape.categories + m_shape.priceBands, d}, kEmbeddingDeviation);
+    make.constant("item.bias", {m_shape.ownItems}, 0.0);
+    make.normal("token.context", {m_shape.tokenRows, d}, kEmbeddingDeviation);
+}
+
+void Network::makeHead(Initializer &make, const std::string &name, std::int64_t out) const
+{
+    const std::int64_t d = m_shape.dimension;
+    if (!readsSequences()) {
+        make.linear(name + ".out", kFeatureUnits2, out);
+        return;
+    }
+    make.linear(name + ".hidden", d + static_cast<std::int64_t>(kSummarySize), d);
+    make.linear(name + ".out", d, out);
 }
 
 std::vector<at::Tensor> Network::tensors() const
@@ -87,18 +123,36 @@ ItemFeatures Network::features(const ItemCatalog &catalog) const
         codes.push_back(m_shape.categories + catalog.priceBand[row]);
     }
     const at::Device device = parameters().front().value.device();
-    return {catalog.rows(),
-            integers(codes, device).view({static_cast<std::int64_t>(catalog.id.size()), 2})};
+    ItemFeatures made;
+    made.rows = catalog.rows();
+    made.codes = integers(codes, device).view({made.rows + 1, 2});
+    if (m_shape.textBuckets > 0) {
+        assert(catalog.words.offsets.size() == catalog.id.size() + 1);
+        made.wordOffsets = integers(catalog.words.offsets, device);
+        made.words = integers(catalog.words.bucket, device);
+    }
+    return made;
 }
 
 at::Tensor Network::itemTower(const ItemFeatures &features) const
 {
+    if (!readsSequences()) {
+        return at::zeros({features.rows + 1, m_shape.dimension},
+                         parameters().front().value.options());
+    }
+    at::Tensor tower = sumRows((*this)["item.features"], features.codes);
+    if (m_shape.textBuckets > 0) {
+        tower = tower + meanRows((*this)["item.text"], features.wordOffsets, features.words);
+    }
+    if (m_shape.contentOnly) {
+        return tower;
+    }
     at::Tensor own = (*this)["item.own"];
     const std::int64_t later = features.rows - m_shape.ownItems;
     if (later > 0) {
         own = at::cat({own, at::zeros({later, m_shape.dimension}, own.options())});
     }
-    return own + sumRows((*this)["item.features"], features.codes);
+    return own + tower;
 }
 
 at::Tensor Network::queries(const at::Tensor &users) const
@@ -114,6 +168,9 @@ at::Tensor Network::keys(const at::Tensor &items) const
 
 at::Tensor Network::itemBias(std::int64_t rows) const
 {
+    if (!readsSequences()) {
+        return at::zeros({rows}, parameters().front().value.options());
+    }
     const at::Tensor bias = (*this)["item.bias"];
     if (rows <= m_shape.ownItems) {
         return bias;
@@ -124,6 +181,9 @@ at::Tensor Network::itemBias(std::int64_t rows) const
 at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
                            const Dropout &dropout) const
 {
+    if (!readsSequences()) {
+        return at::zeros({batch.items.size(0), m_shape.dimension}, batch.summary.options());
+    }
     // embeddings start small, so that the tied softmax starts at popularity: scaled up here
     const double scale = std::sqrt(static_cast<double>(m_shape.dimension));
     const at::Tensor tokens =
@@ -135,9 +195,15 @@ at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,
 at::Tensor Network::head(const at::Tensor &users, const at::Tensor &summary,
                          const std::string &name, const Dropout &dropout) const
 {
-    const at::Tensor hidden =
-        at::relu(m_parameters.linear(at::cat({users, summary}, 1), name + ".hidden"));
-    return m_parameters.linear(dropout(hidden, name == "churn" ? 1 : 2), name + ".out");
+    constexpr std::uint64_t kFeatureSite = 5;
+    at::Tensor hidden;
+    if (readsSequences()) {
+        hidden = at::relu(m_parameters.linear(at::cat({users, summary}, 1), name + ".hidden"));
+    } else {
+        const at::Tensor first = at::relu(m_parameters.linear(summary, "features.1"));
+        hidden = at::relu(m_parameters.linear(dropout(first, kFeatureSite), "features.2"));
+    }
+    return m_parameters.linear(dropout(hidden, siteOf(name)), name + ".out");
 }
 
 at::Tensor Network::churnLogit(const at::Tensor &users, const at::Tensor &summary,
@@ -150,6 +216,18 @@ at::Tensor Network::valueRaw(const at::Tensor &users, const at::Tensor &summary,
                              const Dropout &dropout) const
 {
     return head(users, summary, "value", dropout);
+}
+
+at::Tensor Network::clickLogit(const at::Tensor &users, const at::Tensor &summary,
+                               const Dropout &dropout) const
+{
+    return head(users, summary, "click", dropout).select(1, 0);
+}
+
+at::Tensor Network::returnRaw(const at::Tensor &users, const at::Tensor &summary,
+                              const Dropout &dropout) const
+{
+    return head(users, summary, "return", dropout);
 }
 
 } // namespace perennial::net

@@ -17,6 +17,20 @@ Day dayBetween(Rng &rng, Day first, Day last)
     return first + static_cast<Day>(rng.below(static_cast<std::uint32_t>(last - first + 1)));
 }
 
+/// Adds a time to return to the life table.
+void addReturn(LabelSummary &summary, const WindowOutcome &outcome, int labelDays)
+{
+    const int days = outcome.returnDays > 0 ? outcome.returnDays : labelDays;
+    for (std::size_t k = 0; k < kReturnStretches; ++k) {
+        const int from = kReturnEdges[k];
+        summary.waited[k] += std::clamp(days, from, kReturnEdges[k + 1]) - from;
+    }
+    if (outcome.returnDays > 0) {
+        ++summary.returned;
+        summary.returns[returnStretch(days)] += 1;
+    }
+}
+
 class Planner {
 public:
     Planner(const EventTable &events, const PlanOptions &options, int epoch)
@@ -89,6 +103,8 @@ LabelSummary summarizeLabels(const EventTable &events, const std::vector<Trainin
         const WindowOutcome outcome = outcomeAfter(events, window.user, window.anchor, labelDays);
         ++summary.labels;
         summary.churned += outcome.ordered ? 0 : 1;
+        summary.clicked += outcome.clicked ? 1 : 0;
+        addReturn(summary, outcome, labelDays);
         if (outcome.net > 0) {
             const double logValue = std::log(outcome.net);
             summary.largestLog =

@@ -3,7 +3,9 @@
 // Private to core/behavior: which sequences an epoch trains on. No LibTorch here.
 
 #include "core/behavior/batch.h"
+#include "core/behavior/return_time.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -26,6 +28,9 @@ std::vector<TrainingWindow> planEpoch(const EventTable &events, const PlanOption
 /// What the labels of some windows look like, for the heads' starting points and bounds.
 struct LabelSummary {
     std::int64_t labels = 0, churned = 0, paying = 0; ///< paying: value > 0
+    std::int64_t clicked = 0, returned = 0;
+    std::array<double, kReturnStretches> returns{}; ///< in each stretch of the time to return …
+    std::array<double, kReturnStretches> waited{};  ///< … and the days that were waited there
     double meanLog = 0, deviationLog = 0, largestLog = 0; ///< of log value over the paying
 };
 LabelSummary summarizeLabels(const EventTable &events, const std::vector<TrainingWindow> &windows,

@@ -22,9 +22,20 @@ void visitQuality(Metrics &metrics, Visit visit)
     visit("mrr_new", metrics.mrrNew);
     visit("churn_auc", metrics.churnAuc);
     visit("churn_log_loss", metrics.churnLogLoss);
+    visit("churn_ece", metrics.churnEce);
     visit("value_mae", metrics.valueMae);
     visit("value_spearman", metrics.valueSpearman);
     visit("value_bias", metrics.valueBias);
+    visit("purchase_auc", metrics.purchaseAuc);
+    visit("purchase_log_loss", metrics.purchaseLogLoss);
+    visit("purchase_ece", metrics.purchaseEce);
+    visit("click_auc", metrics.clickAuc);
+    visit("click_log_loss", metrics.clickLogLoss);
+    visit("click_ece", metrics.clickEce);
+    visit("return_concordance", metrics.returnConcordance);
+    visit("return_ece_7", metrics.returnEce7);
+    visit("return_ece_30", metrics.returnEce30);
+    visit("return_ece_90", metrics.returnEce90);
 }
 
 template <class Metrics, class Visit>
@@ -34,6 +45,7 @@ void visitCounts(Metrics &metrics, Visit visit)
     visit("items", metrics.items);
     visit("new_ranked_users", metrics.newRankedUsers);
     visit("value_users", metrics.valueUsers);
+    visit("window_users", metrics.windowUsers);
 }
 
 template <class Report, class Visit>
@@ -45,6 +57,12 @@ void visitEpoch(Report &report, Visit visit)
     visit("valid_next_item", report.validNextItem);
     visit("valid_churn", report.validChurn);
     visit("valid_value", report.validValue);
+    visit("train_purchase", report.trainPurchase);
+    visit("train_click", report.trainClick);
+    visit("train_return", report.trainReturn);
+    visit("valid_purchase", report.validPurchase);
+    visit("valid_click", report.validClick);
+    visit("valid_return", report.validReturn);
     visitQuality(report.metrics, visit);
 }
 
@@ -194,7 +212,10 @@ std::string storedMetrics(const TrainReport &report, const std::string &comparis
                       {"heads",
                        {{"next_item", report.nextItemTrained},
                         {"churn", report.churnTrained},
-                        {"value", report.valueTrained}}}};
+                        {"value", report.valueTrained},
+                        {"purchase", report.purchaseTrained},
+                        {"click", report.clickTrained},
+                        {"return", report.returnTrained}}}};
     if (!comparison.empty()) {
         json["comparison"] = ordered_json::parse(comparison, nullptr, false);
     }
@@ -280,6 +301,9 @@ Result<TrainReport> trainReportFromRun(const Project &project, std::int64_t run)
     report.nextItemTrained = truthFrom(heads, "next_item");
     report.churnTrained = truthFrom(heads, "churn");
     report.valueTrained = truthFrom(heads, "value");
+    report.purchaseTrained = truthFrom(heads, "purchase");
+    report.clickTrained = truthFrom(heads, "click");
+    report.returnTrained = truthFrom(heads, "return");
     const auto rows = readEpochs(project, run);
     if (!rows) {
         return rows.error();

@@ -96,6 +96,9 @@ Status Training::trainAndKeep(std::function<void(std::size_t)> beforeStep)
     m_report.nextItemTrained = m_heads.nextItem;
     m_report.churnTrained = m_heads.churn;
     m_report.valueTrained = m_heads.value;
+    m_report.purchaseTrained = m_heads.purchase;
+    m_report.clickTrained = m_heads.click;
+    m_report.returnTrained = m_heads.returnTime;
     m_report.sequences = trainer.sequences();
     m_report.trainSeconds = trainer.seconds();
     m_report.sequencesPerSecond =
@@ -131,6 +134,11 @@ Status Training::runEpochs(Trainer &trainer)
     return Done{};
 }
 
+ValidationSetup Training::validationSetup() const
+{
+    return {&m_source, m_split.cut, m_heads, m_bounds, m_split.labelDays};
+}
+
 bool Training::hasStalled() const noexcept
 {
     return m_progress.epoch > 0 && m_progress.epoch - m_progress.bestEpoch >= m_config.patience;
@@ -149,8 +157,8 @@ Result<EpochReport> Training::runEpoch(Trainer &trainer, int epoch)
     if (!sums) {
         return sums.error();
     }
-    const auto valid = predict(m_sample, *m_network, {&m_source, m_split.cut, m_heads, m_bounds},
-                               *m_crew, m_task.part(from + share * kTrainShare, from + share));
+    const auto valid = predict(m_sample, *m_network, validationSetup(), *m_crew,
+                               m_task.part(from + share * kTrainShare, from + share));
     if (!valid) {
         return valid.error();
     }
@@ -167,10 +175,16 @@ Result<EpochReport> Training::runEpoch(Trainer &trainer, int epoch)
     report.trainNextItem = trained.nextItem;
     report.trainChurn = trained.churn;
     report.trainValue = trained.value;
+    report.trainPurchase = trained.purchase;
+    report.trainClick = trained.click;
+    report.trainReturn = trained.returnTime;
     report.validNextItem = held.nextItem;
     report.validChurn = held.churn;
     report.validValue = held.value;
-    report.metrics = metricsOf(m_sample, m_heads, m_source.catalog.rows());
+    report.validPurchase = held.purchase;
+    report.validClick = held.click;
+    report.validReturn = held.returnTime;
+    report.metrics = metricsOf(m_sample, validationSetup());
     report.seconds = secondsSince(start);
     const double seconds = trainer.seconds() - secondsBefore;
     report.sequencesPerSecond =
@@ -199,12 +213,11 @@ Status Training::keepEpoch(const EpochReport &report, const Trainer &trainer)
 Result<std::string> Training::validateAll()
 {
     const Task task = m_task.part(kEpochsDone, kValidationDone);
-    const auto sums = predict(m_cases, *m_network, {&m_source, m_split.cut, m_heads, m_bounds},
-                              *m_crew, task);
+    const auto sums = predict(m_cases, *m_network, validationSetup(), *m_crew, task);
     if (!sums) {
         return sums.error();
     }
-    m_report.metrics = metricsOf(m_cases, m_heads, m_source.catalog.rows());
+    m_report.metrics = metricsOf(m_cases, validationSetup());
     if (!m_hooks.onValidated || m_hold) {
         return std::string();
     }

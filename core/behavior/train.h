@@ -8,6 +8,7 @@
 #include "core/project/project.h"
 #include "core/project/run_store.h"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -47,8 +48,15 @@ struct BehaviorMetrics {
                                                       ///< met before
     std::int64_t valueUsers = 0;  ///< customers: at least one purchase up to the cut
     std::optional<double> churnAuc, churnLogLoss; ///< no purchase in (cut, cut + labelDays]
+    std::optional<double> churnEce;               ///< calibration error, outcome_metrics.h
     std::optional<double> valueMae, valueSpearman, valueBias; ///< net amount there, currency units;
                                                               ///< bias = Σ predicted / Σ actual − 1
+    std::int64_t windowUsers = 0; ///< everybody known at the cut, customer or not
+    std::optional<double> purchaseAuc, purchaseLogLoss, purchaseEce; ///< a purchase there
+    std::optional<double> clickAuc, clickLogLoss, clickEce; ///< an event that isClick there
+    std::optional<double> returnConcordance; ///< of the expected time to return, outcome_metrics.h
+    /// Calibration error of P(return within 7, 30, 90 days); empty where the window is shorter.
+    std::optional<double> returnEce7, returnEce30, returnEce90;
 };
 
 /// After each epoch. Losses are means over what the head sees; empty where the head is off.
@@ -58,6 +66,8 @@ struct EpochReport {
     double trainLoss = 0, validLoss = 0;
     std::optional<double> trainNextItem, trainChurn, trainValue;
     std::optional<double> validNextItem, validChurn, validValue;
+    std::optional<double> trainPurchase, trainClick, trainReturn; ///< purchase: as churn, one head
+    std::optional<double> validPurchase, validClick, validReturn;
     BehaviorMetrics metrics; ///< on at most config.validationUsers users
     double seconds = 0;      ///< of this epoch, validation included
     double sequencesPerSecond = 0;
@@ -67,7 +77,9 @@ struct EpochReport {
 /// Something the reader of a result must know; worded by the program.
 /// Codes: "label_window_shrunk" (detail: days), "no_purchases", "no_items" (detail: how many there
 /// are, fewer than 2), "no_labels" (no label window fits before the cut), "one_class" (everybody or
-/// nobody orders again), "no_value" (detail: how many spent anything), "batch_halved" (detail: the
+/// nobody orders again), "no_clicks" and "all_click" (detail: windows; nobody or everybody clicks
+/// in them), "no_returns" (the same: nobody returns), "features_no_items" (the plain feature network
+/// knows no next item), "no_value" (detail: how many spent anything), "batch_halved" (detail: the
 /// new size), "items_capped" (detail: how many have an embedding), "stopped_early" (detail: epoch),
 /// "resumed" (detail: epochs done before), "warm_start" (detail: items that both runs know).
 struct TrainNote {
@@ -81,6 +93,11 @@ struct ValidationRow {
     bool churned = false;     ///< no purchase in (cut, cut + labelDays]
     double value = 0;         ///< net amount there, currency units, may be negative
     double pChurn = 0, expectedValue = 0; ///< predictions for the same window
+    bool clicked = false;     ///< there
+    int returnDays = 0;       ///< days from the cut to the return; 0 = none in the window
+    double pPurchase = 0, pClick = 0;
+    std::array<double, 3> pReturn{};      ///< within 7, 30, 90 days
+    double expectedReturnDays = 0;        ///< of the window, see score.h
     std::int64_t nextItem = 0, newItem = 0;     ///< project item ids, 0 = none
     double rank = 0, newRank = 0; ///< of these, 1 = best, ties half; 0 where there is none
 };
@@ -113,13 +130,17 @@ struct TrainReport {
     double sequencesPerSecond = 0;  ///< sequences / trainSeconds
     double seconds = 0;             ///< from call to return
     bool nextItemTrained = false, churnTrained = false, valueTrained = false;
+    bool purchaseTrained = false, clickTrained = false, returnTrained = false;
 };
 
 /// Trains the behaviour model and stores it as a run, which becomes the champion. An encoder
 /// (config.encoder) of the user's last events (item with its features, kind, hour, weekday, device,
-/// place, channel, time since the event before) with three heads: next item (scores of all items by
-/// the vectors of the item tower), churn (no purchase within H) and value within H (zero-inflated
-/// lognormal).
+/// place, channel, time since the event before), or a plain network of numbers that sum the history
+/// up, with heads: next item (scores of all items by the vectors of the item tower), churn (no
+/// purchase within H) and purchase (the same event's other side, told by the same head: churn is
+/// judged on customers, purchase on everybody), value within H (zero-inflated lognormal, or its mean
+/// by squared errors), click within H (interest that is no purchase, see isClick) and the time to
+/// return (to the next click or purchase, censored at the end of the label window).
 ///
 /// With config.warmRun it starts from the weights of another run of the project: what both know
 /// keeps its weights, new items start from their features.

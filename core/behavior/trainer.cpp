@@ -25,37 +25,6 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 
 } // namespace
 
-void LossSums::add(const LossSums &other)
-{
-    nextItem += other.nextItem;
-    churn += other.churn;
-    value += other.value;
-    targets += other.targets;
-    labels += other.labels;
-    // std::max would lose a NaN
-    gradientNorm = other.gradientNorm <= gradientNorm ? gradientNorm : other.gradientNorm;
-}
-
-HeadLosses LossSums::means(const Heads &heads, const BehaviorConfig &config) const
-{
-    HeadLosses losses;
-    const double perTarget = 1.0 / static_cast<double>(std::max<std::int64_t>(targets, 1));
-    const double perLabel = 1.0 / static_cast<double>(std::max<std::int64_t>(labels, 1));
-    if (heads.nextItem && targets > 0) {
-        losses.nextItem = nextItem * perTarget;
-        losses.total += config.nextItemWeight * *losses.nextItem;
-    }
-    if (heads.churn && labels > 0) {
-        losses.churn = churn * perLabel;
-        losses.total += config.churnWeight * *losses.churn;
-    }
-    if (heads.value && labels > 0) {
-        losses.value = value * perLabel;
-        losses.total += config.valueWeight * *losses.value;
-    }
-    return losses;
-}
-
 Trainer::Trainer(TrainerSetup setup, Network &network, WorkerCrew &crew)
     : m_setup(std::move(setup)), m_network(network), m_crew(crew),
       m_features(network.features(m_setup.source->catalog)),
@@ -97,7 +66,7 @@ Result<LossSums> Trainer::runEpoch(const std::vector<TrainingWindow> &windows,
         m_seconds += secondsSince(start);
         m_sequences += static_cast<std::int64_t>(size);
         ++batch;
-        const bool lossFinite = std::isfinite(losses.nextItem + losses.churn + losses.value);
+        const bool lossFinite = losses.isFinite();
         if (!lossFinite || !std::isfinite(losses.gradientNorm)) {
             return fail(ErrorCode::NotFinite, std::to_string(epoch) + "/" + std::to_string(batch),
                         lossFinite ? "gradient" : "loss");
@@ -153,7 +122,7 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
     for (const Shard &shard : shards) {
         sums.add(shard.losses);
     }
-    if (std::isfinite(sums.nextItem + sums.churn + sums.value)) {
+    if (sums.isFinite()) {
         sums.gradientNorm = apply(shards);
     }
     return sums;
@@ -193,20 +162,11 @@ void Trainer::differentiate(Shard &shard, const LossSums &counts, std::uint64_t 
         const at::Tensor users =
             tokens.index_select(0, batch.anchors.index_select(0, batch.labelled));
         const at::Tensor summary = batch.summary.index_select(0, batch.labelled);
-        const double perLabel = 1.0 / static_cast<double>(counts.labels);
-        if (m_setup.heads.churn) {
-            const at::Tensor sum =
-                logisticLoss(m_network.churnLogit(users, summary, dropout), batch.churned);
-            loss = loss + sum * (config.churnWeight * perLabel);
-            shard.losses.churn = sum.item<double>();
-        }
-        if (m_setup.heads.value) {
-            const at::Tensor sum =
-                zilnLoss(boundedZiln(m_network.valueRaw(users, summary, dropout), m_setup.bounds),
-                         batch.value);
-            loss = loss + sum * (config.valueWeight * perLabel);
-            shard.losses.value = sum.item<double>();
-        }
+        const LabelLosses losses =
+            lossesOf(outputsOf(m_network, users, summary, m_setup.heads, dropout),
+                     labelsOf(shard.batch, m_setup.device), m_setup.bounds);
+        loss = addWeighted(loss, losses, config, 1.0 / static_cast<double>(counts.labels));
+        shard.losses.add(sumsOf(losses));
     }
     if (loss.requires_grad()) {
         shard.gradients = torch::autograd::grad({loss}, m_network.tensors(), {}, false, false, true);

@@ -6,6 +6,7 @@
 #include "core/base/task.h"
 #include "core/behavior/batch.h"
 #include "core/behavior/config.h"
+#include "core/behavior/heads_torch.h"
 #include "core/behavior/network_torch.h"
 #include "core/neural/crew.h"
 #include "core/neural/item_losses_torch.h"
@@ -21,27 +22,6 @@
 #include <vector>
 
 namespace perennial::net {
-
-/// Which heads have something to learn.
-struct Heads {
-    bool nextItem = false, churn = false, value = false;
-    bool labels() const noexcept { return churn || value; }
-};
-
-/// Means over an epoch of what each head saw.
-struct HeadLosses {
-    std::optional<double> nextItem, churn, value;
-    double total = 0; ///< weighted as in the config
-};
-
-/// Sums while an epoch runs.
-struct LossSums {
-    double nextItem = 0, churn = 0, value = 0;
-    std::int64_t targets = 0, labels = 0;
-    double gradientNorm = 0; ///< largest of a step
-    void add(const LossSums &other);
-    HeadLosses means(const Heads &heads, const BehaviorConfig &config) const;
-};
 
 struct TrainerSetup {
     const SequenceSource *source = nullptr;

@@ -41,7 +41,7 @@ Status Training::takeUp(std::int64_t run)
     if (*hash != record->dataHash) {
         return refuse("other_data");
     }
-    const auto config = configFromJson(record->config);
+    const auto config = configOfRun(record->config);
     if (!config) {
         return refuse("other_config");
     }

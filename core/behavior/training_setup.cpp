@@ -1,4 +1,6 @@
+#include "core/behavior/item_start_torch.h"
 #include "core/behavior/training_torch.h"
+#include "core/features/item_words.h"
 #include "core/neural/runtime_torch.h"
 
 #include <algorithm>
@@ -20,10 +22,30 @@ bool hasPurchase(const EventTable &events)
     return std::ranges::find(events.kind, EventKind::Purchase) != events.kind.end();
 }
 
+bool asksForOrders(const BehaviorConfig &config)
+{
+    return config.churnWeight > 0 || config.purchaseWeight > 0 || config.valueWeight > 0;
+}
+
 float logitOf(double share)
 {
     const double p = std::clamp(share, 0.01, 0.99);
     return static_cast<float>(std::log(p / (1 - p)));
+}
+
+/// What softplus makes this number of.
+float rawOf(double positive)
+{
+    return static_cast<float>(std::log(std::expm1(std::clamp(positive, 1e-3, 20.0))));
+}
+
+/// Raw output whose softplus is the hazard of a stretch in the labels' life table, with half a
+/// return more, so that it is never 0.
+float hazardStart(const LabelSummary &labels, std::size_t stretch)
+{
+    const double days = kReturnEdges[stretch + 1] - kReturnEdges[stretch];
+    const double daily = (labels.returns[stretch] + 0.5) / (labels.waited[stretch] + days);
+    return rawOf(daily * days);
 }
 
 } // namespace
@@ -41,6 +63,9 @@ Status Training::readHistory()
     }
     m_config.until = *snapshot;
     m_config.horizonDays = m_config.horizonDays > 0 ? m_config.horizonDays : settings->horizonDays;
+    if (m_config.encoder == UserEncoder::Features) {
+        m_config.sequenceLength = 1; // reads none
+    }
     const auto chosen = device();
     if (!chosen) {
         return chosen.error();
@@ -66,8 +91,8 @@ Status Training::readHistory()
         }
     }
     const Day first = dayOf(*std::ranges::min_element(m_source.events.at));
-    const bool labels =
-        m_config.churnWeight + m_config.valueWeight > 0 && hasPurchase(m_source.events);
+    const bool labels = (asksForOrders(m_config) && hasPurchase(m_source.events)) ||
+                        m_config.clickWeight + m_config.returnWeight > 0;
     const int days = *snapshot - first + 1;
     const auto split =
         splitHistory(first, *snapshot,
@@ -86,6 +111,9 @@ void Training::makeSource()
     m_source.vocabulary =
         buildVocabulary(m_source.events, m_items, m_split.cut, m_config.maxItems);
     m_source.catalog = bindCatalog(m_source.vocabulary, m_source.events, m_items, m_split.cut);
+    if (m_config.textBuckets > 0) {
+        m_source.catalog.words = itemWords(m_source.catalog, m_items, m_config.textBuckets);
+    }
     m_source.encoded = encodeEvents(m_source.events, m_source.vocabulary, m_source.catalog);
     m_source.layout = layoutTokens(m_source.vocabulary, m_config.sequenceLength);
 }
@@ -102,45 +130,74 @@ PlanOptions Training::planUpTo(Day cut) const
     return plan;
 }
 
-Status Training::chooseHeads()
+/// The heads that the config asks for and the events know anything of.
+void Training::proposeHeads()
 {
     const bool bought = hasPurchase(m_source.events);
-    m_heads.nextItem = m_config.nextItemWeight > 0 && m_source.vocabulary.ownItems >= 2;
+    const bool sequences = m_config.encoder != UserEncoder::Features;
+    m_heads.nextItem =
+        m_config.nextItemWeight > 0 && sequences && m_source.vocabulary.ownItems >= 2;
     m_heads.churn = m_config.churnWeight > 0 && bought;
+    m_heads.purchase = m_config.purchaseWeight > 0 && bought;
     m_heads.value = m_config.valueWeight > 0 && bought;
-    const bool wanted = m_config.churnWeight + m_config.valueWeight > 0;
-    if (m_config.nextItemWeight > 0 && !m_heads.nextItem) {
+    m_heads.click = m_config.clickWeight > 0;
+    m_heads.returnTime = m_config.returnWeight > 0;
+    if (m_config.nextItemWeight > 0 && !sequences) {
+        note("features_no_items");
+    } else if (m_config.nextItemWeight > 0 && !m_heads.nextItem) {
         note("no_items", std::to_string(m_source.vocabulary.ownItems));
     }
-    if (wanted && !bought) {
+    if (asksForOrders(m_config) && !bought) {
         note("no_purchases");
     }
+}
+
+/// Leaves out the heads that the labels have nothing to teach.
+void Training::dropHeads()
+{
+    const LabelSummary &labels = m_labels;
+    if (m_heads.labels() && labels.labels == 0) {
+        const bool items = m_heads.nextItem;
+        m_heads = {};
+        m_heads.nextItem = items;
+        note("no_labels", std::to_string(m_split.labelDays));
+    }
+    if (m_heads.order() && (labels.churned == 0 || labels.churned == labels.labels)) {
+        m_heads.churn = m_heads.purchase = false;
+        note("one_class", std::to_string(labels.labels));
+    }
+    if (m_heads.value && labels.paying < kFewestPaying) {
+        m_heads.value = false;
+        note("no_value", std::to_string(labels.paying));
+    }
+    if (m_heads.click && (labels.clicked == 0 || labels.clicked == labels.labels)) {
+        m_heads.click = false;
+        note(labels.clicked == 0 ? "no_clicks" : "all_click", std::to_string(labels.labels));
+    }
+    if (m_heads.returnTime && labels.returned == 0) {
+        m_heads.returnTime = false;
+        note("no_returns", std::to_string(labels.labels));
+    }
+}
+
+Status Training::chooseHeads()
+{
+    proposeHeads();
     const auto windows = planEpoch(m_source.events, planUpTo(m_split.cut), 0);
     m_source.standardization = standardize(m_source.events, windows);
     m_labels = summarizeLabels(m_source.events, windows, m_split.labelDays);
-    if (m_heads.labels() && m_labels.labels == 0) {
-        m_heads.churn = false;
-        m_heads.value = false;
-        note("no_labels", std::to_string(m_split.labelDays));
-    }
-    if (m_heads.churn && (m_labels.churned == 0 || m_labels.churned == m_labels.labels)) {
-        m_heads.churn = false;
-        note("one_class", std::to_string(m_labels.labels));
-    }
-    if (m_heads.value && m_labels.paying < kFewestPaying) {
-        m_heads.value = false;
-        note("no_value", std::to_string(m_labels.paying));
-    }
+    dropHeads();
     if (windows.empty() || (!m_heads.nextItem && !m_heads.labels())) {
-        return wanted && !bought ? fail(ErrorCode::NoPurchases, {}, m_project.path().string())
-                                 : fail(ErrorCode::TooLittleData,
-                                        std::to_string(m_source.events.size()), "events");
+        return asksForOrders(m_config) && !hasPurchase(m_source.events)
+                   ? fail(ErrorCode::NoPurchases, {}, m_project.path().string())
+                   : fail(ErrorCode::TooLittleData, std::to_string(m_source.events.size()),
+                          "events");
     }
     if (m_heads.labels() && m_split.labelDays < m_config.horizonDays) {
         note("label_window_shrunk", std::to_string(m_split.labelDays));
     }
     const auto items = static_cast<std::int64_t>(m_source.vocabulary.itemKeys.size());
-    if (items > m_source.vocabulary.ownItems) {
+    if (items > m_source.vocabulary.ownItems && !m_config.itemContentOnly && m_heads.nextItem) {
         note("items_capped", std::to_string(m_source.vocabulary.ownItems));
     }
     m_bounds.center = m_labels.meanLog;
@@ -204,13 +261,36 @@ void Training::startHeads(const LabelSummary &labels)
     if (m_heads.nextItem) {
         (*m_network)["item.bias"].copy_(logPopularity(m_source, m_split.cut));
     }
-    if (m_heads.churn) {
+    if (m_heads.order()) {
         (*m_network)["churn.out.bias"].fill_(logitOf(static_cast<double>(labels.churned) / n));
     }
     if (m_heads.value) {
+        const double share = static_cast<double>(labels.paying) / n;
         at::Tensor bias = (*m_network)["value.out.bias"];
-        bias[0].fill_(logitOf(static_cast<double>(labels.paying) / n));
+        // a plain value is in units of what a payer spends: the share is everybody's mean
+        bias[0].fill_(m_config.valueLoss == ValueLoss::Mse ? rawOf(share) : logitOf(share));
     }
+    if (m_heads.click) {
+        (*m_network)["click.out.bias"].fill_(logitOf(static_cast<double>(labels.clicked) / n));
+    }
+    if (m_heads.returnTime) {
+        at::Tensor bias = (*m_network)["return.out.bias"];
+        for (std::size_t k = 0; k < kReturnStretches; ++k) {
+            bias[static_cast<std::int64_t>(k)].fill_(hazardStart(labels, k));
+        }
+    }
+}
+
+void Training::startItems()
+{
+    if (m_config.itemStart != ItemStart::Svd || !m_heads.nextItem) {
+        return;
+    }
+    const at::NoGradGuard frozen;
+    const at::Tensor vectors =
+        itemVectors(m_source, m_split.cut, m_config.dimension, m_config.seed);
+    at::Tensor own = (*m_network)["item.own"];
+    own.narrow(0, 1, vectors.size(0)).narrow(1, 0, vectors.size(1)).copy_(vectors);
 }
 
 Status Training::makeNetwork()
@@ -221,6 +301,7 @@ Status Training::makeNetwork()
                                           m_device);
     m_report.parameters = m_network->parameterCount();
     startHeads(m_labels);
+    startItems();
     if (m_warm) {
         const auto items =
             warmStart(*m_network, m_source.vocabulary, m_config.sequenceLength, *m_warm);

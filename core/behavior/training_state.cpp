@@ -11,7 +11,7 @@ namespace {
 
 /// Of what follows here and of what draws random numbers: with another one a run would go on, but
 /// not as it began.
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;
 
 constexpr std::size_t kProgressNumbers = 12;
 

@@ -43,6 +43,8 @@ private:
     Status judgeHeld();
     Status readHistory();
     Status chooseHeads();
+    void proposeHeads();
+    void dropHeads();
     void makeSource();
     Status makeNetwork();
     Result<DeviceChoice> device() const;
@@ -54,6 +56,7 @@ private:
     Status trainAndKeep(std::function<void(std::size_t)> beforeStep);
     Status runEpochs(Trainer &trainer);
     Result<EpochReport> runEpoch(Trainer &trainer, int epoch);
+    ValidationSetup validationSetup() const;
     bool hasStalled() const noexcept;
     double secondsSoFar() const;
     std::vector<WeightBlob> checkpoint(const Trainer &trainer) const;
@@ -67,6 +70,7 @@ private:
     PlanOptions planUpTo(Day cut) const;
     void note(const char *code, std::string detail = {});
     void startHeads(const LabelSummary &labels);
+    void startItems();
     void copyWeights(std::vector<at::Tensor> &to) const;
     void restoreWeights(const std::vector<at::Tensor> &from);
 

@@ -3,8 +3,10 @@
 #include "core/base/rng.h"
 #include "core/behavior/inference_torch.h"
 #include "core/features/metrics.h"
+#include "core/features/outcome_metrics.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::size_t kUsersPerPart = 64;
 constexpr std::uint64_t kSampleStream = 7;
+constexpr std::array kReturnHorizons{7, 30, 90}; ///< days; of pReturn, in its order
 
 /// Marks the catalogue rows a user met up to a day.
 std::vector<bool> itemsMet(const SequenceSource &source, std::int64_t user, Day day)
@@ -56,8 +59,11 @@ ValidationCase caseOf(const SequenceSource &source, const HistorySplit &split, s
     const WindowOutcome outcome = outcomeAfter(source.events, user, split.cut, split.labelDays);
     made.row.churned = !outcome.ordered;
     made.row.value = outcome.net;
-    made.row.pChurn = std::nan("");
-    made.row.expectedValue = std::nan("");
+    made.row.clicked = outcome.clicked;
+    made.row.returnDays = outcome.returnDays;
+    made.row.pChurn = made.row.pPurchase = made.row.pClick = std::nan("");
+    made.row.expectedValue = made.row.expectedReturnDays = std::nan("");
+    made.row.pReturn.fill(std::nan(""));
     const std::int64_t end = source.events.offsets[static_cast<std::size_t>(user) + 1];
     const std::int64_t next = firstInterest(source, known.end, end);
     if (next < end) {
@@ -79,6 +85,47 @@ void rankCase(ValidationCase &made, std::span<const float> scores, const Sequenc
         const std::vector<bool> met = itemsMet(source, made.row.user, cut);
         made.row.newRank = rankOf(scores, static_cast<std::size_t>(made.newItem) - 1, &met);
     }
+}
+
+void setPredictions(ValidationRow &row, const Inference::Outlook &outlook, std::size_t k,
+                    const ValidationSetup &setup)
+{
+    const Heads &heads = setup.heads;
+    if (heads.order()) {
+        row.pChurn = heads.churn ? outlook.pChurn[k] : row.pChurn;
+        row.pPurchase = heads.purchase ? 1 - outlook.pChurn[k] : row.pPurchase;
+    }
+    if (heads.value) {
+        row.expectedValue = outlook.expectedValue[k];
+    }
+    if (heads.click) {
+        row.pClick = outlook.pClick[k];
+    }
+    if (heads.returnTime) {
+        row.expectedReturnDays = outlook.returns[k].meanWithin(setup.labelDays);
+        for (std::size_t h = 0; h < kReturnHorizons.size(); ++h) {
+            row.pReturn[h] = outlook.returns[k].within(kReturnHorizons[h]);
+        }
+    }
+}
+
+/// Of all heads but the next item. @return sums of their losses.
+LossSums predictLabels(std::span<ValidationCase> cases, const Inference &inference,
+                       const at::Tensor &users, const SequenceBatch &batch,
+                       const ValidationSetup &setup)
+{
+    const Inference::Outlook outlook =
+        inference.outlook(users, batch, setup.heads, setup.labelDays);
+    SequenceBatch labels;
+    for (std::size_t k = 0; k < cases.size(); ++k) {
+        ValidationRow &row = cases[k].row;
+        setPredictions(row, outlook, k, setup);
+        labels.addLabels({!row.churned, row.value, row.clicked, row.returnDays}, setup.labelDays);
+    }
+    LossSums sums =
+        sumsOf(lossesOf(outlook.outputs, labelsOf(labels, users.device()), setup.bounds));
+    sums.labels = static_cast<std::int64_t>(cases.size());
+    return sums;
 }
 
 /// Predictions of a few users.
@@ -106,19 +153,7 @@ LossSums predictPart(std::span<ValidationCase> cases, const Inference &inference
         }
     }
     if (setup.heads.labels()) {
-        const Inference::Outlook outlook = inference.outlook(users, batch);
-        std::vector<float> churned, value;
-        for (std::size_t k = 0; k < cases.size(); ++k) {
-            cases[k].row.pChurn = setup.heads.churn ? outlook.pChurn[k] : std::nan("");
-            cases[k].row.expectedValue =
-                setup.heads.value ? outlook.expectedValue[k] : std::nan("");
-            churned.push_back(cases[k].row.churned ? 1.0F : 0.0F);
-            value.push_back(static_cast<float>(std::max(cases[k].row.value, 0.0)));
-        }
-        const auto on = users.device();
-        sums.churn = logisticLoss(outlook.churnLogit, at::tensor(churned).to(on)).item<double>();
-        sums.value = zilnLoss(outlook.value, at::tensor(value).to(on)).item<double>();
-        sums.labels = static_cast<std::int64_t>(cases.size());
+        sums.add(predictLabels(cases, inference, users, batch, setup));
     }
     return sums;
 }
@@ -140,6 +175,70 @@ Customers customersOf(const std::vector<ValidationCase> &cases)
         }
     }
     return c;
+}
+
+/// Probabilities of everybody beside what happened.
+struct Chances {
+    std::vector<double> p;
+    std::vector<bool> happened;
+};
+template <class Of>
+Chances chancesOf(const std::vector<ValidationCase> &cases, Of of)
+{
+    Chances chances;
+    for (const ValidationCase &one : cases) {
+        const auto [p, happened] = of(one.row);
+        chances.p.push_back(p);
+        chances.happened.push_back(happened);
+    }
+    return chances;
+}
+
+void setRanks(BehaviorMetrics &metrics, const std::vector<ValidationCase> &cases)
+{
+    std::vector<double> ranks, newRanks;
+    for (const ValidationCase &one : cases) {
+        if (one.row.rank > 0) {
+            ranks.push_back(one.row.rank);
+        }
+        if (one.row.newRank > 0) {
+            newRanks.push_back(one.row.newRank);
+        }
+    }
+    metrics.rankedUsers = static_cast<std::int64_t>(ranks.size());
+    metrics.newRankedUsers = static_cast<std::int64_t>(newRanks.size());
+    if (const auto quality = rankingQuality(ranks)) {
+        metrics.hr10 = quality->hr10;
+        metrics.ndcg10 = quality->ndcg10;
+        metrics.mrr = quality->mrr;
+    }
+    if (const auto quality = rankingQuality(newRanks)) {
+        metrics.hr10New = quality->hr10;
+        metrics.ndcg10New = quality->ndcg10;
+        metrics.mrrNew = quality->mrr;
+    }
+}
+
+void setReturns(BehaviorMetrics &metrics, const std::vector<ValidationCase> &cases, int labelDays)
+{
+    std::vector<double> expected, days;
+    std::vector<bool> came;
+    for (const ValidationCase &one : cases) {
+        expected.push_back(one.row.expectedReturnDays);
+        came.push_back(one.row.returnDays > 0);
+        days.push_back(came.back() ? one.row.returnDays : labelDays);
+    }
+    metrics.returnConcordance = concordance(expected, days, came);
+    std::array errors{&metrics.returnEce7, &metrics.returnEce30, &metrics.returnEce90};
+    for (std::size_t h = 0; h < kReturnHorizons.size(); ++h) {
+        const int horizon = kReturnHorizons[h];
+        if (horizon <= labelDays) {
+            const Chances all = chancesOf(cases, [&](const ValidationRow &row) {
+                return std::pair(row.pReturn[h], row.returnDays > 0 && row.returnDays <= horizon);
+            });
+            *errors[h] = calibrationError(all.p, all.happened);
+        }
+    }
 }
 
 } // namespace
@@ -202,42 +301,42 @@ Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &netw
     return sums;
 }
 
-BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const Heads &heads,
-                          std::int64_t items)
+BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const ValidationSetup &setup)
 {
+    const Heads &heads = setup.heads;
     BehaviorMetrics metrics;
-    metrics.items = items;
-    std::vector<double> ranks, newRanks;
-    for (const ValidationCase &one : cases) {
-        if (one.row.rank > 0) {
-            ranks.push_back(one.row.rank);
-        }
-        if (one.row.newRank > 0) {
-            newRanks.push_back(one.row.newRank);
-        }
-    }
-    metrics.rankedUsers = static_cast<std::int64_t>(ranks.size());
-    metrics.newRankedUsers = static_cast<std::int64_t>(newRanks.size());
-    if (const auto quality = rankingQuality(ranks)) {
-        metrics.hr10 = quality->hr10;
-        metrics.ndcg10 = quality->ndcg10;
-        metrics.mrr = quality->mrr;
-    }
-    if (const auto quality = rankingQuality(newRanks)) {
-        metrics.hr10New = quality->hr10;
-        metrics.ndcg10New = quality->ndcg10;
-        metrics.mrrNew = quality->mrr;
-    }
+    metrics.items = setup.source->catalog.rows();
+    setRanks(metrics, cases);
     const Customers c = customersOf(cases);
     metrics.valueUsers = heads.labels() ? static_cast<std::int64_t>(c.value.size()) : 0;
+    metrics.windowUsers = heads.labels() ? std::ssize(cases) : 0;
     if (heads.churn) {
         metrics.churnAuc = areaUnderCurve(c.pChurn, c.churned);
         metrics.churnLogLoss = logLoss(c.pChurn, c.churned);
+        metrics.churnEce = calibrationError(c.pChurn, c.churned);
     }
     if (heads.value) {
         metrics.valueMae = meanAbsoluteError(c.expected, c.value);
         metrics.valueSpearman = spearman(c.expected, c.value);
         metrics.valueBias = relativeBias(c.expected, c.value);
+    }
+    if (heads.purchase) {
+        const Chances all = chancesOf(cases, [](const ValidationRow &row) {
+            return std::pair(row.pPurchase, !row.churned);
+        });
+        metrics.purchaseAuc = areaUnderCurve(all.p, all.happened);
+        metrics.purchaseLogLoss = logLoss(all.p, all.happened);
+        metrics.purchaseEce = calibrationError(all.p, all.happened);
+    }
+    if (heads.click) {
+        const Chances all = chancesOf(
+            cases, [](const ValidationRow &row) { return std::pair(row.pClick, row.clicked); });
+        metrics.clickAuc = areaUnderCurve(all.p, all.happened);
+        metrics.clickLogLoss = logLoss(all.p, all.happened);
+        metrics.clickEce = calibrationError(all.p, all.happened);
+    }
+    if (heads.returnTime) {
+        setReturns(metrics, cases, setup.labelDays);
     }
     return metrics;
 }

@@ -33,14 +33,14 @@ struct ValidationSetup {
     Day cut = 0;
     Heads heads;
     ZilnBounds bounds;
+    int labelDays = 0;
 };
 
-/// Fills pChurn, expectedValue, rank and newRank. @return sums of the heads' losses.
+/// Fills the rows' predictions, rank and newRank. @return sums of the heads' losses.
 /// @error Cancelled.
 Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &network,
                          const ValidationSetup &setup, WorkerCrew &crew, const Task &task);
 
-BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const Heads &heads,
-                          std::int64_t items);
+BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const ValidationSetup &setup);
 
 } // namespace perennial::net

@@ -159,6 +159,15 @@ private:
     const WarmSource &m_source;
 };
 
+/// Whether the source has trained the head that a parameter belongs to, if any.
+bool hasTrained(const Heads &heads, std::string_view parameter)
+{
+    return (heads.order() || !parameter.starts_with("churn.")) &&
+           (heads.value || !parameter.starts_with("value.")) &&
+           (heads.click || !parameter.starts_with("click.")) &&
+           (heads.returnTime || !parameter.starts_with("return."));
+}
+
 } // namespace
 
 namespace {
@@ -222,7 +231,7 @@ Result<WarmSource> readWarmRun(const Project &project, const BehaviorConfig &con
     if (run->retrainDue > 0) {
         return fail(ErrorCode::BadConfiguration, "retrain_due", "warm_run");
     }
-    const auto theirs = configFromJson(run->config);
+    const auto theirs = configOfRun(run->config);
     const auto report = trainReportFromRun(project, run->id);
     if (!theirs || !report) {
         return fail(ErrorCode::Damaged, id, project.path().string());
@@ -235,8 +244,10 @@ Result<WarmSource> readWarmRun(const Project &project, const BehaviorConfig &con
     if (!checkpoint) {
         return checkpoint.error();
     }
-    return WarmSource{std::move(*blobs),        checkpoint->vocabulary, theirs->sequenceLength,
-                      report->nextItemTrained, report->churnTrained,   report->valueTrained};
+    return WarmSource{std::move(*blobs), checkpoint->vocabulary, theirs->sequenceLength,
+                      {report->nextItemTrained, report->churnTrained, report->valueTrained,
+                       report->purchaseTrained, report->clickTrained, report->returnTrained},
+                      theirs->encoder != UserEncoder::Features, !theirs->itemContentOnly};
 }
 
 } // namespace
@@ -260,26 +271,33 @@ Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocab
         Status taken = Done{};
         if (name == "item.own") {
             at::Tensor own = value;
-            own.zero_();
-            taken = taker.takeRows(own, name, items);
+            if (source.sequences) {
+                own.zero_();
+            }
+            taken = source.sequences && source.ownItems ? taker.takeRows(own, name, items) : taken;
         } else if (name == "item.bias") {
             RowMap rows(items.begin() + 1, items.end());
             std::ranges::for_each(rows, [](std::int64_t &row) { row -= row == kNone ? 0 : 1; });
-            taken = source.nextItem ? taker.takeRows(value, name, rows) : taken;
+            taken = source.heads.nextItem ? taker.takeRows(value, name, rows) : taken;
         } else if (name == "item.features") {
-            taken = taker.takeRows(value, name, featureRows(vocabulary, theirs));
+            taken = source.sequences
+                        ? taker.takeRows(value, name, featureRows(vocabulary, theirs))
+                        : taken;
         } else if (name == "token.context") {
-            taken = taker.takeRows(value, name, contextRows(vocabulary, sequenceLength, theirs,
-                                                            source.sequenceLength));
-        } else if ((source.churn || !name.starts_with("churn.")) &&
-                   (source.value || !name.starts_with("value."))) {
+            if (source.sequences) {
+                const RowMap rows =
+                    contextRows(vocabulary, sequenceLength, theirs, source.sequenceLength);
+                taken = taker.takeRows(value, name, rows);
+            }
+        } else if (hasTrained(source.heads, name)) {
             taken = taker.takeWhole(value, name);
         }
         if (!taken) {
             return taken.error();
         }
     }
-    return std::ssize(items) - 1 - std::ranges::count(items, kNone);
+    const bool both = source.sequences && source.ownItems;
+    return both ? std::ssize(items) - 1 - std::ranges::count(items, kNone) : 0;
 }
 
 } // namespace perennial::net

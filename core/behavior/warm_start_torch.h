@@ -3,6 +3,7 @@
 // Private to core/behavior: a network that starts from the weights of a trained one.
 
 #include "core/behavior/checkpoint_torch.h"
+#include "core/behavior/heads_torch.h"
 
 #include <cstdint>
 #include <vector>
@@ -14,7 +15,9 @@ struct WarmSource {
     std::vector<WeightBlob> blobs;
     SequenceVocabulary vocabulary;
     int sequenceLength = 0;
-    bool nextItem = false, churn = false, value = false; ///< heads it has trained
+    Heads heads; ///< that it has trained
+    bool sequences = true; ///< it reads them: it has items and context
+    bool ownItems = true;  ///< its items have embeddings of their own
 };
 
 /// @param project of the new run; the source may be one of another project (config.warmProject), which

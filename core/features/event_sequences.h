@@ -25,6 +25,13 @@ struct SequenceVocabulary {
                                                                ///< for all others
 };
 
+/// The words of items' names as numbers; those of catalogue row r are bucket[offsets[r]] …
+/// bucket[offsets[r + 1] − 1].
+struct ItemWords {
+    std::vector<std::int64_t> offsets{0}; ///< rows + 2 entries
+    std::vector<std::int64_t> bucket;
+};
+
 /// All items of a project in the rows of a vocabulary: those it knows first, then the others, which
 /// have features only. Row 0 is "no item".
 struct ItemCatalog {
@@ -32,6 +39,7 @@ struct ItemCatalog {
     std::vector<std::int32_t> category; ///< code
     std::vector<std::int32_t> priceBand;
     std::vector<std::int32_t> rowOfId;  ///< by project item id; 0 = none
+    ItemWords words;                    ///< empty unless itemWords was asked for them
     std::int64_t rows() const noexcept { return static_cast<std::int64_t>(id.size()) - 1; }
 };
 

@@ -1,5 +1,7 @@
 #include "core/features/splits.h"
 
+#include "core/features/event_sequences.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -97,6 +99,11 @@ EventSpan eventsUpTo(const EventTable &events, std::int64_t user, Day day)
     return {begin, firstAfter(events, begin, events.offsets[u + 1], day)};
 }
 
+bool isClick(EventKind kind) noexcept
+{
+    return showsInterest(kind) && kind != EventKind::Purchase;
+}
+
 WindowOutcome outcomeAfter(const EventTable &events, std::int64_t user, Day anchor, int days)
 {
     const auto u = static_cast<std::size_t>(user);
@@ -112,6 +119,10 @@ WindowOutcome outcomeAfter(const EventTable &events, std::int64_t user, Day anch
             net += events.amount[i];
         } else if (events.kind[i] == EventKind::Refund) {
             net += events.amount[i];
+        }
+        outcome.clicked = outcome.clicked || isClick(events.kind[i]);
+        if (outcome.returnDays == 0 && showsInterest(events.kind[i])) {
+            outcome.returnDays = dayOf(events.at[i]) - anchor;
         }
     }
     outcome.net = toUnits(net);

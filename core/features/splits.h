@@ -40,7 +40,12 @@ EventSpan eventsUpTo(const EventTable &events, std::int64_t user, Day day);
 struct WindowOutcome {
     bool ordered = false; ///< at least one purchase row
     double net = 0;       ///< purchases + refunds, currency units, may be negative
+    bool clicked = false; ///< at least one row with interest that is no purchase, see isClick
+    int returnDays = 0;   ///< days from the anchor to the first row that showsInterest, a click or
+                          ///< a purchase: 1 … days; 0 = not within the window
 };
+/// Views, clicks, carts, ratings and shares: interest short of a purchase.
+bool isClick(EventKind kind) noexcept;
 WindowOutcome outcomeAfter(const EventTable &events, std::int64_t user, Day anchor, int days);
 
 /// Numbers that sum a user's history up to an anchor up, in fixed order; logarithms of counts, days

@@ -76,6 +76,8 @@ std::unique_ptr<Encoder> makeEncoder(const EncoderShape &shape)
         return cnnEncoder(shape);
     case UserEncoder::Pool:
         return poolEncoder(shape);
+    case UserEncoder::Features:
+        break; // reads no sequence
     }
     return nullptr;
 }

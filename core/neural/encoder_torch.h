@@ -54,6 +54,7 @@ std::unique_ptr<Encoder> cnnEncoder(const EncoderShape &shape);
 /// decay per dimension.
 std::unique_ptr<Encoder> poolEncoder(const EncoderShape &shape);
 
+/// None for Features, which reads no sequence.
 std::unique_ptr<Encoder> makeEncoder(const EncoderShape &shape);
 
 } // namespace perennial::net

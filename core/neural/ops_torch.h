@@ -16,6 +16,14 @@ namespace perennial::net {
 at::Tensor sumRows(const at::Tensor &table, const at::Tensor &index);
 at::Tensor sumRowsPlain(const at::Tensor &table, const at::Tensor &index);
 
+/// Means of a table's rows: row i of the result is that of table[index[j]] over j in [offsets[i],
+/// offsets[i + 1]), zeros where there is none.
+/// @param table [v, d]. @param offsets [n + 1] int64, from 0, ascending. @param index int64 in
+/// [0, v). @return [n, d].
+at::Tensor meanRows(const at::Tensor &table, const at::Tensor &offsets, const at::Tensor &index);
+at::Tensor meanRowsPlain(const at::Tensor &table, const at::Tensor &offsets,
+                         const at::Tensor &index);
+
 /// Causal multi-head self-attention over sequences packed one after another without padding: token
 /// i of a sequence looks at tokens 0 … i of the same sequence.
 /// @param qkv [n, 3 d]: queries, keys, values side by side. @param lengths sum to n, each >= 1.

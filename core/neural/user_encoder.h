@@ -5,9 +5,10 @@
 
 namespace perennial {
 
-/// What reads a user's sequence; in JSON the words below, in the order of the values.
-enum class UserEncoder { Attention, Gru, Cnn, Pool };
-inline constexpr std::array<std::string_view, 4> kUserEncoderWords{"attention", "gru", "cnn",
-                                                                   "pool"};
+/// What reads a user's history; in JSON the words below, in the order of the values. Features: no
+/// sequence at all but numbers that sum it up, in a plain network; it knows no next item.
+enum class UserEncoder { Attention, Gru, Cnn, Pool, Features };
+inline constexpr std::array<std::string_view, 5> kUserEncoderWords{"attention", "gru", "cnn",
+                                                                   "pool", "features"};
 
 } // namespace perennial

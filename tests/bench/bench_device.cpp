@@ -126,8 +126,12 @@ bool compareAnswers(const SequenceSource &source, Day until, const at::Device &d
     const net::Inference cpu(onCpu, source.catalog, {}), other(onDevice, source.catalog, {});
     const double scores = largestDifference(cpu.logProbabilities(cpu.users(history)),
                                             other.logProbabilities(other.users(history)));
-    const double churn = largestDifference(cpu.outlook(cpu.users(history), history).churnLogit,
-                                           other.outlook(other.users(history), history).churnLogit);
+    const auto churnLogit = [&](const net::Inference &asked) {
+        net::Heads heads;
+        heads.churn = true;
+        return asked.outlook(asked.users(history), history, heads, 30).outputs.churnLogit;
+    };
+    const double churn = largestDifference(churnLogit(cpu), churnLogit(other));
     std::printf("same weights      %-9s largest relative difference: gradient %.2g, log probability "
                 "%.2g, churn logit %.2g\n",
                 std::string(kUserEncoderWords[static_cast<std::size_t>(encoder)]).c_str(), gradient,

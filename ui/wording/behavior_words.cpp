@@ -21,16 +21,29 @@ QString trainNoteText(const TrainNote &note)
             .arg(daysText(detail.toLongLong()));
     }
     if (note.code == "no_purchases") {
-        return tr("no purchases: churn and value were not learned");
+        return tr("no purchases: churn, purchase and value were not learned");
     }
     if (note.code == "no_items") {
         return tr("fewer than two items: the next item was not learned");
     }
     if (note.code == "no_labels") {
-        return tr("the history is too short for a label window: churn and value were not learned");
+        return tr("the history is too short for a label window: only the next item was learned");
     }
     if (note.code == "one_class") {
-        return tr("everybody, or nobody, ordered again: churn was not learned");
+        return tr("everybody, or nobody, ordered again: churn and purchase were not learned");
+    }
+    if (note.code == "no_clicks") {
+        return tr("nobody clicked or viewed anything in the label windows: clicks were not "
+                  "learned");
+    }
+    if (note.code == "all_click") {
+        return tr("everybody clicked in every label window: clicks were not learned");
+    }
+    if (note.code == "no_returns") {
+        return tr("nobody returned within a label window: the time to return was not learned");
+    }
+    if (note.code == "features_no_items") {
+        return tr("the plain feature network reads no sequence: the next item was not learned");
     }
     if (note.code == "no_value") {
         return tr("too few users spent anything in the label windows (%1): value was not learned")

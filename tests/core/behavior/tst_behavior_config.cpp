@@ -29,10 +29,19 @@ private Q_SLOTS:
         config.cropChance = 0.1;
         config.maskChance = 0.2;
         config.reorderChance = 1;
+        config.purchaseWeight = 0.3;
+        config.clickWeight = 0.7;
+        config.returnWeight = 0.2;
+        config.valueLoss = ValueLoss::Mse;
+        config.itemStart = ItemStart::Svd;
+        config.textBuckets = 512;
         const auto back = configFromJson(configToJson(config));
         QVERIFY(back.ok());
         QVERIFY(*back == config);
         QVERIFY(*configFromJson("{}") == BehaviorConfig{});
+        BehaviorConfig content;
+        content.itemContentOnly = true;
+        QVERIFY(*configFromJson(configToJson(content)) == content);
         BehaviorConfig crossing;
         crossing.crossAttention = true;
         QVERIFY(*configFromJson(configToJson(crossing)) == crossing);
@@ -55,12 +64,18 @@ private Q_SLOTS:
         for (const auto word : kScheduleWords) {
             comesBack("schedule", word);
         }
+        for (const auto word : kValueLossWords) {
+            comesBack("value_loss", word);
+        }
+        for (const auto word : kItemStartWords) {
+            comesBack("item_start", word);
+        }
     }
 
     /// As runs were stored before there was a choice of networks.
     void olderRunsLoad()
     {
-        const auto config = configFromJson(
+        const auto config = configOfRun(
             R"({"until":"2010-06-30","horizon_days":90,"next_item_weight":1.0,"churn_weight":1.0,)"
             R"("value_weight":0.5,"dimension":64,"heads":2,"layers":1,"sequence_length":50,)"
             R"("dropout":0.1,"max_items":20000,"device":"auto","seed":1,"epochs":8,"patience":2,)"
@@ -70,6 +85,8 @@ private Q_SLOTS:
         BehaviorConfig same;
         same.until = config->until;
         same.horizonDays = 90;
+        same.purchaseWeight = same.clickWeight = same.returnWeight = 0; // not there yet
+        same.textBuckets = 0;
         QVERIFY(*config == same);
         QCOMPARE(temperatureOf(*config), 1.0);
     }
@@ -114,6 +131,21 @@ private Q_SLOTS:
         add(R"({"temperature": 1e-9})", "temperature");
         add(R"({"temperature": 1e9})", "temperature");
         add(R"({"temperature": "0.1"})", "temperature");
+        add(R"({"purchase_weight": -1})", "purchase_weight");
+        add(R"({"click_weight": 1e4})", "click_weight");
+        add(R"({"return_weight": "1"})", "return_weight");
+        add(R"({"value_loss": "mae"})", "value_loss");
+        add(R"({"item_start": "svd", "item_content_only": true})", "item_start");
+        add(R"({"item_start": true})", "item_start");
+        add(R"({"item_content_only": 1})", "item_content_only");
+        add(R"({"text_buckets": -1})", "text_buckets");
+        add(R"({"text_buckets": 1000001})", "text_buckets");
+        add(R"({"next_item_weight": 0, "churn_weight": 0, "purchase_weight": 0, "value_weight": 0,)"
+            R"( "click_weight": 0, "return_weight": 0})",
+            "next_item_weight");
+        add(R"({"encoder": "features", "churn_weight": 0, "purchase_weight": 0, "value_weight": 0,)"
+            R"( "click_weight": 0, "return_weight": 0})",
+            "next_item_weight");
         add(R"({"item_loss": "hinge"})", "item_loss");
         add(R"({"negatives": 0})", "negatives");
         add(R"({"negatives": 1e3})", "negatives");

@@ -111,6 +111,7 @@ void TestKnownOptimum::comesWithinFivePercentOfTheBestPossible()
     BehaviorConfig config;
     config.horizonDays = 5;
     config.churnWeight = config.valueWeight = 0;
+    config.clickWeight = config.returnWeight = 0;
     config.epochs = 30;
     config.patience = 4;
     config.refitEpochs = 0;

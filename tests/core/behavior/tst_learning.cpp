@@ -31,6 +31,7 @@ BehaviorConfig ringConfig()
     config.patience = 12;
     config.learningRate = 0.01;
     config.refitEpochs = 0;
+    config.clickWeight = config.returnWeight = 0; // the window of items alone
     return config;
 }
 

@@ -289,6 +289,12 @@ void TestResume::whateverIsTrained_data()
         << QByteArray(R"({"cross_attention": true, "similarity": "cosine", "l2": 0.001})");
     QTest::newRow("augmented")
         << QByteArray(R"({"crop_chance": 0.3, "mask_chance": 0.3, "reorder_chance": 0.3})");
+    QTest::newRow("return, words, svd")
+        << QByteArray(R"({"return_weight": 0.5, "text_buckets": 16, "item_start": "svd"})");
+    QTest::newRow("content alone, squared errors")
+        << QByteArray(R"({"item_content_only": true, "value_loss": "mse"})");
+    QTest::newRow("features")
+        << QByteArray(R"({"encoder": "features", "return_weight": 0.5, "value_loss": "mse"})");
 }
 
 void TestResume::whateverIsTrained()

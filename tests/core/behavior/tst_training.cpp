@@ -70,6 +70,7 @@ private Q_SLOTS:
         config.epochs = 16;
         config.patience = 4;
         config.windowsPerUser = 4;
+        config.clickWeight = config.returnWeight = 0; // the window of items alone
         std::vector<EpochReport> seen;
         TrainHooks hooks;
         hooks.onEpoch = [&](const EpochReport &epoch) { seen.push_back(epoch); };
@@ -237,7 +238,9 @@ private Q_SLOTS:
             views.push_back({"u" + std::to_string(day % 5), "", EventKind::View, day * 86400, 0, {}});
         }
         fixture.add(views);
-        QCOMPARE(trainBehaviorModel(fixture.project(), tinyConfig(), {}, {}).error().code,
+        BehaviorConfig config = tinyConfig();
+        config.clickWeight = config.returnWeight = 0;
+        QCOMPARE(trainBehaviorModel(fixture.project(), config, {}, {}).error().code,
                  ErrorCode::NoPurchases);
         QVERIFY(readRuns(fixture.project())->empty());
     }

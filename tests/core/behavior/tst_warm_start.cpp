@@ -32,6 +32,7 @@ BehaviorConfig ringConfig()
     config.windowsPerUser = 4;
     config.learningRate = 0.01;
     config.refitEpochs = 0;
+    config.clickWeight = config.returnWeight = 0; // the window of items alone
     return config;
 }
 
@@ -86,7 +87,7 @@ void TestWarmStart::rowsAreKnownByWhatTheyStandFor()
     now.deviceIds = {9, 8, 7};
     now.priceEdges = {1.5F};
     const net::Network trained(shapeOf(then, 20), 1, at::kCPU);
-    net::WarmSource source{net::toBlobs(trained, {then, {}, {}}), then, 20, true, true, false};
+    net::WarmSource source{net::toBlobs(trained, {then, {}, {}}), then, 20, {true, true, false}};
     net::Network network(shapeOf(now, 25), 2, at::kCPU);
     const net::Network untouched(shapeOf(now, 25), 2, at::kCPU);
     const auto known = net::warmStart(network, now, 25, source);
