@@ -35,6 +35,11 @@ struct Told {
 Told toldBy(const std::vector<PlainEvent> &events, const BehaviorConfig &config, const HoldOut &holdOut)
 {
     ProjectFixture fixture;
+    std::vector<PlainEvent> opening; // one user meets all items, so that their ids are the same always
+    for (int item = 0; item < 12; ++item) {
+        opening.push_back({"opener", "i" + std::to_string(item), EventKind::View, item, 0, {}});
+    }
+    fixture.add(opening);
     fixture.add(events);
     Told told;
     TrainHooks hooks;
@@ -50,8 +55,8 @@ Told toldBy(const std::vector<PlainEvent> &events, const BehaviorConfig &config,
     return told;
 }
 
-/// Users' ids as the project gives them: in order of their first event.
-std::int64_t idOf(const std::string &user) { return std::stoll(user.substr(1)) + 1; }
+/// Users' ids as the project gives them: in order of their first event, after the opener's.
+std::int64_t idOf(const std::string &user) { return std::stoll(user.substr(1)) + 2; }
 
 } // namespace
 

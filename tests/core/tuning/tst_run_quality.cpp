@@ -1,4 +1,5 @@
 #include "core/base/rng.h"
+#include "core/project/event_store.h"
 #include "core/project/forget_store.h"
 #include "core/project/user_data_store.h"
 #include "core/project/weight_blob.h"
