@@ -85,13 +85,15 @@ void addFigures(QStringList &lines, const HeadQuality &head, const QString &inde
 
 QString headText(const std::string &head)
 {
-    const std::array<std::pair<std::string_view, const char *>, 8> known{{
+    const std::array<std::pair<std::string_view, const char *>, 10> known{{
         {"next_item", QT_TRANSLATE_NOOP("RunQuality", "next item")},
         {"next_item_new", QT_TRANSLATE_NOOP("RunQuality", "next new item")},
         {"churn", QT_TRANSLATE_NOOP("RunQuality", "P(no order)")},
         {"purchase", QT_TRANSLATE_NOOP("RunQuality", "P(order)")},
         {"click", QT_TRANSLATE_NOOP("RunQuality", "P(click)")},
-        {"return", QT_TRANSLATE_NOOP("RunQuality", "P(return)")},
+        {"return_7", QT_TRANSLATE_NOOP("RunQuality", "P(return within 7 days)")},
+        {"return_30", QT_TRANSLATE_NOOP("RunQuality", "P(return within 30 days)")},
+        {"return_90", QT_TRANSLATE_NOOP("RunQuality", "P(return within 90 days)")},
         {"value", QT_TRANSLATE_NOOP("RunQuality", "value")},
         {"return_days", QT_TRANSLATE_NOOP("RunQuality", "days to return")},
     }};

@@ -77,7 +77,6 @@ QString textOf(const TrainOutcome &outcome)
     for (const ComparedModel &model : comparison.models) {
         lines << rowText(model);
     }
-    lines << qualityLines(outcome.quality);
     const BehaviorMetrics &m = report.metrics;
     if (m.purchaseAuc || m.clickAuc || m.returnConcordance) {
         lines << tr("of %1: AUC of a purchase %2, of a click %3; concordance of the time to "
@@ -85,6 +84,7 @@ QString textOf(const TrainOutcome &outcome)
                      .arg(usersText(m.windowUsers), number(m.purchaseAuc), number(m.clickAuc),
                           number(m.returnConcordance));
     }
+    lines << qualityLines(outcome.quality);
     if (comparison.oracle) {
         lines << tr("ten items by the hidden tastes of the sample shop: HR@10 %1, NDCG@10 %2 of any "
                     "next item")

@@ -28,27 +28,48 @@ struct Answer {
 struct HeadColumn {
     const char *head;
     AnswerKind kind;
-    std::function<Answer(const ValidationRow &)> of;
+    std::function<Answer(const ValidationRow &, int labelDays)> of;
 };
+
+/// Asked of a window that is as long.
+auto returnWithin(std::size_t index, int days)
+{
+    return [index, days](const ValidationRow &row, int labelDays) {
+        const bool came = row.returnDays > 0 && row.returnDays <= days;
+        return days <= labelDays ? Answer{row.pReturn[index], came ? 1.0 : 0.0} : Answer{};
+    };
+}
 
 const std::vector<HeadColumn> &headColumns()
 {
     static const std::vector<HeadColumn> kColumns{
         {"next_item", AnswerKind::Rank,
-         [](const ValidationRow &row) {
+         [](const ValidationRow &row, int) {
              return row.rank > 0 ? Answer{row.rank, 0} : Answer{};
          }},
         {"next_item_new", AnswerKind::Rank,
-         [](const ValidationRow &row) {
+         [](const ValidationRow &row, int) {
              return row.newRank > 0 ? Answer{row.newRank, 0} : Answer{};
          }},
         {"churn", AnswerKind::Chance,
-         [](const ValidationRow &row) {
+         [](const ValidationRow &row, int) {
              return row.customer ? Answer{row.pChurn, row.churned ? 1.0 : 0.0} : Answer{};
          }},
         {"value", AnswerKind::Amount,
-         [](const ValidationRow &row) {
+         [](const ValidationRow &row, int) {
              return row.customer ? Answer{row.expectedValue, row.value} : Answer{};
+         }},
+        {"purchase", AnswerKind::Chance,
+         [](const ValidationRow &row, int) { return Answer{row.pPurchase, row.churned ? 0.0 : 1.0}; }},
+        {"click", AnswerKind::Chance,
+         [](const ValidationRow &row, int) { return Answer{row.pClick, row.clicked ? 1.0 : 0.0}; }},
+        {"return_7", AnswerKind::Chance, returnWithin(0, 7)},
+        {"return_30", AnswerKind::Chance, returnWithin(1, 30)},
+        {"return_90", AnswerKind::Chance, returnWithin(2, 90)},
+        {"return_days", AnswerKind::Amount,
+         [](const ValidationRow &row, int labelDays) {
+             const int days = row.returnDays > 0 ? row.returnDays : labelDays;
+             return Answer{row.expectedReturnDays, static_cast<double>(days)};
          }},
     };
     return kColumns;
@@ -148,7 +169,7 @@ JudgedAnswers answersOf(const ValidationSet &set, std::size_t most)
         HeadAnswers head{column.head, column.kind, {}, {}};
         bool any = false;
         for (const ValidationRow *row : rows) {
-            const Answer answer = column.of(*row);
+            const Answer answer = column.of(*row, answers.labelDays);
             // NaN: the head is off; what is not finite in a float is no answer either
             const auto predicted = static_cast<float>(answer.predicted);
             const bool judged = std::isfinite(predicted) && predicted >= 0;

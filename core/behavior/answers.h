@@ -23,7 +23,8 @@ std::string_view answerKindName(AnswerKind kind) noexcept; // "rank", "chance", 
 
 /// One head's answers beside what happened, by position in JudgedAnswers::user.
 struct HeadAnswers {
-    std::string head; ///< "next_item", "next_item_new", "churn", "value": stable
+    std::string head; ///< "next_item", "next_item_new", "churn", "value", "purchase", "click",
+                      ///< "return_7", "return_30", "return_90", "return_days": stable
     AnswerKind kind = AnswerKind::Rank;
     std::vector<float> predicted;  ///< rank, chance or amount; < 0 = the user is not judged by it
     std::vector<double> actual;    ///< chance: 0 or 1; amount: what came; rank: empty

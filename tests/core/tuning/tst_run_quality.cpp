@@ -317,7 +317,8 @@ void TestRunQuality::answersAreKept()
         row.churned = user % 4 == 0;
         row.value = -0.1234;
         row.pChurn = 0.25;
-        row.expectedValue = std::nan("");
+        row.expectedValue = row.pPurchase = row.pClick = row.expectedReturnDays = std::nan("");
+        row.pReturn.fill(std::nan(""));
         row.rank = user == 7 ? 2.5 : 0;
         set.rows.push_back(row);
     }
