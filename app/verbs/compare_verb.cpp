@@ -3,6 +3,7 @@
 #include "app/verbs/verbs.h"
 #include "core/tuning/quality_json.h"
 #include "ui/wording/format.h"
+#include "ui/wording/run_quality_words.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>

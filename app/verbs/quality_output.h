@@ -7,9 +7,6 @@
 
 namespace perennial {
 
-QString headText(const std::string &head);     ///< "P(no order)"
-QString figureNameText(const std::string &figure); ///< "HR@10"
-
 /// Each head's figures with their intervals.
 QStringList figureLines(const std::vector<HeadQuality> &heads, const QString &indent);
 /// The same, with reliability tables and deciles.

@@ -10,6 +10,7 @@
 #include "ui/wording/behavior_words.h"
 #include "ui/wording/format.h"
 #include "ui/wording/recommendation_words.h"
+#include "ui/wording/run_quality_words.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>

@@ -16,10 +16,10 @@ constexpr float kLargest = std::numeric_limits<float>::max();
 constexpr std::size_t kGathered = 16;
 
 // The compiler may not reorder sums and maxima of floats by itself, so they are written in vectors:
-// of AVX2 where there is, of two registers each elsewhere.
-using Vector = float __attribute__((vector_size(32)));
-using Integers = std::int32_t __attribute__((vector_size(32)));
-constexpr std::int64_t kLanes = 8;
+// of AVX-512 where there is, of two or four registers each elsewhere.
+using Vector = float __attribute__((vector_size(64)));
+using Integers = std::int32_t __attribute__((vector_size(64)));
+constexpr std::int64_t kLanes = 16;
 constexpr std::int64_t kVectors = 2; ///< at a time, so that one need not wait for the other
 constexpr std::int64_t kStep = kLanes * kVectors;
 
@@ -123,7 +123,11 @@ PERENNIAL_INLINE bool anyAbove(const float *scores, float threshold)
     }
     std::int64_t words[sizeof above / sizeof(std::int64_t)];
     std::memcpy(words, &above, sizeof above);
-    return (words[0] | words[1] | words[2] | words[3]) != 0;
+    std::int64_t any = 0;
+    for (const std::int64_t word : words) {
+        any |= word;
+    }
+    return any != 0;
 }
 
 /// First k >= from, a multiple of kStep after it, where a step has a score above the threshold, or
@@ -174,11 +178,31 @@ PERENNIAL_AVX2 std::int64_t nextStepAvx2(const float *scores, std::int64_t from,
 {
     return nextStep(scores, from, width, threshold);
 }
+
+#define PERENNIAL_AVX512 __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma")))
+
+PERENNIAL_AVX512 float addBiasAvx512(float *scores, const float *bias, std::int64_t width)
+{
+    return addBias(scores, bias, width);
+}
+PERENNIAL_AVX512 double sumOfExpAvx512(const float *scores, std::int64_t width, float most)
+{
+    return sumOfExp(scores, width, most);
+}
+PERENNIAL_AVX512 std::int64_t nextStepAvx512(const float *scores, std::int64_t from,
+                                             std::int64_t width, float threshold)
+{
+    return nextStep(scores, from, width, threshold);
+}
 #endif
 
 Loops chooseLoops()
 {
 #if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl")) {
+        return {addBiasAvx512, sumOfExpAvx512, nextStepAvx512};
+    }
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
         return {addBiasAvx2, sumOfExpAvx2, nextStepAvx2};
     }

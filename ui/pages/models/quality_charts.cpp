@@ -4,6 +4,7 @@
 #include "ui/pages/models/measures.h"
 #include "ui/theme/theme.h"
 #include "ui/wording/format.h"
+#include "ui/wording/run_quality_words.h"
 
 #include <QHBoxLayout>
 
@@ -115,8 +116,8 @@ void QualityCharts::show(const std::optional<RunQuality> &quality)
         const bool chance = head.kind == AnswerKind::Chance;
         ChartCard *card = cardAt(used++);
         card->setTitle(
-            chance ? tr("Calibration: %1").arg(headText(head.head).toLower())
-                   : tr("Predicted and actual by tenths: %1").arg(headText(head.head).toLower()));
+            chance ? tr("Calibration: %1").arg(headText(head.head))
+                   : tr("Predicted and actual by tenths: %1").arg(headText(head.head)));
         card->setDefinition(
             chance
                 ? tr("Users in ten classes of equal size by their predicted chance: its mean "
