@@ -88,6 +88,8 @@ public:
         command.add_option("--hide-bought", m_options.hidePurchasedDays,
                            "leave out what the user bought in so many days")
             ->capture_default_str();
+        command.add_flag("--lists-only", m_listsOnly,
+                         "with --all --method behavior: no chances, values and reasons; much faster");
         command.add_option("--out", m_out, "CSV file for the lists");
     }
 
@@ -96,6 +98,12 @@ public:
         if (m_user.given() == m_all) {
             return fail(ErrorCode::InvalidArgument, {}, "--user | --all");
         }
+        if (m_listsOnly && (!m_all || m_options.method != "behavior" || m_order == "value")) {
+            return fail(ErrorCode::InvalidArgument,
+                        tr("needs --all and --method behavior, by score").toStdString(),
+                        "--lists-only");
+        }
+        m_options.values = !m_listsOnly;
         m_options.reasons = m_because.value_or(m_all ? 0 : m_options.reasons);
         const auto at = dayArgument(m_at, "--at");
         if (!at) {
@@ -126,15 +134,23 @@ public:
             }
             m_one = std::move(*user);
         }
+        VerbOutput output;
+        output.json["users"] = ordered_json::array();
+        if (m_listsOnly) {
+            const auto listed = put(*project, {}, output, [&](const Each &each) -> Status {
+                const auto all = recommendAll(*project, m_options, each, task);
+                return all ? Status(Done{}) : all.error();
+            });
+            return listed ? Result<VerbOutput>(std::move(output)) : listed.error();
+        }
         const auto recommender = Recommender::load(*project, m_options, task.part(0.0, 0.5));
         if (!recommender) {
             return recommender.error();
         }
-        VerbOutput output;
-        output.json["users"] = ordered_json::array();
-        const Task rest = task.part(0.5, 1.0);
-        const auto listed = m_out.empty() ? collect(*project, *recommender, output, rest)
-                                          : write(*project, *recommender, output, rest);
+        const auto listed =
+            put(*project, recommender->facts(), output, [&](const Each &each) {
+                return eachList(*project, *recommender, task.part(0.5, 1.0), each);
+            });
         if (!listed) {
             return listed.error();
         }
@@ -150,6 +166,15 @@ public:
 
 private:
     using Each = std::function<Status(const RecommendationList &)>;
+    using Lister = std::function<Status(const Each &)>;
+
+    /// What the lister hands out goes into the file, or into the output.
+    Status put(Project &project, const RecommenderFacts &facts, VerbOutput &output,
+               const Lister &lister) const
+    {
+        return m_out.empty() ? collect(facts, output, lister)
+                             : write(project, facts, output, lister);
+    }
 
     Status eachList(const Project &project, const Recommender &recommender, const Task &task,
                     const Each &each) const
@@ -169,23 +194,21 @@ private:
         }
     }
 
-    Status collect(const Project &project, const Recommender &recommender, VerbOutput &output,
-                   const Task &task) const
+    static Status collect(const RecommenderFacts &facts, VerbOutput &output, const Lister &lister)
     {
         QStringList texts;
-        const Status done =
-            eachList(project, recommender, task, [&](const RecommendationList &list) -> Status {
-                output.json["users"].push_back(jsonOf(list));
-                noteRun(output, list);
-                texts << textOf(list, recommender.facts());
-                return Done{};
-            });
+        const Status done = lister([&](const RecommendationList &list) -> Status {
+            output.json["users"].push_back(jsonOf(list));
+            noteRun(output, list);
+            texts << textOf(list, facts);
+            return Done{};
+        });
         output.text = texts.join(QStringLiteral("\n\n"));
         return done;
     }
 
-    Status write(Project &project, const Recommender &recommender, VerbOutput &output,
-                 const Task &task) const
+    Status write(Project &project, const RecommenderFacts &facts, VerbOutput &output,
+                 const Lister &lister) const
     {
         auto writer = CsvWriter::create(m_out);
         if (!writer) {
@@ -193,13 +216,12 @@ private:
         }
         writer->header(kRecommendationColumns);
         std::int64_t users = 0;
-        const Status done =
-            eachList(project, recommender, task, [&](const RecommendationList &list) -> Status {
-                writeRows(*writer, list, recommender.facts());
-                noteRun(output, list);
-                ++users;
-                return Done{};
-            });
+        const Status done = lister([&](const RecommendationList &list) -> Status {
+            writeRows(*writer, list, facts);
+            noteRun(output, list);
+            ++users;
+            return Done{};
+        });
         if (!done) {
             return done;
         }
@@ -224,7 +246,7 @@ private:
     std::string m_path, m_at, m_out, m_horizon, m_order = "score";
     UserArguments m_user;
     UserRecord m_one;
-    bool m_all = false;
+    bool m_all = false, m_listsOnly = false;
     std::optional<int> m_because;
     RecommendOptions m_options;
 };
