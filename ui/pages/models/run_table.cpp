@@ -78,7 +78,7 @@ void RunTable::setUpTable()
         }
     });
     addTableMenu(*this, *m_table, m_context, QStringLiteral("runs.csv"),
-                 [this] { return m_columns.plain; });
+                 [this] { return shownTable(); });
 }
 
 void RunTable::setUpActions()
@@ -164,6 +164,15 @@ void RunTable::fill()
         select(selectedBefore.front());
     }
     showSelection();
+}
+
+PlainTable RunTable::shownTable() const
+{
+    PlainTable table{m_columns.plain.header, {}};
+    for (const std::size_t row : m_shown) {
+        table.rows.push_back(m_columns.plain.rows[row]);
+    }
+    return table;
 }
 
 std::vector<std::int64_t> RunTable::selectedIds() const
