@@ -11,6 +11,7 @@
 #include "ui/pages/models/run_columns.h"
 #include "ui/pages/models/run_details.h"
 #include "ui/pages/models/run_rows.h"
+#include "ui/wording/format.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
@@ -291,7 +292,7 @@ void TestModelsRuns::comparesRuns()
     bench.show(page);
     page.showSection(1);
     auto *runs = named<TableView>(page, QStringLiteral("Runs"));
-    auto *compare = button(page, QStringLiteral("Compare"));
+    auto *compare = button(page, QStringLiteral("Compare runs"));
     QVERIFY(!compare->isEnabled());
     runs->selectAll();
     QVERIFY(compare->isEnabled());
@@ -322,7 +323,7 @@ void TestModelsRuns::retrainsAndReports()
     bench.show(page);
     const auto before = readChampion(bench.session.project(), "behavior")->id;
     page.showSection(4);
-    button(page, QStringLiteral("Retrain"))->click();
+    button(page, QStringLiteral("Retrain now"))->click();
     bench.settle();
     bench.settle();
     QVERIFY2(bench.navigator.errors.isEmpty(),

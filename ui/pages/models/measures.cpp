@@ -92,7 +92,7 @@ Measure measureOf(const std::string &name)
     return found != known.end() ? *found : Measure{name, spaced(name), {}, 4};
 }
 
-QString headText(const std::string &head)
+QString headName(const std::string &head)
 {
     if (head == "loss") {
         return Words::tr("All heads");

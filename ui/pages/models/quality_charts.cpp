@@ -115,8 +115,8 @@ void QualityCharts::show(const std::optional<RunQuality> &quality)
         const bool chance = head.kind == AnswerKind::Chance;
         ChartCard *card = cardAt(used++);
         card->setTitle(
-            chance ? tr("Calibration: %1").arg(headText(head.head).toLower())
-                   : tr("Predicted and actual by tenths: %1").arg(headText(head.head).toLower()));
+            chance ? tr("Calibration: %1").arg(headName(head.head).toLower())
+                   : tr("Predicted and actual by tenths: %1").arg(headName(head.head).toLower()));
         card->setDefinition(
             chance
                 ? tr("Users in ten classes of equal size by their predicted chance: its mean "

@@ -54,7 +54,7 @@ void RetrainSection::setUpStart()
     m_warm = new QRadioButton(tr("From its weights"));
     m_fresh = new QRadioButton(tr("From random weights"));
     m_warm->setChecked(true);
-    m_retrain = pushButton(tr("Retrain"), true);
+    m_retrain = pushButton(tr("Retrain now"), true);
     auto *row = new QHBoxLayout;
     row->addWidget(m_warm);
     row->addWidget(m_fresh);

@@ -314,7 +314,9 @@ void RunDetails::showSettings(const RunFigures &run)
     const RunFigures defaults;
     for (const ConfigField &field : configFields()) {
         const std::string value = settingOf(run, field.key), usual = settingOf(defaults, field.key);
-        const bool other = value != usual && std::string_view(field.key) != "until";
+        // t₀ and the horizon are kept as they came out, not as they were asked for.
+        const std::string_view key = field.key;
+        const bool other = value != usual && key != "until" && key != "horizon_days";
         const QString text = configValueText(field.key, value);
         const auto tone = other ? MarkedCell::Tone::Strong : MarkedCell::Tone::Plain;
         (other ? changed : same)

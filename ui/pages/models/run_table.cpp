@@ -89,8 +89,8 @@ void RunTable::setUpActions()
         row->addWidget(button);
         connect(button, &QPushButton::clicked, this, act);
     };
-    add(m_open, tr("Details"), [this] { Q_EMIT openAsked(selected()->record.id); });
-    add(m_compare, tr("Compare"), [this] {
+    add(m_open, tr("Show details"), [this] { Q_EMIT openAsked(selected()->record.id); });
+    add(m_compare, tr("Compare runs"), [this] {
         const auto ids = selectedIds();
         Q_EMIT compareAsked(QList<qint64>(ids.begin(), ids.end()));
     });
