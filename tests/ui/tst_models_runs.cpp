@@ -111,7 +111,7 @@ void TestModelsRuns::bestAndLastAreTold()
     QCOMPARE(*bestMeasure(run, "hr10"), 0.2);
     QVERIFY(std::abs(*lastMeasure(run, "hr10") - 0.3) < 1e-12);
     QVERIFY(!bestMeasure(run, "nothing"));
-    QCOMPARE(bestAndLast(run, "hr10", 2).text, QStringLiteral("0.20 · 0.30"));
+    QCOMPARE(bestAndLast(run, "hr10", 2).text, QStringLiteral("0.20 (+0.10)"));
     QCOMPARE(bestAndLast({}, "hr10", 2).text, kMissing);
 }
 

@@ -109,11 +109,12 @@ void RunDetails::setUpTables()
         help << QStringLiteral("%1: %2").arg(measure.text, measure.help);
     }
     m_measureCard->setDefinition(help.join(QLatin1Char('\n')));
-    m_measures = new TableView(tr("Measures of the run"),
-                               std::vector<TableColumn>{{tr("Measure"), Kind::Text},
-                                                        {tr("Best epoch"), Kind::Number, 4},
-                                                        {tr("95 % interval"), Kind::Text},
-                                                        {tr("Last epoch"), Kind::Number, 4}});
+    m_measures =
+        new TableView(tr("Measures of the run"),
+                      std::vector<TableColumn>{{tr("Measure"), Kind::Text},
+                                               {tr("Best epoch, all users"), Kind::Number, 4},
+                                               {tr("95 % interval"), Kind::Text},
+                                               {tr("Last epoch, sample"), Kind::Number, 4}});
     m_measures->setSortingEnabled(false);
     m_measureCard->body()->addWidget(m_measures);
     m_measureCard->body()->addStretch(1);

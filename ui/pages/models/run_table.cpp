@@ -71,6 +71,9 @@ void RunTable::setUpTable()
                              "marked."));
     m_table->setMinimumHeight(kTableHeight);
     body()->addWidget(m_table, 1);
+    setCaption(
+        tr("Measures: of the best epoch, as it was kept; in brackets how far the last epoch is "
+           "from it."));
     connect(m_table, &TableView::rowSelected, this, &RunTable::showSelection);
     connect(m_table, &TableView::rowActivated, this, [this] {
         if (const RunFigures *run = selected()) {
