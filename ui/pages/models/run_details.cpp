@@ -112,9 +112,9 @@ void RunDetails::setUpTables()
     m_measures =
         new TableView(tr("Measures of the run"),
                       std::vector<TableColumn>{{tr("Measure"), Kind::Text},
-                                               {tr("Best epoch, all users"), Kind::Number, 4},
+                                               {tr("Best epoch"), Kind::Number, 4},
                                                {tr("95 % interval"), Kind::Text},
-                                               {tr("Last epoch, sample"), Kind::Number, 4}});
+                                               {tr("Last epoch"), Kind::Number, 4}});
     m_measures->setSortingEnabled(false);
     m_measureCard->body()->addWidget(m_measures);
     m_measureCard->body()->addStretch(1);
@@ -302,7 +302,7 @@ void RunDetails::showMeasures(const RunFigures &run)
     }
     m_measureCard->setCaption(
         run.quality ? tr("Intervals: %1 samples of the users.").arg(run.quality->options.replicates)
-        : run.isDone() ? tr("No intervals: the run is of an older version.")
+        : run.isDone() ? tr("No intervals were kept with this run.")
                        : QString());
     m_measures->setRows(std::move(rows));
     fitHeight(*m_measures);
