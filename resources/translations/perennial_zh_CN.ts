@@ -8387,11 +8387,11 @@ Unless the effect comes from an experiment it is an assumption: churn risk is no
         <translation>运行筛选</translation>
     </message>
     <message>
-        <source>Details</source>
+        <source>Show details</source>
         <translation>详情</translation>
     </message>
     <message>
-        <source>Compare</source>
+        <source>Compare runs</source>
         <translation>比较</translation>
     </message>
     <message>
@@ -8466,7 +8466,7 @@ Unless the effect comes from an experiment it is an assumption: churn risk is no
         <translation>从随机权重开始</translation>
     </message>
     <message>
-        <source>Retrain</source>
+        <source>Retrain now</source>
         <translation>重新训练</translation>
     </message>
     <message>

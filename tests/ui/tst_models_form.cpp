@@ -39,7 +39,9 @@ void TestModelsForm::everyKeyOfTheConfigHasAField()
         QVERIFY2(!field.applies || !field.needs.isEmpty(), field.key);
     }
     for (const auto &[key, value] : json.items()) {
-        keys.insert(key);
+        if (key != "warm_project") { // another project's run is chosen on the command line
+            keys.insert(key);
+        }
     }
     QCOMPARE(fields, keys);
 }

@@ -11,6 +11,8 @@
 #include "ui/pages/models/run_columns.h"
 #include "ui/pages/models/run_details.h"
 #include "ui/pages/models/run_rows.h"
+#include "ui/theme/theme.h"
+#include "ui/wording/format.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
@@ -50,6 +52,18 @@ std::vector<const RunFigures *> pointers(const std::vector<RunFigures> &runs)
         all.push_back(&run);
     }
     return all;
+}
+
+/// Left for people to look at, where PERENNIAL_PICTURES names a folder.
+void picture(QWidget &page, const char *name)
+{
+    const QString folder = qEnvironmentVariable("PERENNIAL_PICTURES");
+    if (!folder.isEmpty()) {
+        applyTheme(*qApp, ThemeMode::Dark);
+        page.resize(1120, 2600);
+        QCoreApplication::processEvents();
+        page.grab().save(folder + QLatin1Char('/') + QLatin1String(name));
+    }
 }
 
 bool hasColumn(const RunColumns &table, const QString &title)
@@ -110,7 +124,7 @@ void TestModelsRuns::bestAndLastAreTold()
     QCOMPARE(*bestMeasure(run, "hr10"), 0.2);
     QVERIFY(std::abs(*lastMeasure(run, "hr10") - 0.3) < 1e-12);
     QVERIFY(!bestMeasure(run, "nothing"));
-    QCOMPARE(bestAndLast(run, "hr10", 2).text, QStringLiteral("0.20 · 0.30"));
+    QCOMPARE(bestAndLast(run, "hr10", 2).text, QStringLiteral("0.20 (+0.10)"));
     QCOMPARE(bestAndLast({}, "hr10", 2).text, kMissing);
 }
 
@@ -277,6 +291,7 @@ void TestModelsRuns::explainsAUser()
     bench.settle();
     QVERIFY(events->isVisible());
     QVERIFY(events->model()->rowCount() >= 1);
+    picture(page, "explained.png");
     QAbstractItemModelTester tester(events->model());
     QVERIFY(
         named<TableView>(page, QStringLiteral("Features behind the answers"))->model()->rowCount() >
@@ -291,7 +306,7 @@ void TestModelsRuns::comparesRuns()
     bench.show(page);
     page.showSection(1);
     auto *runs = named<TableView>(page, QStringLiteral("Runs"));
-    auto *compare = button(page, QStringLiteral("Compare"));
+    auto *compare = button(page, QStringLiteral("Compare runs"));
     QVERIFY(!compare->isEnabled());
     runs->selectAll();
     QVERIFY(compare->isEnabled());
@@ -309,6 +324,7 @@ void TestModelsRuns::comparesRuns()
     QVERIFY(paired->isVisible());
     QVERIFY(paired->model()->rowCount() > 5);
     QAbstractItemModelTester tester(paired->model());
+    picture(page, "compared.png");
     page.findChild<CompareSection *>()->compare({});
     QVERIFY(!settings->isVisible());
 }
@@ -322,7 +338,7 @@ void TestModelsRuns::retrainsAndReports()
     bench.show(page);
     const auto before = readChampion(bench.session.project(), "behavior")->id;
     page.showSection(4);
-    button(page, QStringLiteral("Retrain"))->click();
+    button(page, QStringLiteral("Retrain now"))->click();
     bench.settle();
     bench.settle();
     QVERIFY2(bench.navigator.errors.isEmpty(),
@@ -336,6 +352,7 @@ void TestModelsRuns::retrainsAndReports()
     auto *measures = named<TableView>(page, QStringLiteral("Measures before and after"));
     QVERIFY(measures->isVisible());
     QVERIFY(measures->model()->rowCount() >= 5);
+    picture(page, "retrained.png");
     QVERIFY(button(page, QStringLiteral("Accept run %1").arg(after->id))->isVisible());
     button(page, QStringLiteral("Keep run %1").arg(before))->click();
     bench.settle();

@@ -242,11 +242,14 @@ void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)
         if (!best) {
             continue;
         }
+        const auto known = std::ranges::count_if(
+            values, [](const std::optional<double> &value) { return value.has_value(); });
         TableModel::Row row{QVariant::fromValue(
             MarkedCell{measure.text, measure.text, MarkedCell::Tone::Plain, measure.help})};
         for (std::size_t k = 0; k < values.size(); ++k) {
-            row.push_back(measureCell(measure, values[k], k > 0 ? values.front() : std::nullopt,
-                                      values[k] && goodness(measure, *values[k]) == *best));
+            row.push_back(
+                measureCell(measure, values[k], k > 0 ? values.front() : std::nullopt,
+                            values[k] && known > 1 && goodness(measure, *values[k]) == *best));
         }
         rows.push_back(std::move(row));
     }

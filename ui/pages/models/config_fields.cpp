@@ -26,9 +26,21 @@ bool attention(const BehaviorConfig &c)
 {
     return c.encoder == UserEncoder::Attention;
 }
+bool sequences(const BehaviorConfig &c)
+{
+    return c.encoder != UserEncoder::Features;
+}
 bool items(const BehaviorConfig &c)
 {
-    return c.nextItemWeight > 0;
+    return c.nextItemWeight > 0 && sequences(c);
+}
+bool ownItems(const BehaviorConfig &c)
+{
+    return sequences(c) && !c.itemContentOnly;
+}
+bool value(const BehaviorConfig &c)
+{
+    return c.valueWeight > 0;
 }
 bool drawsItems(const BehaviorConfig &c)
 {
@@ -56,8 +68,23 @@ std::vector<ConfigField> learned()
          RealSetting{&C::nextItemWeight, 0, 1000, 2, Words::tr("left out")}},
         {"churn_weight", kGroup, Words::tr("Weight: churn"), weight,
          RealSetting{&C::churnWeight, 0, 1000, 2, Words::tr("left out")}},
+        {"purchase_weight", kGroup, Words::tr("Weight: purchase"),
+         Words::tr("Of P(a purchase within the horizon) of everybody; it shares churn's head, which "
+                   "takes the larger of both weights. 0 leaves it out."),
+         RealSetting{&C::purchaseWeight, 0, 1000, 2, Words::tr("left out")}},
+        {"click_weight", kGroup, Words::tr("Weight: click"),
+         Words::tr("Of P(a view, click, cart, rating or share within the horizon); 0 leaves it out."),
+         RealSetting{&C::clickWeight, 0, 1000, 2, Words::tr("left out")}},
+        {"return_weight", kGroup, Words::tr("Weight: return time"),
+         Words::tr("Of the time until the next click or purchase; 0 leaves it out."),
+         RealSetting{&C::returnWeight, 0, 1000, 2, Words::tr("left out")}},
         {"value_weight", kGroup, Words::tr("Weight: value"), weight,
          RealSetting{&C::valueWeight, 0, 1000, 2, Words::tr("left out")}},
+        {"value_loss", kGroup, Words::tr("Loss of the value"),
+         Words::tr("Zero-inflated lognormal: most users spend nothing, a few very much. Squared "
+                   "errors: the mean alone."),
+         choice<&C::valueLoss>({Words::tr("Zero-inflated lognormal"), Words::tr("Squared errors")}),
+         value, Words::tr("needs the head of the value")},
     };
 }
 
@@ -71,9 +98,10 @@ std::vector<ConfigField> network()
          Words::tr("What reads a user's events. Attention: compares each event with all before it. "
                    "GRU: reads "
                    "them one after another. CNN: looks for short patterns. Pooled: a fading mean, "
-                   "the fastest."),
-         choice<&C::encoder>(
-             {Words::tr("Attention"), Words::tr("GRU"), Words::tr("CNN"), Words::tr("Pooled")})},
+                   "the fastest. "
+                   "Features alone: no events, only numbers that sum them up; no next item."),
+         choice<&C::encoder>({Words::tr("Attention"), Words::tr("GRU"), Words::tr("CNN"),
+                              Words::tr("Pooled"), Words::tr("Features alone")})},
         {"cross_attention", kGroup, Words::tr("Cross-attention"),
          Words::tr("Each event asks once more over what the whole history has become."),
          SwitchSetting{&C::crossAttention}, attention, Words::tr("needs the attention encoder")},
@@ -107,6 +135,19 @@ std::vector<ConfigField> network()
                    "category and "
                    "price."),
          WholeSetting{&C::maxItems, 1, 1'000'000, {}, {}, {}}},
+        {"text_buckets", kGroup, Words::tr("Words of names"),
+         Words::tr("Words of item names as vectors, hashed into so many buckets, so that new items "
+                   "score by what they are called."),
+         WholeSetting{&C::textBuckets, 0, 1'000'000, Words::tr("off"), {}, {}}, sequences,
+         Words::tr("needs an encoder of events")},
+        {"item_content_only", kGroup, Words::tr("Items by content alone"),
+         Words::tr("No vector per item: category, price and words alone, for very sparse data."),
+         SwitchSetting{&C::itemContentOnly}, sequences, Words::tr("needs an encoder of events")},
+        {"item_start", kGroup, Words::tr("Item vectors begin"),
+         Words::tr("At random, or with a truncated SVD of who met what, which helps where items "
+                   "have few events."),
+         choice<&C::itemStart>({Words::tr("At random"), Words::tr("With an SVD")}), ownItems,
+         Words::tr("needs a vector per item")},
     };
 }
 

@@ -94,7 +94,7 @@ CurveChart lossChart(const std::vector<CurveRun> &runs, const std::string &head)
     }
     const QString title =
         runs.size() == 1 ? Words::tr("Loss: %1") : Words::tr("Validation loss: %1");
-    return {title.arg(lossHeadText(head).toLower()),
+    return {title.arg(headName(head).toLower()),
             Words::tr("Mean loss by epoch on the windows learned from and on the held-back window. "
                       "Training stops when the validation loss of all heads no longer falls."),
             {chart, {}, {}}};

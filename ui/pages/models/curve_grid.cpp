@@ -61,7 +61,7 @@ void CurveGrid::arrange()
     if (columns == m_columns) {
         return;
     }
-    for (int c = 0; c < std::max(m_columns, m_grid->columnCount()); ++c) {
+    for (int c = 0; c < std::max(columns, m_grid->columnCount()); ++c) {
         m_grid->setColumnStretch(c, c < columns ? 1 : 0);
     }
     m_columns = columns;

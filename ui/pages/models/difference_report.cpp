@@ -168,7 +168,9 @@ void DifferenceReport::showMeasures(const RunDifference &difference)
                         "flattered.")
                          .arg(difference.older)
                          .arg(daysText(seen))
-                   : tr("Neither run has learned from this window."));
+                   : tr("Neither run has learned from this window. How much of the differences is "
+                        "noise stands "
+                        "under Compare."));
 }
 
 void DifferenceReport::showMoves(const RunDifference &difference)

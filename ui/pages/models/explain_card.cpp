@@ -105,12 +105,12 @@ ExplainCard::ExplainCard(const PageContext &context, QWidget *parent)
     m_answer->setWordWrap(true);
     m_answer->setText(tr("Type the key of a user as the file had it."));
     body()->addWidget(m_answer);
-    auto *tables = new QHBoxLayout(m_results);
+    auto *tables = new QVBoxLayout(m_results);
     tables->setContentsMargins(0, 0, 0, 0);
     m_events = new TableView(tr("Events behind the answers"), std::vector<TableColumn>{});
     m_features = new TableView(tr("Features behind the answers"), std::vector<TableColumn>{});
-    tables->addWidget(m_events, 3);
-    tables->addWidget(m_features, 2);
+    tables->addWidget(m_events);
+    tables->addWidget(m_features);
     body()->addWidget(m_results);
     m_results->hide();
     connect(m_ask, &QPushButton::clicked, this, &ExplainCard::ask);

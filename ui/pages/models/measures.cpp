@@ -89,10 +89,19 @@ Measure measureOf(const std::string &name)
     const auto &known = knownMeasures();
     const auto found =
         std::ranges::find_if(known, [&](const Measure &measure) { return measure.name == name; });
-    return found != known.end() ? *found : Measure{name, spaced(name), {}, 4};
+    if (found != known.end()) {
+        return *found;
+    }
+    constexpr std::size_t kPrefix = 6; // "train_", "valid_"
+    const bool train = name.starts_with("train_"), valid = name.starts_with("valid_");
+    const QString text =
+        train   ? Words::tr("Training loss: %1").arg(headName(name.substr(kPrefix)).toLower())
+        : valid ? Words::tr("Validation loss: %1").arg(headName(name.substr(kPrefix)).toLower())
+                : spaced(name);
+    return {name, text, {}, 4, train || valid ? Measure::Better::Lower : Measure::Better::Higher};
 }
 
-QString lossHeadText(const std::string &head)
+QString headName(const std::string &head)
 {
     if (head == "loss") {
         return Words::tr("All heads");

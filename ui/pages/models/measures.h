@@ -22,6 +22,6 @@ const std::vector<Measure> &knownMeasures();
 /// Of a name that it has none for: the name, spaced.
 Measure measureOf(const std::string &name);
 /// The head that a loss is of, "train_churn" → "Churn"; "loss" → "All heads".
-QString lossHeadText(const std::string &head);
+QString headName(const std::string &head);
 
 } // namespace perennial

@@ -98,10 +98,12 @@ PairedCard::PairedCard(const PageContext &context, QWidget *parent)
 
 void PairedCard::compare(const std::vector<std::int64_t> &runs)
 {
-    if (runs == m_runs) {
+    const QString from = m_context.session.path() + m_context.session.dataHash();
+    if (runs == m_runs && from == m_data) {
         return;
     }
     m_runs = runs;
+    m_data = from;
     if (runs.size() < 2) {
         return;
     }

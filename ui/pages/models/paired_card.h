@@ -32,6 +32,7 @@ private:
 
     PageContext m_context;
     std::vector<std::int64_t> m_runs;
+    QString m_data; ///< project and data that they were compared in
     QLabel *m_words;
     TableView *m_table;
 };

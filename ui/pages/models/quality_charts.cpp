@@ -49,6 +49,8 @@ ChartSpec reliabilitySpec(const HeadQuality &head)
     chart.x.title = QualityCharts::tr("Predicted chance");
     chart.y.title = QualityCharts::tr("Share it came true for");
     chart.x.scale = chart.y.scale = AxisSpec::Scale::Percent;
+    chart.x.min = chart.y.min = 0;
+    chart.x.max = chart.y.max = 1;
     chart.diagonal = true;
     chart.series.push_back(std::move(series));
     return {chart, QualityCharts::tr("Too few users to tell."), {}};

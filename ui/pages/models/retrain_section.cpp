@@ -54,7 +54,7 @@ void RetrainSection::setUpStart()
     m_warm = new QRadioButton(tr("From its weights"));
     m_fresh = new QRadioButton(tr("From random weights"));
     m_warm->setChecked(true);
-    m_retrain = pushButton(tr("Retrain"), true);
+    m_retrain = pushButton(tr("Retrain now"), true);
     auto *row = new QHBoxLayout;
     row->addWidget(m_warm);
     row->addWidget(m_fresh);
@@ -154,7 +154,8 @@ void RetrainSection::updateControls()
     m_keep->setVisible(newInUse);
     m_keep->setEnabled(locked.isEmpty() && !m_history.isBusy());
     m_keep->setToolTip(locked);
-    if (pair && !m_report->isVisibleTo(this)) {
+    m_compare->setEnabled(!m_comparing);
+    if (pair && !m_comparing && !m_report->isVisibleTo(this)) {
         m_verdict->setText(
             tr("Run %1 beside run %2, which was in use before it.").arg(m_newer).arg(m_older));
     }
@@ -198,7 +199,8 @@ void RetrainSection::trainingEnded(const TrainingEnd &end)
 void RetrainSection::readDifference(std::int64_t older, std::int64_t newer)
 {
     m_verdict->setText(tr("Comparing run %1 with run %2…").arg(newer).arg(older));
-    m_compare->setEnabled(false);
+    m_comparing = true;
+    updateControls();
     runOnProject<RunDifference>(
         m_context.session, m_context.jobs, tr("Compare run %1 with run %2").arg(newer).arg(older),
         this,
@@ -206,7 +208,8 @@ void RetrainSection::readDifference(std::int64_t older, std::int64_t newer)
             return differenceOf(project, older, newer, kMoves, task);
         },
         [this](Result<RunDifference> difference) {
-            m_compare->setEnabled(true);
+            m_comparing = false;
+            updateControls();
             if (difference) {
                 showDifference(*difference);
             } else if (difference.error().code == ErrorCode::Cancelled) {

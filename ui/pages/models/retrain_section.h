@@ -52,7 +52,7 @@ private:
     std::int64_t m_older = 0; ///< the champion that is retrained, or was
     std::int64_t m_newer = 0; ///< what came of it; 0 = not yet
     bool m_running = false;   ///< the training that runs is ours
-    bool m_decided = false;
+    bool m_decided = false, m_comparing = false;
     Card *m_start;
     QLabel *m_state, *m_verdict;
     QRadioButton *m_warm, *m_fresh;

@@ -233,13 +233,23 @@ bool keeps(const RunColumns &table, const TableModel::Row &row, const QString &w
 MarkedCell bestAndLast(const RunFigures &run, const std::string &name, int decimals)
 {
     const auto best = bestMeasure(run, name), last = lastMeasure(run, name);
-    if (!best && !last) {
+    if (!best) {
         return {kMissing, {}, {}, {}};
     }
-    return {QStringLiteral("%1 · %2").arg(fullText(best, decimals), fullText(last, decimals)),
-            numberOrNone(best), MarkedCell::Tone::Plain,
-            Words::tr("Of the best epoch, as kept: %1\nOf the last epoch: %2")
-                .arg(fullText(best, decimals), fullText(last, decimals))};
+    // Kept figures are of all validation users, those of an epoch of a sample: only the latter
+    // compare.
+    const auto asked = measureAt(run, name, bestEpochOf(run));
+    QString text = fullText(best, decimals);
+    if (asked && last && bestEpochOf(run) != lastEpochOf(run)) {
+        const QString change = fullText(*last - *asked, decimals);
+        text += *last > *asked ? QStringLiteral(" (+%1)").arg(change)
+                               : QStringLiteral(" (%1)").arg(change);
+    }
+    return {
+        text, *best, MarkedCell::Tone::Plain,
+        Words::tr("Of the best epoch, as kept: %1\nAfter each epoch, on a sample of the users: "
+                  "%2 after the best, %3 after the last")
+            .arg(fullText(best, decimals), fullText(asked, decimals), fullText(last, decimals))};
 }
 
 RunColumns runColumnsOf(const Runs &runs)

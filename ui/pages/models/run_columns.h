@@ -22,7 +22,8 @@ RunColumns runColumnsOf(const std::vector<const RunFigures *> &runs);
 /// of titles don't matter.
 std::vector<std::size_t> filteredRows(const RunColumns &table, const QString &filter);
 
-/// "0.2157 · 0.2109": of the best and the last epoch.
+/// "0.2157 (−0.0048)": of the best epoch, as it was kept, and how far the last epoch is from it on
+/// the users asked after each.
 MarkedCell bestAndLast(const RunFigures &run, const std::string &name, int decimals);
 
 } // namespace perennial

@@ -109,11 +109,12 @@ void RunDetails::setUpTables()
         help << QStringLiteral("%1: %2").arg(measure.text, measure.help);
     }
     m_measureCard->setDefinition(help.join(QLatin1Char('\n')));
-    m_measures = new TableView(tr("Measures of the run"),
-                               std::vector<TableColumn>{{tr("Measure"), Kind::Text},
-                                                        {tr("Best epoch"), Kind::Number, 4},
-                                                        {tr("95 % interval"), Kind::Text},
-                                                        {tr("Last epoch"), Kind::Number, 4}});
+    m_measures =
+        new TableView(tr("Measures of the run"),
+                      std::vector<TableColumn>{{tr("Measure"), Kind::Text},
+                                               {tr("Best epoch"), Kind::Number, 4},
+                                               {tr("95 % interval"), Kind::Text},
+                                               {tr("Last epoch"), Kind::Number, 4}});
     m_measures->setSortingEnabled(false);
     m_measureCard->body()->addWidget(m_measures);
     m_measureCard->body()->addStretch(1);
@@ -301,7 +302,7 @@ void RunDetails::showMeasures(const RunFigures &run)
     }
     m_measureCard->setCaption(
         run.quality ? tr("Intervals: %1 samples of the users.").arg(run.quality->options.replicates)
-        : run.isDone() ? tr("No intervals: the run is of an older version.")
+        : run.isDone() ? tr("No intervals were kept with this run.")
                        : QString());
     m_measures->setRows(std::move(rows));
     fitHeight(*m_measures);
@@ -314,7 +315,9 @@ void RunDetails::showSettings(const RunFigures &run)
     const RunFigures defaults;
     for (const ConfigField &field : configFields()) {
         const std::string value = settingOf(run, field.key), usual = settingOf(defaults, field.key);
-        const bool other = value != usual && std::string_view(field.key) != "until";
+        // t₀ and the horizon are kept as they came out, not as they were asked for.
+        const std::string_view key = field.key;
+        const bool other = value != usual && key != "until" && key != "horizon_days";
         const QString text = configValueText(field.key, value);
         const auto tone = other ? MarkedCell::Tone::Strong : MarkedCell::Tone::Plain;
         (other ? changed : same)

@@ -35,13 +35,6 @@ const Settings &defaultSettings()
     return settings;
 }
 
-std::optional<double> measureAt(const RunFigures &run, const std::string &name, int epoch)
-{
-    const auto found = std::ranges::find_if(
-        run.epochs, [&](const EpochMetric &m) { return m.epoch == epoch && m.name == name; });
-    return found == run.epochs.end() ? std::nullopt : std::optional(found->value);
-}
-
 /// The measure in the metrics that were stored when the run was done.
 std::optional<double> storedMeasure(const RunFigures &run, const std::string &name)
 {
@@ -131,6 +124,13 @@ Result<RunList> readRunList(const Project &project, const Task &task)
     }
     list.formerChampion = *former;
     return list;
+}
+
+std::optional<double> measureAt(const RunFigures &run, const std::string &name, int epoch)
+{
+    const auto found = std::ranges::find_if(
+        run.epochs, [&](const EpochMetric &m) { return m.epoch == epoch && m.name == name; });
+    return found == run.epochs.end() ? std::nullopt : std::optional(found->value);
 }
 
 int bestEpochOf(const RunFigures &run)

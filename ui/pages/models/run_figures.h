@@ -38,6 +38,8 @@ Result<RunList> readRunList(const Project &project, const Task &task);
 /// Best: of the epoch that was kept, on all validation users where the run is done; else of the
 /// epoch with the lowest validation loss. Last: of the last epoch.
 std::optional<double> bestMeasure(const RunFigures &run, const std::string &name);
+/// After an epoch, on the users asked then.
+std::optional<double> measureAt(const RunFigures &run, const std::string &name, int epoch);
 std::optional<double> lastMeasure(const RunFigures &run, const std::string &name);
 /// Of the best measure, where the run has one.
 std::optional<Interval> intervalOf(const RunFigures &run, const std::string &name);

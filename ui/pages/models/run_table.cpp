@@ -71,6 +71,9 @@ void RunTable::setUpTable()
                              "marked."));
     m_table->setMinimumHeight(kTableHeight);
     body()->addWidget(m_table, 1);
+    setCaption(
+        tr("Measures: of the best epoch, as it was kept; in brackets how far the last epoch is "
+           "from it."));
     connect(m_table, &TableView::rowSelected, this, &RunTable::showSelection);
     connect(m_table, &TableView::rowActivated, this, [this] {
         if (const RunFigures *run = selected()) {
@@ -78,7 +81,7 @@ void RunTable::setUpTable()
         }
     });
     addTableMenu(*this, *m_table, m_context, QStringLiteral("runs.csv"),
-                 [this] { return m_columns.plain; });
+                 [this] { return shownTable(); });
 }
 
 void RunTable::setUpActions()
@@ -89,8 +92,8 @@ void RunTable::setUpActions()
         row->addWidget(button);
         connect(button, &QPushButton::clicked, this, act);
     };
-    add(m_open, tr("Details"), [this] { Q_EMIT openAsked(selected()->record.id); });
-    add(m_compare, tr("Compare"), [this] {
+    add(m_open, tr("Show details"), [this] { Q_EMIT openAsked(selected()->record.id); });
+    add(m_compare, tr("Compare runs"), [this] {
         const auto ids = selectedIds();
         Q_EMIT compareAsked(QList<qint64>(ids.begin(), ids.end()));
     });
@@ -164,6 +167,15 @@ void RunTable::fill()
         select(selectedBefore.front());
     }
     showSelection();
+}
+
+PlainTable RunTable::shownTable() const
+{
+    PlainTable table{m_columns.plain.header, {}};
+    for (const std::size_t row : m_shown) {
+        table.rows.push_back(m_columns.plain.rows[row]);
+    }
+    return table;
 }
 
 std::vector<std::int64_t> RunTable::selectedIds() const

@@ -45,6 +45,7 @@ private:
     void setUpActions();
     void setUpNote();
     void fill();
+    PlainTable shownTable() const; ///< what the filter keeps, for a file
     void showSelection();
     void saveNote();
     void makeChampion(std::int64_t run);
