@@ -10,8 +10,8 @@ namespace {
 
 constexpr double kRidge = 1.0;
 constexpr double kLevel = 0.95;
-constexpr std::size_t kMostBins = 20;
-constexpr int kFewestBought = 20; ///< of a bin
+constexpr double kMostBins = 20;
+constexpr double kFewestBought = 20; ///< expected of a bin
 constexpr double kEdge = 1e-6; ///< probabilities and shares are kept so far from 0 (and 1)
 
 double logit(double p)
@@ -111,54 +111,64 @@ double ItemChance::probability(const ItemCase &one) const
 
 namespace {
 
-/// Cases of like chances: weights of all, of those that bought, and of log-odds.
+/// Cases of like chances: weights of all and of those that bought, the sum of what the first step
+/// says of them, and the means of that at both ends of what was pooled.
 struct Bin {
-    double weight = 0, bought = 0, odds = 0;
+    double weight = 0, bought = 0, said = 0;
+    double low = 0, high = 0;
     double rate() const { return bought / weight; }
-    void add(const Bin &other)
+    void add(const Bin &next)
     {
-        weight += other.weight;
-        bought += other.bought;
-        odds += other.odds;
+        weight += next.weight;
+        bought += next.bought;
+        said += next.said;
+        high = next.high;
     }
 };
 
-/// Bins in the order of the log-odds, with as many purchases in each.
-std::vector<Bin> binsOf(std::span<const double> odds, const std::vector<bool> &bought,
+/// Bins in the order of what the first step says, with as many purchases expected in each. (Bins
+/// that end where so many were counted would end on a purchase, and all say too much.)
+std::vector<Bin> binsOf(std::span<const double> said, const std::vector<bool> &bought,
                         std::span<const double> weight)
 {
-    std::vector<std::size_t> order(odds.size());
+    std::vector<std::size_t> order(said.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return odds[a] < odds[b]; });
+                     [&](std::size_t a, std::size_t b) { return said[a] < said[b]; });
     double total = 0;
-    for (std::size_t k = 0; k < odds.size(); ++k) {
-        total += bought[k] ? weight[k] : 0.0;
+    for (std::size_t k = 0; k < said.size(); ++k) {
+        total += weight[k] * said[k];
     }
-    const double each =
-        std::max(total / static_cast<double>(kMostBins), static_cast<double>(kFewestBought));
+    const double each = std::max(total / kMostBins, kFewestBought);
     std::vector<Bin> bins(1);
     for (const std::size_t k : order) {
-        if (bins.back().bought >= each) {
+        if (bins.back().said >= each) {
             bins.emplace_back();
         }
-        bins.back().add({weight[k], bought[k] ? weight[k] : 0.0, weight[k] * odds[k]});
+        bins.back().add({weight[k], bought[k] ? weight[k] : 0.0, weight[k] * said[k], 0, 0});
     }
-    if (bins.size() > 1 && bins.back().bought < each) { // what is left over
+    if (bins.size() > 1 && bins.back().said < each) { // what is left over
         const Bin last = bins.back();
         bins.pop_back();
         bins.back().add(last);
     }
+    for (Bin &bin : bins) {
+        bin.low = bin.high = bin.said / bin.weight;
+    }
     return bins;
 }
 
-/// Neighbours whose rates fall are pooled until all rise.
+/// Neighbours whose rates fall are pooled until all rise, and the ends until they are within (0, 1).
 std::vector<Bin> pooled(const std::vector<Bin> &bins)
 {
     std::vector<Bin> rising;
     for (const Bin &bin : bins) {
         rising.push_back(bin);
-        while (rising.size() > 1 && rising[rising.size() - 2].rate() >= rising.back().rate()) {
+        const auto falls = [&] {
+            const Bin &before = rising[rising.size() - 2], &after = rising.back();
+            return before.rate() >= after.rate() || !(before.rate() > 0) || !(after.rate() < 1);
+        };
+        while (rising.size() > 1 && falls()) {
             const Bin last = rising.back();
             rising.pop_back();
             rising.back().add(last);
@@ -183,18 +193,20 @@ ItemChance fitItemChance(std::span<const ItemCase> cases, const std::vector<bool
     if (!chance.fitted()) {
         return chance;
     }
-    std::vector<double> odds;
-    odds.reserve(cases.size());
+    std::vector<double> said;
+    said.reserve(cases.size());
     for (const ItemCase &one : cases) {
-        const double p = chance.probability(one);
-        odds.push_back(std::log(p) - std::log1p(-p));
+        said.push_back(chance.probability(one));
     }
     std::vector<ItemChance::Knot> knots;
-    for (const Bin &bin : pooled(binsOf(odds, bought, weight))) {
+    for (const Bin &bin : pooled(binsOf(said, bought, weight))) {
         const double rate = bin.rate();
-        const double from = bin.odds / bin.weight;
-        if (rate > 0 && rate < 1 && (knots.empty() || from > knots.back().from)) {
-            knots.push_back({from, std::log(rate / (1 - rate))});
+        for (const double end : {bin.low, bin.high}) {
+            const double from = std::log(end) - std::log1p(-end);
+            if (rate > 0 && rate < 1 && std::isfinite(from) &&
+                (knots.empty() || from > knots.back().from)) {
+                knots.push_back({from, std::log(rate / (1 - rate))});
+            }
         }
     }
     chance.knots = std::move(knots);

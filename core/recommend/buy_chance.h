@@ -34,9 +34,9 @@ struct ItemCase {
 
 /// P(user buys item within the window), in two steps. Platt scaling of the log-odds that a user
 /// buys and the log share of the item: logit P = c₀ + c₁ logit P(user buys) + c₂ log share + (c₃ +
-/// c₄ log share) where he had bought it before. Then isotonic regression over bins that hold as
-/// many purchases each, joined by lines in log-odds, so that the order stays that of the first
-/// step.
+/// c₄ log share) where he had bought it before. Then isotonic regression over bins in which the
+/// first step expects as many purchases each, at the mean of what it says of a bin (both ends where
+/// bins were pooled), joined by lines in log-odds: the order of the first step is never turned.
 /// Sources: Platt (1999), "Probabilistic outputs for support vector machines"; Zadrozny & Elkan
 /// (2002), KDD; Ayer, Brunk, Ewing, Reid & Silverman (1955) for pooling adjacent violators.
 struct ItemChance {
@@ -44,7 +44,7 @@ struct ItemChance {
     struct Knot {
         double from = 0, to = 0; ///< log-odds of the first step, and what they become
     };
-    std::vector<Knot> knots; ///< rising in both; empty = the first step alone
+    std::vector<Knot> knots; ///< `from` rises, `to` doesn't fall; empty = the first step alone
     bool fitted() const noexcept { return model.fitted(); }
     double probability(const ItemCase &one) const;
 };
