@@ -90,7 +90,9 @@ struct SoftmaxLoss : torch::autograd::Function<SoftmaxLoss> {
             }
         });
         context->save_for_backward({hiddenGrad, tableGrad, biasGrad});
-        return at::full({}, loss, hidden.options());
+        // By way of double: at::full throws where a float would overflow, and that is for who adds
+        // the losses up to see and to name the batch of.
+        return at::full({}, loss, hidden.options().dtype(at::kDouble)).to(hidden.scalar_type());
     }
 
     static variable_list backward(AutogradContext *context, const variable_list &grads)
