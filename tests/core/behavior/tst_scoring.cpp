@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <set>
 
 using namespace perennial;
 using namespace perennial::test;
@@ -49,11 +50,33 @@ bool sound(const std::vector<BehaviorScore> &scores)
     });
 }
 
+/// Scores that fall, no item twice; of the behaviour model's list also a cosine for each.
 bool sound(const RecommendationList &list)
 {
-    return !list.items.empty() && std::ranges::all_of(list.items, [](const Recommendation &one) {
-        return one.score > 0 && one.score <= 1 && one.cosine && std::abs(*one.cosine) <= 1;
-    });
+    std::set<std::int64_t> met;
+    double before = 1;
+    for (const Recommendation &one : list.items) {
+        const bool cosine = one.cosine ? std::abs(*one.cosine) <= 1
+                                       : list.source != RecommendationSource::Model;
+        const bool chance = !one.probability || (*one.probability > 0 && *one.probability < 1);
+        if (!(one.score > 0 && one.score <= before) || !cosine || !chance ||
+            (one.value && !(*one.value >= 0 && std::isfinite(*one.value))) ||
+            !met.insert(one.itemId).second) {
+            return false;
+        }
+        before = one.score;
+    }
+    return !list.items.empty();
+}
+
+/// With what was bought lately, by `method`.
+RecommendOptions askedOf(const char *method, int top = 10)
+{
+    RecommendOptions options;
+    options.method = method;
+    options.top = top;
+    options.hidePurchasedDays = 0;
+    return options;
 }
 
 PlainEvent bought(const std::string &user, const std::string &item, double day)
@@ -269,15 +292,17 @@ void TestScoring::newUsersAndItems()
     const auto scores = scoreBehavior(project(), 0, kDays, {});
     QVERIFY(scores.ok() && sound(*scores));
     QCOMPARE(scores->size(), std::size_t{202});
-    RecommendOptions options;
-    options.top = 1000;
-    options.hidePurchasedDays = 0;
     for (const char *user : {"new", "once", "c1"}) {
-        const auto list = recommendForUser(project(), user, options);
+        const auto list = recommendForUser(project(), user, askedOf("behavior", 1000));
         QVERIFY2(list.ok(), user);
         QVERIFY(list->source == RecommendationSource::Model);
         QCOMPARE(list->items.size(), std::size_t{62}); // the new ones among them
         QVERIFY(sound(*list));
+        // and what ships
+        const auto blend = recommendForUser(project(), user, askedOf("blend", 1000));
+        QVERIFY2(blend.ok(), user);
+        QVERIFY(blend->source == RecommendationSource::Blend);
+        QVERIFY2(sound(*blend), user);
     }
 }
 
@@ -335,12 +360,12 @@ void TestScoring::allItemsNew()
     const auto scores = scoreBehavior(project(), 0, kDays, {});
     QVERIFY(scores.ok() && sound(*scores));
     QCOMPARE(scores->size(), std::size_t{200});
-    RecommendOptions options;
-    options.hidePurchasedDays = 0;
-    const auto list = recommendForUser(project(), "c1", options);
-    QVERIFY(list.ok() && sound(*list));
-    QCOMPARE(list->items.size(), std::size_t{10});
-    QVERIFY(list->items[0].key.starts_with("other "));
+    for (const char *method : {"behavior", "blend"}) {
+        const auto list = recommendForUser(project(), "c1", askedOf(method));
+        QVERIFY2(list.ok() && sound(*list), method);
+        QCOMPARE(list->items.size(), std::size_t{10});
+        QVERIFY(list->items[0].key.starts_with("other "));
+    }
 }
 
 void TestScoring::everythingInOneSecond()
@@ -352,11 +377,13 @@ void TestScoring::everythingInOneSecond()
     m_fixture->add(events);
     const auto scores = scoreBehavior(project(), 0, kDays, {});
     QVERIFY(scores.ok() && sound(*scores));
-    const auto list = recommendForUser(project(), "burst", {});
-    QVERIFY(list.ok()); // all were bought lately: nothing is left to list
-    RecommendOptions again;
-    again.hidePurchasedDays = 0;
-    QVERIFY(sound(*recommendForUser(project(), "burst", again)));
+    for (const char *method : {"behavior", "blend"}) {
+        RecommendOptions unseen;
+        unseen.method = method; // all were bought lately: nothing is left to list
+        QVERIFY2(recommendForUser(project(), "burst", unseen).ok(), method);
+        const auto again = recommendForUser(project(), "burst", askedOf(method));
+        QVERIFY2(again.ok() && sound(*again), method);
+    }
     // A project of nothing else has no past to learn from.
     ProjectFixture alone;
     alone.add(events);
