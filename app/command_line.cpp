@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace perennial {
@@ -62,23 +63,47 @@ private:
     int m_percent = -1;
 };
 
+void printErrorJson(ErrorCode code, const std::string &message, const std::string &where)
+{
+    const nlohmann::ordered_json body{{"error",
+                                       {{"code", errorCodeName(code).toStdString()},
+                                        {"message", message},
+                                        {"where", where}}}};
+    // A file's name need not be UTF-8, and must not end the program here.
+    print(stdout, QString::fromStdString(
+                      body.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)));
+}
+
 int reportError(const Error &error, bool json)
 {
     if (json) {
-        const nlohmann::ordered_json body{
-            {"error",
-             {{"code", errorCodeName(error.code).toStdString()},
-              {"message", errorText(error).toStdString()},
-              {"where", error.where}}}};
-        // A file's name need not be UTF-8, and must not end the program here.
-        print(stdout, QString::fromStdString(body.dump(
-                          2, ' ', false, nlohmann::json::error_handler_t::replace)));
+        printErrorJson(error.code, errorText(error).toStdString(), error.where);
     }
     print(stderr, QStringLiteral("perennial: ") + errorText(error));
     if (const QString advice = errorAdvice(error.code); !advice.isEmpty()) {
         print(stderr, QStringLiteral("  ") + advice);
     }
     return exitCodeOf(error.code);
+}
+
+/// Of arguments that no verb has seen yet: CLI11's own words, such as "--order: luck not in
+/// {score,value}", and for who asked for JSON as JSON too.
+int reportUsage(const CLI::App &program, const CLI::ParseError &error, bool json)
+{
+    if (program.exit(error) == 0) {
+        return 0; // help
+    }
+    if (json) {
+        const std::string said = error.what();
+        const auto chosen = program.get_subcommands();
+        const std::string verb = chosen.empty() ? std::string() : ' ' + chosen.front()->get_name();
+        const QString advice = tr("Run perennial%1 --help for what it takes.")
+                                   .arg(QString::fromStdString(verb));
+        const std::size_t colon = said.starts_with("--") ? said.find(": ") : std::string::npos;
+        printErrorJson(ErrorCode::InvalidArgument, said + ". " + advice.toStdString(),
+                       colon == std::string::npos ? std::string() : said.substr(0, colon));
+    }
+    return exitCodeOf(ErrorCode::InvalidArgument);
 }
 
 // Checked at every start: nothing else says why training crawls.
@@ -189,7 +214,8 @@ int runCommandLine(const std::vector<std::unique_ptr<Verb>> &verbs,
     try {
         program.parse(std::move(reversed));
     } catch (const CLI::ParseError &error) {
-        return program.exit(error) == 0 ? 0 : 2;
+        const bool wanted = std::ranges::find(arguments, "--json") != arguments.end();
+        return reportUsage(program, error, wanted);
     }
     if (version) {
         warnAboutBlas();

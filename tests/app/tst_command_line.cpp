@@ -183,7 +183,11 @@ void TestCommandLine::badInput_data()
     row("nothing trained", {"recommend", shop, "--user", "nobody", "--json"}, -1, "");
     row("recommend by nobody known",
         {"recommend", shop, "--all", "--method", "oracle", "--json"}, 2, "unknown_model");
-    row("recommend in no order", {"recommend", shop, "--all", "--order", "luck", "--json"}, 2, "");
+    row("recommend in no order", {"recommend", shop, "--all", "--order", "luck", "--json"}, 2,
+        "invalid_argument");
+    row("no such option", {"recommend", shop, "--everybody", "--json"}, 2, "invalid_argument");
+    row("no project named", {"recommend", "--json"}, 2, "invalid_argument");
+    row("no such verb", {"levitate", "now", "--json"}, 2, "invalid_argument");
     row("unknown table", {"export", shop, "secrets", "--out", path("x.csv"), "--json"}, 2,
         "unknown_table");
     row("broken scenario", {"simulate", shop, path("half.json"), "--json"}, -1, "");
