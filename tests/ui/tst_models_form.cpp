@@ -162,7 +162,8 @@ void TestModelsForm::problemsStandBesideTheirField()
     form.setConfig(config);
     QVERIFY(form.isValid());
     QVERIFY(!shown(QString()));
-    config.nextItemWeight = config.churnWeight = config.valueWeight = 0;
+    config.nextItemWeight = config.clickWeight = config.purchaseWeight = 0;
+    config.churnWeight = config.valueWeight = config.returnWeight = 0;
     form.setConfig(config);
     QVERIFY(!form.isValid());
     QVERIFY(shown(QStringLiteral("At least one head")));

@@ -127,11 +127,11 @@ QString styleSheetFor(const Tokens &t)
         return {};
     }
     QString sheet = QString::fromUtf8(file.readAll());
-    ;
     const std::pair<const char *, QColor> names[]{
         {"@ground", t.ground},     {"@surface", t.surface}, {"@raised", t.raised},
         {"@line", t.line},         {"@text", t.text},       {"@quiet", t.quiet},
-        {"@onAccent", t.onAccent}, {"@accent", t.accent}};
+        {"@onAccent", t.onAccent}, {"@accent", t.accent},   {"@good", t.good},
+        {"@warn", t.warn},         {"@bad", t.bad}};
     for (const auto &[name, color] : names) {
         sheet.replace(QLatin1String(name), color.name());
     }
