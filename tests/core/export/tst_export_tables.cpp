@@ -97,6 +97,11 @@ void TestExportTables::everyTableOfAShop()
             QCOMPARE(lines.size() - 1, 1);
         } else if (table.name == "flows") {
             QVERIFY(lines.size() > 70);
+        } else if (table.name == "recommendations") {
+            // no run is needed: a blend of simple recommenders lists ten items for each of 200 users
+            QCOMPARE(lines.size() - 1, 2000);
+            const QByteArray source = lines[1].split(',')[8];
+            QVERIFY2(source == "blend", source.constData());
         } else {
             QCOMPARE(lines.size(), 1); // no rejected rows, runs or scenarios yet
         }
