@@ -79,9 +79,10 @@ void Network::makeItems(Initializer &make) const
     if (!m_shape.contentOnly) {
         make.normal("item.own", {m_shape.ownItems + 1, d}, kEmbeddingDeviation);
     }
-    make.normal("item.features", {m_shape.categories + m_shape.priceBands, d}, kEmbeddingDeviation);
+    make.normal("item.features", {m_shape.categories + m_shape.priceBands, d},
+                m_shape.contentOnly ? kEmbeddingDeviation : kContextDeviation);
     make.constant("item.bias", {m_shape.ownItems}, 0.0);
-    make.normal("token.context", {m_shape.tokenRows, d}, kEmbeddingDeviation);
+    make.normal("token.context", {m_shape.tokenRows, d}, kContextDeviation);
 }
 
 void Network::makeHead(Initializer &make, const std::string &name, std::int64_t out) const

@@ -41,7 +41,7 @@ public:
             const std::string block = blockName(k);
             make.norm(block + "norm1", d);
             make.linear(block + "qkv", d, 3 * d);
-            make.linear(block + "out", d, d);
+            make.linear(block + "out", d, d, kBranchGain);
             makeFeedForward(make, block, d);
         }
         if (m_shape.crossAttention) {

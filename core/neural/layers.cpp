@@ -52,9 +52,9 @@ void Initializer::values(const std::string &name, const std::vector<double> &val
     add(name, at::tensor(values, at::TensorOptions().dtype(at::kDouble)));
 }
 
-void Initializer::linear(const std::string &name, std::int64_t in, std::int64_t out)
+void Initializer::linear(const std::string &name, std::int64_t in, std::int64_t out, double gain)
 {
-    normal(name + ".weight", {out, in}, std::sqrt(1.0 / static_cast<double>(in)));
+    normal(name + ".weight", {out, in}, gain * std::sqrt(1.0 / static_cast<double>(in)));
     constant(name + ".bias", {out}, 0.0);
 }
 
@@ -91,7 +91,7 @@ void makeFeedForward(Initializer &make, const std::string &block, std::int64_t d
 {
     make.norm(block + "norm2", dimension);
     make.linear(block + "ff1", dimension, dimension);
-    make.linear(block + "ff2", dimension, dimension);
+    make.linear(block + "ff2", dimension, dimension, kBranchGain);
 }
 
 at::Tensor unitRows(const at::Tensor &x)

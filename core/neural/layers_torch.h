@@ -46,7 +46,8 @@ public:
     void normal(const std::string &name, at::IntArrayRef size, double deviation);
     void constant(const std::string &name, at::IntArrayRef size, double value);
     void values(const std::string &name, const std::vector<double> &values);
-    void linear(const std::string &name, std::int64_t in, std::int64_t out);
+    /// @param gain of the output's deviation over the input's.
+    void linear(const std::string &name, std::int64_t in, std::int64_t out, double gain = 1);
     void norm(const std::string &name, std::int64_t size);
     Parameters take() { return Parameters(std::move(m_parameters)); }
 
@@ -95,6 +96,11 @@ void makeFeedForward(Initializer &make, const std::string &block, std::int64_t d
 
 /// x / |x| by rows; a row of zeros stays one. Smooth everywhere.
 at::Tensor unitRows(const at::Tensor &x);
+
+/// Gain of what a block adds to its input to begin with: nearly nothing, so that a network of any
+/// depth starts as what it reads. Source: De & Smith (2020), "Batch normalization biases residual
+/// blocks towards the identity function in deep networks", § 3.
+inline constexpr double kBranchGain = 0.1;
 
 /// The tokens of sequences packed one after another, in the order of their places in the
 /// sequences: all first tokens, then all second ones, … Within a step longer sequences come first.

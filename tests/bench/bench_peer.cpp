@@ -1,6 +1,7 @@
 // Training beside the same model in Python on the same LibTorch and BLAS, on the same sequences.
 //
 //   bench_peer [--kind long|short] [--data FILE] [--seeds 3] [--epochs N] [--script sasrec_ref.py]
+//              [--alone 1]
 //
 // The peer is ../shared/bench/sasrec_ref.py as it runs fastest: 1 torch thread, 2 BLAS threads, the
 // malloc settings of reference/speed.md; it needs Debian's python3-torch and python3-scipy. Both
@@ -45,6 +46,7 @@ using Walks = std::vector<std::vector<std::int32_t>>; ///< items from 1, by user
 struct Options {
     std::string kind = "long", data, script = "../shared/bench/sasrec_ref.py";
     int seeds = 3, epochs = 0;
+    bool alone = false; ///< without the peer
 };
 
 struct Run {
@@ -65,6 +67,8 @@ Options readOptions(int argc, char **argv)
             options.data = value;
         } else if (name == "--script") {
             options.script = value;
+        } else if (name == "--alone") {
+            options.alone = value != "0";
         } else if (name == "--seeds") {
             options.seeds = std::max(1, std::atoi(value.c_str()));
         } else if (name == "--epochs") {
@@ -221,7 +225,9 @@ double hitRate(const net::Network &network, const SequenceSource &known, const W
         const std::size_t size = std::min(kAtOnce, walks.size() - from);
         BatchBuilder builder(known);
         for (std::size_t k = 0; k < size; ++k) {
-            builder.addHistory(static_cast<std::int64_t>(from + k) + 1, kEnd - 1);
+            // on the day of the last event that is known, as in training
+            builder.addHistory(static_cast<std::int64_t>(from + k) + 1,
+                               static_cast<Day>(walks[from + k].size() - 2) * kWeek);
         }
         const at::Tensor logs = inference.logProbabilities(inference.users(builder.take()));
         for (std::size_t k = 0; k < size; ++k) {
@@ -368,7 +374,7 @@ int main(int argc, char **argv)
     Run ours, theirs;
     bool ended = true;
     for (int seed = 1; seed <= options.seeds && ended; ++seed) {
-        const auto peer = trainPeer(options, file, seed);
+        const auto peer = options.alone ? std::optional(Run{1, 1, 0}) : trainPeer(options, file, seed);
         const auto run = peer ? train(*walks, items, seed, options.epochs) : std::nullopt;
         ended = run.has_value();
         if (ended) {
