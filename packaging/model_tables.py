@@ -75,6 +75,7 @@ def section(title, results):
         rows.append([name] + [cell(metrics.get(key)) for key, _ in HEADS] +
                     [f"{result['sequences_per_second']:,.0f}"])
     out.append(table(["encoder"] + [label for _, label in HEADS] + ["sequences/s"], rows))
+    out += ["", "Sequences a second are of the machine and its other work at the time."]
     rows = [[name] + [cell(row.get(key)) for key, _ in HEADS]
             for name, row in first["baselines"].items()]
     out += ["", "The simple ones on the same users:", "",
