@@ -12,6 +12,10 @@ namespace {
 constexpr float kNone = -std::numeric_limits<float>::infinity();
 constexpr float kLargest = std::numeric_limits<float>::max();
 
+/// Scores of a row looked at in one go: most blocks have nothing above the threshold and are not
+/// gone through again.
+constexpr std::int64_t kBlock = 256;
+
 /// Entries that a row gathers before it drops all but its best.
 constexpr std::size_t kGathered = 16;
 
@@ -111,6 +115,47 @@ PERENNIAL_INLINE double sumOfExp(const float *scores, std::int64_t width, float 
     return sum;
 }
 
+/// addBias, and in the same pass Σ exp(score − reference), which is of use where no score is more
+/// than kReach above the reference.
+constexpr float kReach = 60.0F;
+PERENNIAL_INLINE float addBiasAndSum(float *scores, const float *bias, std::int64_t width,
+                                     float reference, double &sum)
+{
+    const Vector none = Vector{} + kNone, largest = Vector{} + kLargest;
+    const Vector reach = Vector{} + kReach;
+    Vector most[kVectors] = {none, none};
+    Vector sums[kVectors] = {};
+    std::int64_t k = 0;
+    for (; k + kStep <= width; k += kStep) {
+        for (std::int64_t v = 0; v < kVectors; ++v) {
+            Vector x, b;
+            load(scores + k + v * kLanes, x);
+            load(bias + k + v * kLanes, b);
+            x += b;
+            x = x <= largest ? x : none;
+            std::memcpy(scores + k + v * kLanes, &x, sizeof x);
+            most[v] = x > most[v] ? x : most[v];
+            x -= reference;
+            x = x < reach ? x : reach;
+            toExp(x);
+            sums[v] += x;
+        }
+    }
+    float result = largestLane(most);
+    for (; k < width; ++k) {
+        const float score = scores[k] + bias[k];
+        scores[k] = score <= kLargest ? score : kNone;
+        result = scores[k] > result ? scores[k] : result;
+        sum += std::exp(std::min(double{scores[k]} - double{reference}, double{kReach}));
+    }
+    for (const Vector &vector : sums) {
+        for (std::int64_t l = 0; l < kLanes; ++l) {
+            sum += double{vector[l]};
+        }
+    }
+    return result;
+}
+
 /// Whether one of kStep scores is above the threshold.
 PERENNIAL_INLINE bool anyAbove(const float *scores, float threshold)
 {
@@ -145,6 +190,7 @@ PERENNIAL_INLINE std::int64_t nextStep(const float *scores, std::int64_t from, s
 struct Loops {
     float (*addBias)(float *, const float *, std::int64_t);
     double (*sumOfExp)(const float *, std::int64_t, float);
+    float (*addBiasAndSum)(float *, const float *, std::int64_t, float, double &);
     std::int64_t (*nextStep)(const float *, std::int64_t, std::int64_t, float);
 };
 
@@ -155,6 +201,11 @@ float addBiasPlain(float *scores, const float *bias, std::int64_t width)
 double sumOfExpPlain(const float *scores, std::int64_t width, float most)
 {
     return sumOfExp(scores, width, most);
+}
+float addBiasAndSumPlain(float *scores, const float *bias, std::int64_t width, float reference,
+                         double &sum)
+{
+    return addBiasAndSum(scores, bias, width, reference, sum);
 }
 std::int64_t nextStepPlain(const float *scores, std::int64_t from, std::int64_t width,
                            float threshold)
@@ -173,6 +224,11 @@ PERENNIAL_AVX2 double sumOfExpAvx2(const float *scores, std::int64_t width, floa
 {
     return sumOfExp(scores, width, most);
 }
+PERENNIAL_AVX2 float addBiasAndSumAvx2(float *scores, const float *bias, std::int64_t width,
+                                       float reference, double &sum)
+{
+    return addBiasAndSum(scores, bias, width, reference, sum);
+}
 PERENNIAL_AVX2 std::int64_t nextStepAvx2(const float *scores, std::int64_t from,
                                          std::int64_t width, float threshold)
 {
@@ -189,6 +245,11 @@ PERENNIAL_AVX512 double sumOfExpAvx512(const float *scores, std::int64_t width, 
 {
     return sumOfExp(scores, width, most);
 }
+PERENNIAL_AVX512 float addBiasAndSumAvx512(float *scores, const float *bias, std::int64_t width,
+                                           float reference, double &sum)
+{
+    return addBiasAndSum(scores, bias, width, reference, sum);
+}
 PERENNIAL_AVX512 std::int64_t nextStepAvx512(const float *scores, std::int64_t from,
                                              std::int64_t width, float threshold)
 {
@@ -201,13 +262,13 @@ Loops chooseLoops()
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vl")) {
-        return {addBiasAvx512, sumOfExpAvx512, nextStepAvx512};
+        return {addBiasAvx512, sumOfExpAvx512, addBiasAndSumAvx512, nextStepAvx512};
     }
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        return {addBiasAvx2, sumOfExpAvx2, nextStepAvx2};
+        return {addBiasAvx2, sumOfExpAvx2, addBiasAndSumAvx2, nextStepAvx2};
     }
 #endif
-    return {addBiasPlain, sumOfExpPlain, nextStepPlain};
+    return {addBiasPlain, sumOfExpPlain, addBiasAndSumPlain, nextStepPlain};
 }
 
 const Loops &loops()
@@ -249,6 +310,31 @@ void BestItemScan::prune(std::size_t row)
     state.threshold = entries[m_most - 1].score;
 }
 
+float BestItemScan::takeWithTotal(Row &row, float *scores, const float *bias,
+                                  std::int64_t width) const
+{
+    if (row.sum > 0) { // one pass, against the largest so far
+        double sum = 0;
+        const auto reference = static_cast<float>(row.most);
+        const float most = loops().addBiasAndSum(scores, bias, width, reference, sum);
+        if (most > kNone && most - reference <= kReach) {
+            row.sum += sum;
+            if (most > reference) {
+                row.sum *= std::exp(double{reference} - double{most});
+                row.most = double{most};
+            }
+        } else if (most > kNone) {
+            addTotal(row, scores, width, most);
+        }
+        return most;
+    }
+    const float most = loops().addBias(scores, bias, width);
+    if (most > kNone) {
+        addTotal(row, scores, width, most);
+    }
+    return most;
+}
+
 void BestItemScan::addTotal(Row &row, const float *scores, std::int64_t width, float most) const
 {
     const double sum = loops().sumOfExp(scores, width, most);
@@ -261,11 +347,17 @@ void BestItemScan::addTotal(Row &row, const float *scores, std::int64_t width, f
 void BestItemScan::take(std::size_t row, float *scores, const float *bias, std::int64_t from,
                         std::int64_t width, HiddenPositions hidden)
 {
-    Row &state = m_rows[row];
-    const float most = loops().addBias(scores, bias, width);
-    if (m_totals == Totals::Wanted && most > kNone) {
-        addTotal(state, scores, width, most);
+    for (std::int64_t at = 0; at < width; at += kBlock) {
+        takeBlock(row, scores + at, bias + at, from + at, std::min(kBlock, width - at), hidden);
     }
+}
+
+void BestItemScan::takeBlock(std::size_t row, float *scores, const float *bias, std::int64_t from,
+                             std::int64_t width, HiddenPositions hidden)
+{
+    Row &state = m_rows[row];
+    const float most = m_totals == Totals::Wanted ? takeWithTotal(state, scores, bias, width)
+                                                  : loops().addBias(scores, bias, width);
     if (!(most > state.threshold)) {
         return;
     }

@@ -44,6 +44,10 @@ private:
         float threshold; ///< what is not above it can't be listed
         double most = 0, sum = 0; ///< the total is sum × exp(most); sum = 0: nothing yet
     };
+    void takeBlock(std::size_t row, float *scores, const float *bias, std::int64_t from,
+                   std::int64_t width, HiddenPositions hidden);
+    /// Adds the bias, and the tile to the total. @return the largest score.
+    float takeWithTotal(Row &row, float *scores, const float *bias, std::int64_t width) const;
     void addTotal(Row &row, const float *scores, std::int64_t width, float most) const;
     void prune(std::size_t row);
 
