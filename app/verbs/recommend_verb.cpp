@@ -89,7 +89,7 @@ public:
                            "leave out what the user bought in so many days")
             ->capture_default_str();
         command.add_flag("--lists-only", m_listsOnly,
-                         "with --all --method behavior: no chances, values and reasons; much faster");
+                         "with --all --method behavior: no chances, values and reasons");
         command.add_option("--out", m_out, "CSV file for the lists");
     }
 

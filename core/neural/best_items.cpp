@@ -1,5 +1,7 @@
 #include "core/neural/best_items.h"
 
+#include "core/neural/each_processor.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -64,7 +66,7 @@ PERENNIAL_INLINE float largestLane(const Vector (&lanes)[kVectors])
 }
 
 /// scores += bias, what is no finite number becomes −inf. @return the largest.
-PERENNIAL_INLINE float addBias(float *scores, const float *bias, std::int64_t width)
+PERENNIAL_EACH_PROCESSOR float addBias(float *scores, const float *bias, std::int64_t width)
 {
     const Vector none = Vector{} + kNone, largest = Vector{} + kLargest;
     Vector most[kVectors] = {none, none};
@@ -90,7 +92,7 @@ PERENNIAL_INLINE float addBias(float *scores, const float *bias, std::int64_t wi
 }
 
 /// Σ exp(score − most), none of which is above 0.
-PERENNIAL_INLINE double sumOfExp(const float *scores, std::int64_t width, float most)
+PERENNIAL_EACH_PROCESSOR double sumOfExp(const float *scores, std::int64_t width, float most)
 {
     Vector sums[kVectors] = {};
     std::int64_t k = 0;
@@ -118,7 +120,7 @@ PERENNIAL_INLINE double sumOfExp(const float *scores, std::int64_t width, float 
 /// addBias, and in the same pass Σ exp(score − reference), which is of use where no score is more
 /// than kReach above the reference.
 constexpr float kReach = 60.0F;
-PERENNIAL_INLINE float addBiasAndSum(float *scores, const float *bias, std::int64_t width,
+PERENNIAL_EACH_PROCESSOR float addBiasAndSum(float *scores, const float *bias, std::int64_t width,
                                      float reference, double &sum)
 {
     const Vector none = Vector{} + kNone, largest = Vector{} + kLargest;
@@ -177,104 +179,13 @@ PERENNIAL_INLINE bool anyAbove(const float *scores, float threshold)
 
 /// First k >= from, a multiple of kStep after it, where a step has a score above the threshold, or
 /// where no whole step is left.
-PERENNIAL_INLINE std::int64_t nextStep(const float *scores, std::int64_t from, std::int64_t width,
-                                       float threshold)
+PERENNIAL_EACH_PROCESSOR std::int64_t nextStep(const float *scores, std::int64_t from,
+                                               std::int64_t width, float threshold)
 {
     while (from + kStep <= width && !anyAbove(scores + from, threshold)) {
         from += kStep;
     }
     return from;
-}
-
-/// The same loops for the processor at hand.
-struct Loops {
-    float (*addBias)(float *, const float *, std::int64_t);
-    double (*sumOfExp)(const float *, std::int64_t, float);
-    float (*addBiasAndSum)(float *, const float *, std::int64_t, float, double &);
-    std::int64_t (*nextStep)(const float *, std::int64_t, std::int64_t, float);
-};
-
-float addBiasPlain(float *scores, const float *bias, std::int64_t width)
-{
-    return addBias(scores, bias, width);
-}
-double sumOfExpPlain(const float *scores, std::int64_t width, float most)
-{
-    return sumOfExp(scores, width, most);
-}
-float addBiasAndSumPlain(float *scores, const float *bias, std::int64_t width, float reference,
-                         double &sum)
-{
-    return addBiasAndSum(scores, bias, width, reference, sum);
-}
-std::int64_t nextStepPlain(const float *scores, std::int64_t from, std::int64_t width,
-                           float threshold)
-{
-    return nextStep(scores, from, width, threshold);
-}
-
-#if defined(__x86_64__)
-#define PERENNIAL_AVX2 __attribute__((target("avx2,fma")))
-
-PERENNIAL_AVX2 float addBiasAvx2(float *scores, const float *bias, std::int64_t width)
-{
-    return addBias(scores, bias, width);
-}
-PERENNIAL_AVX2 double sumOfExpAvx2(const float *scores, std::int64_t width, float most)
-{
-    return sumOfExp(scores, width, most);
-}
-PERENNIAL_AVX2 float addBiasAndSumAvx2(float *scores, const float *bias, std::int64_t width,
-                                       float reference, double &sum)
-{
-    return addBiasAndSum(scores, bias, width, reference, sum);
-}
-PERENNIAL_AVX2 std::int64_t nextStepAvx2(const float *scores, std::int64_t from,
-                                         std::int64_t width, float threshold)
-{
-    return nextStep(scores, from, width, threshold);
-}
-
-#define PERENNIAL_AVX512 __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma")))
-
-PERENNIAL_AVX512 float addBiasAvx512(float *scores, const float *bias, std::int64_t width)
-{
-    return addBias(scores, bias, width);
-}
-PERENNIAL_AVX512 double sumOfExpAvx512(const float *scores, std::int64_t width, float most)
-{
-    return sumOfExp(scores, width, most);
-}
-PERENNIAL_AVX512 float addBiasAndSumAvx512(float *scores, const float *bias, std::int64_t width,
-                                           float reference, double &sum)
-{
-    return addBiasAndSum(scores, bias, width, reference, sum);
-}
-PERENNIAL_AVX512 std::int64_t nextStepAvx512(const float *scores, std::int64_t from,
-                                             std::int64_t width, float threshold)
-{
-    return nextStep(scores, from, width, threshold);
-}
-#endif
-
-Loops chooseLoops()
-{
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512vl")) {
-        return {addBiasAvx512, sumOfExpAvx512, addBiasAndSumAvx512, nextStepAvx512};
-    }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        return {addBiasAvx2, sumOfExpAvx2, addBiasAndSumAvx2, nextStepAvx2};
-    }
-#endif
-    return {addBiasPlain, sumOfExpPlain, addBiasAndSumPlain, nextStepPlain};
-}
-
-const Loops &loops()
-{
-    static const Loops chosen = chooseLoops();
-    return chosen;
 }
 
 struct Better {
@@ -316,7 +227,7 @@ float BestItemScan::takeWithTotal(Row &row, float *scores, const float *bias,
     if (row.sum > 0) { // one pass, against the largest so far
         double sum = 0;
         const auto reference = static_cast<float>(row.most);
-        const float most = loops().addBiasAndSum(scores, bias, width, reference, sum);
+        const float most = addBiasAndSum(scores, bias, width, reference, sum);
         if (most > kNone && most - reference <= kReach) {
             row.sum += sum;
             if (most > reference) {
@@ -328,7 +239,7 @@ float BestItemScan::takeWithTotal(Row &row, float *scores, const float *bias,
         }
         return most;
     }
-    const float most = loops().addBias(scores, bias, width);
+    const float most = addBias(scores, bias, width);
     if (most > kNone) {
         addTotal(row, scores, width, most);
     }
@@ -337,7 +248,7 @@ float BestItemScan::takeWithTotal(Row &row, float *scores, const float *bias,
 
 void BestItemScan::addTotal(Row &row, const float *scores, std::int64_t width, float most) const
 {
-    const double sum = loops().sumOfExp(scores, width, most);
+    const double sum = sumOfExp(scores, width, most);
     const double before = row.sum > 0 ? row.most : double{most};
     const double larger = std::max(before, double{most});
     row.sum = row.sum * std::exp(before - larger) + sum * std::exp(double{most} - larger);
@@ -357,14 +268,14 @@ void BestItemScan::takeBlock(std::size_t row, float *scores, const float *bias, 
 {
     Row &state = m_rows[row];
     const float most = m_totals == Totals::Wanted ? takeWithTotal(state, scores, bias, width)
-                                                  : loops().addBias(scores, bias, width);
+                                                  : addBias(scores, bias, width);
     if (!(most > state.threshold)) {
         return;
     }
     hide(scores, from, width, hidden);
     // Of equal scores the first to come stays: only what is above the threshold is looked at.
     Entry *entries = m_entries.data() + row * m_room;
-    std::int64_t k = loops().nextStep(scores, 0, width, state.threshold);
+    std::int64_t k = nextStep(scores, 0, width, state.threshold);
     while (k < width) {
         const std::int64_t end = std::min(k + kStep, width);
         for (; k < end; ++k) {
@@ -375,7 +286,7 @@ void BestItemScan::takeBlock(std::size_t row, float *scores, const float *bias, 
                 }
             }
         }
-        k = loops().nextStep(scores, k, width, state.threshold);
+        k = nextStep(scores, k, width, state.threshold);
     }
 }
 

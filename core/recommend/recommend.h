@@ -96,7 +96,8 @@ struct RecommendOptions {
                                 ///< 0 = none are. What was bought before that may come again.
     int reasons = 3;            ///< at most this many per item; 0 = none are sought (much faster)
     /// Probabilities, values and members' shares, each of which takes every item's score by every
-    /// member. Off: recommendAll lists the best of method "behavior" by score, a hundred times as fast.
+    /// member. Off: recommendAll lists the best of method "behavior" by score, in memory that does
+    /// not grow with the users.
     bool values = true;
 };
 

@@ -185,6 +185,8 @@ void TestCommandLine::badInput_data()
         {"recommend", shop, "--all", "--method", "oracle", "--json"}, 2, "unknown_model");
     row("recommend in no order", {"recommend", shop, "--all", "--order", "luck", "--json"}, 2,
         "invalid_argument");
+    row("lists alone of the blend", {"recommend", shop, "--all", "--lists-only", "--json"}, 2,
+        "invalid_argument");
     row("no such option", {"recommend", shop, "--everybody", "--json"}, 2, "invalid_argument");
     row("no project named", {"recommend", "--json"}, 2, "invalid_argument");
     row("no such verb", {"levitate", "now", "--json"}, 2, "invalid_argument");

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void init();
     void listsAreThoseOfASort();
     void oneUserAsAmongAll();
+    void listsAloneAreTheModels();
     void blocksAreTheWhole();
     void bytesAndBack();
     void nobodyToScore();
@@ -210,6 +211,35 @@ void TestScoring::oneUserAsAmongAll()
     QVERIFY2(all.ok(), all ? "" : all.error().detail.c_str());
     QCOMPARE(*all, 200);
     QCOMPARE(compared, 10);
+}
+
+/// Without chances and values, users read a part at a time: the same items in the same places.
+void TestScoring::listsAloneAreTheModels()
+{
+    const auto listed = [&](bool values) {
+        RecommendOptions options = askedOf("behavior", 5);
+        options.hidePurchasedDays = 20;
+        options.reasons = 0;
+        options.values = values;
+        std::vector<std::pair<std::int64_t, std::int64_t>> rows;
+        const auto lists = recommendAll(
+            project(), options,
+            [&](const RecommendationList &list) -> Status {
+                for (const Recommendation &one : list.items) {
+                    rows.emplace_back(list.user, one.itemId);
+                }
+                return Done{};
+            },
+            {});
+        return lists ? rows : decltype(rows)();
+    };
+    const auto whole = listed(true);
+    QCOMPARE(whole.size(), std::size_t{200 * 5});
+    QVERIFY(listed(false) == whole);
+    RecommendOptions blend;
+    blend.values = false;
+    QCOMPARE(recommendAll(project(), blend, [](const auto &) { return Done{}; }, {}).error().code,
+             ErrorCode::InvalidArgument);
 }
 
 void TestScoring::blocksAreTheWhole()
