@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Writes the tables of core/behavior/README.md: what the behaviour model and the simple ones reach.
 
-    packaging/model_tables.py [--program build/release/perennial] [--data ../shared/data] [--keep DIR]
+    packaging/model_tables.py [--program build/release/perennial] [--data ../shared/data]
 
 Makes the sample shop (seed 1) and imports Online Retail II where the data are, trains each encoder
 with its defaults, and puts what `train --json` says between the marks in the README. Everything is
@@ -48,6 +48,8 @@ def train(program, project, config, folder):
 def cell(value):
     if value is None:
         return "–"
+    if isinstance(value, int):
+        return f"{value:,}"
     return f"{value:.2f}" if abs(value) >= 10 else f"{value:.4f}"
 
 
@@ -92,8 +94,9 @@ def section(title, results):
 def truth_section(program, project, folder):
     report = json.loads(run(program, "score", project, "--horizon", "180d", "--out",
                             folder / "users.csv", "--json"))
-    truth = report.get("truth_error") or report.get("truth")
-    return "" if not truth else ("Against the true values of the next 180 days (`score`): " +
+    truth = report.get("truth")
+    return "" if not truth else ("Value of the next 180 days by the project's value model against the "
+                                 "truth (`score`): " +
                                  "; ".join(f"{k.replace('_', ' ')} {cell(v)}" for k, v in truth.items()
                                            if isinstance(v, (int, float))) + ".")
 
