@@ -77,6 +77,7 @@ private:
     void eraseProfile();
     void blankRejected();
     void eraseDefinitions(const KeyMatch &match);
+    void clearNotes(const KeyMatch &match);
     void clearSources(const KeyMatch &match);
     void countAuditLines(const KeyMatch &match);
     Status closeBooks(const std::vector<ChunkRef> &sound);
@@ -237,6 +238,28 @@ void Eraser::eraseDefinitions(const KeyMatch &match)
     }
 }
 
+/// What somebody wrote beside a run.
+void Eraser::clearNotes(const KeyMatch &match)
+{
+    struct Note {
+        std::int64_t run;
+        std::string note, tags;
+    };
+    std::vector<Note> named;
+    Statement rows(m_database, "SELECT id, note, tags FROM model_run");
+    while (rows.step()) {
+        if (match.inText(rows.text(1)) || match.inText(rows.text(2))) {
+            named.push_back({rows.integer(0), match.without(rows.text(1)),
+                             match.without(rows.text(2))});
+        }
+    }
+    for (const Note &one : named) {
+        run(m_database, "UPDATE model_run SET note = ?2, tags = ?3 WHERE id = ?1", one.run, one.note,
+            one.tags);
+    }
+    m_traces.definitions += std::ssize(named);
+}
+
 /// A file may have been named after him, or imported with him as the user of all its rows.
 void Eraser::clearSources(const KeyMatch &match)
 {
@@ -303,6 +326,7 @@ Result<UserTraces> Eraser::erase(Then then)
     blankRejected();
     eraseDefinitions(match);
     m_traces.definitions += clearRules(m_database, m_key, match);
+    clearNotes(match);
     clearSources(match);
     countAuditLines(match);
     m_task.progress(0.7, kErasing);

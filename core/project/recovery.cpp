@@ -108,7 +108,7 @@ Status checkWeights(const Project &project, Findings &findings, const Task &task
         if (task.cancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        for (const auto read : {&readWeights, &readCheckpoint}) {
+        for (const auto read : {&readWeights, &readCheckpoint, &readRunAnswers}) {
             if (const auto weights = read(project, run.id); !weights) {
                 sound = false;
                 findings.push_back({Level::Damage, "weights",

@@ -24,12 +24,13 @@ constexpr std::string_view kWindow = "answers/window"; ///< of all users, nobody
 struct StoredList {
     std::int64_t number = 0;
     WeightBlob blob;
+    bool asWritten = false; ///< its hash holds
 };
 
 std::vector<StoredList> listsOf(Database &database, std::int64_t run)
 {
-    Statement query(database, std::string("SELECT number, name, type, data FROM run_weight WHERE "
-                                          "run_id = ? AND ") + kIsAnswer + " ORDER BY number");
+    Statement query(database, std::string("SELECT number, name, type, data, shape, hash FROM "
+                                          "run_weight WHERE run_id = ? AND ") + kIsAnswer + " ORDER BY number");
     query.bindAll(run);
     std::vector<StoredList> lists;
     while (query.step()) {
@@ -39,6 +40,7 @@ std::vector<StoredList> listsOf(Database &database, std::int64_t run)
         list.blob.type = query.text(2);
         const auto data = query.blob(3);
         list.blob.data.assign(data.begin(), data.end());
+        list.asWritten = weightHash(list.blob, list.blob.name, query.text(4)) == query.text(5);
         lists.push_back(std::move(list));
     }
     return lists;
@@ -105,28 +107,27 @@ void removeFrom(Database &database, std::int64_t run, StoredList &list, std::siz
     update.run();
 }
 
-/// @return whether the run knew him.
-bool eraseFrom(Database &database, std::int64_t run, std::int64_t user)
+void eraseFrom(Database &database, std::int64_t run, std::int64_t user)
 {
     auto lists = listsOf(database, run);
     std::size_t users = 0;
     const auto place = placeOf(lists, user, users);
     const bool whole = std::ranges::all_of(lists, [&](const StoredList &list) {
-        return list.blob.name == kWindow || list.blob.data.size() == users * widthOf(list.blob);
+        return list.asWritten && (list.blob.name == kWindow ||
+                                  list.blob.data.size() == users * widthOf(list.blob));
     });
     if (!whole) {
         Statement drop(database, std::string("DELETE FROM run_weight WHERE run_id = ? AND ") +
                                      kIsAnswer);
         drop.bindAll(run);
         drop.run();
-        return place.has_value();
+        return;
     }
     for (StoredList &list : lists) {
         if (place && list.blob.name != kWindow) {
             removeFrom(database, run, list, *place);
         }
     }
-    return place.has_value();
 }
 
 } // namespace
@@ -160,13 +161,31 @@ Result<std::vector<StoredAnswer>> readStoredAnswers(const Project &project, std:
     });
 }
 
-std::int64_t eraseAnswersOf(Database &database, std::int64_t user)
+void eraseAnswersOf(Database &database, std::int64_t user)
 {
-    std::int64_t known = 0;
     for (const std::int64_t run : runsWithAnswers(database)) {
-        known += eraseFrom(database, run, user) ? 1 : 0;
+        eraseFrom(database, run, user);
     }
-    return known;
+}
+
+void eraseAnswersOfStrangers(Database &database, std::int64_t run)
+{
+    Statement known(database, "SELECT 1 FROM user WHERE id = ?");
+    std::vector<std::int64_t> strangers;
+    for (const StoredList &list : listsOf(database, run)) {
+        for (std::size_t k = 0; list.blob.name == kUsers && k < list.blob.data.size() / 8; ++k) {
+            std::int64_t id = 0;
+            std::memcpy(&id, list.blob.data.data() + k * sizeof id, sizeof id);
+            known.bindAll(id);
+            if (!known.step()) {
+                strangers.push_back(id);
+            }
+            known.reset();
+        }
+    }
+    for (const std::int64_t user : strangers) {
+        eraseFrom(database, run, user);
+    }
 }
 
 } // namespace perennial

@@ -230,6 +230,7 @@ Status finishRun(Project &project, const RunRecord &run, const std::vector<Weigh
         }
         writeWeights(database, run.id, weights);
         writeWeights(database, run.id, answers, kAnswersPrefix, std::ssize(weights));
+        eraseAnswersOfStrangers(database, run.id);
         if (run.state == RunState::Done) {
             makeChampion(database, run.id);
         }

@@ -3,6 +3,7 @@
 #include "core/project/audit.h"
 #include "core/project/counts.h"
 #include "core/project/database.h"
+#include "core/project/run_answers.h"
 #include "core/project/run_store.h"
 #include "core/project/salvage_settle.h"
 #include "core/project/schema.h"
@@ -126,6 +127,10 @@ Status Books::failRuns()
         hasWeights.step();
         const bool weighted = hasWeights.integer(0) != 0;
         hasWeights.reset();
+        if (!readRunAnswers(m_project, run.id)) { // what it said is lost, not what it learned
+            dropRows(m_database, m_report, "run_weight",
+                     "run_id = " + std::to_string(run.id) + " AND " + kIsAnswer);
+        }
         if (readWeights(m_project, run.id) && readCheckpoint(m_project, run.id) &&
             (allThere || !weighted)) {
             continue;

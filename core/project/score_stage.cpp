@@ -45,8 +45,8 @@ std::optional<std::int64_t> walk(Database &database, Each each)
 
 } // namespace
 
-Status stageScores(Project &project, const std::string &key, const UserRange &users,
-                   std::span<const std::byte> data)
+Status stageScores(Project &project, const std::string &key, std::int64_t after,
+                   const UserRange &users, std::span<const std::byte> data)
 {
     if (project.readOnly()) {
         return fail(ErrorCode::ReadOnly, {}, project.path().string());
@@ -57,9 +57,15 @@ Status stageScores(Project &project, const std::string &key, const UserRange &us
         Statement others(database, "DELETE FROM score_block WHERE key <> ? OR first_user >= ?");
         others.bindAll(key, users.first);
         others.run();
-        Statement last(database, "SELECT hash FROM score_block ORDER BY first_user DESC LIMIT 1");
-        const std::string before = last.step() ? last.text(0) : std::string();
+        Statement last(database, "SELECT last_user, hash FROM score_block "
+                                 "ORDER BY first_user DESC LIMIT 1");
+        const bool any = last.step();
+        const std::int64_t reached = any ? last.integer(0) : 0;
+        const std::string before = any ? last.text(1) : std::string();
         last.reset();
+        if (reached != after) { // cleared meanwhile: the data are others now
+            return fail(ErrorCode::Cancelled);
+        }
         Statement insert(database, "INSERT INTO score_block(first_user, last_user, key, hash, data) "
                                    "VALUES (?, ?, ?, ?, ?)");
         insert.bindAll(users.first, users.last, key, chainHash(before, key, users, data), data);

@@ -16,9 +16,11 @@ namespace perennial {
 // (writeUserStates), so does an erased user.
 
 /// Keeps a block, behind those before it. Blocks of another key go.
-/// @param key says of what: data, model, day. @param data in the form of who scores.
-Status stageScores(Project &project, const std::string &key, const UserRange &users,
-                   std::span<const std::byte> data);
+/// @param key says of what: data, model, day. @param after the last user of the block before it, 0 =
+/// it is the first. @param data in the form of who scores.
+/// @error Cancelled where the blocks before it are gone: a user was erased meanwhile.
+Status stageScores(Project &project, const std::string &key, std::int64_t after,
+                   const UserRange &users, std::span<const std::byte> data);
 
 /// How far the blocks of a key reach: `last` user and how many blocks; 0 and 0 where there are none.
 /// What comes after a block that is damaged or missing does not count, and goes.

@@ -53,6 +53,7 @@ Result<BehaviorPart> scoreByBehavior(Project &project, const ProjectSettings &se
     if (!staged) {
         return staged.error();
     }
+    part.last = staged->last;
     const auto counted = eachBehaviorScore(project, part,
                                            [&](const BehaviorScore &) { ++part.resumed; });
     if (!counted) {
@@ -60,7 +61,8 @@ Result<BehaviorPart> scoreByBehavior(Project &project, const ProjectSettings &se
     }
     Status kept = Done{}; // what can't be kept is no fault of the model
     const auto keep = [&](const ScoreBlock &block) -> Status {
-        kept = stageScores(project, part.key, block.users, bytesOf(block.scores));
+        kept = stageScores(project, part.key, part.last, block.users, bytesOf(block.scores));
+        part.last = block.users.last;
         return kept;
     };
     const auto scored = scoreBehaviorBlocks(project, champion->id, *settings.snapshot,
@@ -72,14 +74,19 @@ Result<BehaviorPart> scoreByBehavior(Project &project, const ProjectSettings &se
     if (!kept || scored.error().code == ErrorCode::Cancelled) {
         return scored.error();
     }
+    part.resumed = 0;
     part.error = scored.error().where + ": " + scored.error().detail;
     part.notes.push_back(ScoreNote::BehaviorFailed);
     return part;
 }
 
-Status eachBehaviorScore(const Project &project, const BehaviorPart &part,
+Status eachBehaviorScore(Project &project, const BehaviorPart &part,
                          const std::function<void(const BehaviorScore &)> &each)
 {
+    const auto staged = stagedScores(project, part.key);
+    if (!staged || staged->last != part.last) {
+        return staged ? fail(ErrorCode::Cancelled) : staged.error();
+    }
     return eachStagedBlock(project, part.key, [&](std::span<const std::byte> data) -> Status {
         const auto scores = scoresFrom(data);
         if (!scores) {

@@ -16,6 +16,7 @@ struct BehaviorPart {
     std::int64_t run = 0;     ///< 0: not used, and the notes say why
     std::string key;          ///< of the blocks
     std::int64_t resumed = 0; ///< users whose answers were there already
+    std::int64_t last = 0;    ///< user of the last block
     std::vector<ScoreNote> notes;
     std::string error; ///< of a champion that could not score
 };
@@ -26,8 +27,9 @@ Result<BehaviorPart> scoreByBehavior(Project &project, const ProjectSettings &se
                                      const std::string &dataHash, std::int64_t usersPerBlock,
                                      const Task &task);
 
-/// Hands out the answers in user id order. @error Damaged.
-Status eachBehaviorScore(const Project &project, const BehaviorPart &part,
+/// Hands out the answers in user id order. @error Damaged; Cancelled where they are gone: a user was
+/// erased meanwhile.
+Status eachBehaviorScore(Project &project, const BehaviorPart &part,
                          const std::function<void(const BehaviorScore &)> &each);
 
 } // namespace perennial

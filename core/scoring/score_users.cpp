@@ -189,7 +189,7 @@ void addValue(Scoring &scoring)
     scoring.report.label.churnSource = value.frequency.reportedModel;
 }
 
-Status addBehavior(const Project &project, Scoring &scoring)
+Status addBehavior(Project &project, Scoring &scoring)
 {
     if (scoring.behavior.run == 0) {
         return Done{};

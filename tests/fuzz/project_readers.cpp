@@ -109,6 +109,7 @@ void readRunsAndWeights(const Project &project)
         static_cast<void>(readRun(project, run.id));
         static_cast<void>(readEpochs(project, run.id));
         static_cast<void>(readWeights(project, run.id));
+        static_cast<void>(readRunAnswers(project, run.id));
         static_cast<void>(readChampion(project, run.model));
     }
 }

@@ -73,7 +73,7 @@ void addStates(Project &project)
         states.push_back(state);
     }
     require(writeUserStates(project, label, states).ok(), "states");
-    require(stageScores(project, "key", {1, 1}, {}).ok(), "a stage");
+    require(stageScores(project, "key", 0, {1, 1}, {}).ok(), "a stage");
 }
 
 void addTheRest(Project &project)

@@ -107,6 +107,7 @@ private:
         note("runs", runs);
         for (const RunRecord &run : runs ? *runs : std::vector<RunRecord>()) {
             note("weights", readWeights(m_project, run.id));
+            note("answers", readRunAnswers(m_project, run.id));
             note("epochs", readEpochs(m_project, run.id));
         }
         note("stage", stageHolds(m_project));

@@ -11,8 +11,11 @@
 #include <QFile>
 #include <QTest>
 
+#include <cstdint>
 #include <map>
+#include <span>
 #include <stop_token>
+#include <vector>
 
 using namespace perennial;
 namespace fs = std::filesystem;
@@ -60,6 +63,8 @@ private Q_SLOTS:
     void whatIsOutOfReachIsSaid();
     void aReaderKeepsTheLog();
     void lateScoresAreNotHis();
+    void lateAnswersAreNotHis();
+    void damagedAnswersGoWhole();
 
 private:
     Database &database() { return m_fixture->project().database(); }
@@ -474,6 +479,53 @@ void TestForget::lateScoresAreNotHis()
     QVERIFY(writeUserStates(project, label, states).ok());
     QCOMPARE(count("user_state"), 1);
     QCOMPARE(count("user_state WHERE user_id = 1"), 0);
+}
+
+void TestForget::lateAnswersAreNotHis()
+{
+    Project &project = m_fixture->project();
+    RunRecord begun;
+    begun.model = "behavior";
+    const auto run = beginRun(project, begun);
+    QVERIFY(run.ok());
+    QVERIFY(forgetUser(project, kAnna, Task()).ok());
+    const auto list = [](const std::string &name, std::vector<std::int64_t> values) {
+        WeightBlob blob;
+        blob.name = name;
+        blob.type = "int64";
+        blob.shape = {std::ssize(values)};
+        const auto bytes = std::as_bytes(std::span(values));
+        blob.data.assign(bytes.begin(), bytes.end());
+        return blob;
+    };
+    RunRecord record = *readRun(project, *run);
+    record.state = RunState::Done;
+    QVERIFY(finishRun(project, record, {}, {list("user", {1, 2}), list("amount/value", {7, 8})})
+                .ok());
+    const auto kept = *readRunAnswers(project, *run);
+    QCOMPARE(kept.size(), std::size_t{2});
+    for (const WeightBlob &blob : kept) {
+        QCOMPARE(blob.data.size(), sizeof(std::int64_t));
+    }
+}
+
+/// Lists that are not as they were written can't be trusted to say where he stands.
+void TestForget::damagedAnswersGoWhole()
+{
+    Project &project = m_fixture->project();
+    RunRecord begun;
+    begun.model = "behavior";
+    const auto run = beginRun(project, begun);
+    QVERIFY(run.ok());
+    Statement insert(database(), "INSERT INTO run_weight(run_id, number, name, type, shape, hash, "
+                                 "data) VALUES (?, 900, 'answers/user', 'int64', '[1]', 'wrong', "
+                                 "x'0900000000000000')");
+    insert.bindAll(*run);
+    insert.run();
+    QVERIFY(!readRunAnswers(project, *run).ok());
+    QVERIFY(!verifyProject(project, {})->sound());
+    QVERIFY(forgetUser(project, kAnna, Task()).ok());
+    QCOMPARE(count("run_weight WHERE name LIKE 'answers/%'"), 0);
 }
 
 QTEST_APPLESS_MAIN(TestForget)

@@ -141,9 +141,12 @@ private Q_SLOTS:
     void stagedBlocksAreAChain()
     {
         QCOMPARE(stagedScores(project(), "k")->last, 0);
-        QVERIFY(stageScores(project(), "k", {1, 10}, bytes("one")).ok());
-        QVERIFY(stageScores(project(), "k", {11, 20}, bytes("two")).ok());
-        QVERIFY(stageScores(project(), "k", {31, 40}, bytes("")).ok()); // nobody in between
+        QVERIFY(stageScores(project(), "k", 0, {1, 10}, bytes("one")).ok());
+        QVERIFY(stageScores(project(), "k", 10, {11, 20}, bytes("two")).ok());
+        QVERIFY(stageScores(project(), "k", 20, {31, 40}, bytes("")).ok()); // nobody in between
+        // what is not behind the last block belongs to other data
+        QCOMPARE(stageScores(project(), "k", 20, {41, 50}, bytes("x")).error().code,
+                 ErrorCode::Cancelled);
         const auto staged = stagedScores(project(), "k");
         QCOMPARE(staged->last, 40);
         QCOMPARE(staged->blocks, 3);
@@ -153,9 +156,9 @@ private Q_SLOTS:
         QVERIFY(*stageHolds(project()));
         QVERIFY(verifyProject(project(), {})->sound());
         // The same users again: what came after them goes, and so does another key.
-        QVERIFY(stageScores(project(), "k", {11, 20}, bytes("new")).ok());
+        QVERIFY(stageScores(project(), "k", 10, {11, 20}, bytes("new")).ok());
         QCOMPARE(read("k"), std::string("one|new|"));
-        QVERIFY(stageScores(project(), "other", {1, 10}, bytes("own")).ok());
+        QVERIFY(stageScores(project(), "other", 0, {1, 10}, bytes("own")).ok());
         QCOMPARE(read("k"), std::string());
         QCOMPARE(read("other"), std::string("own|"));
     }
@@ -173,7 +176,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, harm);
         for (std::int64_t first = 1; first < 40; first += 10) {
-            QVERIFY(stageScores(project(), "k", {first, first + 9}, bytes("some")).ok());
+            QVERIFY(stageScores(project(), "k", first - 1, {first, first + 9}, bytes("some")).ok());
         }
         project().database().execute(harm.toStdString());
         QVERIFY(!*stageHolds(project()));
