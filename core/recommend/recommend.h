@@ -111,6 +111,8 @@ struct RecommenderFacts {
     BlendRecipe recipe;   ///< as used; its weights are those of the blend, whatever method lists
     /// Stable codes: "not_trained" (no behaviour run: the blend is one of simple recommenders),
     /// "behavior_not_weighed" (the run was trained without a blend: it has no part),
+    /// "knows_later" (figure: so many days after `at` the run has learned from: its network, weights
+    /// and chances know something of what was still to come),
     /// "weights_unknown" (too short a past to fit weights on: what is popular), "carried" (figure:
     /// days of the window that chances were learned on, where the horizon is another), and of
     /// members: "items_capped", "failed_" + name.

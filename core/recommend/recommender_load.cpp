@@ -174,7 +174,9 @@ Status Recommender::Impl::chooseRecipe(const Project &project, const Task &task)
         behaviorChance = champion->report->churnTrained;
         behaviorHorizon = champion->report->split.horizonDays;
     }
-    if (auto kept = trained ? recipeOfRun(*champion->run) : std::nullopt) {
+    auto kept = trained ? recipeOfRun(*champion->run) : std::nullopt;
+    const bool hasPart = kept || behaviorChance || options.method == kBehaviorMember;
+    if (kept) {
         facts.recipe = std::move(*kept);
     } else {
         auto fitted = simpleRecipe(events, items, facts.at, facts.horizonDays,
@@ -184,6 +186,10 @@ Status Recommender::Impl::chooseRecipe(const Project &project, const Task &task)
         }
         facts.recipe = std::move(*fitted);
         facts.notes.push_back({trained ? "behavior_not_weighed" : "not_trained", 0});
+    }
+    if (champion->run && hasPart && champion->report->split.until > facts.at) {
+        const Day later = champion->report->split.until - facts.at;
+        facts.notes.push_back({"knows_later", static_cast<double>(later)});
     }
     if (facts.recipe.weights.users == 0) {
         facts.notes.push_back({"weights_unknown", 0});

@@ -116,6 +116,11 @@ QString recommenderNoteText(const RankerNote &note)
         return tr("the behaviour run was trained before blends were fitted and has no part in this "
                   "one; train again to give it one");
     }
+    if (note.code == "knows_later") {
+        return tr("the behaviour run has also learned from %1 after the last day known here: its "
+                  "lists and chances know some of what came then, so they are no test of it")
+            .arg(daysText(static_cast<qint64>(note.figure)));
+    }
     if (note.code == "weights_unknown") {
         return tr("the past is too short to fit weights on: what is popular is listed");
     }

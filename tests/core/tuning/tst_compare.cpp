@@ -144,6 +144,18 @@ private Q_SLOTS:
             },
             {});
         QVERIFY(all.ok());
+        // asked for a day that the run has seen the days after, that is said
+        const auto later = [](const Recommender &of) -> std::optional<double> {
+            const auto &notes = of.facts().notes;
+            const auto found = std::ranges::find(notes, "knows_later", &RankerNote::code);
+            return found == notes.end() ? std::nullopt : std::optional(found->figure);
+        };
+        QVERIFY(!later(*recommender));
+        RecommendOptions before;
+        before.at = outcome->report.split.until - 5;
+        const auto early = Recommender::load(fixture.project(), before, {});
+        QVERIFY(early.ok());
+        QCOMPARE(later(*early), std::optional(5.0));
         // a run without a blend has no part in it, which is said
         QVERIFY(trainBehaviorModel(fixture.project(), smallConfig(), {}, {}).ok());
         const auto bare = Recommender::load(fixture.project(), {}, {});
