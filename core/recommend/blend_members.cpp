@@ -127,16 +127,19 @@ std::vector<float> blended(const BlendMembers::Scores &scores, std::span<const d
 std::vector<float> sharesOf(std::span<const float> blended, std::span<const std::int32_t> hidden)
 {
     std::vector<float> shares(blended.begin(), blended.end());
-    for (const std::int32_t item : hidden) {
-        shares[static_cast<std::size_t>(item)] = 0.0F;
-    }
     double total = 0;
-    for (float &share : shares) {
-        share = std::max(share, 0.0F);
-        total += static_cast<double>(share);
+    auto next = hidden.begin();
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+        shares[k] = std::max(shares[k], 0.0F);
+        if (next != hidden.end() && static_cast<std::size_t>(*next) == k) {
+            ++next;
+        } else {
+            total += static_cast<double>(shares[k]);
+        }
     }
     for (float &share : shares) {
-        share = total > 0 ? static_cast<float>(static_cast<double>(share) / total) : 0.0F;
+        share = total > 0 ? static_cast<float>(std::min(static_cast<double>(share) / total, 1.0))
+                          : 0.0F;
     }
     return shares;
 }

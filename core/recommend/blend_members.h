@@ -55,8 +55,9 @@ private:
 std::vector<float> blended(const BlendMembers::Scores &scores, std::span<const double> weights,
                            std::size_t size);
 
-/// Each item's part of the blended scores above 0 of what may be recommended; 0 for the rest.
-/// @param hidden numbers that may not, ascending.
+/// Each item's part of the blended scores above 0 of what is not hidden: those sum up to 1. Hidden
+/// ones are measured by the same sum, at most 1.
+/// @param hidden numbers, ascending.
 std::vector<float> sharesOf(std::span<const float> blended, std::span<const std::int32_t> hidden);
 
 } // namespace perennial

@@ -89,6 +89,7 @@ BlendRecipe parsed(const ordered_json &json)
     recipe.cut = dayFrom(json.at("cut"));
     recipe.until = dayFrom(json.at("until"));
     recipe.purchases = json.at("target").get<std::string>() == "purchases";
+    recipe.hidePurchasedDays = json.value("hide_purchased_days", recipe.hidePurchasedDays);
     recipe.weights.users = json.at("users").get<std::int64_t>();
     recipe.weights.ndcg = json.at("ndcg").get<double>();
     recipe.weights.bestMember = json.at("best_member").get<std::string>();
@@ -129,7 +130,7 @@ bool makesSense(const BlendRecipe &recipe)
     }
     const std::size_t coefficients = recipe.itemChance.model.coefficients.size();
     const std::size_t ofUsers = recipe.userChance.model.coefficients.size();
-    return total > 0 && recipe.windowDays() > 0 && (coefficients == 0 || coefficients == 5) &&
+    return total > 0 && recipe.windowDays() > 0 && recipe.hidePurchasedDays >= 0 && (coefficients == 0 || coefficients == 5) &&
            (ofUsers == 0 || ofUsers == kSummarySize + 1) && rises(recipe.itemChance.knots);
 }
 
@@ -141,6 +142,7 @@ std::string blendRecipeToJson(const BlendRecipe &recipe)
         {"cut", formatDate(recipe.cut)},
         {"until", formatDate(recipe.until)},
         {"target", recipe.purchases ? "purchases" : "interest"},
+        {"hide_purchased_days", recipe.hidePurchasedDays},
         {"users", recipe.weights.users},
         {"ndcg", recipe.weights.ndcg},
         {"best_member", recipe.weights.bestMember},

@@ -15,6 +15,9 @@ namespace perennial {
 struct BlendRecipe {
     Day cut = 0, until = 0;   ///< learned from up to the cut, fitted on (cut, until]
     bool purchases = true;    ///< what users take is what they buy; else what they show interest in
+    /// Items bought in so many days up to the cut had no share in the scores: what a share means in
+    /// chances holds for shares that are taken in the same way, whatever a list hides.
+    int hidePurchasedDays = 30;
     BlendWeights weights;
     UserChance userChance;    ///< P(the user buys within the window) where no network says it
     ItemChance itemChance;    ///< P(the user buys the item within the window)

@@ -47,7 +47,7 @@ void ChanceCases::add(const ChanceUser &user, std::span<const float> shares)
     std::vector<std::int32_t> others; // with a share, neither among the best nor taken
     for (std::size_t k = 0; k < shares.size(); ++k) {
         const auto item = static_cast<std::int32_t>(k);
-        if (shares[k] > 0.0F && !holds(kept, item)) {
+        if (shares[k] > 0.0F && !holds(kept, item) && !holds(user.hidden, item)) {
             if (holds(user.taken, item)) {
                 keep(user, item, double{shares[k]}, 1, false);
             } else {

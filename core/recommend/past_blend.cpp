@@ -241,6 +241,7 @@ Result<BlendRecipe> PastBlend::recipe(const Task &task) const
     recipe.cut = m_impl->window.cut;
     recipe.until = m_impl->window.until;
     recipe.purchases = m_impl->space.signal == ItemSignal::Purchases;
+    recipe.hidePurchasedDays = m_impl->window.hidePurchasedDays;
     auto weights = fitBlendWeights(*m_impl->cases, {}, task.part(0.0, 0.5));
     if (!weights) {
         return weights.error();

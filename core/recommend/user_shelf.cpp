@@ -28,12 +28,14 @@ UserShelf::UserShelf(const Recommender::Impl &impl, const UserRecord &user,
     m_scores = impl.members.score(user.id, logs);
     m_blend = blended(m_scores, impl.blend, size);
     m_listed = impl.listed == impl.blend ? m_blend : blended(m_scores, impl.listed, size);
-    m_hidden = takenIn(impl.events, impl.space, user.id,
-                       at - impl.options.hidePurchasedDays, at, ItemSignal::Purchases);
+    const auto boughtIn = [&](int days) {
+        return takenIn(impl.events, impl.space, user.id, at - days, at, ItemSignal::Purchases);
+    };
+    m_hidden = boughtIn(impl.options.hidePurchasedDays);
     for (const ProfileItem &p : profileOf(rowsOfUser(impl.space.history, user.id))) {
         m_known.push_back(p.item);
     }
-    m_shares = sharesOf(m_blend, m_hidden);
+    m_shares = sharesOf(m_blend, boughtIn(impl.facts.recipe.hidePurchasedDays));
     m_chance = impl.userChance(user.id, outlook);
 }
 

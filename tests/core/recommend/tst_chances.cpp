@@ -55,6 +55,7 @@ BlendRecipe anyRecipe()
     BlendRecipe recipe;
     recipe.cut = 100;
     recipe.until = 160;
+    recipe.hidePurchasedDays = 20;
     recipe.weights.users = 12;
     recipe.weights.ndcg = 0.25;
     recipe.weights.bestMember = "ease";
@@ -312,6 +313,12 @@ void TestChances::recipeComesBackAsItWas()
     QVERIFY(again);
     QCOMPARE(blendRecipeToJson(*again), json);
     QCOMPARE(again->windowDays(), 60);
+    QCOMPARE(again->hidePurchasedDays, 20);
+    std::string old = json; // kept before the days were
+    const std::string days = "\"hide_purchased_days\":20,";
+    QVERIFY(old.find(days) != std::string::npos);
+    old.erase(old.find(days), days.size());
+    QCOMPARE(blendRecipeFromJson(old)->hidePurchasedDays, 30);
     QVERIFY(again->weights.weights() == recipe.weights.weights());
     QVERIFY(again->weights.members[1].interval && !again->weights.members[0].interval);
     BlendRecipe bare = recipe;
@@ -332,6 +339,7 @@ void TestChances::brokenRecipesAreNone()
     };
     QVERIFY(broken([](BlendRecipe &r) { r.weights.members[1].weight = 0; })); // nobody counts
     QVERIFY(broken([](BlendRecipe &r) { r.weights.members[0].weight = -1; }));
+    QVERIFY(broken([](BlendRecipe &r) { r.hidePurchasedDays = -1; }));
     QVERIFY(broken([](BlendRecipe &r) { r.weights.members[0].weight = std::nan(""); }));
     QVERIFY(broken([](BlendRecipe &r) { r.until = r.cut; }));
     QVERIFY(broken([](BlendRecipe &r) { r.userChance.deviation[4] = 0; }));

@@ -152,6 +152,23 @@ private Q_SLOTS:
         QVERIFY(all.ok());
         QCOMPARE(ofUser.size(), std::size_t{1});
         QCOMPARE(ofUser.front(), keysOf(*list));
+        // chances are of shares as the recipe knows them, whatever the list hides
+        QCOMPARE(recommender->facts().recipe.hidePurchasedDays, 30);
+        RecommendOptions nothingHidden;
+        nothingHidden.hidePurchasedDays = 0;
+        const auto shown = Recommender::load(fixture.project(), nothingHidden, {});
+        const auto longer = shown->forUser(fixture.project(), user);
+        QVERIFY(longer.ok());
+        std::size_t inBoth = 0;
+        for (const Recommendation &one : longer->items) {
+            QVERIFY(one.probability && *one.probability > 0);
+            const auto same = std::ranges::find(list->items, one.itemId, &Recommendation::itemId);
+            if (same != list->items.end()) {
+                ++inBoth;
+                QCOMPARE(*one.probability, *same->probability);
+            }
+        }
+        QVERIFY(inBoth > 0 && inBoth < longer->items.size()); // some had been hidden
         // asked for a day that the run has seen the days after, that is said
         const auto later = [](const Recommender &of) -> std::optional<double> {
             const auto &notes = of.facts().notes;
