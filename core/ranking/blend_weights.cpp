@@ -270,10 +270,13 @@ std::vector<double> BlendWeights::weights() const
 }
 
 Result<BlendWeights> fitBlendWeights(const BlendCases &cases, const BlendFitOptions &options,
-                                     const Task &task, std::span<const std::size_t> only)
+                                     const Task &task,
+                                     std::optional<std::span<const std::size_t>> only)
 {
-    std::vector<std::size_t> users(only.begin(), only.end());
-    if (users.empty()) {
+    std::vector<std::size_t> users;
+    if (only) {
+        users.assign(only->begin(), only->end());
+    } else {
         users.resize(cases.users());
         std::iota(users.begin(), users.end(), std::size_t{0});
     }

@@ -85,10 +85,11 @@ struct BlendWeights {
 
 /// Weights >= 0 that give the best mean NDCG of new items: from the best single member, each weight
 /// in turn to its best step, as long as a step gains more than noise.
-/// @param only cases whose index is listed; all where empty. @error Cancelled.
+/// @param only cases whose index is listed, which may be none; without it all. @error Cancelled.
 /// Sources: linear score fusion, Fox & Shaw (1994), TREC-2; the rule of standard errors as in
 /// Breiman, Friedman, Olshen & Stone (1984), Classification and Regression Trees, 3.4.3.
 Result<BlendWeights> fitBlendWeights(const BlendCases &cases, const BlendFitOptions &options,
-                                     const Task &task, std::span<const std::size_t> only = {});
+                                     const Task &task,
+                                     std::optional<std::span<const std::size_t>> only = {});
 
 } // namespace perennial

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <utility>
 
 namespace perennial {
@@ -45,7 +46,7 @@ struct PastBlend::Impl {
     ItemSpace space;
     BlendMembers members;
     std::unique_ptr<BlendCases> cases;
-    std::array<BlendWeights, 2> halves; ///< fitted on the users of that half
+    std::array<std::vector<double>, 2> halves; ///< weights fitted on the users of that half
 
     std::vector<std::int64_t> knownUsers() const;
     std::vector<std::int32_t> everTaken(std::int64_t user) const;
@@ -54,7 +55,6 @@ struct PastBlend::Impl {
     Status ask(std::span<const std::int64_t> users, const Task &task,
                const std::function<void(std::int64_t, std::span<const float>)> &each) const;
     Status addCases(const Task &task);
-    Status fitHalves(const Task &task);
     UserChance userChance() const;
     Result<ChanceCases> chanceCases(const BlendRecipe &recipe, const Task &task) const;
     Day firstDay() const;
@@ -150,23 +150,6 @@ Status PastBlend::Impl::addCases(const Task &task)
                });
 }
 
-Status PastBlend::Impl::fitHalves(const Task &task)
-{
-    std::array<std::vector<std::size_t>, 2> users;
-    for (std::size_t k = 0; k < cases->users(); ++k) {
-        users[halfOf(cases->idOf(k))].push_back(k);
-    }
-    for (std::size_t half = 0; half < 2; ++half) {
-        // where a half has no users, all count for it
-        auto fitted = fitBlendWeights(*cases, {.replicates = 0}, task, users[half]);
-        if (!fitted) {
-            return fitted.error();
-        }
-        halves[half] = std::move(*fitted);
-    }
-    return Done{};
-}
-
 Result<PastBlend> PastBlend::make(const PastWindow &window, const Task &task)
 {
     auto impl = std::make_unique<Impl>();
@@ -181,11 +164,8 @@ Result<PastBlend> PastBlend::make(const PastWindow &window, const Task &task)
         return members.error();
     }
     impl->members = std::move(*members);
-    if (const auto added = impl->addCases(task.part(0.4, 0.8)); !added) {
+    if (const auto added = impl->addCases(task.part(0.4, 1.0)); !added) {
         return added.error();
-    }
-    if (const auto fitted = impl->fitHalves(task.part(0.8, 1.0)); !fitted) {
-        return fitted.error();
     }
     return PastBlend(std::move(impl));
 }
@@ -261,9 +241,29 @@ Result<BlendRecipe> PastBlend::recipe(const Task &task) const
     return recipe;
 }
 
+Status PastBlend::crossFit(const Task &task)
+{
+    std::array<std::vector<std::size_t>, 2> users;
+    for (std::size_t k = 0; k < m_impl->cases->users(); ++k) {
+        users[halfOf(m_impl->cases->idOf(k))].push_back(k);
+    }
+    std::array<std::vector<double>, 2> halves;
+    for (std::size_t half = 0; half < halves.size(); ++half) {
+        const auto fitted =
+            fitBlendWeights(*m_impl->cases, {.replicates = 0}, task, std::span(users[half]));
+        if (!fitted) {
+            return fitted.error();
+        }
+        halves[half] = fitted->weights();
+    }
+    m_impl->halves = std::move(halves);
+    return Done{};
+}
+
 PastBlend::Judged PastBlend::judged(std::int64_t user, std::span<const float> behavior) const
 {
-    const std::vector<double> weights = m_impl->halves[1 - halfOf(user)].weights();
+    const std::vector<double> &weights = m_impl->halves[1 - halfOf(user)];
+    assert(!weights.empty());
     return {m_impl->space.id,
             blended(m_impl->members.score(user, behavior), weights, m_impl->space.size())};
 }

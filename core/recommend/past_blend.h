@@ -33,8 +33,7 @@ struct PastWindow {
     std::uint64_t seed = 1;
 };
 
-/// The members of a blend as they were at a cut, and the users of the window after it. Weights are
-/// fitted on all of these users, and on either half of them, to judge the other half by.
+/// The members of a blend as they were at a cut, and the users of the window after it.
 class PastBlend {
 public:
     /// @error TooLittleData where no item was taken up to the cut; Cancelled.
@@ -46,7 +45,11 @@ public:
     /// Fitted on all the users. @error Cancelled.
     Result<BlendRecipe> recipe(const Task &task) const;
 
-    /// Blended scores of the items of a user, by weights that were fitted without his half.
+    /// Fits weights on either half of the users, to judge the other half by; on a half that took
+    /// nothing new there is nothing to fit, and the last member alone speaks. @error Cancelled.
+    Status crossFit(const Task &task);
+    /// Blended scores of the items of a user, by weights that were fitted without his half: after
+    /// crossFit.
     struct Judged {
         std::vector<std::int64_t> id; ///< of the project's items; shared by all users
         std::vector<float> score;

@@ -143,6 +143,9 @@ Result<BlendRow> blendRow(const EventTable &events, const std::vector<ItemRecord
     if (!judged) {
         return failed(judged.error());
     }
+    if (const auto fitted = judged->crossFit(task); !fitted) {
+        return failed(fitted.error());
+    }
     BlendRanks ranks(*judged, events, set.split.cut);
     if (const auto done = rankUsers(ranks, set, task); !done) {
         return failed(done.error());

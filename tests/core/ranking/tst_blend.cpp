@@ -192,6 +192,9 @@ void TestBlend::onlySomeUsers()
     QCOMPARE(fitBlendWeights(made, {}, {}, first)->bestMember, std::string("a"));
     QCOMPARE(fitBlendWeights(made, {}, {}, second)->bestMember, std::string("b"));
     QCOMPARE(fitBlendWeights(made, {}, {}, first)->users, 1);
+    const auto none = fitBlendWeights(made, {}, {}, std::vector<std::size_t>{}); // is not all
+    QCOMPARE(none->users, 0);
+    QVERIFY(none->weights() == (std::vector<double>{0, 1}));
 }
 
 void TestBlend::sameTwiceAndCancelled()
