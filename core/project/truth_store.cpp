@@ -78,4 +78,20 @@ Result<std::vector<TruthItem>> readTruthItems(const Project &project, std::int64
     });
 }
 
+Status readTruthItems(const Project &project, const std::function<Status(const TruthItem &)> &each)
+{
+    return guarded(project.path().string(), [&]() -> Status {
+        Statement query(project.database(), "SELECT user_id, item_id, rank, affinity "
+                                            "FROM truth_item ORDER BY user_id, rank");
+        while (query.step()) {
+            const Status taken = each({query.integer(0), query.integer(1), storedInt(query, 2),
+                                       query.real(3)});
+            if (!taken) {
+                return taken;
+            }
+        }
+        return Done{};
+    });
+}
+
 } // namespace perennial

@@ -4,6 +4,7 @@
 #include "core/project/project.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace perennial {
@@ -33,5 +34,7 @@ Status writeTruth(Project &project, const std::vector<TruthUser> &users,
 /// Empty where the project has no known truth.
 Result<std::vector<TruthUser>> readTruth(const Project &project);
 Result<std::vector<TruthItem>> readTruthItems(const Project &project, std::int64_t user);
+/// Everybody's, by user and rank, handed out one at a time. @error what `each` returns; Damaged.
+Status readTruthItems(const Project &project, const std::function<Status(const TruthItem &)> &each);
 
 } // namespace perennial

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace perennial {
 
@@ -11,28 +12,32 @@ Result<std::optional<TasteOracle>> tasteOracle(const Project &project, const Val
                                                const Task &task)
 {
     constexpr int kListed = 10;
-    TasteOracle oracle;
-    bool isKnown = false;
+    std::unordered_map<std::int64_t, std::int64_t> nextOf; // item by ranked user
     for (const ValidationRow &row : set.rows) {
+        if (row.nextItem > 0) {
+            nextOf.emplace(row.user, row.nextItem);
+        }
+    }
+    TasteOracle oracle;
+    oracle.users = static_cast<std::int64_t>(nextOf.size());
+    bool isKnown = false;
+    const auto read = readTruthItems(project, [&](const TruthItem &best) -> Status {
         if (task.cancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        if (row.nextItem == 0) {
-            continue;
+        const auto next = nextOf.find(best.user);
+        if (next == nextOf.end()) {
+            return Done{};
         }
-        const auto best = readTruthItems(project, row.user);
-        if (!best) {
-            return best.error();
-        }
-        ++oracle.users;
-        isKnown = isKnown || !best->empty();
-        const auto found = std::find_if(best->begin(), best->end(), [&](const TruthItem &one) {
-            return one.item == row.nextItem && one.rank <= kListed;
-        });
-        if (found != best->end()) {
+        isKnown = true;
+        if (best.item == next->second && best.rank <= kListed) {
             oracle.hr10 += 1;
-            oracle.ndcg10 += 1 / std::log2(1 + static_cast<double>(std::max(found->rank, 1)));
+            oracle.ndcg10 += 1 / std::log2(1 + static_cast<double>(std::max(best.rank, 1)));
         }
+        return Done{};
+    });
+    if (!read) {
+        return read.error();
     }
     if (!isKnown) {
         return std::optional<TasteOracle>();
