@@ -35,10 +35,11 @@ public:
     }
 
 private:
-    static bool anyItemBought(const EventTable &events)
+    bool anyItemBought(const EventTable &events) const
     {
         for (std::size_t i = 0; i < events.size(); ++i) {
-            if (events.kind[i] == EventKind::Purchase && events.item[i] > 0) {
+            if (events.kind[i] == EventKind::Purchase && events.item[i] > 0 &&
+                dayOf(events.at[i]) <= m_until) {
                 return true;
             }
         }

@@ -11,7 +11,7 @@
 namespace perennial {
 
 /// How many distinct users bought each item in a window, by item id (index 0 unused); where nobody
-/// bought any item in the whole of `events`, how many showed interest in it.
+/// bought any item up to `until`, how many showed interest in it.
 /// @param after, until the window (after, until]; empty `after` = from the beginning.
 std::vector<std::int64_t> popularityCounts(const EventTable &events, std::optional<Day> after,
                                            Day until);

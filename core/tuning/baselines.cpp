@@ -1,6 +1,7 @@
 #include "core/tuning/baselines.h"
 
 #include "core/features/metrics.h"
+#include "core/features/splits.h"
 #include "core/project/event_store.h"
 #include "core/project/settings.h"
 #include "core/recommend/popularity.h"
@@ -106,7 +107,8 @@ ComparedModel popularityRow(const std::string &name, const std::vector<std::int6
             all.push_back(ranks.rankOf(row.nextItem, {}));
         }
         if (row.newItem > 0) {
-            fresh.push_back(ranks.rankOf(row.newItem, itemsMet(events, row.user)));
+            fresh.push_back(
+                ranks.rankOf(row.newItem, itemsMet(events, row.user, set.split.cut)));
         }
     }
     ComparedModel model;
@@ -168,11 +170,10 @@ void setRanking(ComparedModel &model, std::span<const double> ranks,
     }
 }
 
-std::vector<std::int32_t> itemsMet(const EventTable &events, std::int64_t user)
+std::vector<std::int32_t> itemsMet(const EventTable &events, std::int64_t user, Day until)
 {
-    const auto u = static_cast<std::size_t>(user);
-    std::vector<std::int32_t> met(events.item.begin() + events.offsets[u],
-                                  events.item.begin() + events.offsets[u + 1]);
+    const EventSpan span = eventsUpTo(events, user, until);
+    std::vector<std::int32_t> met(events.item.begin() + span.begin, events.item.begin() + span.end);
     std::sort(met.begin(), met.end());
     met.erase(std::unique(met.begin(), met.end()), met.end());
     if (!met.empty() && met.front() == 0) {

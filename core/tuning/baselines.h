@@ -21,14 +21,14 @@ namespace perennial {
 ComparedModel behaviorRow(const ValidationSet &set);
 
 /// Popularity of all time and of the last 30 days before the cut. Items nobody met yet tie at 0.
-/// @param events up to the cut.
+/// @param events up to the cut or longer.
 std::vector<ComparedModel> popularityRows(const EventTable &events,
                                           const std::vector<ItemRecord> &items,
                                           const ValidationSet &set);
 
 /// ItemKNN, EASE and a Markov chain (core/ranking), learned from all that shows interest up to the
 /// cut. Items nobody met yet score 0.
-/// @error Cancelled.
+/// @param events up to the cut or longer. @error Cancelled.
 Result<std::vector<ComparedModel>> rankerRows(const EventTable &events,
                                               const std::vector<ItemRecord> &items,
                                               const ValidationSet &set, const Task &task);
@@ -38,7 +38,8 @@ struct BlendRow {
     /// Learned from all that shows interest, as the rows beside it; each user is ranked by weights
     /// fitted on the other half of the users (cross-fitted).
     ComparedModel model;
-    std::optional<BlendRecipe> recipe; ///< fitted on what all users bought; what `recommend` uses
+    /// Fitted on what all users bought; what `recommend` uses. Empty without a next-item head.
+    std::optional<BlendRecipe> recipe;
 };
 /// @param events up to the end of the validation window. @error Cancelled.
 Result<BlendRow> blendRow(const EventTable &events, const std::vector<ItemRecord> &items,
@@ -47,8 +48,8 @@ Result<BlendRow> blendRow(const EventTable &events, const std::vector<ItemRecord
 /// Means over targets of a row's ranks.
 void setRanking(ComparedModel &model, std::span<const double> ranks,
                 std::span<const double> newRanks);
-/// Distinct items of a user's events, ascending.
-std::vector<std::int32_t> itemsMet(const EventTable &events, std::int64_t user);
+/// Distinct items of a user's events up to and including a day, ascending.
+std::vector<std::int32_t> itemsMet(const EventTable &events, std::int64_t user, Day until);
 
 /// BG/NBD with Gamma-Gamma fitted at the cut, and net spend up to it carried forward at the same
 /// pace for everybody. Where no model can be fitted its row says "failed" and measures nothing.

@@ -151,6 +151,9 @@ Result<BlendRow> blendRow(const EventTable &events, const std::vector<ItemRecord
         return failed(done.error());
     }
     setRanking(row.model, ranks.all, ranks.fresh);
+    if (!set.itemScores) {
+        return row;
+    }
     if (isMore) {
         judged = PastBlend::make(windowOf(events, items, set, ItemSignal::Purchases), task);
         if (!judged) {

@@ -77,7 +77,7 @@ Result<Comparison> compareOn(const Project &project, const ValidationSet &set, c
         comparison.models.insert(comparison.models.end(), rows.begin(), rows.end());
     };
     if (comparison.rankedUsers > 0) {
-        const auto events = readEvents(project, set.split.cut, task);
+        const auto events = readEvents(project, set.split.until, task);
         if (!events) {
             return events.error();
         }
@@ -87,16 +87,12 @@ Result<Comparison> compareOn(const Project &project, const ValidationSet &set, c
             return rows.error();
         }
         add(*rows);
-        const auto whole = readEvents(project, set.split.until, task);
-        if (!whole) {
-            return whole.error();
-        }
-        auto blend = blendRow(*whole, *items, set, task);
+        auto blend = blendRow(*events, *items, set, task);
         if (!blend) {
             return blend.error();
         }
         add({blend->model});
-        comparison.blend = set.itemScores ? std::move(blend->recipe) : std::nullopt;
+        comparison.blend = std::move(blend->recipe);
         const auto oracle = tasteOracle(project, set, task);
         if (!oracle) {
             return oracle.error();

@@ -45,7 +45,7 @@ Result<ComparedModel> rankerRow(std::string_view name, const ItemHistory &histor
             all.push_back(scored.rankOf(row.nextItem, {}));
         }
         if (row.newItem > 0) {
-            fresh.push_back(scored.rankOf(row.newItem, itemsMet(events, row.user)));
+            fresh.push_back(scored.rankOf(row.newItem, itemsMet(events, row.user, set.split.cut)));
         }
     }
     setRanking(model, all, fresh);
