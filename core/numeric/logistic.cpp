@@ -1,5 +1,7 @@
 #include "core/numeric/logistic.h"
 
+#include "core/numeric/special.h"
+
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
@@ -14,14 +16,6 @@ constexpr int kMostSteps = 100;
 constexpr int kMostHalvings = 30;
 constexpr double kSmallStep = 1e-10;
 
-double sigmoid(double z)
-{
-    return z >= 0 ? 1 / (1 + std::exp(-z)) : std::exp(z) / (1 + std::exp(z));
-}
-
-/// log(1 + e^z) without overflow.
-double softplus(double z) { return std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z))); }
-
 using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 struct Problem {
@@ -34,7 +28,7 @@ struct Problem {
         const Eigen::VectorXd z = x * c;
         double sum = 0;
         for (Eigen::Index k = 0; k < z.size(); ++k) {
-            sum += weight[k] * (softplus(z[k]) - y[k] * z[k]);
+            sum += weight[k] * (log1pExp(z[k]) - y[k] * z[k]);
         }
         return sum + ridge / 2 * c.tail(c.size() - 1).squaredNorm();
     }
@@ -45,7 +39,7 @@ struct Problem {
         const Eigen::VectorXd z = x * c;
         Eigen::VectorXd residual(z.size()), curvature(z.size());
         for (Eigen::Index k = 0; k < z.size(); ++k) {
-            const double p = sigmoid(z[k]);
+            const double p = logistic(z[k]);
             residual[k] = weight[k] * (p - y[k]);
             curvature[k] = weight[k] * std::max(p * (1 - p), 1e-12);
         }
@@ -74,7 +68,7 @@ double LogisticModel::probability(std::span<const double> x) const
     for (std::size_t k = 0; k < x.size() && k + 1 < coefficients.size(); ++k) {
         z += coefficients[k + 1] * x[k];
     }
-    return sigmoid(std::clamp(z, -30.0, 30.0));
+    return logistic(std::clamp(z, -30.0, 30.0));
 }
 
 LogisticModel fitLogistic(std::span<const double> x, std::size_t width, std::span<const double> y,
