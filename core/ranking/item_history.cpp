@@ -130,6 +130,14 @@ ItemRows rowsOf(const ItemHistory &history, std::size_t k)
             std::span(history.day).subspan(from, count)};
 }
 
+ItemRows rowsOfUser(const ItemHistory &history, std::int64_t user)
+{
+    const auto found = std::lower_bound(history.user.begin(), history.user.end(), user);
+    return found != history.user.end() && *found == user
+               ? rowsOf(history, static_cast<std::size_t>(found - history.user.begin()))
+               : ItemRows{};
+}
+
 ItemHistory itemHistory(const EventTable &events, const std::vector<ItemRecord> &items, Day until,
                         int fewestBuyers, ItemSignal signal)
 {

@@ -39,6 +39,8 @@ struct ItemRows {
     std::span<const Day> day;
 };
 ItemRows rowsOf(const ItemHistory &history, std::size_t k);
+/// The same by a user's id; none for one the history does not know.  Cost O(log users).
+ItemRows rowsOfUser(const ItemHistory &history, std::int64_t user);
 
 /// What is learned from: purchases (what people showed interest in, where nobody bought any item), or
 /// every event that shows interest.

@@ -71,12 +71,4 @@ std::vector<std::int32_t> takenIn(const EventTable &events, const ItemSpace &spa
     return taken;
 }
 
-ItemRows rowsOfUser(const ItemHistory &history, std::int64_t user)
-{
-    const auto found = std::lower_bound(history.user.begin(), history.user.end(), user);
-    return found != history.user.end() && *found == user
-               ? rowsOf(history, static_cast<std::size_t>(found - history.user.begin()))
-               : ItemRows{};
-}
-
 } // namespace perennial

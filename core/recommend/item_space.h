@@ -31,7 +31,4 @@ ItemSpace itemSpace(const EventTable &events, const std::vector<ItemRecord> &ite
 std::vector<std::int32_t> takenIn(const EventTable &events, const ItemSpace &space,
                                   std::int64_t user, Day after, Day until, ItemSignal signal);
 
-/// The rows of a user in the history; none for a user it does not know.
-ItemRows rowsOfUser(const ItemHistory &history, std::int64_t user);
-
 } // namespace perennial

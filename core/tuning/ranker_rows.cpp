@@ -2,21 +2,14 @@
 #include "core/ranking/scored_items.h"
 #include "core/tuning/baselines.h"
 
-#include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace perennial {
 
 namespace {
 
 constexpr std::array<std::string_view, 3> kCompared{"item-knn", "markov", "ease"};
-
-ItemRows rowsOfUser(const ItemHistory &history, std::int64_t user)
-{
-    const auto found = std::lower_bound(history.user.begin(), history.user.end(), user);
-    return found != history.user.end() && *found == user
-               ? rowsOf(history, static_cast<std::size_t>(found - history.user.begin()))
-               : ItemRows{};
-}
 
 Result<ComparedModel> rankerRow(std::string_view name, const ItemHistory &history,
                                 const EventTable &events, std::size_t items,
