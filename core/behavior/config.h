@@ -49,7 +49,7 @@ struct BehaviorConfig {
     ValueLoss valueLoss = ValueLoss::Ziln;
 
     // network
-    UserEncoder encoder = UserEncoder::Attention; ///< of Features none of the next 8 has a meaning
+    UserEncoder encoder = UserEncoder::Attention; ///< of Features none of the next 7 has a meaning
     bool crossAttention = false; ///< of each token over the encoded history; attention alone
     Similarity similarity = Similarity::Dot;
     double temperature = 0;  ///< scores are divided by it; 0 = 1 for dot, 0.07 for cosine

@@ -14,7 +14,6 @@ namespace perennial {
 namespace {
 
 struct LoadedRun {
-    RunRecord record;
     TrainReport report;
     BehaviorConfig config;
     net::Checkpoint checkpoint;
@@ -43,7 +42,7 @@ Result<LoadedRun> loadRun(const Project &project, std::int64_t run)
     if (!checkpoint) {
         return checkpoint.error();
     }
-    return LoadedRun{std::move(*record), std::move(*report), *config, std::move(*checkpoint),
+    return LoadedRun{std::move(*report), *config, std::move(*checkpoint),
                      std::move(*blobs)};
 }
 
@@ -103,7 +102,7 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
             *source, {split.first, split.cut, split.until, split.lastAnchor, split.labelDays});
         WorkerCrew crew(workerCount(), [] { prepareTorchThread(); });
         const net::ValidationSetup setup{&*source, split.cut, net::trainedHeads(loaded->report),
-                                         loaded->checkpoint.bounds,
+                                         loaded->checkpoint.bounds, split.labelDays,
                                          std::max(loaded->report.split.labelDays, 1)};
         const auto sums = net::predict(cases, network, setup, crew, task.part(0.3, 1));
         if (!sums) {

@@ -378,6 +378,9 @@ Result<std::vector<BehaviorModel::LeftOut>>
 BehaviorModel::leaveOneOut(std::int64_t user, std::span<const std::int64_t> positions) const
 {
     return withTorchErrors([&]() -> Result<std::vector<LeftOut>> {
+        if (const auto known = m_impl->knows(std::span(&user, 1)); !known) {
+            return known.error();
+        }
         BatchBuilder builder(m_impl->source);
         const EventSpan rows = builder.historyRows(user, m_impl->at);
         builder.addHistory(user, m_impl->at);
@@ -405,6 +408,9 @@ BehaviorModel::leaveOneOut(std::int64_t user, std::span<const std::int64_t> posi
 Result<BehaviorModel::Explanation> BehaviorModel::explain(std::int64_t user) const
 {
     return withTorchErrors([&]() -> Result<Explanation> {
+        if (const auto known = m_impl->knows(std::span(&user, 1)); !known) {
+            return known.error();
+        }
         BatchBuilder builder(m_impl->source);
         const EventSpan rows = builder.historyRows(user, m_impl->at);
         builder.addHistory(user, m_impl->at);

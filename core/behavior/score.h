@@ -28,6 +28,7 @@ struct BehaviorScore {
                                          ///< click, from the time to return below
     std::optional<double> medianReturnDays;   ///< whole days until then; empty past 100 years too
     std::optional<double> expectedReturnDays; ///< E[min(days until then, H)], in [1, H]
+    bool operator==(const BehaviorScore &) const = default;
 };
 
 /// Scores every user with at least one event up to `at`, in id order. Fields are empty where the

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <string_view>
 
 namespace perennial::net {
@@ -221,7 +222,15 @@ Result<std::string> Training::validateAll()
     if (!m_hooks.onValidated || m_hold) {
         return std::string();
     }
-    return m_hooks.onValidated(validated());
+    ValidationSet set = validated();
+    if (m_heads.nextItem) {
+        const auto inference =
+            std::make_shared<const Inference>(*m_network, m_source.catalog, m_bounds);
+        set.itemScores = [this, inference](std::span<const std::int64_t> users) {
+            return itemScoresAt(m_split.cut, users, m_source, *inference);
+        };
+    }
+    return m_hooks.onValidated(set);
 }
 
 ValidationSet Training::validated() const
@@ -231,12 +240,6 @@ ValidationSet Training::validated() const
     set.rows.reserve(m_cases.size());
     for (const ValidationCase &one : m_cases) {
         set.rows.push_back(one.row);
-    }
-    if (m_heads.nextItem) {
-        set.itemScores = [this](std::span<const std::int64_t> users) {
-            return itemScoresAt(m_split.cut, users, m_source,
-                                Inference(*m_network, m_source.catalog, m_bounds));
-        };
     }
     return set;
 }

@@ -116,7 +116,8 @@ LossSums predictLabels(std::span<ValidationCase> cases, const Inference &inferen
                        const ValidationSetup &setup)
 {
     const Inference::Outlook outlook =
-        inference.outlook(users, batch, setup.heads, setup.labelDays);
+        inference.outlook(users, batch, setup.heads,
+                          setup.knownDays > 0 ? setup.knownDays : setup.labelDays);
     SequenceBatch labels;
     for (std::size_t k = 0; k < cases.size(); ++k) {
         ValidationRow &row = cases[k].row;

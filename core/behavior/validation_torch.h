@@ -35,7 +35,8 @@ struct ValidationSetup {
     Day cut = 0;
     Heads heads;
     ZilnBounds bounds;
-    int labelDays = 0;
+    int labelDays = 0; ///< of the window
+    int knownDays = 0; ///< up to which the network has seen returns; 0 = the same
 };
 
 /// Fills the rows' predictions, rank and newRank. @return sums of the heads' losses.

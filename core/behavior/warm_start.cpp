@@ -245,8 +245,7 @@ Result<WarmSource> readWarmRun(const Project &project, const BehaviorConfig &con
         return checkpoint.error();
     }
     return WarmSource{std::move(*blobs), checkpoint->vocabulary, theirs->sequenceLength,
-                      {report->nextItemTrained, report->churnTrained, report->valueTrained,
-                       report->purchaseTrained, report->clickTrained, report->returnTrained},
+                      trainedHeads(*report),
                       theirs->encoder != UserEncoder::Features, !theirs->itemContentOnly};
 }
 

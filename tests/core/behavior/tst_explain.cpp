@@ -124,6 +124,42 @@ private Q_SLOTS:
         same(a.valueBias, b.valueBias);
     }
 
+    // Returns are measured on the window that is judged, not on the one that was learned.
+    void judgedOnAnotherWindow()
+    {
+        ProjectFixture fixture;
+        fixture.add(customerEvents(300, 300, true));
+        BehaviorConfig config = smallConfig();
+        config.until = 180;
+        const auto trained = trainBehaviorModel(fixture.project(), config, {}, {});
+        QVERIFY(trained.ok());
+        QVERIFY(!trained->metrics.returnEce90);
+        const auto judgedOn = [&](int days) {
+            TrainSplit split = trained->split;
+            split.labelDays = days;
+            split.until = split.cut + days;
+            return judgeRun(fixture.project(), trained->run, split, {})->metrics;
+        };
+        const BehaviorMetrics longer = judgedOn(90), shorter = judgedOn(20);
+        QVERIFY(longer.returnEce90 && longer.returnConcordance);
+        QVERIFY(shorter.returnEce7 && !shorter.returnEce30);
+    }
+
+    void strangersAreNotExplained()
+    {
+        ProjectFixture fixture;
+        fixture.add(customerEvents(100, 120, true));
+        const auto trained = trainBehaviorModel(fixture.project(), smallConfig(), {}, {});
+        QVERIFY(trained.ok());
+        const auto model =
+            BehaviorModel::load(fixture.project(), trained->run, trained->split.until, {});
+        QVERIFY(model.ok());
+        for (const std::int64_t user : {std::int64_t{0}, model->events().maxUser() + 1}) {
+            QCOMPARE(model->explain(user).error().code, ErrorCode::UnknownUser);
+            QCOMPARE(model->leaveOneOut(user, {}).error().code, ErrorCode::UnknownUser);
+        }
+    }
+
     void whatARunHasSeenOfTheWindowIsCounted()
     {
         ProjectFixture fixture;

@@ -35,13 +35,6 @@ BehaviorConfig smallConfig()
     return config;
 }
 
-bool same(const std::vector<BehaviorScore> &a, const std::vector<BehaviorScore> &b)
-{
-    return std::ranges::equal(a, b, [](const BehaviorScore &x, const BehaviorScore &y) {
-        return x.user == y.user && x.pChurn == y.pChurn && x.expectedValue == y.expectedValue;
-    });
-}
-
 bool sound(const std::vector<BehaviorScore> &scores)
 {
     return std::ranges::all_of(scores, [](const BehaviorScore &score) {
@@ -267,7 +260,7 @@ void TestScoring::blocksAreTheWhole()
             for (std::size_t k = done; k < blocks.size(); ++k) {
                 expected.insert(expected.end(), blocks[k].scores.begin(), blocks[k].scores.end());
             }
-            QVERIFY(same(rest, expected));
+            QVERIFY(rest == expected);
         }
         std::size_t k = 0;
         for (const ScoreBlock &block : blocks) {
@@ -299,9 +292,10 @@ void TestScoring::bytesAndBack()
     auto scores = *scoreBehavior(project(), 0, kDays, {});
     scores[3].pChurn.reset();
     scores[4].expectedValue.reset();
+    scores[5] = {scores[5].user, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7};
     const auto bytes = bytesOf(scores);
     const auto back = scoresFrom(bytes);
-    QVERIFY(back.ok() && same(*back, scores));
+    QVERIFY(back.ok() && *back == scores);
     QVERIFY(scoresFrom({})->empty());
     QCOMPARE(scoresFrom(std::span(bytes).first(bytes.size() - 1)).error().code, ErrorCode::Damaged);
 }
@@ -461,7 +455,7 @@ void TestScoring::runOfAnOlderSchema()
     QVERIFY2(migrated.ok(), migrated ? "" : migrated.error().detail.c_str());
     const auto after = scoreBehavior(*migrated, 0, kDays, {});
     QVERIFY2(after.ok(), after ? "" : after.error().detail.c_str());
-    QVERIFY(same(*after, *before));
+    QVERIFY(*after == *before);
 }
 
 QTEST_GUILESS_MAIN(TestScoring)
