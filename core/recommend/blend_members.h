@@ -25,7 +25,7 @@ std::vector<std::string> memberNames(bool withBehavior);
 class BlendMembers {
 public:
     /// @param names of members; the others are not fitted. A simple one that can't be fitted (too
-    /// little data, too little memory) says nothing from then on; `failed` tells.
+    /// little data, too little memory) says nothing from then on; notes() name it.
     /// @error Cancelled.
     static Result<BlendMembers> fit(const ItemSpace &space, std::vector<std::string> names,
                                     const Task &task);

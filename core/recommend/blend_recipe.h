@@ -21,8 +21,9 @@ struct BlendRecipe {
     BlendWeights weights;
     UserChance userChance;    ///< P(the user buys within the window) where no network says it
     ItemChance itemChance;    ///< P(the user buys the item within the window)
-    /// Of the chances of the ten best items of users the chances were not fitted on (two halves of
-    /// the users, each judged by the other's fit).
+    /// Of the chances of the ten best items, each half of the users judged by item chances fitted on
+    /// the other. What these build on is of all users: the weights, userChance, and the network, whose
+    /// epoch was chosen on this window.
     std::optional<CalibrationError> calibration;
 
     int windowDays() const noexcept { return until - cut; }

@@ -16,7 +16,8 @@
 namespace perennial {
 
 /// What one purchase of an item brings: mean amount of its purchases where there are at least five;
-/// else its price; else the mean of both over its category; else over all items.
+/// else its price; else the mean amount of the fewer purchases it has; else the mean of what these
+/// steps say over its category; else over all items.
 struct ItemWorth {
     double revenue = 0; ///< currency units, >= 0
     WorthSource source = WorthSource::All;

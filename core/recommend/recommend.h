@@ -119,8 +119,9 @@ struct RecommenderFacts {
     std::vector<RankerNote> notes;
 };
 
-/// Everything that doesn't change from user to user, read and learned once: asking for one user
-/// after another is then quick. Stays as the project was when it was loaded.
+/// Events, recipe and simple members, read and learned once. Asking for one user after another is
+/// then quick where no network has a part; where one has, each forUser loads it and the user's history
+/// anew: ask forAll for many. Stays as the project was when it was loaded.
 class Recommender {
 public:
     /// @error NotTrained (the run asked for, or method "behavior" without one); InvalidArgument;

@@ -32,7 +32,8 @@ struct ComparedModel {
 /// Protocol of ranks: each user's first item after the cut, among all items, repeats allowed, ties
 /// counted half ("…New": the first item the user had not met before, among all such items). The
 /// blend's weights are fitted on the same window, so it is cross-fitted over users: each is ranked
-/// by weights fitted on the other half of them.
+/// by weights fitted on the other half of them. The network's epoch was chosen on this window, which
+/// flatters "behavior" and "blend" beside the rows that have not seen it.
 struct Comparison {
     TrainSplit split;
     std::int64_t rankedUsers = 0, newRankedUsers = 0, items = 0, valueUsers = 0;
