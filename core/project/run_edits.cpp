@@ -3,6 +3,7 @@
 #include "core/project/audit.h"
 #include "core/project/audit_json.h"
 #include "core/project/database.h"
+#include "core/project/forget_store.h"
 #include "core/project/setting_row.h"
 
 #include <nlohmann/json.hpp>
@@ -103,11 +104,6 @@ std::int64_t lastRemoved(Database &database)
     return last;
 }
 
-std::int64_t erasures(Database &database)
-{
-    return database.integer("SELECT count(*) FROM audit WHERE action = 'forget'");
-}
-
 Status logged(Project &project, const char *action, const RunRecord &run)
 {
     return appendAudit(project, action, auditDetail({{"run", run.id}, {"model", run.model}}));
@@ -172,7 +168,11 @@ Result<RemovedRun> removeRun(Project &project, std::int64_t run)
         for (std::size_t k = 0; k < kTables.size(); ++k) {
             rows->tables[k] = readRows(database, kTables[k], run);
         }
-        rows->erasures = erasures(database);
+        const auto erased = forgottenUsers(project);
+        if (!erased) {
+            return erased.error();
+        }
+        rows->erasures = *erased;
         for (std::size_t k = kTables.size(); k-- > 0;) { // the run itself last
             Statement remove(database, std::string("DELETE FROM ") + kTables[k].name + " WHERE " +
                                            kTables[k].run + " = ?");
@@ -199,7 +199,8 @@ Status restoreRun(Project &project, const RemovedRun &run)
     return guarded(project.path().string(), [&]() -> Status {
         Database &database = project.database();
         Transaction transaction(database);
-        if (erasures(database) != run.m_rows->erasures) {
+        const auto erased = forgottenUsers(project);
+        if (!erased || *erased != run.m_rows->erasures) {
             return fail(ErrorCode::InvalidArgument, std::to_string(run.record().id), "erased");
         }
         if (run.record().champion) {

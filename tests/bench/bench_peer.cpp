@@ -19,6 +19,7 @@
 #include "core/behavior/trainer_torch.h"
 #include "core/neural/runtime.h"
 #include "core/neural/runtime_torch.h"
+#include "tests/bench/cpu_seconds.h"
 
 #include <unistd.h>
 
@@ -27,7 +28,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -208,13 +208,6 @@ BehaviorConfig configOf(int seed)
     return config;
 }
 
-double cpuSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
 /// HR@10 of each user's last event among the items not met before, ties half, as the peer has it.
 double hitRate(const net::Network &network, const SequenceSource &known, const Walks &walks)
 {
@@ -374,11 +367,13 @@ int main(int argc, char **argv)
     Run ours, theirs;
     bool ended = true;
     for (int seed = 1; seed <= options.seeds && ended; ++seed) {
-        const auto peer = options.alone ? std::optional(Run{1, 1, 0}) : trainPeer(options, file, seed);
+        const auto peer = options.alone ? std::optional(Run()) : trainPeer(options, file, seed);
         const auto run = peer ? train(*walks, items, seed, options.epochs) : std::nullopt;
         ended = run.has_value();
         if (ended) {
-            print("python", *peer);
+            if (!options.alone) {
+                print("python", *peer);
+            }
             print("perennial", *run);
             add(theirs, *peer, 1.0 / options.seeds);
             add(ours, *run, 1.0 / options.seeds);
@@ -389,6 +384,10 @@ int main(int argc, char **argv)
         return 1;
     }
     std::printf("in the mean of %d seeds\n", options.seeds);
+    if (options.alone) {
+        print("perennial", ours);
+        return 0;
+    }
     print("python", theirs);
     print("perennial", ours);
     std::printf("ratio      %8.2f by the clock %8.2f by CPU time      HR@10 %+.4f\n",

@@ -18,6 +18,7 @@
 #include "core/project/import_store.h"
 #include "core/recommend/recommend.h"
 #include "core/scoring/score_users.h"
+#include "tests/bench/cpu_seconds.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -66,16 +67,6 @@ Size readSize(int argc, char **argv)
 struct Spent {
     double wall = INFINITY, cpu = INFINITY;
 };
-
-double cpuSeconds()
-{
-    rusage used{};
-    getrusage(RUSAGE_SELF, &used);
-    const auto seconds = [](const timeval &t) {
-        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
-    };
-    return seconds(used.ru_utime) + seconds(used.ru_stime);
-}
 
 Spent bestOf(int rounds, const std::function<void()> &work)
 {

@@ -11,13 +11,13 @@
 #include "core/behavior/trainer_torch.h"
 #include "core/neural/runtime.h"
 #include "core/neural/runtime_torch.h"
+#include "tests/bench/cpu_seconds.h"
 
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <string>
 #include <thread>
 
@@ -86,13 +86,6 @@ SequenceSource makeSource(const Size &size)
     source.layout = layoutTokens(source.vocabulary, source.sequenceLength);
     source.standardization.deviation.fill(1.0F);
     return source;
-}
-
-double cpuSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 double secondsOf(const auto &work)

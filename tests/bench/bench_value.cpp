@@ -4,12 +4,12 @@
 #include "core/base/rng.h"
 #include "core/value/frequency_model.h"
 #include "core/value/value_draws.h"
+#include "tests/bench/cpu_seconds.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <map>
 #include <string>
 
@@ -22,11 +22,6 @@ namespace {
 constexpr int kWatchedDays = 728;
 constexpr double kHorizon = 26.0; // weeks
 constexpr double kFasterThan = 1.0;
-
-double cpuSeconds()
-{
-    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
 
 /// A BG/NBD shop's customer, and the logarithms of the gaps between his order days, in weeks.
 struct Simulated {
