@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 using namespace perennial;
 using namespace perennial::test;
@@ -154,21 +156,34 @@ private Q_SLOTS:
         QCOMPARE(ofUser.front(), keysOf(*list));
         // chances are of shares as the recipe knows them, whatever the list hides
         QCOMPARE(recommender->facts().recipe.hidePurchasedDays, 30);
-        RecommendOptions nothingHidden;
-        nothingHidden.hidePurchasedDays = 0;
-        const auto shown = Recommender::load(fixture.project(), nothingHidden, {});
-        const auto longer = shown->forUser(fixture.project(), user);
-        QVERIFY(longer.ok());
-        std::size_t inBoth = 0;
-        for (const Recommendation &one : longer->items) {
-            QVERIFY(one.probability && *one.probability > 0);
-            const auto same = std::ranges::find(list->items, one.itemId, &Recommendation::itemId);
-            if (same != list->items.end()) {
-                ++inBoth;
-                QCOMPARE(*one.probability, *same->probability);
-            }
+        const auto chancesBy = [&](int hidePurchasedDays) {
+            RecommendOptions options;
+            options.reasons = 0;
+            options.hidePurchasedDays = hidePurchasedDays;
+            std::map<std::pair<std::int64_t, std::int64_t>, double> chances;
+            const auto lists = Recommender::load(fixture.project(), options, {});
+            const auto done = lists->forAll(fixture.project(), [&](const auto &one) -> Status {
+                for (const Recommendation &item : one.items) {
+                    chances[{one.user, item.itemId}] = item.probability.value_or(-1);
+                }
+                return Done{};
+            }, {});
+            return done.ok() ? chances : decltype(chances){};
+        };
+        const auto hidden = chancesBy(30), shown = chancesBy(0), moreHidden = chancesBy(90);
+        QVERIFY(!hidden.empty() && !moreHidden.empty());
+        std::size_t onlyShown = 0;
+        for (const auto &[pair, chance] : shown) {
+            QVERIFY(chance > 0 && chance < 1);
+            const auto same = hidden.find(pair);
+            onlyShown += same == hidden.end() ? 1 : 0;
+            QVERIFY(same == hidden.end() || same->second == chance);
         }
-        QVERIFY(inBoth > 0 && inBoth < longer->items.size()); // some had been hidden
+        QVERIFY(onlyShown > 0);
+        for (const auto &[pair, chance] : moreHidden) {
+            const auto same = hidden.find(pair);
+            QVERIFY(same == hidden.end() || same->second == chance);
+        }
         // asked for a day that the run has seen the days after, that is said
         const auto later = [](const Recommender &of) -> std::optional<double> {
             const auto &notes = of.facts().notes;
