@@ -81,6 +81,7 @@ private Q_SLOTS:
     void initTestCase();
     void bestAndLastAreTold();
     void onlySettingsThatDifferAreColumns();
+    void settingsOfAnOldRunLeaveOffWhatItHadNot();
     void filters();
     void degenerateTables();
     void curvesOfEveryHead();
@@ -141,10 +142,35 @@ void TestModelsRuns::onlySettingsThatDifferAreColumns()
     QCOMPARE(table.rows.front().size(), table.columns.size());
     QCOMPARE(table.plain.rows.front().size(), table.plain.header.size());
     RunFigures old = made(3, {}); // of a program that did not know the setting
-    old.settings.erase("encoder");
     old.settings["once"] = "1";
-    const std::vector<RunFigures> both{old, made(1, {})};
+    RunFigures now = made(1, {});
+    now.settings["click_weight"] = "0.0"; // it was off in the old one too
+    std::vector<RunFigures> both{old, now};
     QCOMPARE(differingSettings(pointers(both)), std::vector<std::string>{"once"});
+    both.back().settings["click_weight"] = "0.5"; // the default, which the old one had not
+    QCOMPARE(differingSettings(pointers(both)), (std::vector<std::string>{"click_weight", "once"}));
+    QCOMPARE(settingOf(old, "click_weight"), std::string("0.0"));
+    QCOMPARE(defaultSettingOf("click_weight"), std::string("0.5"));
+}
+
+void TestModelsRuns::settingsOfAnOldRunLeaveOffWhatItHadNot()
+{
+    RunRecord run;
+    run.config = R"({"until":"2010-06-30","horizon_days":77,"layers":2,"warm_run":3,)"
+                 R"("warm_project":"/elsewhere.perennial"})";
+    const auto config = settingsOf(run);
+    QVERIFY(config.ok());
+    QCOMPARE(config->layers, 2);
+    QCOMPARE(config->clickWeight, 0.0);
+    QCOMPARE(config->purchaseWeight, 0.0);
+    QVERIFY(!config->until);
+    QCOMPARE(config->horizonDays, 0);
+    QVERIFY(config->warmProject.empty());
+    QCOMPARE(config->warmRun, std::int64_t{0});
+    run.config = R"({"warm_run":3})"; // of its own project
+    QCOMPARE(settingsOf(run)->warmRun, std::int64_t{3});
+    run.config = "nonsense";
+    QVERIFY(!settingsOf(run).ok());
 }
 
 void TestModelsRuns::filters()
@@ -334,6 +360,9 @@ void TestModelsRuns::retrainsAndReports()
     const QString path = copyOfShop(QStringLiteral("retrained.perennial"));
     Bench bench;
     QVERIFY(bench.open(path));
+    ProjectSettings settings = bench.session.settings();
+    settings.horizonDays = 45;
+    QVERIFY(bench.session.setSettings(settings).ok());
     ModelsPage page(bench.context);
     bench.show(page);
     const auto before = readChampion(bench.session.project(), "behavior")->id;
@@ -348,6 +377,7 @@ void TestModelsRuns::retrainsAndReports()
     const BehaviorConfig config = *configFromJson(after->config);
     QCOMPARE(config.encoder, UserEncoder::Gru);
     QCOMPARE(config.warmRun, before);
+    QCOMPARE(config.horizonDays, 45); // the project's by now
     page.showSection(4);
     auto *measures = named<TableView>(page, QStringLiteral("Measures before and after"));
     QVERIFY(measures->isVisible());

@@ -164,14 +164,12 @@ void ModelsPage::setUpRuns()
     });
     connect(m_table, &RunTable::settingsAsked, this, [this](qint64 run) {
         const RunFigures *figures = m_runs->find(run);
-        const auto config = configFromJson(figures ? figures->record.config : std::string());
+        const auto config = settingsOf(figures ? figures->record : RunRecord());
         if (!config) {
             navigator().showError(tr("The settings can't be used"), config.error());
             return;
         }
-        BehaviorConfig free = *config;
-        free.until.reset(); // the run has its own t₀; a new one is of today's data
-        m_training->form().setConfig(free);
+        m_training->form().setConfig(*config);
         showSection(Train);
     });
 }

@@ -167,12 +167,11 @@ void RetrainSection::retrain()
         return;
     }
     const RunFigures *champion = m_runs->champion();
-    auto config = configFromJson(champion->record.config);
+    auto config = settingsOf(champion->record);
     if (!config) {
         m_context.navigator.showError(tr("The run can't be trained again"), config.error());
         return;
     }
-    config->until.reset();
     config->warmRun = m_warm->isChecked() ? champion->record.id : 0;
     m_older = champion->record.id;
     m_newer = 0;

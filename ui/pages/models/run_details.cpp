@@ -312,9 +312,8 @@ void RunDetails::showMeasures(const RunFigures &run)
 void RunDetails::showSettings(const RunFigures &run)
 {
     std::vector<TableModel::Row> changed, same;
-    const RunFigures defaults;
     for (const ConfigField &field : configFields()) {
-        const std::string value = settingOf(run, field.key), usual = settingOf(defaults, field.key);
+        const std::string value = settingOf(run, field.key), usual = defaultSettingOf(field.key);
         // t₀ and the horizon are kept as they came out, not as they were asked for.
         const std::string_view key = field.key;
         const bool other = value != usual && key != "until" && key != "horizon_days";

@@ -17,7 +17,7 @@ namespace {
 
 using Settings = std::map<std::string, std::string>;
 
-Settings settingsOf(const std::string &config)
+Settings settingTexts(const std::string &config)
 {
     const auto json = nlohmann::json::parse(config, nullptr, false);
     Settings settings;
@@ -29,10 +29,20 @@ Settings settingsOf(const std::string &config)
     return settings;
 }
 
-const Settings &defaultSettings()
+/// What holds for a run that does not name a setting: what came later than the run is off in it.
+const Settings &unnamedSettings()
 {
-    static const Settings settings = settingsOf(configToJson({}));
+    static const Settings settings = [] {
+        const auto config = configOfRun("{}");
+        return config ? settingTexts(configToJson(*config)) : Settings();
+    }();
     return settings;
+}
+
+std::string textOf(const Settings &settings, const std::string &key)
+{
+    const auto found = settings.find(key);
+    return found == settings.end() ? "null" : found->second;
 }
 
 /// The measure in the metrics that were stored when the run was done.
@@ -114,7 +124,7 @@ Result<RunList> readRunList(const Project &project, const Task &task)
                 run.report = std::move(*report);
             }
             run.quality = qualityOfRun(run.record);
-            run.settings = settingsOf(run.record.config);
+            run.settings = settingTexts(run.record.config);
         }
         list.runs.push_back(std::move(run));
     }
@@ -165,12 +175,27 @@ std::optional<double> lastMeasure(const RunFigures &run, const std::string &name
 
 std::string settingOf(const RunFigures &run, const std::string &key)
 {
-    for (const Settings *settings : {&run.settings, &defaultSettings()}) {
-        if (const auto found = settings->find(key); found != settings->end()) {
-            return found->second;
+    return textOf(run.settings.contains(key) ? run.settings : unnamedSettings(), key);
+}
+
+std::string defaultSettingOf(const std::string &key)
+{
+    static const Settings settings = settingTexts(configToJson({}));
+    return textOf(settings, key);
+}
+
+Result<BehaviorConfig> settingsOf(const RunRecord &run)
+{
+    auto config = configOfRun(run.config);
+    if (config) {
+        config->until.reset();
+        config->horizonDays = 0;
+        if (!config->warmProject.empty()) {
+            config->warmProject.clear();
+            config->warmRun = 0;
         }
     }
-    return "null";
+    return config;
 }
 
 std::vector<std::string> differingSettings(const std::vector<const RunFigures *> &runs)

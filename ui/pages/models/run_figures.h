@@ -49,9 +49,15 @@ int bestEpochOf(const RunFigures &run);
 int lastEpochOf(const RunFigures &run);
 
 /// Keys of the settings that are not the same in all of these runs, in the order of the form; t₀ is
-/// none of them. A key that an older run does not have counts as its default.
+/// none of them. What an older run does not name was off in it.
 std::vector<std::string> differingSettings(const std::vector<const RunFigures *> &runs);
-/// JSON text; the default where the run does not have it.
+/// JSON text; of a setting that came later than the run, what it was then: off.
 std::string settingOf(const RunFigures &run, const std::string &key);
+/// JSON text of what holds where a training is told nothing.
+std::string defaultSettingOf(const std::string &key);
+/// What another training is to be told to be as this run was: its t₀ and horizon are stored as they
+/// came out and are left to the project, as are weights of another project's run.
+/// @error BadConfiguration where its config can't be read.
+Result<BehaviorConfig> settingsOf(const RunRecord &run);
 
 } // namespace perennial

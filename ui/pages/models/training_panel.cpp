@@ -2,6 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/pages/models/config_form.h"
+#include "ui/pages/models/run_figures.h"
 #include "ui/pages/models/training_job.h"
 #include "ui/pages/page_parts.h"
 #include "ui/widgets/labels.h"
@@ -121,7 +122,7 @@ void TrainingPanel::resume(std::int64_t id)
     if (run == m_runs.end() || m_job.isRunning() || m_context.session.readOnly()) {
         return;
     }
-    const auto config = configFromJson(run->config);
+    const auto config = settingsOf(*run);
     const auto epochs = readEpochs(m_context.session.project(), id);
     m_scoringOffered.clear();
     m_job.resume(id, config ? *config : BehaviorConfig{},
