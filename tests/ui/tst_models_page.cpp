@@ -27,6 +27,7 @@ private Q_SLOTS:
     void pauseNowStopsAtOnce();
     void rollsBackTheChampion();
     void notesAndDeletingAreUndone();
+    void whatIsBeingTypedOutlivesANewList();
     void theChampionIsNotDeletedUnasked();
     void settingsOfARunGoIntoTheForm();
     void readOnlyKeepsItsHands();
@@ -269,6 +270,44 @@ void TestModelsPage::notesAndDeletingAreUndone()
     button(page, QStringLiteral("Redo"))->click();
     bench.settle();
     QCOMPARE(readRun(project, run)->note, std::string("<i>too short</i>"));
+}
+
+void TestModelsPage::whatIsBeingTypedOutlivesANewList()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop));
+    Project &project = bench.session.project();
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(1);
+    const auto run = readChampion(project, "behavior")->id;
+    runTable(page)->selectRow(rowOf(page, run));
+    auto *note = named<QLineEdit>(page, QStringLiteral("Note"));
+    auto *tags = named<QLineEdit>(page, QStringLiteral("Tags"));
+    const auto type = [](QLineEdit *edit, const char *text) {
+        edit->selectAll();
+        QTest::keyClicks(edit, QLatin1String(text));
+    };
+    type(note, "one");
+    bench.session.notifyDataChanged(); // as any job that ends does
+    bench.settle();
+    QCOMPARE(note->text(), QStringLiteral("one"));
+    QTest::keyClick(note, Qt::Key_Return);
+    type(tags, "half a t"); // while the note is being written
+    bench.settle();
+    QCOMPARE(readRun(project, run)->note, std::string("one"));
+    QCOMPARE(tags->text(), QStringLiteral("half a t"));
+    type(note, "two");
+    QTest::keyClick(note, Qt::Key_Return);
+    type(note, "three"); // before the list knows of the second
+    QTest::keyClick(note, Qt::Key_Return);
+    bench.settle();
+    bench.settle();
+    QCOMPARE(readRun(project, run)->note, std::string("three"));
+    QCOMPARE(readRun(project, run)->tags, std::string("half a t"));
+    button(page, QStringLiteral("Undo"))->click();
+    bench.settle();
+    QCOMPARE(readRun(project, run)->note, std::string("two"));
 }
 
 void TestModelsPage::theChampionIsNotDeletedUnasked()

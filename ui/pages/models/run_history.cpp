@@ -48,44 +48,68 @@ RunHistory::RunHistory(const PageContext &context, QObject *parent)
 
 void RunHistory::write(const QString &title, Work work, std::function<void()> then)
 {
+    m_waiting.push_back({m_context.session.path(), title, std::move(work), std::move(then)});
     ++m_busy;
     Q_EMIT busyChanged();
-    const QString path = m_context.session.path();
+    if (m_busy == 1) {
+        startNext();
+    }
+}
+
+void RunHistory::startNext()
+{
+    const QString here = m_context.session.path();
+    m_busy -= static_cast<int>(
+        std::erase_if(m_waiting, [&](const Change &change) { return change.path != here; }));
+    if (m_waiting.empty()) {
+        Q_EMIT busyChanged();
+        return;
+    }
+    Change change = std::move(m_waiting.front());
+    m_waiting.pop_front();
     runOnProject<Done>(
-        m_context.session, m_context.jobs, title, this,
-        [work = std::move(work)](Project &project, const Task &) -> Result<Done> {
+        m_context.session, m_context.jobs, change.title, this,
+        [work = std::move(change.work)](Project &project, const Task &) -> Result<Done> {
             const Status status = work(project);
             return status ? Result<Done>(Done{}) : Result<Done>(status.error());
         },
-        [this, path, title, then = std::move(then)](Result<Done> result) {
+        [this, path = change.path, title = change.title,
+         then = std::move(change.then)](Result<Done> result) {
             --m_busy;
-            Q_EMIT busyChanged();
-            if (path != m_context.session.path()) {
-                return;
+            if (path == m_context.session.path()) {
+                if (!result) {
+                    clear(); // what it says of the file may be wrong now
+                    m_context.navigator.showError(tr("“%1” did not succeed").arg(title),
+                                                  result.error());
+                } else if (then) {
+                    then();
+                }
+                m_context.session.notifyDataChanged();
             }
-            if (!result) {
-                clear(); // what it says of the file may be wrong now
-                m_context.navigator.showError(tr("“%1” did not succeed").arg(title),
-                                              result.error());
-            } else if (then) {
-                then();
-            }
-            m_context.session.notifyDataChanged();
+            startNext();
         },
         QString());
 }
 
-void RunHistory::setNote(const RunRecord &run, const QString &note, const QString &tags)
+void RunHistory::setNote(std::int64_t run, const std::optional<QString> &note,
+                         const std::optional<QString> &tags)
 {
-    const std::int64_t id = run.id;
-    const auto writer = [id](std::string newNote, std::string newTags) {
-        return [=](Project &project) { return setRunNote(project, id, newNote, newTags); };
+    const auto before = std::make_shared<RunRecord>();
+    const Work forth = [=](Project &project) -> Status {
+        auto record = readRun(project, run);
+        if (!record) {
+            return record.error();
+        }
+        *before = std::move(*record);
+        return setRunNote(project, run, note ? note->toStdString() : before->note,
+                          tags ? tags->toStdString() : before->tags);
     };
-    const Work forth = writer(note.toStdString(), tags.toStdString());
-    const QString what = tr("Note of run %1").arg(id);
-    write(what, forth, [this, what, forth, back = writer(run.note, run.tags)] {
-        push(new RunStep(*this, what, forth, back, [](bool) {}));
-    });
+    const Work back = [before](Project &project) {
+        return setRunNote(project, before->id, before->note, before->tags);
+    };
+    const QString what = tr("Note of run %1").arg(run);
+    write(what, forth,
+          [this, what, forth, back] { push(new RunStep(*this, what, forth, back, [](bool) {})); });
 }
 
 void RunHistory::remove(const RunRecord &run)

@@ -212,10 +212,15 @@ void RunTable::select(std::int64_t run)
 void RunTable::showSelection()
 {
     const RunFigures *run = selected();
+    const bool same = run && run->record.id == m_noteOf && m_noteIn == m_context.session.path();
+    m_noteOf = run ? run->record.id : 0;
+    m_noteIn = m_context.session.path();
     for (const auto &[edit, text] : {std::pair(m_note, run ? run->record.note : std::string()),
                                      std::pair(m_tags, run ? run->record.tags : std::string())}) {
-        edit->setText(QString::fromStdString(text));
-        edit->setModified(false);
+        if (!same || !edit->isModified()) { // what is being typed outlives a new list
+            edit->setText(QString::fromStdString(text));
+            edit->setModified(false);
+        }
         edit->setEnabled(run && !m_context.session.readOnly());
     }
     updateButtons();
@@ -225,12 +230,18 @@ void RunTable::showSelection()
 void RunTable::saveNote()
 {
     const RunFigures *run = selected();
-    if (!run || (!m_note->isModified() && !m_tags->isModified())) {
+    if (!run || run->record.id != m_noteOf || m_noteIn != m_context.session.path()) {
         return;
     }
-    m_note->setModified(false);
-    m_tags->setModified(false);
-    m_history.setNote(run->record, m_note->text().trimmed(), m_tags->text().trimmed());
+    const auto typed = [](QLineEdit &edit) {
+        const bool is = edit.isModified();
+        edit.setModified(false);
+        return is ? std::optional(edit.text().trimmed()) : std::nullopt;
+    };
+    const auto note = typed(*m_note), tags = typed(*m_tags);
+    if (note || tags) {
+        m_history.setNote(m_noteOf, note, tags);
+    }
 }
 
 void RunTable::makeChampion(std::int64_t id)

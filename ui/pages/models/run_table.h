@@ -62,6 +62,8 @@ private:
     ChoiceBar *m_kind = nullptr;
     QLineEdit *m_filter = nullptr, *m_note = nullptr, *m_tags = nullptr;
     QLabel *m_count = nullptr;
+    std::int64_t m_noteOf = 0; ///< the run that note and tags are of; 0 = none
+    QString m_noteIn;          ///< its project
     TableView *m_table = nullptr;
     QAction *m_championAction = nullptr;
     QPushButton *m_champion = nullptr, *m_rollBack = nullptr, *m_resume = nullptr,
