@@ -90,6 +90,8 @@ private Q_SLOTS:
     void differencesAreToldFromNoise();
     void detailsOfARun();
     void explainsAUser();
+    void anAnswerIsOfTheRunThatStandsThere();
+    void anotherProjectChoosesAnew();
     void comparesRuns();
     void retrainsAndReports();
     void everySectionIsAccessible();
@@ -322,6 +324,57 @@ void TestModelsRuns::explainsAUser()
     QVERIFY(
         named<TableView>(page, QStringLiteral("Features behind the answers"))->model()->rowCount() >
         10);
+}
+
+void TestModelsRuns::anAnswerIsOfTheRunThatStandsThere()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop, Project::Access::ReadOnly));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(2);
+    auto *choice = named<QComboBox>(page, QStringLiteral("Run"));
+    auto *events = named<TableView>(page, QStringLiteral("Events behind the answers"));
+    named<QLineEdit>(page, QStringLiteral("User to explain"))->setText(QStringLiteral("U-0000001"));
+    button(page, QStringLiteral("Explain"))->click();
+    choice->setCurrentIndex(1);
+    Q_EMIT choice->activated(1); // before the answer came
+    bench.settle();
+    QVERIFY(!events->isVisible());
+    button(page, QStringLiteral("Explain"))->click();
+    bench.settle();
+    QVERIFY(events->isVisible());
+    choice->setCurrentIndex(0);
+    Q_EMIT choice->activated(0);
+    QVERIFY(!events->isVisible());
+    QCOMPARE(events->model()->rowCount(), 0);
+}
+
+void TestModelsRuns::anotherProjectChoosesAnew()
+{
+    const QString other = copyOfShop(QStringLiteral("other.perennial"));
+    Bench bench;
+    QVERIFY(bench.open(m_shop, Project::Access::ReadOnly));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(2);
+    auto *choice = named<QComboBox>(page, QStringLiteral("Run"));
+    auto *events = named<TableView>(page, QStringLiteral("Events behind the answers"));
+    auto *compare = page.findChild<CompareSection *>();
+    const auto usual = compare->compared();
+    compare->compare({usual.back(), usual.front()});
+    choice->setCurrentIndex(1);
+    Q_EMIT choice->activated(1);
+    named<QLineEdit>(page, QStringLiteral("User to explain"))->setText(QStringLiteral("U-0000001"));
+    button(page, QStringLiteral("Explain"))->click();
+    bench.settle();
+    QVERIFY(events->isVisible());
+    QVERIFY(bench.open(other, Project::Access::ReadOnly)); // its runs have the same numbers
+    page.refreshIfStale();
+    bench.settle();
+    QCOMPARE(compare->compared(), usual);
+    QCOMPARE(choice->currentIndex(), 0);
+    QVERIFY(!events->isVisible());
 }
 
 void TestModelsRuns::comparesRuns()

@@ -148,6 +148,10 @@ void CompareSection::fillMenu()
 void CompareSection::setRuns(std::shared_ptr<const RunList> runs)
 {
     m_runs = std::move(runs);
+    if (m_project != m_context.session.path()) {
+        m_project = m_context.session.path();
+        m_chosen.clear();
+    }
     std::erase_if(m_chosen, [&](std::int64_t id) { return !m_runs->find(id); });
     if (m_chosen.empty()) { // the two newest: what was just tried beside what was there
         for (const RunFigures &run : m_runs->runs) {

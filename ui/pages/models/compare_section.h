@@ -43,6 +43,7 @@ private:
 
     PageContext m_context;
     std::shared_ptr<const RunList> m_runs;
+    QString m_project; ///< of m_chosen
     std::vector<std::int64_t> m_chosen;
     QToolButton *m_choice;
     QMenu *m_menu;

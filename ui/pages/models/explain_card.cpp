@@ -119,14 +119,30 @@ ExplainCard::ExplainCard(const PageContext &context, QWidget *parent)
                  [this] { return plainTable(*m_events->tableModel()); });
 }
 
+QString ExplainCard::source() const
+{
+    return QStringLiteral("%1 %2 %3")
+        .arg(m_run)
+        .arg(m_context.session.dataHash(), m_context.session.path());
+}
+
 void ExplainCard::setRun(std::int64_t run)
 {
-    if (m_run != run) {
+    m_run = run;
+    if (m_project != m_context.session.path()) {
+        m_project = m_context.session.path();
+        m_user->clear();
+    }
+    if (m_source != source()) {
+        m_source = source();
+        m_context.jobs.cancelGroup(kGroup);
+        setBusy(false);
         m_results->hide();
+        m_events->setRows({});
+        m_features->setRows({});
         m_answer->setText(run > 0 ? tr("Type the key of a user as the file had it.")
                                   : tr("Only a finished run can be asked."));
     }
-    m_run = run;
     m_user->setEnabled(run > 0);
     m_ask->setEnabled(run > 0);
 }
@@ -144,7 +160,10 @@ void ExplainCard::ask()
         [run = m_run, user, at](Project &project, const Task &) {
             return readUserReasons(project, run, user, at);
         },
-        [this](Result<UserReasons> reasons) {
+        [this, asked = m_source](Result<UserReasons> reasons) {
+            if (asked != m_source) {
+                return; // of another run or of other data than stand here now
+            }
             setBusy(false);
             if (reasons) {
                 show(*reasons);

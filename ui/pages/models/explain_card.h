@@ -49,6 +49,7 @@ public:
     void setRun(std::int64_t run); ///< 0 = none that can be asked
 
 private:
+    QString source() const; ///< the run, its project and its data as they are now
     void ask();
     void show(const UserReasons &reasons);
     void showEvents(const UserReasons &reasons);
@@ -56,6 +57,8 @@ private:
 
     PageContext m_context;
     std::int64_t m_run = 0;
+    QString m_source; ///< what is shown or asked is of
+    QString m_project;
     QLineEdit *m_user;
     QPushButton *m_ask;
     QLabel *m_answer;

@@ -136,6 +136,10 @@ void RunDetails::setUpTables()
 void RunDetails::setRuns(std::shared_ptr<const RunList> runs)
 {
     m_runs = std::move(runs);
+    if (m_project != m_context.session.path()) {
+        m_project = m_context.session.path();
+        m_run = 0;
+    }
     const QSignalBlocker quiet(m_choice);
     m_choice->clear();
     for (const RunFigures &run : m_runs->runs) {

@@ -41,6 +41,7 @@ private:
 
     PageContext m_context;
     std::shared_ptr<const RunList> m_runs;
+    QString m_project; ///< of m_run
     std::int64_t m_run = 0;
     QComboBox *m_choice;
     Card *m_factCard = nullptr, *m_splitCard = nullptr, *m_measureCard = nullptr,
