@@ -11,6 +11,7 @@
 #include "ui/pages/models/run_columns.h"
 #include "ui/pages/models/run_details.h"
 #include "ui/pages/models/run_rows.h"
+#include "ui/pages/models/run_table.h"
 #include "ui/theme/theme.h"
 #include "ui/wording/format.h"
 
@@ -93,6 +94,8 @@ private Q_SLOTS:
     void anAnswerIsOfTheRunThatStandsThere();
     void anotherProjectChoosesAnew();
     void comparesRuns();
+    void aNewListKeepsWhatIsSelected();
+    void aValueRunHasNoDetails();
     void retrainsAndReports();
     void everySectionIsAccessible();
 
@@ -406,6 +409,42 @@ void TestModelsRuns::comparesRuns()
     picture(page, "compared.png");
     page.findChild<CompareSection *>()->compare({});
     QVERIFY(!settings->isVisible());
+}
+
+void TestModelsRuns::aNewListKeepsWhatIsSelected()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop, Project::Access::ReadOnly));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(1);
+    auto *runs = named<TableView>(page, QStringLiteral("Runs"));
+    runs->selectAll();
+    QCOMPARE(runs->selectionModel()->selectedRows().size(), 2);
+    bench.session.notifyDataChanged();
+    bench.settle();
+    QCOMPARE(runs->selectionModel()->selectedRows().size(), 2);
+    QVERIFY(button(page, QStringLiteral("Compare runs"))->isEnabled());
+}
+
+void TestModelsRuns::aValueRunHasNoDetails()
+{
+    Bench bench;
+    QVERIFY(bench.open(m_shop, Project::Access::ReadOnly));
+    ModelsPage page(bench.context);
+    bench.show(page);
+    page.showSection(1);
+    auto *runs = named<TableView>(page, QStringLiteral("Runs"));
+    QSignalSpy opened(page.findChild<RunTable *>(), &RunTable::openAsked);
+    runs->selectRow(0);
+    Q_EMIT runs->rowActivated(0);
+    QCOMPARE(opened.count(), 1);
+    page.showSection(1);
+    button(page, QStringLiteral("Value models"))->click();
+    QVERIFY(runs->model()->rowCount() > 0);
+    runs->selectRow(0);
+    Q_EMIT runs->rowActivated(0);
+    QCOMPARE(opened.count(), 1);
 }
 
 void TestModelsRuns::retrainsAndReports()

@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -17,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace perennial {
 
@@ -76,7 +78,7 @@ void RunTable::setUpTable()
            "from it."));
     connect(m_table, &TableView::rowSelected, this, &RunTable::showSelection);
     connect(m_table, &TableView::rowActivated, this, [this] {
-        if (const RunFigures *run = selected()) {
+        if (const RunFigures *run = selected(); run && run->isBehavior()) {
             Q_EMIT openAsked(run->record.id);
         }
     });
@@ -132,7 +134,8 @@ void RunTable::setUpNote()
 
 void RunTable::setRuns(std::shared_ptr<const RunList> runs)
 {
-    m_runs = std::move(runs);
+    // What is selected is told by the rows before, which point into the list before.
+    const auto before = std::exchange(m_runs, std::move(runs));
     fill();
 }
 
@@ -165,6 +168,8 @@ void RunTable::fill()
                          : tr("%1 of %2 runs").arg(m_shown.size()).arg(m_all.size()));
     if (selectedBefore.size() == 1 && !selected()) {
         select(selectedBefore.front());
+    } else if (selectedBefore.size() > 1) {
+        selectAgain(selectedBefore);
     }
     showSelection();
 }
@@ -207,6 +212,19 @@ void RunTable::select(std::int64_t run)
             return;
         }
     }
+}
+
+void RunTable::selectAgain(const std::vector<std::int64_t> &runs)
+{
+    const QAbstractItemModel *model = m_table->model();
+    QItemSelection rows;
+    for (int row = 0; row < model->rowCount(); ++row) {
+        const auto shown = static_cast<std::size_t>(m_table->tableModel()->sourceRow(row));
+        if (std::ranges::find(runs, m_all[m_shown[shown]]->record.id) != runs.end()) {
+            rows.select(model->index(row, 0), model->index(row, model->columnCount() - 1));
+        }
+    }
+    m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
 
 void RunTable::showSelection()

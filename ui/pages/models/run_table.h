@@ -46,6 +46,7 @@ private:
     void setUpNote();
     void fill();
     PlainTable shownTable() const; ///< what the filter keeps, for a file
+    void selectAgain(const std::vector<std::int64_t> &runs);
     void showSelection();
     void saveNote();
     void makeChampion(std::int64_t run);
