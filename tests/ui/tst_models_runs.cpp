@@ -479,6 +479,17 @@ void TestModelsRuns::retrainsAndReports()
     button(page, QStringLiteral("Keep run %1").arg(before))->click();
     bench.settle();
     QCOMPARE(readChampion(bench.session.project(), "behavior")->id, before);
+    QVERIFY(measures->isVisible()); // the report is of these two still
+    const auto third = trainBehaviorModel(bench.session.project(), tinyConfig(), {}, {});
+    QVERIFY(third.ok());
+    bench.session.notifyDataChanged();
+    bench.settle();
+    QVERIFY(!measures->isVisible());
+    const QString beside = QStringLiteral("Run %1 beside run %2").arg(third->run).arg(before);
+    QVERIFY(std::ranges::any_of(page.findChildren<QLabel *>(), [&](const QLabel *label) {
+        return label->isVisible() && label->text().startsWith(beside);
+    }));
+    QVERIFY(button(page, QStringLiteral("Keep run %1").arg(before))->isVisible());
 }
 
 void TestModelsRuns::everySectionIsAccessible()

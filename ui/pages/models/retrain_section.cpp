@@ -102,18 +102,31 @@ void RetrainSection::setRuns(std::shared_ptr<const RunList> runs)
         m_card->hide();
         m_report->hide();
     }
-    const RunFigures *champion = m_runs->champion();
-    if (m_newer == 0 && champion && m_runs->formerChampion) {
-        // What was in use before stands ready to be compared with what is.
-        m_older = *m_runs->formerChampion;
-        m_newer = champion->record.id;
-        m_decided = true;
-    }
-    if (m_newer > 0 && (!m_runs->find(m_newer) || !m_runs->find(m_older))) {
-        m_older = m_newer = 0;
-        m_report->hide();
+    if (!m_running) {
+        choosePair();
     }
     updateControls();
+}
+
+void RetrainSection::choosePair()
+{
+    const RunFigures *champion = m_runs->champion();
+    const std::int64_t used = champion ? champion->record.id : 0;
+    const bool there = m_newer > 0 && m_runs->find(m_newer) && m_runs->find(m_older);
+    const bool undecided = !m_decided && used == m_newer;
+    if (there && (undecided || used == m_older)) { // what the user looks at still holds
+        m_decided = !undecided;
+        return;
+    }
+    // What was in use before stands ready to be compared with what is.
+    const std::int64_t former = champion ? m_runs->formerChampion.value_or(0) : 0;
+    const std::int64_t newer = former > 0 ? used : 0;
+    if (m_older != former || m_newer != newer) {
+        m_report->hide();
+    }
+    m_older = former;
+    m_newer = newer;
+    m_decided = true;
 }
 
 void RetrainSection::updateControls()

@@ -42,6 +42,7 @@ private:
     void readDifference(std::int64_t older, std::int64_t newer);
     void showDifference(const RunDifference &difference);
     void decide(bool keepNew);
+    void choosePair(); ///< once other runs are there, or another is in use
     void updateControls();
 
     PageContext m_context;
