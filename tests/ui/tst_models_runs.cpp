@@ -89,6 +89,7 @@ private Q_SLOTS:
     void curvesOverEachOther();
     void reliabilityIsDrawnWithItsInterval();
     void differencesAreToldFromNoise();
+    void figuresOfEveryHeadHaveWords();
     void detailsOfARun();
     void explainsAUser();
     void anAnswerIsOfTheRunThatStandsThere();
@@ -280,6 +281,30 @@ void TestModelsRuns::differencesAreToldFromNoise()
     QVERIFY(rows[0][6].toString().contains(QStringLiteral("better")));
     QVERIFY(rows[1][6].toString().contains(QStringLiteral("noise")));
     QVERIFY(pairedRows({}).empty());
+}
+
+void TestModelsRuns::figuresOfEveryHeadHaveWords()
+{
+    using Better = Measure::Better;
+    QCOMPARE(measureOf("purchase_auc").text, QStringLiteral("P(order): AUC"));
+    QVERIFY(measureOf("purchase_auc").better == Better::Higher);
+    for (const char *name : {"purchase_log_loss", "click_ece", "return_30_brier"}) {
+        QVERIFY2(measureOf(name).better == Better::Lower, name);
+        QVERIFY2(!measureOf(name).text.contains(QLatin1Char('_')), name);
+    }
+    QVERIFY(measureOf("return_90_bias").better == Better::NearerZero);
+    QCOMPARE(measureOf("wishes_auc").text, QStringLiteral("wishes auc")); // not known yet
+    RunFigures run = made(1, {});
+    HeadQuality click;
+    click.head = "click";
+    click.figures = {{"log_loss", 0.4, Interval{0.3, 0.5}}};
+    run.quality = RunQuality();
+    run.quality->heads = {click};
+    const auto measures = measuresOf({&run});
+    QVERIFY(std::ranges::any_of(
+        measures, [](const Measure &measure) { return measure.name == "click_log_loss"; }));
+    QVERIFY(std::ranges::none_of( // of no run
+        measures, [](const Measure &measure) { return measure.name == "churn_auc"; }));
 }
 
 void TestModelsRuns::detailsOfARun()

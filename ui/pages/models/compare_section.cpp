@@ -233,7 +233,7 @@ void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)
                            Kind::Text});
     }
     std::vector<TableModel::Row> rows;
-    for (const Measure &measure : knownMeasures()) {
+    for (const Measure &measure : measuresOf(runs)) {
         std::vector<std::optional<double>> values;
         std::optional<double> best;
         for (const RunFigures *run : runs) {

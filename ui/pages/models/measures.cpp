@@ -1,8 +1,12 @@
 #include "ui/pages/models/measures.h"
 
+#include "ui/wording/run_quality_words.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace perennial {
 
@@ -76,6 +80,41 @@ QString spaced(const std::string &name)
     return QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
+/// "return_7_log_loss" → "P(return within 7 days) log loss", and which way is better.
+Measure measureOfFigure(const std::string &name)
+{
+    using Better = Measure::Better;
+    struct Figure {
+        std::string_view name;
+        Better better;
+        int decimals = 4;
+    };
+    constexpr std::array<Figure, 11> kFigures{{{"auc", Better::Higher},
+                                               {"log_loss", Better::Lower},
+                                               {"brier", Better::Lower},
+                                               {"ece", Better::Lower},
+                                               {"bias", Better::NearerZero},
+                                               {"mae", Better::Lower, 2},
+                                               {"rmse", Better::Lower, 2},
+                                               {"spearman", Better::Higher},
+                                               {"norm_gini", Better::Higher},
+                                               {"decile_mape", Better::Lower},
+                                               {"concordance", Better::Higher}}};
+    for (const Figure &figure : kFigures) {
+        const std::string tail = '_' + std::string(figure.name);
+        if (name.size() <= tail.size() || !name.ends_with(tail)) {
+            continue;
+        }
+        const std::string head = name.substr(0, name.size() - tail.size());
+        const QString text =
+            headText(head) == QString::fromStdString(head)
+                ? spaced(name)
+                : Words::tr("%1: %2").arg(headText(head), figureNameText(std::string(figure.name)));
+        return {name, text, {}, figure.decimals, figure.better};
+    }
+    return {name, spaced(name), {}, 4, Better::Higher};
+}
+
 } // namespace
 
 const std::vector<Measure> &knownMeasures()
@@ -94,11 +133,16 @@ Measure measureOf(const std::string &name)
     }
     constexpr std::size_t kPrefix = 6; // "train_", "valid_"
     const bool train = name.starts_with("train_"), valid = name.starts_with("valid_");
-    const QString text =
-        train   ? Words::tr("Training loss: %1").arg(headName(name.substr(kPrefix)).toLower())
-        : valid ? Words::tr("Validation loss: %1").arg(headName(name.substr(kPrefix)).toLower())
-                : spaced(name);
-    return {name, text, {}, 4, train || valid ? Measure::Better::Lower : Measure::Better::Higher};
+    if (!train && !valid) {
+        return measureOfFigure(name);
+    }
+    const QString head = headName(name.substr(kPrefix)).toLower();
+    return {name,
+            train ? Words::tr("Training loss: %1").arg(head)
+                  : Words::tr("Validation loss: %1").arg(head),
+            {},
+            4,
+            Measure::Better::Lower};
 }
 
 QString headName(const std::string &head)

@@ -19,7 +19,7 @@ struct Measure {
 
 /// Those that the program has words for, in their order.
 const std::vector<Measure> &knownMeasures();
-/// Of a name that it has none for: the name, spaced.
+/// Of another: of a head's figure the words of both, else the name, spaced.
 Measure measureOf(const std::string &name);
 /// The head that a loss is of, "train_churn" → "Churn"; "loss" → "All heads".
 QString headName(const std::string &head);

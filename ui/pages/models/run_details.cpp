@@ -275,21 +275,10 @@ void RunDetails::showSplit(const RunFigures &run)
 
 void RunDetails::showMeasures(const RunFigures &run)
 {
-    std::vector<Measure> measures = knownMeasures();
-    for (const EpochMetric &metric : run.epochs) {
-        const bool known = std::ranges::any_of(
-            measures, [&](const Measure &measure) { return measure.name == metric.name; });
-        if (!known && metric.name != "seconds" && metric.name != "sequences_per_second") {
-            measures.push_back(measureOf(metric.name));
-        }
-    }
     std::vector<TableModel::Row> rows;
-    for (const Measure &measure : measures) {
+    for (const Measure &measure : measuresOf({&run})) {
         const auto best = bestMeasure(run, measure.name), last = lastMeasure(run, measure.name);
         const auto interval = intervalOf(run, measure.name);
-        if (!best && !last) {
-            continue;
-        }
         const auto cell = [&](const std::optional<double> &value) {
             return value ? QVariant::fromValue(MarkedCell{fullText(value, measure.decimals),
                                                           *value,

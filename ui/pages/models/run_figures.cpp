@@ -78,6 +78,39 @@ std::string measureName(const std::string &head, const std::string &figure)
                                      : head + "_" + figure;
 }
 
+std::vector<Measure> measuresOf(const std::vector<const RunFigures *> &runs)
+{
+    std::vector<Measure> measures = knownMeasures();
+    const auto add = [&](const std::string &name) {
+        const bool told = std::ranges::any_of(
+            measures, [&](const Measure &measure) { return measure.name == name; });
+        if (!told && name != "seconds" && name != "sequences_per_second") {
+            measures.push_back(measureOf(name));
+        }
+    };
+    for (const RunFigures *run : runs) {
+        if (!run->quality) {
+            continue;
+        }
+        for (const HeadQuality &head : run->quality->heads) {
+            for (const MeasuredFigure &figure : head.figures) {
+                add(measureName(head.head, figure.name));
+            }
+        }
+    }
+    for (const RunFigures *run : runs) {
+        for (const EpochMetric &metric : run->epochs) {
+            add(metric.name);
+        }
+    }
+    std::erase_if(measures, [&](const Measure &measure) {
+        return std::ranges::none_of(runs, [&](const RunFigures *run) {
+            return bestMeasure(*run, measure.name) || lastMeasure(*run, measure.name);
+        });
+    });
+    return measures;
+}
+
 std::optional<Interval> intervalOf(const RunFigures &run, const std::string &name)
 {
     const MeasuredFigure *figure = figureOf(run, name);

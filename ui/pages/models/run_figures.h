@@ -3,6 +3,7 @@
 #include "core/behavior/train.h"
 #include "core/project/run_store.h"
 #include "core/tuning/run_quality.h"
+#include "ui/pages/models/measures.h"
 
 #include <map>
 #include <optional>
@@ -41,6 +42,8 @@ std::optional<double> bestMeasure(const RunFigures &run, const std::string &name
 /// After an epoch, on the users asked then.
 std::optional<double> measureAt(const RunFigures &run, const std::string &name, int epoch);
 std::optional<double> lastMeasure(const RunFigures &run, const std::string &name);
+/// What any of these runs has a figure of: those that the program knows, then the others.
+std::vector<Measure> measuresOf(const std::vector<const RunFigures *> &runs);
 /// Of the best measure, where the run has one.
 std::optional<Interval> intervalOf(const RunFigures &run, const std::string &name);
 /// "churn" and "auc" → "churn_auc": the name of a head's figure among the measures.

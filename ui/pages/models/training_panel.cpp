@@ -23,9 +23,12 @@ TrainingPanel::TrainingPanel(const PageContext &context, TrainingJob &job, QWidg
     : Card(tr("Train the behaviour model"), parent), m_context(context), m_job(job)
 {
     setDefinition(tr(
-        "A network over each user's last events with three heads: the next item, churn within "
-        "the horizon and value within the horizon. The newest part of the history is held back to "
-        "measure it; the weights of the epoch with the lowest loss there are kept.\n\n"
+        "A network over each user's last events with a head for each of six answers: the next "
+        "item; within the horizon churn of customers, an order of anybody, value and a click; the "
+        "time to the return. A head without a weight is left out. "
+        "The newest part of the history is held back to measure it, and the epoch with the lowest "
+        "loss there is the best. Where it is refitted, the weights that are kept then learn from "
+        "everything up to t₀ too; all measures are from before that.\n\n"
         "Pause waits for the end of the epoch and gives the processor back; the run can be "
         "resumed later, after the window was closed too, and ends with the weights it would have "
         "had without the pause.\n\n"
