@@ -90,6 +90,7 @@ private Q_SLOTS:
     void reliabilityIsDrawnWithItsInterval();
     void differencesAreToldFromNoise();
     void figuresOfEveryHeadHaveWords();
+    void onlyWhatIsSurelyBestIsBold();
     void detailsOfARun();
     void explainsAUser();
     void anAnswerIsOfTheRunThatStandsThere();
@@ -307,6 +308,33 @@ void TestModelsRuns::figuresOfEveryHeadHaveWords()
         measures, [](const Measure &measure) { return measure.name == "churn_auc"; }));
 }
 
+void TestModelsRuns::onlyWhatIsSurelyBestIsBold()
+{
+    const auto pair = [](std::int64_t run, bool better, bool worse) {
+        RunComparison comparison;
+        comparison.a = 1;
+        comparison.b = run;
+        HeadPair head;
+        head.head = "churn";
+        FigurePair figure;
+        figure.name = "auc";
+        figure.isBetter = better;
+        figure.isWorse = worse;
+        figure.isNoise = !better && !worse;
+        head.figures = {figure};
+        comparison.heads = {head};
+        return comparison;
+    };
+    const std::vector<std::int64_t> two{1, 2}, three{1, 2, 3};
+    QVERIFY(isSurelyBest({pair(2, true, false)}, two, 2, "churn_auc"));
+    QVERIFY(!isSurelyBest({pair(2, false, false)}, two, 2, "churn_auc"));
+    QVERIFY(isSurelyBest({pair(2, false, true)}, two, 1, "churn_auc"));
+    QVERIFY(!isSurelyBest({pair(2, false, true)}, three, 1, "churn_auc")); // 3: not known
+    QVERIFY(!isSurelyBest({pair(2, false, true), pair(3, false, false)}, three, 1, "churn_auc"));
+    QVERIFY(!isSurelyBest({}, two, 2, "churn_auc"));
+    QVERIFY(!isSurelyBest({pair(2, true, false)}, two, 2, "train_loss")); // nobody has compared it
+}
+
 void TestModelsRuns::detailsOfARun()
 {
     Bench bench;
@@ -432,6 +460,26 @@ void TestModelsRuns::comparesRuns()
     QVERIFY(paired->model()->rowCount() > 5);
     QAbstractItemModelTester tester(paired->model());
     picture(page, "compared.png");
+    // Bold are no more of the row than the paired comparison tells from noise.
+    QStringList bold, sure;
+    const TableModel *table = measures->tableModel();
+    for (int row = 0; row < table->rowCount(); ++row) {
+        for (int column = 1; column < 3; ++column) {
+            if (table->cell(row, column).value<MarkedCell>().tone == MarkedCell::Tone::Strong) {
+                bold << table->cell(row, 0).value<MarkedCell>().text;
+            }
+        }
+    }
+    const TableModel *pairs = paired->tableModel();
+    for (int row = 0; row < pairs->rowCount(); ++row) {
+        const QString verdict = pairs->cell(row, 6).toString();
+        if (!verdict.isEmpty() && !verdict.contains(QStringLiteral("noise"))) {
+            sure << pairs->cell(row, 1).toString();
+        }
+    }
+    for (const QString &figure : bold) {
+        QVERIFY2(sure.contains(figure), qPrintable(figure));
+    }
     page.findChild<CompareSection *>()->compare({});
     QVERIFY(!settings->isVisible());
 }

@@ -66,7 +66,35 @@ QVariant measureCell(const Measure &measure, const std::optional<double> &value,
         MarkedCell{text, *value, best ? MarkedCell::Tone::Strong : MarkedCell::Tone::Plain, {}});
 }
 
+const FigurePair *pairOf(const RunComparison &comparison, const std::string &measure)
+{
+    for (const HeadPair &head : comparison.heads) {
+        for (const FigurePair &figure : head.figures) {
+            if (measureName(head.head, figure.name) == measure) {
+                return &figure;
+            }
+        }
+    }
+    return nullptr;
+}
+
 } // namespace
+
+bool isSurelyBest(const std::vector<RunComparison> &found, const std::vector<std::int64_t> &runs,
+                  std::int64_t best, const std::string &measure)
+{
+    return std::ranges::all_of(runs.begin() + 1, runs.end(), [&](std::int64_t run) {
+        if (best != runs.front() && run != best) {
+            return true; // nobody has compared these two
+        }
+        const auto comparison = std::ranges::find_if(found, [&](const RunComparison &pair) {
+            return pair.a == runs.front() && pair.b == run;
+        });
+        const FigurePair *figure =
+            comparison == found.end() ? nullptr : pairOf(*comparison, measure);
+        return figure && (run == best ? figure->isBetter : figure->isWorse);
+    });
+}
 
 CompareSection::CompareSection(const PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_runs(std::make_shared<RunList>()),
@@ -86,7 +114,8 @@ CompareSection::CompareSection(const PageContext &context, QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_content);
     m_measureCard->setDefinition(
-        tr("In brackets: the difference from the first run. The best of each row is bold. "
+        tr("In brackets: the difference from the first run. The best of each row is bold where "
+           "it is better than the first run, or that better than all, by more than noise. "
            "A difference is only one of the runs where they were measured on the same window and "
            "users; what is said above tells whether they were."));
     auto *body = new QVBoxLayout(m_content);
@@ -97,6 +126,11 @@ CompareSection::CompareSection(const PageContext &context, QWidget *parent)
     for (TableView *table : {m_measures, m_settings}) {
         table->setSortingEnabled(false);
     }
+    connect(m_paired, &PairedCard::compared, this, [this] {
+        if (m_chosen.size() >= 2) {
+            showMeasures(chosenRuns());
+        }
+    });
     m_settings->setEmptyText(tr("None: these runs were told the same."));
     addTableMenu(*m_measureCard, *m_measures, context, QStringLiteral("measures.csv"),
                  [this] { return plainTable(*m_measures->tableModel()); });
@@ -190,15 +224,23 @@ QString CompareSection::windowText(const std::vector<const RunFigures *> &runs) 
                     "data too");
 }
 
-void CompareSection::show()
+std::vector<const RunFigures *> CompareSection::chosenRuns() const
 {
     std::vector<const RunFigures *> runs;
-    QStringList names;
-    std::vector<CurveRun> curves;
     for (const std::int64_t id : m_chosen) {
         runs.push_back(m_runs->find(id));
-        names << QString::number(id);
-        curves.push_back({runName(*runs.back()), runs.back()->epochs, bestEpochOf(*runs.back())});
+    }
+    return runs;
+}
+
+void CompareSection::show()
+{
+    const std::vector<const RunFigures *> runs = chosenRuns();
+    QStringList names;
+    std::vector<CurveRun> curves;
+    for (const RunFigures *run : runs) {
+        names << QString::number(run->record.id);
+        curves.push_back({runName(*run), run->epochs, bestEpochOf(*run)});
     }
     m_content->setVisible(runs.size() >= 2);
     if (runs.size() < 2) {
@@ -207,20 +249,18 @@ void CompareSection::show()
         return;
     }
     m_which->setText(tr("Runs %1: %2.").arg(names.join(QStringLiteral(", ")), windowText(runs)));
-    showMeasures(runs);
-    showSettings(runs);
     if (isVisible()) { // it reads the answers of all users: only where it is looked at
         m_paired->compare(m_chosen);
     }
+    showMeasures(runs);
+    showSettings(runs);
     m_curves->setRuns(curves, tr("These runs ended before their first epochs."));
 }
 
 void CompareSection::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (m_chosen.size() >= 2) {
-        m_paired->compare(m_chosen);
-    }
+    show();
 }
 
 void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)
@@ -251,9 +291,10 @@ void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)
         TableModel::Row row{QVariant::fromValue(
             MarkedCell{measure.text, measure.text, MarkedCell::Tone::Plain, measure.help})};
         for (std::size_t k = 0; k < values.size(); ++k) {
-            row.push_back(
-                measureCell(measure, values[k], k > 0 ? values.front() : std::nullopt,
-                            values[k] && known > 1 && goodness(measure, *values[k]) == *best));
+            const bool isBest = values[k] && known > 1 && goodness(measure, *values[k]) == *best;
+            row.push_back(measureCell(
+                measure, values[k], k > 0 ? values.front() : std::nullopt,
+                isBest && isSurelyBest(m_paired->found(), m_chosen, m_chosen[k], measure.name)));
         }
         rows.push_back(std::move(row));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/tuning/run_comparison.h"
 #include "ui/pages/models/run_figures.h"
 #include "ui/pages/page.h"
 
@@ -39,6 +40,7 @@ private:
     void show();
     void showMeasures(const std::vector<const RunFigures *> &runs);
     void showSettings(const std::vector<const RunFigures *> &runs);
+    std::vector<const RunFigures *> chosenRuns() const;
     QString windowText(const std::vector<const RunFigures *> &runs) const;
 
     PageContext m_context;
@@ -54,5 +56,11 @@ private:
     PairedCard *m_paired;
     CurveGrid *m_curves;
 };
+
+/// Whether the best of a row is so by more than noise: a run is better than the first one, or the
+/// first better than each of the others.
+/// @param found of the first run with others. @param best whose figure is the best.
+bool isSurelyBest(const std::vector<RunComparison> &found, const std::vector<std::int64_t> &runs,
+                  std::int64_t best, const std::string &measure);
 
 } // namespace perennial

@@ -104,6 +104,7 @@ void PairedCard::compare(const std::vector<std::int64_t> &runs)
     }
     m_runs = runs;
     m_data = from;
+    m_found.clear();
     if (runs.size() < 2) {
         return;
     }
@@ -125,7 +126,13 @@ void PairedCard::compare(const std::vector<std::int64_t> &runs)
         [this, runs](Result<Pairs> pairs) {
             setBusy(false);
             if (pairs && runs == m_runs) {
+                for (const Pair &pair : *pairs) {
+                    if (pair.comparison) {
+                        m_found.push_back(*pair.comparison);
+                    }
+                }
                 show(runs.front(), *pairs);
+                Q_EMIT compared();
             } else if (!pairs) {
                 m_runs.clear(); // to be asked again
             }

@@ -22,6 +22,11 @@ public:
     explicit PairedCard(const PageContext &context, QWidget *parent = nullptr);
     /// @param runs the first is what the others are measured against; fewer than two show nothing.
     void compare(const std::vector<std::int64_t> &runs);
+    /// What was found of them; empty until it is, or where it can't be.
+    const std::vector<RunComparison> &found() const noexcept { return m_found; }
+
+Q_SIGNALS:
+    void compared();
 
 private:
     struct Pair {
@@ -32,6 +37,7 @@ private:
 
     PageContext m_context;
     std::vector<std::int64_t> m_runs;
+    std::vector<RunComparison> m_found;
     QString m_data; ///< project and data that they were compared in
     QLabel *m_words;
     TableView *m_table;
