@@ -63,6 +63,16 @@ HeadAnswers drawnChances(std::size_t users, double overconfidence, std::uint64_t
     return head;
 }
 
+/// Users 1 to `count`: what is said of others isn't kept.
+void addUsers(ProjectFixture &fixture, int count)
+{
+    std::vector<PlainEvent> events;
+    for (int user = 1; user <= count; ++user) {
+        events.push_back({"u" + std::to_string(user), "a", EventKind::Purchase, kSecondsPerDay, 1, {}});
+    }
+    fixture.add(events);
+}
+
 std::int64_t storeRun(Project &project, const std::vector<WeightBlob> &answers,
                       const std::string &config = "{}", const std::string &metrics = "{}")
 {
@@ -336,6 +346,7 @@ void TestRunQuality::answersAreKept()
     }
 
     ProjectFixture fixture;
+    addUsers(fixture, 1000);
     const std::int64_t run = storeRun(fixture.project(), toBlobs(all));
     const auto read = readAnswers(fixture.project(), run);
     QVERIFY(read.ok());
@@ -356,6 +367,7 @@ void TestRunQuality::answersAreKept()
 void TestRunQuality::whatIsNotSoundIsDamaged()
 {
     ProjectFixture fixture;
+    addUsers(fixture, 3);
     const auto codeOf = [&](std::vector<WeightBlob> blobs) {
         const auto read = readAnswers(fixture.project(), storeRun(fixture.project(), blobs));
         return read ? ErrorCode::Internal : read.error().code;
@@ -413,6 +425,7 @@ void TestRunQuality::anErasedUserIsTakenOut()
 void TestRunQuality::aRunBesideItself()
 {
     ProjectFixture fixture;
+    addUsers(fixture, 200);
     const auto blobs = toBlobs(answersWith({drawnChances(200, 0.2, 5)}));
     const std::int64_t a = storeRun(fixture.project(), blobs, R"({"seed": 1, "layers": 2})");
     const std::int64_t b = storeRun(fixture.project(), blobs, R"({"seed": 2, "layers": 2, "l1": 0.5})");
@@ -434,6 +447,7 @@ void TestRunQuality::aRunBesideItself()
 void TestRunQuality::differencesArePaired()
 {
     ProjectFixture fixture;
+    addUsers(fixture, 500);
     auto better = answersWith({drawnChances(500, 0, 6), {"next_item", AnswerKind::Rank, {}, {}}});
     better.heads[1].predicted.assign(500, 3.0F);
     auto worse = better;
@@ -473,6 +487,7 @@ void TestRunQuality::differencesArePaired()
 void TestRunQuality::refusedComparisons()
 {
     ProjectFixture fixture;
+    addUsers(fixture, 9);
     const auto answers = answersWith({chances({0.5F, 0.2F}, {0, 1})});
     const std::int64_t run = storeRun(fixture.project(), toBlobs(answers));
     const auto errorOf = [&](const std::vector<WeightBlob> &blobs) {
