@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 namespace perennial::net {
@@ -117,16 +118,25 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
         sums.labels += static_cast<std::int64_t>(shard.batch.labelled.size());
     }
     const LossSums counts = sums;
-    const at::Tensor tower = m_network.itemTower(m_features);
-    const at::Tensor leaf = tower.detach().requires_grad_(true);
-    m_crew.run(shards.size(),
-               [&](std::size_t k) { differentiate(shards[k], leaf, counts, keyOf(k)); });
-    for (const Shard &shard : shards) {
-        sums.add(shard.losses);
+    const Items items = readItems();
+    m_crew.run(shards.size(), [&](std::size_t k) { encode(shards[k], items, counts, keyOf(k)); });
+    const SoftmaxGradients scored = scoresAllItems() && counts.targets > 0
+                                        ? scoreItems(shards, items, counts.targets)
+                                        : SoftmaxGradients();
+    std::vector<at::Tensor> byQueries(shards.size());
+    std::int64_t target = 0;
+    for (std::size_t k = 0; k < shards.size(); ++k) {
+        if (shards[k].queries.defined()) {
+            byQueries[k] = scored.hidden.narrow(0, target, shards[k].queries.size(0));
+            target += shards[k].queries.size(0);
+        }
+        sums.add(shards[k].losses);
     }
-    if (sums.isFinite()) {
-        sums.gradientNorm = apply(shards, tower);
+    if (!sums.isFinite()) {
+        return sums;
     }
+    m_crew.run(shards.size(), [&](std::size_t k) { differentiate(shards[k], items, byQueries[k]); });
+    sums.gradientNorm = apply(shards, items, scored);
     return sums;
 }
 
@@ -145,73 +155,155 @@ void Trainer::assemble(Shard &shard, std::span<const TrainingWindow> windows,
         shard.batch.targetItems.clear();
         shard.batch.targetTokens.clear();
     }
+    shard.rows = shard.batch.items;
+    std::ranges::sort(shard.rows);
+    const auto same = std::ranges::unique(shard.rows);
+    shard.rows.erase(same.begin(), same.end());
+    for (std::int64_t &item : shard.batch.items) {
+        item = std::ranges::lower_bound(shard.rows, item) - shard.rows.begin();
+    }
 }
 
-void Trainer::differentiate(Shard &shard, const at::Tensor &tower, const LossSums &counts,
-                            std::uint64_t key) const
+Trainer::Items Trainer::readItems() const
+{
+    Items items;
+    items.tower = m_network.itemTower(m_features);
+    items.leaf = items.tower.detach().requires_grad_(true);
+    items.keys = m_network.keys(items.leaf);
+    items.asked = items.keys.detach().requires_grad_(!scoresAllItems());
+    // not the parameter itself, so that it can be differentiated by
+    items.bias = m_network.itemBias(m_network.shape().ownItems).view({-1});
+    return items;
+}
+
+void Trainer::encode(Shard &shard, const Items &items, const LossSums &counts, std::uint64_t key) const
 {
     const BehaviorConfig &config = m_setup.config;
     const BatchTensors batch = toTensors(shard.batch, m_setup.device);
     const Dropout dropout{config.dropout, key};
-    const at::Tensor tokens = m_network.encode(batch, tower, dropout);
-    at::Tensor loss = at::zeros({}, tokens.options());
+    const at::Tensor rows = at::tensor(shard.rows, at::kLong).to(m_setup.device);
+    shard.items = items.tower.detach().index_select(0, rows).requires_grad_(true);
+    const at::Tensor tokens = m_network.encode(batch, shard.items, dropout);
+    shard.loss = at::zeros({}, tokens.options());
     if (!shard.batch.targetItems.empty()) {
-        const at::Tensor sum = itemLoss(tokens, tower, batch, key);
-        loss = loss + sum * (config.nextItemWeight / static_cast<double>(counts.targets));
-        shard.losses.nextItem = sum.item<double>();
+        const at::Tensor queries = m_network.queries(tokens.index_select(0, batch.targetTokens));
+        if (scoresAllItems()) {
+            shard.queries = queries;
+            shard.targets = batch.targetItems;
+        } else {
+            const at::Tensor sum = sampledLoss(queries, batch.targetItems, items, key);
+            shard.loss =
+                shard.loss + sum * (config.nextItemWeight / static_cast<double>(counts.targets));
+            shard.losses.nextItem = sum.item<double>();
+        }
     }
     if (m_setup.heads.labels() && !shard.batch.labelled.empty()) {
-        const at::Tensor users =
-            tokens.index_select(0, batch.anchors.index_select(0, batch.labelled));
-        const at::Tensor summary = batch.summary.index_select(0, batch.labelled);
-        const LabelLosses losses =
-            lossesOf(outputsOf(m_network, users, summary, m_setup.heads, dropout),
-                     labelsOf(shard.batch, m_setup.device), m_setup.bounds);
-        loss = addWeighted(loss, losses, config, 1.0 / static_cast<double>(counts.labels));
-        shard.losses.add(sumsOf(losses));
-    }
-    if (loss.requires_grad()) {
-        std::vector<at::Tensor> inputs = m_network.tensors();
-        inputs.push_back(tower);
-        shard.gradients = torch::autograd::grad({loss}, inputs, {}, false, false, true);
+        shard.loss = shard.loss + labelLoss(shard, batch, tokens, counts.labels, dropout);
     }
 }
 
-at::Tensor Trainer::itemLoss(const at::Tensor &tokens, const at::Tensor &tower,
-                             const BatchTensors &batch, std::uint64_t key) const
+at::Tensor Trainer::labelLoss(Shard &shard, const BatchTensors &batch, const at::Tensor &tokens,
+                              std::int64_t labels, const Dropout &dropout) const
 {
-    const std::int64_t own = m_network.shape().ownItems;
-    const at::Tensor queries = m_network.queries(tokens.index_select(0, batch.targetTokens));
-    if (m_setup.config.itemLoss == ItemLoss::Softmax) {
-        return softmaxLoss(queries, m_network.keys(tower), m_network.itemBias(own),
-                           batch.targetItems, 1);
-    }
-    const ItemScoring scoring{queries, m_network.keys(tower.narrow(0, 1, own)),
-                              m_network.itemBias(own)};
+    const at::Tensor users = tokens.index_select(0, batch.anchors.index_select(0, batch.labelled));
+    const at::Tensor summary = batch.summary.index_select(0, batch.labelled);
+    const LabelLosses losses =
+        lossesOf(outputsOf(m_network, users, summary, m_setup.heads, dropout),
+                 labelsOf(shard.batch, m_setup.device), m_setup.bounds);
+    shard.losses.add(sumsOf(losses));
+    return addWeighted(at::zeros({}, tokens.options()), losses, m_setup.config,
+                       1.0 / static_cast<double>(labels));
+}
+
+at::Tensor Trainer::sampledLoss(const at::Tensor &queries, const at::Tensor &targets,
+                                const Items &items, std::uint64_t key) const
+{
+    const ItemScoring scoring{queries, items.asked.narrow(0, 1, items.bias.size(0)), items.bias};
     const Negatives drawn = m_sampler->draw(m_setup.config.negatives, key);
     return m_setup.config.itemLoss == ItemLoss::Sampled
-               ? sampledSoftmaxLoss(scoring, batch.targetItems, drawn)
-               : contrastedLoss(scoring, batch.targetItems, drawn);
+               ? sampledSoftmaxLoss(scoring, targets, drawn)
+               : contrastedLoss(scoring, targets, drawn);
 }
 
-double Trainer::apply(std::vector<Shard> &shards, const at::Tensor &tower)
+SoftmaxGradients Trainer::scoreItems(std::vector<Shard> &shards, const Items &items,
+                                     std::int64_t targets) const
+{
+    std::vector<at::Tensor> queries, wanted;
+    for (const Shard &shard : shards) {
+        if (shard.queries.defined()) {
+            queries.push_back(shard.queries.detach());
+            wanted.push_back(shard.targets);
+        }
+    }
+    const SoftmaxRows rows{at::cat(queries), items.asked, items.bias.detach(), at::cat(wanted), 1};
+    SoftmaxGradients scored = softmaxGradients(
+        rows, m_setup.config.nextItemWeight / static_cast<double>(targets), m_crew);
+    const double *loss = scored.losses.data_ptr<double>();
+    for (Shard &shard : shards) {
+        const std::int64_t count = shard.queries.defined() ? shard.queries.size(0) : 0;
+        shard.losses.nextItem = std::accumulate(loss, loss + count, 0.0);
+        loss += count;
+    }
+    return scored;
+}
+
+void Trainer::differentiate(Shard &shard, const Items &items, const at::Tensor &byQueries) const
+{
+    std::vector<at::Tensor> of, by;
+    if (byQueries.defined()) {
+        of.push_back(shard.queries);
+        by.push_back(byQueries);
+    }
+    if (shard.loss.requires_grad()) {
+        of.push_back(shard.loss);
+        by.push_back(at::ones({}, shard.loss.options()));
+    }
+    if (of.empty()) {
+        return;
+    }
+    std::vector<at::Tensor> inputs = m_network.tensors();
+    inputs.push_back(shard.items);
+    if (items.asked.requires_grad()) {
+        inputs.push_back(items.asked);
+    }
+    shard.gradients = torch::autograd::grad(of, inputs, by, false, false, true);
+    if (items.asked.requires_grad()) {
+        shard.byKeys = shard.gradients.back();
+        shard.gradients.pop_back();
+    }
+    shard.byItems = shard.gradients.back();
+    shard.gradients.pop_back();
+}
+
+double Trainer::apply(std::vector<Shard> &shards, const Items &items, const SoftmaxGradients &scored)
 {
     Gradients gradients;
-    at::Tensor byItems;
+    at::Tensor byKeys = scored.table;
     for (Shard &shard : shards) {
-        if (shard.gradients.empty()) {
-            continue;
+        if (shard.byKeys.defined()) {
+            byKeys = byKeys.defined() ? byKeys.add_(shard.byKeys) : shard.byKeys.contiguous();
         }
-        const at::Tensor items = shard.gradients.back();
-        shard.gradients.pop_back();
-        if (items.defined()) {
-            byItems = byItems.defined() ? byItems.add_(items) : items.contiguous();
+        if (!shard.gradients.empty()) {
+            gradients.push_back(std::move(shard.gradients));
         }
-        gradients.push_back(std::move(shard.gradients));
     }
-    if (byItems.defined()) {
-        gradients.push_back(torch::autograd::grad({tower}, m_network.tensors(), {byItems}, false,
-                                                  false, true));
+    at::Tensor byTower = !byKeys.defined()             ? at::zeros_like(items.leaf)
+                         : items.keys.is_same(items.leaf)
+                             ? byKeys
+                             : torch::autograd::grad({items.keys}, {items.leaf}, {byKeys})[0];
+    for (const Shard &shard : shards) {
+        if (shard.byItems.defined()) {
+            addRows(byTower, shard.rows, shard.byItems);
+        }
+    }
+    if (items.tower.requires_grad()) {
+        std::vector<at::Tensor> of{items.tower}, by{byTower};
+        if (scored.bias.defined()) {
+            of.push_back(items.bias);
+            by.push_back(scored.bias);
+        }
+        gradients.push_back(
+            torch::autograd::grad(of, m_network.tensors(), by, false, false, true));
     }
     ++m_steps;
     return m_optimizer.step(gradients,

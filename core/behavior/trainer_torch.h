@@ -8,9 +8,10 @@
 #include "core/behavior/config.h"
 #include "core/behavior/heads_torch.h"
 #include "core/behavior/network_torch.h"
+#include "core/behavior/optimizer_torch.h"
 #include "core/neural/crew.h"
 #include "core/neural/item_losses_torch.h"
-#include "core/behavior/optimizer_torch.h"
+#include "core/neural/softmax_loss_torch.h"
 
 #include <torch/torch.h>
 
@@ -68,23 +69,47 @@ public:
     void restore(const TrainerCounts &counts, const OptimizerMemory &memory);
 
 private:
+    /// Some sequences of a batch. What it reads of the items is a copy of the rows it meets, so that its
+    /// derivatives are not as large as all items.
     struct Shard {
-        SequenceBatch batch;
+        SequenceBatch batch;            ///< its items count among `rows`
+        std::vector<std::int64_t> rows; ///< of the tower, ascending
+        at::Tensor items;               ///< [rows, d], a leaf
+        at::Tensor queries;             ///< [targets, d], where all items are scored
+        at::Tensor targets;             ///< [targets]
+        at::Tensor loss;                ///< all that is differentiated within the shard
         LossSums losses;
-        std::vector<at::Tensor> gradients; ///< by the parameters, then by the items' vectors
+        std::vector<at::Tensor> gradients; ///< by the parameters
+        at::Tensor byItems, byKeys;        ///< derivatives by `items` and by all items' keys
+    };
+    /// The items of a step, as the shards read them: their network is differentiated once.
+    struct Items {
+        at::Tensor tower;      ///< [rows + 1, d]
+        at::Tensor leaf, keys; ///< its values, and what queries are multiplied by, made of them
+        at::Tensor asked;      ///< the keys' values, a leaf where shards differentiate by them
+        at::Tensor bias;       ///< [own]
     };
     LossSums step(std::span<const TrainingWindow> windows, const TrainingLimits &limits);
     LossSums stepOrHalve(std::span<const TrainingWindow> windows, const TrainingLimits &limits);
+    bool scoresAllItems() const noexcept { return m_setup.config.itemLoss == ItemLoss::Softmax; }
+    Items readItems() const;
     void assemble(Shard &shard, std::span<const TrainingWindow> windows,
                   const TrainingLimits &limits, std::uint64_t key) const;
-    /// @param tower the items' vectors, a leaf of its own: their network is differentiated once.
-    void differentiate(Shard &shard, const at::Tensor &tower, const LossSums &counts,
-                       std::uint64_t key) const;
-    /// Σ over the targets of a shard, as the config has it.
-    at::Tensor itemLoss(const at::Tensor &tokens, const at::Tensor &tower,
-                        const BatchTensors &batch, std::uint64_t key) const;
+    /// Queries and losses of the other heads.
+    void encode(Shard &shard, const Items &items, const LossSums &counts, std::uint64_t key) const;
+    /// Σ over the targets of a shard, where the config looks at a few items.
+    at::Tensor sampledLoss(const at::Tensor &queries, const at::Tensor &targets, const Items &items,
+                           std::uint64_t key) const;
+    at::Tensor labelLoss(Shard &shard, const BatchTensors &batch, const at::Tensor &tokens,
+                         std::int64_t labels, const Dropout &dropout) const;
+    /// @param byQueries derivatives of the shard's queries, undefined where it has none.
+    void differentiate(Shard &shard, const Items &items, const at::Tensor &byQueries) const;
+    /// Losses and derivatives of the shards' targets among all items.
+    SoftmaxGradients scoreItems(std::vector<Shard> &shards, const Items &items,
+                                std::int64_t targets) const;
     /// @return the norm of the summed gradient; where it is not finite no weight has moved.
-    double apply(std::vector<Shard> &shards, const at::Tensor &tower);
+    /// @param scored of scoreItems, undefined tensors where it was not asked.
+    double apply(std::vector<Shard> &shards, const Items &items, const SoftmaxGradients &scored);
 
     TrainerSetup m_setup;
     Network &m_network;

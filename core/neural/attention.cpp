@@ -61,7 +61,7 @@ struct PackedAttention : torch::autograd::Function<PackedAttention> {
 at::Tensor packedAttention(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
                            std::int64_t heads)
 {
-    return qkv.is_cpu() && hasBlas() ? PackedAttention::apply(qkv, lengths, heads)
+    return qkv.is_cpu() ? PackedAttention::apply(qkv, lengths, heads)
                                      : packedAttentionPlain(qkv, lengths, heads);
 }
 

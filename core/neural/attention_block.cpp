@@ -51,7 +51,7 @@ template <class T>
 void linear(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &y)
 {
     product(Side::Plain, Side::Turned, y.size(0), y.size(1), x.size(1), T{1}, {in<T>(x), x.size(1)},
-            {in<T>(weight), x.size(1)}, T{0}, {out<T>(y), y.size(1)});
+            {in<T>(weight), x.size(1)}, false, {out<T>(y), y.size(1)});
 }
 
 /// The same way back: gx = gy · weight, weightGrad = gyᵀ · x, biasGrad = Σ gy.
@@ -61,9 +61,9 @@ void linearBackward(const at::Tensor &x, const at::Tensor &weight, const at::Ten
 {
     const std::int64_t n = gy.size(0), wide = gy.size(1), narrow = x.size(1);
     product(Side::Plain, Side::Plain, n, narrow, wide, T{1}, {in<T>(gy), wide},
-            {in<T>(weight), narrow}, T{0}, {out<T>(gx), narrow});
+            {in<T>(weight), narrow}, false, {out<T>(gx), narrow});
     product(Side::Turned, Side::Plain, wide, narrow, n, T{1}, {in<T>(gy), wide}, {in<T>(x), narrow},
-            T{0}, {out<T>(weightGrad), narrow});
+            false, {out<T>(weightGrad), narrow});
     addColumns(in<T>(gy), out<T>(biasGrad), n, wide);
 }
 
@@ -196,7 +196,7 @@ at::Tensor attentionBlock(const Parameters &weights, const at::Tensor &x,
                           const std::vector<std::int64_t> &lengths, std::int64_t heads,
                           const std::string &name, const Dropout &dropout, std::uint64_t site)
 {
-    if (!x.is_cpu() || !hasBlas()) {
+    if (!x.is_cpu()) {
         return attentionBlockPlain(weights, x, lengths, heads, name, dropout, site);
     }
     std::vector<at::Tensor> parameters;

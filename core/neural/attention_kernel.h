@@ -2,7 +2,8 @@
 
 // For core/neural alone: causal attention over packed sequences on plain memory, float or double.
 
-#include "core/neural/blas.h"
+#include "core/neural/products.h"
+#include "core/neural/softmax_loops.h"
 
 #include <cmath>
 #include <cstdint>
@@ -40,10 +41,10 @@ void attend(const T *qkv, const std::vector<std::int64_t> &lengths, const Attent
         const T *in = qkv + first * row + head * shape.inner;
         const Rows<T> w{weights + slot, shape.longest};
         product(Side::Plain, Side::Turned, length, length, shape.inner, scale, {in, row},
-                {in + shape.d, row}, T{0}, w);
+                {in + shape.d, row}, false, w);
         causalSoftmax(w, length);
         product(Side::Plain, Side::Plain, length, shape.inner, length, T{1}, {w.data, w.stride},
-                {in + 2 * shape.d, row}, T{0},
+                {in + 2 * shape.d, row}, false,
                 {out + first * shape.d + head * shape.inner, shape.d});
     });
 }
@@ -63,14 +64,14 @@ void attendBackward(const T *qkv, const T *weights, const T *grad,
         const Rows<const T> g{grad + first * shape.d + head * shape.inner, shape.d};
         const Rows<T> ds{scratch, length};
         product(Side::Plain, Side::Turned, length, length, shape.inner, T{1}, g,
-                {qkv + offset + 2 * shape.d, row}, T{0}, ds);
-        product(Side::Turned, Side::Plain, length, shape.inner, length, T{1}, w, g, T{0},
+                {qkv + offset + 2 * shape.d, row}, false, ds);
+        product(Side::Turned, Side::Plain, length, shape.inner, length, T{1}, w, g, false,
                 {out + offset + 2 * shape.d, row});
         causalSoftmaxBackward(w, ds, length);
         product(Side::Plain, Side::Plain, length, shape.inner, length, scale, {scratch, length},
-                {qkv + offset + shape.d, row}, T{0}, {out + offset, row});
+                {qkv + offset + shape.d, row}, false, {out + offset, row});
         product(Side::Turned, Side::Plain, length, shape.inner, length, scale, {scratch, length},
-                {qkv + offset, row}, T{0}, {out + offset + shape.d, row});
+                {qkv + offset, row}, false, {out + offset + shape.d, row});
     });
 }
 

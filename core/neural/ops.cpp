@@ -14,7 +14,7 @@ using torch::autograd::variable_list;
 namespace {
 
 template <class T>
-void addRows(const T *table, const std::int64_t *index, T *out, std::int64_t n, std::int64_t k,
+void gatherRows(const T *table, const std::int64_t *index, T *out, std::int64_t n, std::int64_t k,
              std::int64_t d)
 {
     for (std::int64_t i = 0; i < n; ++i) {
@@ -53,7 +53,7 @@ struct SumRows : torch::autograd::Function<SumRows> {
         const at::Tensor at_ = index.contiguous();
         at::Tensor out = at::zeros({index.size(0), table.size(1)}, table.options());
         AT_DISPATCH_FLOATING_TYPES(table.scalar_type(), "sumRows", [&] {
-            addRows(from.data_ptr<scalar_t>(), at_.data_ptr<std::int64_t>(),
+            gatherRows(from.data_ptr<scalar_t>(), at_.data_ptr<std::int64_t>(),
                     out.data_ptr<scalar_t>(), at_.size(0), at_.size(1), from.size(1));
         });
         return out;
@@ -100,6 +100,19 @@ struct KeyedDropout : torch::autograd::Function<KeyedDropout> {
 };
 
 } // namespace
+
+void addRows(at::Tensor &table, const std::vector<std::int64_t> &index, const at::Tensor &rows)
+{
+    if (!table.is_cpu()) {
+        table.index_add_(0, at::tensor(index, at::kLong).to(table.device()), rows);
+        return;
+    }
+    const at::Tensor from = rows.contiguous();
+    AT_DISPATCH_FLOATING_TYPES(table.scalar_type(), "addRows", [&] {
+        scatterRows(from.data_ptr<scalar_t>(), index.data(), table.data_ptr<scalar_t>(),
+                    from.size(0), 1, from.size(1));
+    });
+}
 
 at::Tensor sumRows(const at::Tensor &table, const at::Tensor &index)
 {

@@ -16,6 +16,10 @@ namespace perennial::net {
 at::Tensor sumRows(const at::Tensor &table, const at::Tensor &index);
 at::Tensor sumRowsPlain(const at::Tensor &table, const at::Tensor &index);
 
+/// table[index[i]] += rows[i], in order. @param table [v, d] contiguous. @param rows [n, d].
+/// @param index n values in [0, v).
+void addRows(at::Tensor &table, const std::vector<std::int64_t> &index, const at::Tensor &rows);
+
 /// Means of a table's rows: row i of the result is that of table[index[j]] over j in [offsets[i],
 /// offsets[i + 1]), zeros where there is none.
 /// @param table [v, d]. @param offsets [n + 1] int64, from 0, ascending. @param index int64 in
@@ -41,15 +45,6 @@ at::Tensor decayedMean(const at::Tensor &x, const at::Tensor &decay,
                        const std::vector<std::int64_t> &lengths);
 at::Tensor decayedMeanPlain(const at::Tensor &x, const at::Tensor &decay,
                             const std::vector<std::int64_t> &lengths);
-
-/// Σ over rows of −log softmax(hidden · rowsᵀ + bias)[target]; the logits are never kept.
-/// @param hidden [m, d]. @param table [>= first + v, d], of which the rows first … first + v − 1 are
-/// taken. @param bias [v]. @param target [m] int64 in [0, v). @return a scalar.
-at::Tensor softmaxLoss(const at::Tensor &hidden, const at::Tensor &table, const at::Tensor &bias,
-                       const at::Tensor &target, std::int64_t first = 0);
-at::Tensor softmaxLossPlain(const at::Tensor &hidden, const at::Tensor &table,
-                            const at::Tensor &bias, const at::Tensor &target,
-                            std::int64_t first = 0);
 
 /// Drops values with probability p and scales the rest by 1 / (1 − p). On the CPU the mask is a
 /// function of (key, position): the same whatever thread computes it, and not kept for backward.

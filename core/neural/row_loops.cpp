@@ -4,55 +4,11 @@
 #include "core/neural/each_processor.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace perennial::net {
 
 namespace {
-
-/// e^x for x <= 0, to 2 units in the last place, 0 where it would be below the normal numbers.
-/// Without a branch, so that loops of it become vector code.
-/// Source: Cody & Waite (1980), ch. 6, for the reduction; Cephes' expf for the polynomial.
-inline float expNegative(float x) noexcept
-{
-    constexpr float kShift = 12582912.0F; // 1.5 · 2²³: adding it rounds to an integer
-    const float bounded = x < -87.0F ? -87.0F : x;
-    const float shifted = bounded * 1.44269504F + kShift;
-    const float n = shifted - kShift;
-    const float r = (bounded - n * 0.693359375F) + n * 2.12194440e-4F;
-    float p = 1.9875691500e-4F;
-    p = p * r + 1.3981999507e-3F;
-    p = p * r + 8.3334519073e-3F;
-    p = p * r + 4.1665795894e-2F;
-    p = p * r + 1.6666665459e-1F;
-    p = p * r + 5.0000001201e-1F;
-    p = p * r * r + r + 1.0F;
-    const auto exponent = (std::bit_cast<std::int32_t>(shifted) + 127) << 23;
-    const float scaled = p * std::bit_cast<float>(exponent);
-    return x < -87.0F ? 0.0F : scaled;
-}
-inline double expNegative(double x) noexcept { return std::exp(x); }
-
-template <class T>
-[[gnu::always_inline]] inline SoftmaxRow<T> expRowOf(T *__restrict x, const T *__restrict bias,
-                                                     std::int64_t n) noexcept
-{
-    T top = x[0] + bias[0];
-#pragma omp simd reduction(max : top)
-    for (std::int64_t j = 0; j < n; ++j) {
-        const T value = x[j] + bias[j];
-        top = value > top ? value : top;
-    }
-    T sum = 0;
-#pragma omp simd reduction(+ : sum)
-    for (std::int64_t j = 0; j < n; ++j) {
-        const T e = expNegative(x[j] + bias[j] - top);
-        x[j] = e;
-        sum += e;
-    }
-    return {top, sum};
-}
 
 template <class T>
 [[gnu::always_inline]] inline void addScaledOf(T *__restrict y, const T *__restrict x, T a,
@@ -61,52 +17,6 @@ template <class T>
 #pragma omp simd
     for (std::int64_t j = 0; j < n; ++j) {
         y[j] += a * x[j];
-    }
-}
-
-template <class T>
-[[gnu::always_inline]] inline void causalSoftmaxOf(Rows<T> x, std::int64_t n) noexcept
-{
-    for (std::int64_t i = 0; i < n; ++i) {
-        T *__restrict row = x.row(i);
-        T top = row[0];
-#pragma omp simd reduction(max : top)
-        for (std::int64_t j = 0; j <= i; ++j) {
-            top = row[j] > top ? row[j] : top;
-        }
-        T sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (std::int64_t j = 0; j <= i; ++j) {
-            const T e = expNegative(row[j] - top);
-            row[j] = e;
-            sum += e;
-        }
-        const T share = T{1} / sum;
-#pragma omp simd
-        for (std::int64_t j = 0; j <= i; ++j) {
-            row[j] *= share;
-        }
-        std::fill(row + i + 1, row + n, T{0});
-    }
-}
-
-template <class T>
-[[gnu::always_inline]] inline void causalSoftmaxBackwardOf(Rows<const T> w, Rows<T> g,
-                                                           std::int64_t n) noexcept
-{
-    for (std::int64_t i = 0; i < n; ++i) {
-        const T *__restrict weight = w.row(i);
-        T *__restrict grad = g.row(i);
-        T sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (std::int64_t j = 0; j <= i; ++j) {
-            sum += weight[j] * grad[j];
-        }
-#pragma omp simd
-        for (std::int64_t j = 0; j <= i; ++j) {
-            grad[j] = weight[j] * (grad[j] - sum);
-        }
-        std::fill(grad + i + 1, grad + n, T{0});
     }
 }
 
@@ -292,16 +202,6 @@ Drop dropOf(double p, std::uint64_t key) noexcept
     return {mix64(key), static_cast<std::uint32_t>(std::lround(share))};
 }
 
-PERENNIAL_EACH_PROCESSOR SoftmaxRow<float> expRow(float *x, const float *bias,
-                                                  std::int64_t n) noexcept
-{
-    return expRowOf(x, bias, n);
-}
-SoftmaxRow<double> expRow(double *x, const double *bias, std::int64_t n) noexcept
-{
-    return expRowOf(x, bias, n);
-}
-
 PERENNIAL_EACH_PROCESSOR void addScaled(float *y, const float *x, float a, std::int64_t n) noexcept
 {
     addScaledOf(y, x, a, n);
@@ -309,22 +209,6 @@ PERENNIAL_EACH_PROCESSOR void addScaled(float *y, const float *x, float a, std::
 void addScaled(double *y, const double *x, double a, std::int64_t n) noexcept
 {
     addScaledOf(y, x, a, n);
-}
-
-PERENNIAL_EACH_PROCESSOR void causalSoftmax(Rows<float> x, std::int64_t n) noexcept
-{
-    causalSoftmaxOf(x, n);
-}
-void causalSoftmax(Rows<double> x, std::int64_t n) noexcept { causalSoftmaxOf(x, n); }
-
-PERENNIAL_EACH_PROCESSOR void causalSoftmaxBackward(Rows<const float> w, Rows<float> g,
-                                                    std::int64_t n) noexcept
-{
-    causalSoftmaxBackwardOf(w, g, n);
-}
-void causalSoftmaxBackward(Rows<const double> w, Rows<double> g, std::int64_t n) noexcept
-{
-    causalSoftmaxBackwardOf(w, g, n);
 }
 
 PERENNIAL_EACH_PROCESSOR void normRows(const float *x, const Norm<float> &norm, float *out,

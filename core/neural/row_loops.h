@@ -17,26 +17,9 @@ struct Rows {
     T *row(std::int64_t i) const noexcept { return data + i * stride; }
 };
 
-/// What one row of a softmax was: e^(x + bias − top) sums to `sum`.
-template <class T>
-struct SoftmaxRow {
-    T top = 0, sum = 0;
-};
-
-/// x[j] = e^(x[j] + bias[j] − top), top being the largest x + bias. @param n >= 1.
-SoftmaxRow<float> expRow(float *x, const float *bias, std::int64_t n) noexcept;
-SoftmaxRow<double> expRow(double *x, const double *bias, std::int64_t n) noexcept;
-
 /// y += a x.
 void addScaled(float *y, const float *x, float a, std::int64_t n) noexcept;
 void addScaled(double *y, const double *x, double a, std::int64_t n) noexcept;
-
-/// Softmax of the first i + 1 values of row i, and 0 in the rest of its n.
-void causalSoftmax(Rows<float> x, std::int64_t n) noexcept;
-void causalSoftmax(Rows<double> x, std::int64_t n) noexcept;
-/// The same way back: g becomes w (g − Σ g w), 0 past the diagonal.
-void causalSoftmaxBackward(Rows<const float> w, Rows<float> g, std::int64_t n) noexcept;
-void causalSoftmaxBackward(Rows<const double> w, Rows<double> g, std::int64_t n) noexcept;
 
 /// out = (x − mean) / deviation · weight + bias by rows; keeps each row's mean and 1 / deviation.
 template <class T>

@@ -1,164 +1,274 @@
-#include "core/neural/blas.h"
-#include "core/neural/ops_torch.h"
+#include "core/neural/softmax_loss_torch.h"
+
+#include "core/neural/products.h"
+#include "core/neural/softmax_loops.h"
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace perennial::net {
 
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
-
 namespace {
 
-/// Logits held at a time: few enough for a core's caches, rows enough for the product.
-constexpr std::int64_t kLossValues = 800'000;
+/// A tile of the logits stays in a core's own cache; a round of them in the one that cores share.
+constexpr std::int64_t kTileRows = 256, kTileItems = 512, kRoundValues = 4'000'000;
+constexpr std::int64_t kLine = 16; ///< values: strides are odd multiples of it
 
-/// Derivatives of the loss of some rows; what they need of the logits is used up before the next.
-template <class T>
-struct LossGradients {
-    Rows<T> hidden, table;
-    T *bias = nullptr;
+std::int64_t partsOf(std::int64_t all, std::int64_t most) { return (all + most - 1) / most; }
+
+/// Stretches of equal length, the last one shorter.
+struct Cut {
+    Cut(std::int64_t allIn, std::int64_t most)
+        : all(allIn), each(partsOf(all, std::max<std::int64_t>(partsOf(all, most), 1))),
+          parts(each > 0 ? partsOf(all, each) : 0)
+    {
+    }
+    std::int64_t from(std::int64_t k) const { return k * each; }
+    std::int64_t size(std::int64_t k) const { return std::min(each, all - from(k)); }
+
+    std::int64_t all, each, parts;
 };
 
-/// Σ −log softmax of the rows of `hidden`; derivatives go to `by`, those by table and bias are added.
+/// One round: the logits of some rows are held, as exponentials over each tile's own largest, until the
+/// table has its derivatives of them.
+/// Source of sums whose scale is known only later: Milakov & Gimelshein (2018), "Online normalizer
+/// calculation for softmax".
 template <class T>
-double lossOfRows(Rows<const T> hidden, Rows<const T> table, const T *bias,
-                  const std::int64_t *target, std::int64_t rows, std::int64_t items, std::int64_t d,
-                  T *logits, T *scaled, const LossGradients<T> &by)
-{
-    product(Side::Plain, Side::Turned, rows, items, d, T{1}, hidden, table, T{0}, {logits, items});
-    double loss = 0;
-    for (std::int64_t i = 0; i < rows; ++i) {
-        T *p = logits + i * items;
-        const T hit = p[target[i]] + bias[target[i]];
-        const SoftmaxRow<T> row = expRow(p, bias, items);
-        loss += std::log(static_cast<double>(row.sum)) + static_cast<double>(row.top - hit);
-        p[target[i]] -= row.sum;
-        const T share = T{1} / row.sum;
-        addScaled(by.bias, p, share, items);
-        for (std::int64_t c = 0; c < d; ++c) {
-            scaled[i * d + c] = hidden.row(i)[c] * share;
-        }
-        // the same division for the row's own derivative, after the product
-        scaled[rows * d + i] = share;
-    }
-    product(Side::Plain, Side::Plain, rows, d, items, T{1}, {logits, items}, table, T{0}, by.hidden);
-    for (std::int64_t i = 0; i < rows; ++i) {
-        for (std::int64_t c = 0; c < d; ++c) {
-            by.hidden.row(i)[c] *= scaled[rows * d + i];
-        }
-    }
-    product(Side::Turned, Side::Plain, items, d, rows, T{1}, {logits, items}, {scaled, d}, T{1},
-            by.table);
-    return loss;
-}
+class Round {
+public:
+    struct Data {
+        Rows<const T> hidden, table; ///< table: from the first item on
+        const T *bias = nullptr;
+        const std::int64_t *target = nullptr;
+        Rows<T> hiddenGrad, tableGrad; ///< the table's are added to
+        T *biasGrad = nullptr;
+        double *losses = nullptr;
+        std::int64_t d = 0;
+        T weight = 1;
+    };
 
-/// What both ways keep are the derivatives themselves.
-variable_list scaledGradients(AutogradContext *context, const variable_list &grads)
-{
-    const variable_list saved = context->get_saved_variables();
-    return {saved[0] * grads[0], saved[1] * grads[0], saved[2] * grads[0], Variable(), Variable()};
-}
-
-struct SoftmaxLoss : torch::autograd::Function<SoftmaxLoss> {
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &hiddenIn,
-                              const at::Tensor &tableIn, const at::Tensor &biasIn,
-                              const at::Tensor &targetIn, std::int64_t first)
+    Round(std::int64_t mostRows, std::int64_t items, const Data &data,
+          const at::TensorOptions &options)
+        : m_data(data), m_items(items, kTileItems), m_mostRows(mostRows, kTileRows),
+          m_stride((m_items.each + kLine - 1) / kLine * kLine + kLine),
+          m_values(at::empty({m_mostRows.parts * m_items.parts * m_mostRows.each * m_stride}, options)),
+          m_sides(at::empty({m_mostRows.parts * m_items.parts * m_mostRows.each * data.d}, options)),
+          m_turned(at::empty({m_items.parts * data.d * m_stride}, options)),
+          m_tops(static_cast<std::size_t>(mostRows * m_items.parts)), m_sums(m_tops.size()),
+          m_hits(static_cast<std::size_t>(mostRows))
     {
-        const at::Tensor hidden = hiddenIn.contiguous(), table = tableIn.contiguous();
-        const at::Tensor bias = biasIn.contiguous(), target = targetIn.contiguous();
-        const std::int64_t m = hidden.size(0), d = hidden.size(1), items = bias.size(0);
-        const std::int64_t atOnce = std::clamp<std::int64_t>(kLossValues / items, 16, 1024);
-        const at::Tensor hiddenGrad = at::empty_like(hidden);
-        const at::Tensor tableGrad = at::zeros_like(table), biasGrad = at::zeros_like(bias);
-        const at::Tensor logits = at::empty({atOnce, items}, hidden.options());
-        const at::Tensor scaled = at::empty({atOnce, d + 1}, hidden.options());
-        double loss = 0;
-        AT_DISPATCH_FLOATING_TYPES(hidden.scalar_type(), "softmaxLoss", [&] {
-            using T = scalar_t;
-            for (std::int64_t from = 0; from < m; from += atOnce) {
-                loss += lossOfRows<T>(
-                    {hidden.data_ptr<T>() + from * d, d}, {table.data_ptr<T>() + first * d, d},
-                    bias.data_ptr<T>(), target.data_ptr<std::int64_t>() + from,
-                    std::min(atOnce, m - from), items, d, logits.data_ptr<T>(),
-                    scaled.data_ptr<T>(),
-                    {{hiddenGrad.data_ptr<T>() + from * d, d},
-                     {tableGrad.data_ptr<T>() + first * d, d},
-                     biasGrad.data_ptr<T>()});
-            }
+    }
+
+    /// The items' side of the logits, once for all rounds.
+    void prepare(WorkerCrew &crew)
+    {
+        crew.run(static_cast<std::size_t>(m_items.parts), [&](std::size_t k) {
+            const auto b = static_cast<std::int64_t>(k);
+            turn(m_items.size(b), m_data.d, table(b), turned(b));
         });
-        context->save_for_backward({hiddenGrad, tableGrad, biasGrad});
-        // By way of double: at::full throws where a float would overflow, and that is for who adds
-        // the losses up to see and to name the batch of.
-        return at::full({}, loss, hidden.options().dtype(at::kDouble)).to(hidden.scalar_type());
     }
 
-    static variable_list backward(AutogradContext *context, const variable_list &grads)
+    /// The rows [from, from + count); count is at most what the round was made for.
+    void run(std::int64_t from, std::int64_t count, WorkerCrew &crew)
     {
-        return scaledGradients(context, grads);
+        m_from = from;
+        m_rows = Cut(count, kTileRows);
+        const auto tiles = static_cast<std::size_t>(m_rows.parts * m_items.parts);
+        crew.run(tiles, [&](std::size_t k) {
+            const auto tile = static_cast<std::int64_t>(k);
+            score(tile / m_items.parts, tile % m_items.parts);
+        });
+        crew.run(static_cast<std::size_t>(m_rows.parts),
+                 [&](std::size_t k) { settle(static_cast<std::int64_t>(k)); });
+        crew.run(static_cast<std::size_t>(m_items.parts),
+                 [&](std::size_t k) { addToItems(static_cast<std::int64_t>(k)); });
     }
-};
 
-constexpr std::int64_t kLossRows = 256; ///< logits held at a time: 256 × items
-
-/// The same by whole tensors, for devices that have no memory of ours.
-struct TensorSoftmaxLoss : torch::autograd::Function<TensorSoftmaxLoss> {
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &hidden,
-                              const at::Tensor &table, const at::Tensor &bias,
-                              const at::Tensor &target)
+private:
+    Rows<T> values(std::int64_t i, std::int64_t b) const
     {
-        const std::int64_t m = hidden.size(0);
-        at::Tensor hiddenGrad = at::empty_like(hidden);
-        at::Tensor tableGrad = at::zeros(table.sizes(), table.options());
-        at::Tensor biasGrad = at::zeros(bias.sizes(), bias.options());
-        at::Tensor loss = at::zeros({}, hidden.options());
-        at::Tensor scratch = at::empty({std::min(m, kLossRows), table.size(0)}, hidden.options());
-        for (std::int64_t from = 0; from < m; from += kLossRows) {
-            const std::int64_t rows = std::min(kLossRows, m - from);
-            const at::Tensor h = hidden.narrow(0, from, rows);
-            const at::Tensor aim = target.narrow(0, from, rows).unsqueeze(1);
-            at::Tensor p = scratch.narrow(0, 0, rows);
-            at::addmm_out(p, bias, h, table.t());
-            const at::Tensor top = p.amax(1, true);
-            const at::Tensor hit = p.gather(1, aim);
-            p.sub_(top).exp_();
-            const at::Tensor sum = p.sum(1, true);
-            loss += (sum.log() + top - hit).sum();
-            p.div_(sum);
-            p.scatter_add_(1, aim, at::full({rows, 1}, -1.0, hidden.options()));
-            at::Tensor part = hiddenGrad.narrow(0, from, rows);
-            at::mm_out(part, p, table);
-            tableGrad.addmm_(p.t(), h);
-            biasGrad += p.sum(0);
+        return {m_values.data_ptr<T>() + (i * m_items.parts + b) * m_mostRows.each * m_stride, m_stride};
+    }
+    Rows<T> side(std::int64_t i, std::int64_t b) const
+    {
+        return {m_sides.data_ptr<T>() + (i * m_items.parts + b) * m_mostRows.each * m_data.d, m_data.d};
+    }
+    Rows<const T> table(std::int64_t b) const
+    {
+        return {m_data.table.row(m_items.from(b)), m_data.table.stride};
+    }
+    Rows<T> turned(std::int64_t b) const
+    {
+        return {m_turned.data_ptr<T>() + b * m_data.d * m_stride, m_stride};
+    }
+    Rows<const T> hidden(std::int64_t row) const
+    {
+        return {m_data.hidden.row(m_from + row), m_data.hidden.stride};
+    }
+    std::size_t at(std::int64_t row, std::int64_t b) const
+    {
+        return static_cast<std::size_t>(row * m_items.parts + b);
+    }
+
+    /// Exponentials of a tile over its largest in each row, their sums, and their product with the table.
+    void score(std::int64_t i, std::int64_t b)
+    {
+        const std::int64_t rows = m_rows.size(i), items = m_items.size(b), first = m_items.from(b);
+        const Rows<T> p = values(i, b), columns = turned(b);
+        product(Side::Plain, Side::Plain, rows, items, m_data.d, T{1}, hidden(m_rows.from(i)),
+                {columns.data, columns.stride}, false, p);
+        for (std::int64_t r = 0; r < rows; ++r) {
+            const std::int64_t row = m_rows.from(i) + r, target = m_data.target[m_from + row];
+            if (target >= first && target < first + items) {
+                m_hits[static_cast<std::size_t>(row)] =
+                    p.row(r)[target - first] + m_data.bias[target];
+            }
+            const SoftmaxRow<T> exponentials = expRow(p.row(r), m_data.bias + first, items);
+            m_tops[at(row, b)] = exponentials.top;
+            m_sums[at(row, b)] = exponentials.sum;
         }
-        context->save_for_backward({hiddenGrad, tableGrad, biasGrad});
-        return loss;
+        product(Side::Plain, Side::Plain, rows, m_data.d, items, T{1}, {p.data, p.stride}, table(b),
+                false, side(i, b));
     }
 
-    static variable_list backward(AutogradContext *context, const variable_list &grads)
+    /// Losses of a tile's rows and their derivatives; tops become what the exponentials are to be
+    /// multiplied by.
+    void settle(std::int64_t i)
     {
-        return scaledGradients(context, grads);
+        for (std::int64_t r = 0; r < m_rows.size(i); ++r) {
+            const std::int64_t row = m_rows.from(i) + r, target = m_data.target[m_from + row];
+            T *tops = m_tops.data() + at(row, 0);
+            const double top = *std::max_element(tops, tops + m_items.parts);
+            double sum = 0;
+            for (std::int64_t b = 0; b < m_items.parts; ++b) {
+                sum += static_cast<double>(m_sums[at(row, b)]) * std::exp(tops[b] - top);
+            }
+            const double all = top + std::log(sum);
+            m_data.losses[m_from + row] = all - static_cast<double>(m_hits[static_cast<std::size_t>(row)]);
+            T *grad = m_data.hiddenGrad.row(m_from + row);
+            std::fill_n(grad, m_data.d, T{0});
+            for (std::int64_t b = 0; b < m_items.parts; ++b) {
+                tops[b] = m_data.weight * static_cast<T>(std::exp(tops[b] - all));
+                addScaled(grad, side(i, b).row(r), tops[b], m_data.d);
+            }
+            addScaled(grad, m_data.table.row(target), -m_data.weight, m_data.d);
+        }
     }
+
+    void addToItems(std::int64_t b)
+    {
+        const std::int64_t items = m_items.size(b), first = m_items.from(b), d = m_data.d;
+        const Rows<T> grad{m_data.tableGrad.row(first), m_data.tableGrad.stride};
+        std::vector<T> scaled(static_cast<std::size_t>(m_rows.each * d));
+        std::vector<T> weights(static_cast<std::size_t>(m_rows.each));
+        for (std::int64_t i = 0; i < m_rows.parts; ++i) {
+            const Rows<T> p = values(i, b);
+            for (std::int64_t r = 0; r < m_rows.size(i); ++r) {
+                const T weight = m_tops[at(m_rows.from(i) + r, b)];
+                const T *from = hidden(m_rows.from(i) + r).data;
+                weights[static_cast<std::size_t>(r)] = weight;
+                std::transform(from, from + d, scaled.data() + r * d,
+                               [&](T x) { return x * weight; });
+            }
+            addWeighted(m_data.biasGrad + first, {p.data, p.stride}, weights.data(), m_rows.size(i),
+                        items);
+            product(Side::Turned, Side::Plain, items, d, m_rows.size(i), T{1}, {p.data, p.stride},
+                    {scaled.data(), d}, true, grad);
+        }
+        for (std::int64_t row = 0; row < m_rows.all; ++row) {
+            const std::int64_t target = m_data.target[m_from + row];
+            if (target >= first && target < first + items) {
+                addScaled(m_data.tableGrad.row(target), hidden(row).data, -m_data.weight, d);
+                m_data.biasGrad[target] -= m_data.weight;
+            }
+        }
+    }
+
+    Data m_data;
+    Cut m_items, m_mostRows, m_rows{0, 1};
+    std::int64_t m_stride, m_from = 0;
+    at::Tensor m_values, m_sides; ///< by tile
+    at::Tensor m_turned;          ///< by block of items: [d, stride]
+    std::vector<T> m_tops, m_sums; ///< by row, then block of items
+    std::vector<T> m_hits;         ///< scores of the targets
 };
 
 } // namespace
 
-at::Tensor softmaxLoss(const at::Tensor &hidden, const at::Tensor &table, const at::Tensor &bias,
-                       const at::Tensor &target, std::int64_t first)
+SoftmaxGradients softmaxGradients(const SoftmaxRows &rowsIn, double weight, WorkerCrew &crew)
 {
-    return hidden.is_cpu() && hasBlas()
-               ? SoftmaxLoss::apply(hidden, table, bias, target, first)
-               : TensorSoftmaxLoss::apply(hidden, table.narrow(0, first, bias.size(0)), bias, target);
+    if (!rowsIn.hidden.is_cpu()) {
+        return softmaxGradientsByTensors(rowsIn, weight);
+    }
+    const at::NoGradGuard frozen;
+    const at::Tensor hidden = rowsIn.hidden.contiguous(), table = rowsIn.table.contiguous();
+    const at::Tensor bias = rowsIn.bias.contiguous(), target = rowsIn.target.contiguous();
+    const std::int64_t m = hidden.size(0), d = hidden.size(1), items = bias.size(0);
+    SoftmaxGradients made{at::empty({m}, at::kDouble), at::empty_like(hidden), at::zeros_like(table),
+                          at::zeros_like(bias)};
+    const Cut rounds(m, std::max(kRoundValues / items / kTileRows, std::int64_t{1}) * kTileRows);
+    AT_DISPATCH_FLOATING_TYPES(hidden.scalar_type(), "softmaxGradients", [&] {
+        using T = scalar_t;
+        Round<T> round(rounds.each, items,
+                       {{hidden.data_ptr<T>(), d},
+                        {table.data_ptr<T>() + rowsIn.first * d, d},
+                        bias.data_ptr<T>(),
+                        target.data_ptr<std::int64_t>(),
+                        {made.hidden.data_ptr<T>(), d},
+                        {made.table.data_ptr<T>() + rowsIn.first * d, d},
+                        made.bias.data_ptr<T>(),
+                        made.losses.data_ptr<double>(),
+                        d,
+                        static_cast<T>(weight)},
+                       hidden.options().requires_grad(false));
+        round.prepare(crew);
+        for (std::int64_t k = 0; k < rounds.parts; ++k) {
+            round.run(rounds.from(k), rounds.size(k), crew);
+        }
+    });
+    return made;
 }
 
-at::Tensor softmaxLossPlain(const at::Tensor &hidden, const at::Tensor &table,
-                            const at::Tensor &bias, const at::Tensor &target, std::int64_t first)
+SoftmaxGradients softmaxGradientsByTensors(const SoftmaxRows &rows, double weight)
 {
-    const at::Tensor logits =
-        at::addmm(bias, hidden, table.narrow(0, first, bias.size(0)).t());
-    return -at::log_softmax(logits, 1).gather(1, target.unsqueeze(1)).sum();
+    const at::NoGradGuard frozen;
+    constexpr std::int64_t kAtOnce = 256;
+    const std::int64_t m = rows.hidden.size(0), items = rows.bias.size(0);
+    const at::Tensor table = rows.table.narrow(0, rows.first, items);
+    const at::TensorOptions options = rows.hidden.options().requires_grad(false);
+    SoftmaxGradients made{at::empty({m}, options), at::empty({m, rows.hidden.size(1)}, options),
+                          at::zeros(rows.table.sizes(), options), at::zeros({items}, options)};
+    const at::Tensor byItem = made.table.narrow(0, rows.first, items);
+    at::Tensor scratch = at::empty({std::min(m, kAtOnce), items}, options);
+    for (std::int64_t from = 0; from < m; from += kAtOnce) {
+        const std::int64_t count = std::min(kAtOnce, m - from);
+        const at::Tensor h = rows.hidden.narrow(0, from, count);
+        const at::Tensor aim = rows.target.narrow(0, from, count).unsqueeze(1);
+        at::Tensor p = scratch.narrow(0, 0, count);
+        at::addmm_out(p, rows.bias, h, table.t());
+        const at::Tensor top = p.amax(1, true);
+        const at::Tensor hit = p.gather(1, aim);
+        p.sub_(top).exp_();
+        const at::Tensor sum = p.sum(1, true);
+        made.losses.narrow(0, from, count).copy_((sum.log() + top - hit).squeeze(1));
+        p.div_(sum);
+        p.scatter_add_(1, aim, at::full({count, 1}, -1.0, options));
+        p.mul_(weight);
+        at::Tensor part = made.hidden.narrow(0, from, count);
+        at::mm_out(part, p, table);
+        byItem.addmm_(p.t(), h);
+        made.bias += p.sum(0);
+    }
+    made.losses = made.losses.to(at::kCPU, at::kDouble);
+    return made;
+}
+
+at::Tensor softmaxLossPlain(const SoftmaxRows &rows)
+{
+    const at::Tensor logits = at::addmm(
+        rows.bias, rows.hidden, rows.table.narrow(0, rows.first, rows.bias.size(0)).t());
+    return -at::log_softmax(logits, 1).gather(1, rows.target.unsqueeze(1)).sum();
 }
 
 } // namespace perennial::net

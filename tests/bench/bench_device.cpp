@@ -95,10 +95,13 @@ std::vector<at::Tensor> gradientsOf(const net::Network &network, const SequenceS
     const at::Tensor tower = network.itemTower(network.features(source.catalog));
     const at::Tensor tokens = network.encode(tensors, tower, {});
     const std::int64_t own = network.shape().ownItems;
-    const at::Tensor loss =
-        net::softmaxLoss(tokens.index_select(0, tensors.targetTokens), tower.narrow(0, 1, own),
-                         network.itemBias(own), tensors.targetItems);
-    return torch::autograd::grad({loss}, network.tensors(), {}, false, false, true);
+    const at::Tensor queries = tokens.index_select(0, tensors.targetTokens);
+    const at::Tensor bias = network.itemBias(own).view({-1});
+    WorkerCrew crew(1, [] {});
+    const net::SoftmaxGradients scored = net::softmaxGradients(
+        {queries.detach(), tower.detach(), bias.detach(), tensors.targetItems, 1}, 1.0, crew);
+    return torch::autograd::grad({queries, tower, bias}, network.tensors(),
+                                 {scored.hidden, scored.table, scored.bias}, false, false, true);
 }
 
 /// @return whether both devices agree to single precision.

@@ -1,4 +1,3 @@
-#include "core/neural/blas.h"
 #include "core/neural/layers_torch.h"
 #include "core/neural/losses_torch.h"
 #include "core/neural/ops_torch.h"
@@ -73,7 +72,6 @@ private Q_SLOTS:
 
     void attentionIsThePlainOne()
     {
-        QVERIFY(net::hasBlas());
         const at::Tensor qkv = noise({11, 24}, 0.1);
         const at::Tensor fused = net::packedAttention(qkv, kLengths, 2);
         QVERIFY(largest(fused - net::packedAttentionPlain(qkv, kLengths, 2)) < 1e-12);
@@ -137,50 +135,16 @@ private Q_SLOTS:
     void singleAndDoubleAgree()
     {
         // the loops in single precision have an exponential and sums of their own
-        const at::Tensor hidden = noise({70, 24}, 0.5) * 3, table = noise({500, 24}, 0.9);
-        const at::Tensor bias = noise({500}, 0.2), target = at::arange(70, at::kLong);
-        const double exact =
-            net::softmaxLossPlain(hidden, table, bias, target).item<double>();
-        const double single = net::softmaxLoss(hidden.to(at::kFloat), table.to(at::kFloat),
-                                               bias.to(at::kFloat), target)
-                                  .item<double>();
-        QVERIFY(std::abs(single / exact - 1) < 1e-6);
         const at::Tensor qkv = noise({11, 24}, 0.1);
         QVERIFY(largest(net::packedAttention(qkv.to(at::kFloat), kLengths, 2).to(at::kDouble) -
                         net::packedAttentionPlain(qkv, kLengths, 2)) < 1e-6);
     }
 
-    void lossOfWhatIsNotFiniteIsNotFinite()
+    void rowsAreAddedWhereTheyBelong()
     {
-        for (const double bad : {std::nan(""), HUGE_VAL}) {
-            at::Tensor hidden = noise({5, 4}, 0.5).to(at::kFloat);
-            hidden[3][2] = bad;
-            const at::Tensor loss =
-                net::softmaxLoss(hidden, noise({20, 4}, 0.9).to(at::kFloat),
-                                 noise({20}, 0.2).to(at::kFloat), at::arange(5, at::kLong));
-            QVERIFY(!std::isfinite(loss.item<double>()));
-        }
-    }
-
-    void softmaxLossIsThePlainOne()
-    {
-        const at::Tensor hidden = noise({300, 4}, 0.5); // more rows than are held at a time
-        const at::Tensor table = noise({6, 4}, 0.9);
-        const at::Tensor bias = noise({6}, 0.2);
-        const at::Tensor target = at::arange(300, at::kLong).remainder(6);
-        const at::Tensor fused = net::softmaxLoss(hidden, table, bias, target);
-        const at::Tensor plain = net::softmaxLossPlain(hidden, table, bias, target);
-        QVERIFY(largest(fused - plain) < 1e-10);
-        // rows of a longer table
-        const at::Tensor longer = at::cat({noise({2, 4}, 0.4), table, noise({1, 4}, 0.7)});
-        QVERIFY(largest(net::softmaxLoss(hidden, longer, bias, target, 2) - plain) < 1e-10);
-        const at::Tensor few = target.narrow(0, 0, 5);
-        QVERIFY(gradientError(
-                    [&](const auto &x) { return net::softmaxLoss(x[0], x[1], x[2], few, 2); },
-                    {hidden.narrow(0, 0, 5).clone(), longer.clone(), bias.clone()}) < 1e-8);
-        QVERIFY(gradientError(
-                    [&](const auto &x) { return net::softmaxLoss(x[0], x[1], x[2], few) * 0.5; },
-                    {hidden.narrow(0, 0, 5).clone(), table.clone(), bias.clone()}) < 1e-8);
+        at::Tensor table = at::ones({3, 2}, real());
+        net::addRows(table, {2, 0, 2}, at::tensor({1.0, 2.0, 3.0, 4.0, 5.0, 6.0}, real()).view({3, 2}));
+        QVERIFY(at::equal(table, at::tensor({4.0, 5.0, 1.0, 1.0, 7.0, 9.0}, real()).view({3, 2})));
     }
 
     void dropoutDependsOnItsKeyAlone()
