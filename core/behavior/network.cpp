@@ -141,19 +141,20 @@ at::Tensor Network::itemTower(const ItemFeatures &features) const
         return at::zeros({features.rows + 1, m_shape.dimension},
                          parameters().front().value.options());
     }
-    at::Tensor tower = sumRows((*this)["item.features"], features.codes);
-    if (m_shape.textBuckets > 0) {
-        tower = tower + meanRows((*this)["item.text"], features.wordOffsets, features.words);
-    }
-    if (m_shape.contentOnly) {
-        return tower;
-    }
-    at::Tensor own = (*this)["item.own"];
+    at::Tensor own; // of the items, where they have one
     const std::int64_t later = features.rows - m_shape.ownItems;
-    if (later > 0) {
-        own = at::cat({own, at::zeros({later, m_shape.dimension}, own.options())});
+    if (!m_shape.contentOnly) {
+        own = (*this)["item.own"];
+        if (later > 0) {
+            own = at::cat({own, at::zeros({later, m_shape.dimension}, own.options())});
+        }
     }
-    return own + tower;
+    const at::Tensor tower = own.defined()
+                                 ? addSumRows(own, (*this)["item.features"], features.codes)
+                                 : sumRows((*this)["item.features"], features.codes);
+    return m_shape.textBuckets > 0
+               ? tower + meanRows((*this)["item.text"], features.wordOffsets, features.words)
+               : tower;
 }
 
 at::Tensor Network::queries(const at::Tensor &users) const

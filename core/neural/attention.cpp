@@ -62,7 +62,7 @@ at::Tensor packedAttention(const at::Tensor &qkv, const std::vector<std::int64_t
                            std::int64_t heads)
 {
     return qkv.is_cpu() ? PackedAttention::apply(qkv, lengths, heads)
-                                     : packedAttentionPlain(qkv, lengths, heads);
+                        : packedAttentionPlain(qkv, lengths, heads);
 }
 
 at::Tensor packedAttentionPlain(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,

@@ -13,34 +13,46 @@ using torch::autograd::variable_list;
 
 namespace {
 
+/// out[i] += Σ over k of table[index[i, k]].
 template <class T>
 void gatherRows(const T *table, const std::int64_t *index, T *out, std::int64_t n, std::int64_t k,
-             std::int64_t d)
+                std::int64_t d)
 {
-    for (std::int64_t i = 0; i < n; ++i) {
-        T *__restrict to = out + i * d;
-        for (std::int64_t j = 0; j < k; ++j) {
-            const T *__restrict from = table + index[i * k + j] * d;
-            for (std::int64_t c = 0; c < d; ++c) {
-                to[c] += from[c];
-            }
-        }
+    for (std::int64_t i = 0; i < n * k; ++i) {
+        addScaled(out + i / k * d, table + index[i] * d, T{1}, d);
     }
 }
 
+/// table[index[i, k]] += grad[i].
 template <class T>
 void scatterRows(const T *grad, const std::int64_t *index, T *table, std::int64_t n,
                  std::int64_t k, std::int64_t d)
 {
-    for (std::int64_t i = 0; i < n; ++i) {
-        const T *__restrict from = grad + i * d;
-        for (std::int64_t j = 0; j < k; ++j) {
-            T *__restrict to = table + index[i * k + j] * d;
-            for (std::int64_t c = 0; c < d; ++c) {
-                to[c] += from[c];
-            }
-        }
+    for (std::int64_t i = 0; i < n * k; ++i) {
+        addScaled(table + index[i] * d, grad + i / k * d, T{1}, d);
     }
+}
+
+/// out + the sums of rows, in place.
+at::Tensor gathered(at::Tensor out, const at::Tensor &table, const at::Tensor &index)
+{
+    const at::Tensor from = table.contiguous(), at_ = index.contiguous();
+    AT_DISPATCH_FLOATING_TYPES(table.scalar_type(), "sumRows", [&] {
+        gatherRows(from.data_ptr<scalar_t>(), at_.data_ptr<std::int64_t>(), out.data_ptr<scalar_t>(),
+                   at_.size(0), at_.size(1), from.size(1));
+    });
+    return out;
+}
+
+at::Tensor scattered(const at::Tensor &grad, const at::Tensor &index, std::int64_t rows)
+{
+    const at::Tensor from = grad.contiguous(), at_ = index.contiguous();
+    at::Tensor table = at::zeros({rows, from.size(1)}, from.options());
+    AT_DISPATCH_FLOATING_TYPES(from.scalar_type(), "sumRowsBackward", [&] {
+        scatterRows(from.data_ptr<scalar_t>(), at_.data_ptr<std::int64_t>(),
+                    table.data_ptr<scalar_t>(), at_.size(0), at_.size(1), from.size(1));
+    });
+    return table;
 }
 
 struct SumRows : torch::autograd::Function<SumRows> {
@@ -49,27 +61,32 @@ struct SumRows : torch::autograd::Function<SumRows> {
     {
         context->save_for_backward({index});
         context->saved_data["rows"] = table.size(0);
-        const at::Tensor from = table.contiguous();
-        const at::Tensor at_ = index.contiguous();
-        at::Tensor out = at::zeros({index.size(0), table.size(1)}, table.options());
-        AT_DISPATCH_FLOATING_TYPES(table.scalar_type(), "sumRows", [&] {
-            gatherRows(from.data_ptr<scalar_t>(), at_.data_ptr<std::int64_t>(),
-                    out.data_ptr<scalar_t>(), at_.size(0), at_.size(1), from.size(1));
-        });
-        return out;
+        return gathered(at::zeros({index.size(0), table.size(1)}, table.options()), table, index);
     }
 
     static variable_list backward(AutogradContext *context, const variable_list &grads)
     {
-        const at::Tensor index = context->get_saved_variables()[0].contiguous();
-        const at::Tensor grad = grads[0].contiguous();
-        at::Tensor table =
-            at::zeros({context->saved_data["rows"].toInt(), grad.size(1)}, grad.options());
-        AT_DISPATCH_FLOATING_TYPES(grad.scalar_type(), "sumRowsBackward", [&] {
-            scatterRows(grad.data_ptr<scalar_t>(), index.data_ptr<std::int64_t>(),
-                        table.data_ptr<scalar_t>(), index.size(0), index.size(1), grad.size(1));
-        });
-        return {table, Variable()};
+        return {scattered(grads[0], context->get_saved_variables()[0],
+                          context->saved_data["rows"].toInt()),
+                Variable()};
+    }
+};
+
+struct AddSumRows : torch::autograd::Function<AddSumRows> {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &base,
+                              const at::Tensor &table, const at::Tensor &index)
+    {
+        context->save_for_backward({index});
+        context->saved_data["rows"] = table.size(0);
+        return gathered(base.contiguous().clone(), table, index);
+    }
+
+    static variable_list backward(AutogradContext *context, const variable_list &grads)
+    {
+        return {grads[0],
+                scattered(grads[0], context->get_saved_variables()[0],
+                          context->saved_data["rows"].toInt()),
+                Variable()};
     }
 };
 
@@ -117,6 +134,11 @@ void addRows(at::Tensor &table, const std::vector<std::int64_t> &index, const at
 at::Tensor sumRows(const at::Tensor &table, const at::Tensor &index)
 {
     return table.is_cpu() ? SumRows::apply(table, index) : sumRowsPlain(table, index);
+}
+
+at::Tensor addSumRows(const at::Tensor &base, const at::Tensor &table, const at::Tensor &index)
+{
+    return table.is_cpu() ? AddSumRows::apply(base, table, index) : base + sumRowsPlain(table, index);
 }
 
 at::Tensor sumRowsPlain(const at::Tensor &table, const at::Tensor &index)

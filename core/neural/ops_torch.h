@@ -15,6 +15,8 @@ namespace perennial::net {
 /// @param table [v, d]. @param index [n, k] int64 in [0, v). @return [n, d].
 at::Tensor sumRows(const at::Tensor &table, const at::Tensor &index);
 at::Tensor sumRowsPlain(const at::Tensor &table, const at::Tensor &index);
+/// base + sumRows(table, index). @param base [n, d].
+at::Tensor addSumRows(const at::Tensor &base, const at::Tensor &table, const at::Tensor &index);
 
 /// table[index[i]] += rows[i], in order. @param table [v, d] contiguous. @param rows [n, d].
 /// @param index n values in [0, v).

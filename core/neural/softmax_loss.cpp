@@ -4,6 +4,7 @@
 #include "core/neural/softmax_loops.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <vector>
 
@@ -41,7 +42,7 @@ public:
         Rows<const T> hidden, table; ///< table: from the first item on
         const T *bias = nullptr;
         const std::int64_t *target = nullptr;
-        Rows<T> hiddenGrad, tableGrad; ///< the table's are added to
+        Rows<T> hiddenGrad, tableGrad; ///< the first round writes the table's, others add to it
         T *biasGrad = nullptr;
         double *losses = nullptr;
         std::int64_t d = 0;
@@ -150,8 +151,9 @@ private:
             std::fill_n(grad, m_data.d, T{0});
             for (std::int64_t b = 0; b < m_items.parts; ++b) {
                 tops[b] = m_data.weight * static_cast<T>(std::exp(tops[b] - all));
-                addScaled(grad, side(i, b).row(r), tops[b], m_data.d);
             }
+            addWeighted(grad, {side(i, 0).row(r), m_mostRows.each * m_data.d}, tops, m_items.parts,
+                        m_data.d);
             addScaled(grad, m_data.table.row(target), -m_data.weight, m_data.d);
         }
     }
@@ -174,7 +176,7 @@ private:
             addWeighted(m_data.biasGrad + first, {p.data, p.stride}, weights.data(), m_rows.size(i),
                         items);
             product(Side::Turned, Side::Plain, items, d, m_rows.size(i), T{1}, {p.data, p.stride},
-                    {scaled.data(), d}, true, grad);
+                    {scaled.data(), d}, m_from + i > 0, grad);
         }
         for (std::int64_t row = 0; row < m_rows.all; ++row) {
             const std::int64_t target = m_data.target[m_from + row];
@@ -201,12 +203,16 @@ SoftmaxGradients softmaxGradients(const SoftmaxRows &rowsIn, double weight, Work
     if (!rowsIn.hidden.is_cpu()) {
         return softmaxGradientsByTensors(rowsIn, weight);
     }
+    assert(rowsIn.hidden.size(0) > 0 && rowsIn.bias.size(0) > 0);
     const at::NoGradGuard frozen;
     const at::Tensor hidden = rowsIn.hidden.contiguous(), table = rowsIn.table.contiguous();
     const at::Tensor bias = rowsIn.bias.contiguous(), target = rowsIn.target.contiguous();
     const std::int64_t m = hidden.size(0), d = hidden.size(1), items = bias.size(0);
-    SoftmaxGradients made{at::empty({m}, at::kDouble), at::empty_like(hidden), at::zeros_like(table),
+    SoftmaxGradients made{at::empty({m}, at::kDouble), at::empty_like(hidden), at::empty_like(table),
                           at::zeros_like(bias)};
+    const std::int64_t end = rowsIn.first + items;
+    made.table.narrow(0, 0, rowsIn.first).zero_();
+    made.table.narrow(0, end, table.size(0) - end).zero_();
     const Cut rounds(m, std::max(kRoundValues / items / kTileRows, std::int64_t{1}) * kTileRows);
     AT_DISPATCH_FLOATING_TYPES(hidden.scalar_type(), "softmaxGradients", [&] {
         using T = scalar_t;

@@ -13,9 +13,9 @@ namespace perennial::net {
 
 /// Rows whose next item is learned, and the items it is one of.
 struct SoftmaxRows {
-    at::Tensor hidden; ///< [m, d]
+    at::Tensor hidden; ///< [m, d], m >= 1
     at::Tensor table;  ///< [>= first + v, d], of which the rows first … first + v − 1 are the items
-    at::Tensor bias;   ///< [v]
+    at::Tensor bias;   ///< [v], v >= 1
     at::Tensor target; ///< [m] int64 in [0, v)
     std::int64_t first = 0;
 };

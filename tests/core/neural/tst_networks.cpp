@@ -52,6 +52,11 @@ private Q_SLOTS:
         const at::Tensor weight = noise({3, 4}, 2.0);
         QVERIFY(gradientError([&](const auto &x) { return (net::sumRows(x[0], index) * weight).sum(); },
                               {table.clone()}) < 1e-8);
+        const at::Tensor base = noise({3, 4}, 1.3);
+        QVERIFY(largest(net::addSumRows(base, table, index) - base - net::sumRows(table, index)) < 1e-14);
+        QVERIFY(gradientError(
+                    [&](const auto &x) { return (net::addSumRows(x[0], x[1], index) * weight).sum(); },
+                    {base.clone(), table.clone()}) < 1e-8);
     }
 
     void tokensAreThePlainOnes()
@@ -81,6 +86,21 @@ private Q_SLOTS:
                         return (net::packedAttention(x[0], kLengths, 2) * weight).sum();
                     },
                     {qkv.clone()}) < 1e-8);
+    }
+
+    void attentionOfLongSequencesIsThePlainOne()
+    {
+        const std::vector<std::int64_t> lengths{1, 30, 12, 13, 17}; // several stretches of rows
+        const at::Tensor qkv = noise({73, 24}, 0.1) * 3, weight = noise({73, 8}, 1.0);
+        const auto sum = [&](auto attention, const at::Tensor &x) {
+            return (attention(x, lengths, 2) * weight).sum();
+        };
+        at::Tensor x = qkv.clone().requires_grad_(true);
+        const auto fused = torch::autograd::grad({sum(net::packedAttention, x)}, {x});
+        const auto plain = torch::autograd::grad({sum(net::packedAttentionPlain, x)}, {x});
+        QVERIFY(largest(net::packedAttention(qkv, lengths, 2) -
+                        net::packedAttentionPlain(qkv, lengths, 2)) < 1e-12);
+        QVERIFY(largest(fused[0] - plain[0]) < 1e-12);
     }
 
     void attentionSeesNeitherTheFutureNorOthers()
