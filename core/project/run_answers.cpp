@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -73,48 +73,50 @@ double numberAt(const WeightBlob &blob, std::size_t place)
                                                     : static_cast<double>(number);
 }
 
-/// Where the user stands; none where he doesn't. @param users how many there are.
-std::optional<std::size_t> placeOf(const std::vector<StoredList> &lists, std::int64_t user,
-                                   std::size_t &users)
+/// Whom the lists are of, in their order; nobody where that list is missing.
+std::vector<std::int64_t> usersOf(const std::vector<StoredList> &lists)
 {
+    std::vector<std::int64_t> users;
     for (const StoredList &list : lists) {
-        if (list.blob.name != kUsers || list.blob.type != "int64") {
-            continue;
-        }
-        users = list.blob.data.size() / sizeof(std::int64_t);
-        for (std::size_t k = 0; k < users; ++k) {
-            std::int64_t id = 0;
-            std::memcpy(&id, list.blob.data.data() + k * sizeof id, sizeof id);
-            if (id == user) {
-                return k;
-            }
+        if (list.blob.name == kUsers && list.blob.type == "int64") {
+            users.resize(list.blob.data.size() / sizeof(std::int64_t));
+            std::memcpy(users.data(), list.blob.data.data(), users.size() * sizeof(std::int64_t));
         }
     }
-    return std::nullopt;
+    return users;
 }
 
-void removeFrom(Database &database, std::int64_t run, StoredList &list, std::size_t place)
+/// @param leaves of each user whether he is taken out.
+void removeFrom(Database &database, std::int64_t run, StoredList &list,
+                const std::vector<bool> &leaves)
 {
-    auto &data = list.blob.data;
     const std::size_t width = widthOf(list.blob);
-    const auto from = data.begin() + static_cast<std::ptrdiff_t>(place * width);
-    data.erase(from, from + static_cast<std::ptrdiff_t>(width));
-    const std::string shape = json(std::vector<std::size_t>{data.size() / width}).dump();
+    std::vector<std::byte> kept;
+    kept.reserve(list.blob.data.size());
+    for (std::size_t k = 0; k < leaves.size(); ++k) {
+        const auto from = list.blob.data.begin() + static_cast<std::ptrdiff_t>(k * width);
+        if (!leaves[k]) {
+            kept.insert(kept.end(), from, from + static_cast<std::ptrdiff_t>(width));
+        }
+    }
+    list.blob.data = std::move(kept);
+    const std::string shape = json(std::vector<std::size_t>{list.blob.data.size() / width}).dump();
     Statement update(database, "UPDATE run_weight SET shape = ?, hash = ?, data = ? WHERE run_id = ? "
                                "AND number = ?");
     update.bindAll(shape, weightHash(list.blob, list.blob.name, shape),
-                   std::span<const std::byte>(data), run, list.number);
+                   std::span<const std::byte>(list.blob.data), run, list.number);
     update.run();
 }
 
-void eraseFrom(Database &database, std::int64_t run, std::int64_t user)
+/// Takes out for whom `leaves` is true. Lists that are not as they were written go as a whole.
+void eraseFrom(Database &database, std::int64_t run,
+               const std::function<bool(std::int64_t user)> &leaves)
 {
     auto lists = listsOf(database, run);
-    std::size_t users = 0;
-    const auto place = placeOf(lists, user, users);
+    const std::vector<std::int64_t> users = usersOf(lists);
     const bool whole = std::ranges::all_of(lists, [&](const StoredList &list) {
         return list.asWritten && (list.blob.name == kWindow ||
-                                  list.blob.data.size() == users * widthOf(list.blob));
+                                  list.blob.data.size() == users.size() * widthOf(list.blob));
     });
     if (!whole) {
         Statement drop(database, std::string("DELETE FROM run_weight WHERE run_id = ? AND ") +
@@ -123,9 +125,17 @@ void eraseFrom(Database &database, std::int64_t run, std::int64_t user)
         drop.run();
         return;
     }
+    std::vector<bool> out;
+    out.reserve(users.size());
+    for (const std::int64_t user : users) {
+        out.push_back(leaves(user));
+    }
+    if (std::ranges::find(out, true) == out.end()) {
+        return;
+    }
     for (StoredList &list : lists) {
-        if (place && list.blob.name != kWindow) {
-            removeFrom(database, run, list, *place);
+        if (list.blob.name != kWindow) {
+            removeFrom(database, run, list, out);
         }
     }
 }
@@ -146,14 +156,16 @@ Result<std::vector<StoredAnswer>> readStoredAnswers(const Project &project, std:
         std::vector<StoredAnswer> answers;
         for (const std::int64_t run : runsWithAnswers(project.database())) {
             const auto lists = listsOf(project.database(), run);
-            std::size_t users = 0;
-            const auto place = placeOf(lists, user, users);
+            const std::vector<std::int64_t> users = usersOf(lists);
+            const auto place = std::ranges::find(users, user);
             for (const StoredList &list : lists) {
-                const bool own = place && list.blob.name != kUsers && list.blob.name != kWindow &&
-                                 list.blob.data.size() == users * widthOf(list.blob);
+                const bool own = place != users.end() && list.blob.name != kUsers &&
+                                 list.blob.name != kWindow &&
+                                 list.blob.data.size() == users.size() * widthOf(list.blob);
                 if (own) {
-                    answers.push_back({run, list.blob.name.substr(kAnswersPrefix.size()),
-                                       numberAt(list.blob, *place)});
+                    answers.push_back(
+                        {run, list.blob.name.substr(kAnswersPrefix.size()),
+                         numberAt(list.blob, static_cast<std::size_t>(place - users.begin()))});
                 }
             }
         }
@@ -164,27 +176,25 @@ Result<std::vector<StoredAnswer>> readStoredAnswers(const Project &project, std:
 void eraseAnswersOf(Database &database, std::int64_t user)
 {
     for (const std::int64_t run : runsWithAnswers(database)) {
-        eraseFrom(database, run, user);
+        eraseFrom(database, run, [user](std::int64_t other) { return other == user; });
     }
 }
 
 void eraseAnswersOfStrangers(Database &database, std::int64_t run)
 {
     Statement known(database, "SELECT 1 FROM user WHERE id = ?");
-    std::vector<std::int64_t> strangers;
-    for (const StoredList &list : listsOf(database, run)) {
-        for (std::size_t k = 0; list.blob.name == kUsers && k < list.blob.data.size() / 8; ++k) {
-            std::int64_t id = 0;
-            std::memcpy(&id, list.blob.data.data() + k * sizeof id, sizeof id);
-            known.bindAll(id);
-            if (!known.step()) {
-                strangers.push_back(id);
-            }
-            known.reset();
-        }
-    }
-    for (const std::int64_t user : strangers) {
-        eraseFrom(database, run, user);
+    std::vector<std::int64_t> strangers = usersOf(listsOf(database, run));
+    std::erase_if(strangers, [&known](std::int64_t user) {
+        known.bindAll(user);
+        const bool isKnown = known.step();
+        known.reset();
+        return isKnown;
+    });
+    std::ranges::sort(strangers);
+    if (!strangers.empty()) {
+        eraseFrom(database, run, [&strangers](std::int64_t user) {
+            return std::ranges::binary_search(strangers, user);
+        });
     }
 }
 
