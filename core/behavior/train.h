@@ -49,7 +49,7 @@ struct BehaviorMetrics {
                                                       ///< met before
     std::int64_t valueUsers = 0;  ///< customers: at least one purchase up to the cut
     std::optional<double> churnAuc, churnLogLoss; ///< no purchase in (cut, cut + labelDays]
-    std::optional<double> churnEce;               ///< calibration error, outcome_metrics.h
+    std::optional<double> churnEce;               ///< calibration error, calibration.h
     std::optional<double> valueMae, valueSpearman, valueBias; ///< net amount there, currency units;
                                                               ///< bias = Σ predicted / Σ actual − 1
     std::int64_t windowUsers = 0; ///< everybody known at the cut, customer or not

@@ -3,6 +3,7 @@
 #include "core/base/rng.h"
 #include "core/behavior/inference_torch.h"
 #include "core/features/metrics.h"
+#include "core/features/calibration.h"
 #include "core/features/outcome_metrics.h"
 
 #include <algorithm>

@@ -1,23 +1,14 @@
 #include "core/features/outcome_metrics.h"
 
+#include "core/features/calibration.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
 
 namespace perennial {
 
 namespace {
-
-constexpr std::size_t kBins = 10;
-
-std::vector<std::size_t> orderedBy(std::span<const double> values)
-{
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });
-    return order;
-}
 
 /// How many values of each rank were added. Source: Fenwick (1994).
 class RankCounts {
@@ -59,30 +50,6 @@ std::vector<std::size_t> denseRanks(std::span<const double> values)
 }
 
 } // namespace
-
-std::optional<double> calibrationError(std::span<const double> probabilities,
-                                       const std::vector<bool> &happened)
-{
-    if (probabilities.empty()) {
-        return std::nullopt;
-    }
-    const std::vector<std::size_t> order = orderedBy(probabilities);
-    const std::size_t n = order.size();
-    double error = 0;
-    for (std::size_t bin = 0, from = 0; bin < kBins && from < n; ++bin) {
-        std::size_t to = std::max(from + 1, (bin + 1) * n / kBins);
-        while (to < n && probabilities[order[to]] == probabilities[order[to - 1]]) {
-            ++to;
-        }
-        double off = 0;
-        for (std::size_t k = from; k < to; ++k) {
-            off += probabilities[order[k]] - (happened[order[k]] ? 1.0 : 0.0);
-        }
-        error += std::abs(off);
-        from = to;
-    }
-    return error / static_cast<double>(n);
-}
 
 std::optional<double> concordance(std::span<const double> expected, std::span<const double> days,
                                   const std::vector<bool> &happened)

@@ -1,5 +1,7 @@
 #include "core/recommend/buy_chance.h"
 
+#include "core/features/calibration.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -24,26 +26,6 @@ std::array<double, 4> featuresOf(const ItemCase &one)
 {
     const double share = std::log(std::clamp(one.share, kEdge, 1.0));
     return {logit(one.user), share, one.again ? 1.0 : 0.0, one.again ? share : 0.0};
-}
-
-/// Weighted error over bins: places of the cases by probability, as many cases a bin.
-double errorOf(std::span<const double> probabilities, const std::vector<bool> &happened,
-               std::span<const double> weight, const std::vector<std::size_t> &order,
-               std::size_t bins)
-{
-    double error = 0, total = 0;
-    for (std::size_t b = 0; b < bins; ++b) {
-        double p = 0, y = 0, w = 0;
-        for (std::size_t k = order.size() * b / bins; k < order.size() * (b + 1) / bins; ++k) {
-            const std::size_t at = order[k];
-            p += weight[at] * probabilities[at];
-            y += happened[at] ? weight[at] : 0.0;
-            w += weight[at];
-        }
-        error += std::abs(p - y);
-        total += w;
-    }
-    return total > 0 ? error / total : 0.0;
 }
 
 } // namespace
@@ -227,27 +209,28 @@ std::optional<CalibrationError> calibrationError(std::span<const double> probabi
                                                  std::span<const std::int64_t> users, int bins,
                                                  int replicates, std::uint64_t seed)
 {
-    const std::size_t n = probabilities.size();
-    if (n == 0) {
+    if (probabilities.empty()) {
         return std::nullopt;
     }
-    std::vector<std::size_t> order(n);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return probabilities[a] < probabilities[b];
-    });
-    const std::size_t parts = std::min(n, static_cast<std::size_t>(std::max(bins, 1)));
-    CalibrationError result;
-    result.cases = static_cast<std::int64_t>(n);
-    result.error = errorOf(probabilities, happened, std::vector<double>(n, 1.0), order, parts);
-    for (std::size_t k = 0; k < n; ++k) {
-        result.predicted += probabilities[k] / static_cast<double>(n);
-        result.happened += happened[k] ? 1.0 / static_cast<double>(n) : 0.0;
+    std::vector<double> p, came;
+    std::vector<std::int64_t> who;
+    for (const std::size_t k : orderedBy(probabilities)) {
+        p.push_back(probabilities[k]);
+        came.push_back(happened[k] ? 1.0 : 0.0);
+        who.push_back(users[k]);
     }
+    const auto errorOf = [&](std::span<const double> weight) {
+        return calibrationError(calibrationBins(p, came, weight, std::max(bins, 1)));
+    };
+    CalibrationError result;
+    const auto n = static_cast<double>(p.size());
+    result.cases = std::ssize(p);
+    result.error = errorOf({});
+    result.predicted = std::accumulate(p.begin(), p.end(), 0.0) / n;
+    result.happened = std::accumulate(came.begin(), came.end(), 0.0) / n;
     std::vector<double> errors;
     for (int b = 1; b <= replicates; ++b) {
-        errors.push_back(
-            errorOf(probabilities, happened, userWeights(users, seed, b), order, parts));
+        errors.push_back(errorOf(userWeights(who, seed, b)));
     }
     const double excess = std::accumulate(errors.begin(), errors.end(), 0.0) /
                               static_cast<double>(std::max<std::size_t>(errors.size(), 1)) -

@@ -57,16 +57,15 @@ double carriedChance(double probability, int window, int horizon) noexcept;
 
 /// How far probabilities are from what happened.
 struct CalibrationError {
-    double error = 0; ///< Σ over bins of as many cases each: share × |mean probability − frequency|
+    double error = 0; ///< see features/calibration.h
     /// User bootstrap, its replicates moved down by what they exceed the error by on average (the
     /// error of any sample is above 0, so that of samples of it is above its own), never below 0.
     std::optional<Interval> interval;
     double predicted = 0, happened = 0; ///< means over all cases
     std::int64_t cases = 0;
 };
-/// Expected calibration error. @param users of each case. @param bins >= 1.
-/// Source: Naeini, Cooper & Hauskrecht (2015), AAAI; bins of equal mass as in Nixon et al. (2019),
-/// "Measuring calibration in deep learning".
+/// Expected calibration error with its interval. @param users of each case.
+/// @param bins >= 1.
 std::optional<CalibrationError> calibrationError(std::span<const double> probabilities,
                                                  const std::vector<bool> &happened,
                                                  std::span<const std::int64_t> users, int bins,

@@ -1,5 +1,6 @@
 #include "core/tuning/head_judge.h"
 
+#include "core/features/calibration.h"
 #include "core/base/rng.h"
 #include "core/base/robust.h"
 
@@ -14,7 +15,7 @@ namespace perennial {
 
 namespace {
 
-constexpr double kBins = 10;
+constexpr int kBins = 10;
 constexpr double kListLength = 10;
 constexpr std::uint64_t kLuckStream = 11;
 constexpr std::array<std::string_view, 3> kRankFigures{"hr10", "ndcg10", "mrr"};
@@ -125,49 +126,6 @@ std::vector<std::optional<double>> HeadJudge::rankFigures(std::span<const double
     return {hits / n, gain / n, reciprocal / n};
 }
 
-/// Calls `bin(users, Σ weight, Σ w chance, Σ w happened)` for each that has anybody.
-template <class Bin>
-void HeadJudge::eachBin(std::span<const double> weight, std::span<const double> happened,
-                        Bin bin) const
-{
-    double n = 0;
-    for (std::size_t k = 0; k < m_predicted.size(); ++k) {
-        n += weightOf(weight, k);
-    }
-    struct {
-        double place = -1, users = 0, mass = 0, chance = 0, came = 0;
-    } open;
-    const auto close = [&] {
-        if (open.mass > 0) {
-            bin(open.users, open.mass, open.chance, open.came);
-        }
-    };
-    double before = 0;
-    for (std::size_t from = 0; from < m_predicted.size();) {
-        std::size_t to = from;
-        double mass = 0, came = 0;
-        for (; to < m_predicted.size() && m_predicted[to] == m_predicted[from]; ++to) {
-            mass += weightOf(weight, to);
-            came += weightOf(weight, to) * happened[to];
-        }
-        // the tenth in which the middle of those with this chance lies
-        const double place =
-            mass > 0 ? std::min(std::floor((before + 0.5 * mass) / n * kBins), kBins - 1)
-                     : open.place;
-        if (place != open.place) {
-            close();
-            open = {place, 0, 0, 0, 0};
-        }
-        open.users += static_cast<double>(to - from);
-        open.mass += mass;
-        open.chance += mass * m_predicted[from];
-        open.came += came;
-        before += mass;
-        from = to;
-    }
-    close();
-}
-
 std::vector<std::optional<double>> HeadJudge::chanceFigures(std::span<const double> weight) const
 {
     double n = 0, came = 0, chance = 0, logs = 0, squares = 0;
@@ -191,16 +149,12 @@ std::vector<std::optional<double>> HeadJudge::chanceFigures(std::span<const doub
     if (!(n > 0)) {
         return figures;
     }
-    double error = 0;
-    eachBin(weight, m_actual, [&](double, double, double predicted, double happened) {
-        error += std::abs(predicted - happened) / n;
-    });
     if (came > 0 && below > 0) {
         figures[0] = wins / (came * below);
     }
     figures[1] = logs / n;
     figures[2] = squares / n;
-    figures[3] = error;
+    figures[3] = calibrationError(calibrationBins(m_predicted, m_actual, weight, kBins));
     if (came > 0) {
         figures[4] = chance / came - 1;
     }
@@ -211,11 +165,11 @@ std::vector<ReliabilityBin> HeadJudge::reliability(double level) const
 {
     std::vector<ReliabilityBin> bins;
     if (m_kind == AnswerKind::Chance) {
-        eachBin({}, m_actual, [&](double users, double mass, double predicted, double happened) {
-            const double share = happened / mass;
-            bins.push_back({static_cast<std::int64_t>(users), predicted / mass, share,
-                            wilson(share, mass, level)});
-        });
+        for (const CalibrationBin &bin : calibrationBins(m_predicted, m_actual, {}, kBins)) {
+            const double share = bin.happened / bin.mass;
+            bins.push_back({bin.cases, bin.predicted / bin.mass, share,
+                            wilson(share, bin.mass, level)});
+        }
     }
     return bins;
 }
@@ -227,17 +181,12 @@ std::optional<HeadJudge::Chance> HeadJudge::errorByChance(int draws, double leve
         return std::nullopt;
     }
     Rng rng(seed, kLuckStream);
-    const double n = static_cast<double>(m_user.size());
     std::vector<double> errors, happened(m_user.size());
     for (int draw = 0; draw < draws; ++draw) {
         for (std::size_t k = 0; k < happened.size(); ++k) {
             happened[k] = rng.uniform() < m_predicted[k] ? 1.0 : 0.0;
         }
-        double error = 0;
-        eachBin({}, happened, [&](double, double, double predicted, double came) {
-            error += std::abs(predicted - came) / n;
-        });
-        errors.push_back(error);
+        errors.push_back(calibrationError(calibrationBins(m_predicted, happened, {}, kBins)));
     }
     const double mean = std::accumulate(errors.begin(), errors.end(), 0.0) / draws;
     return Chance{mean, quantileOf(errors, level)};

@@ -65,8 +65,6 @@ public:
 private:
     std::vector<std::optional<double>> rankFigures(std::span<const double> weight) const;
     std::vector<std::optional<double>> chanceFigures(std::span<const double> weight) const;
-    template <class Bin>
-    void eachBin(std::span<const double> weight, std::span<const double> happened, Bin bin) const;
 
     AnswerKind m_kind;
     std::vector<std::int64_t> m_user;

@@ -51,38 +51,6 @@ private Q_SLOTS:
         QCOMPARE(*concordance(std::vector<double>{1, 2}, std::vector<double>{3, 3}, {true, false}),
                  1.0);
     }
-
-    void calibrationByHand()
-    {
-        // ten bins of one each
-        std::vector<double> p;
-        std::vector<bool> happened;
-        double error = 0;
-        for (int k = 0; k < 10; ++k) {
-            p.push_back(0.05 + 0.1 * k);
-            happened.push_back(k % 2 == 1);
-            error += std::abs(p.back() - (k % 2)) / 10;
-        }
-        QVERIFY(std::abs(*calibrationError(p, happened) - error) < 1e-12);
-        // equal ones are one bin, whatever their order
-        const std::vector<double> same(20, 0.25);
-        std::vector<bool> some(20, false);
-        some[3] = some[4] = some[11] = some[19] = true;
-        QVERIFY(std::abs(*calibrationError(same, some) - 0.05) < 1e-12);
-        QVERIFY(!calibrationError({}, {}));
-    }
-
-    void truthIsCalibrated()
-    {
-        Rng rng(9);
-        std::vector<double> p;
-        std::vector<bool> happened;
-        for (int k = 0; k < 20000; ++k) {
-            p.push_back(rng.uniform());
-            happened.push_back(rng.uniform() < p.back());
-        }
-        QVERIFY(*calibrationError(p, happened) < 0.02); // a bin's deviation is 0.009 on average
-    }
 };
 
 QTEST_GUILESS_MAIN(TestOutcomeMetrics)
