@@ -42,11 +42,11 @@ public:
         Rows<const T> hidden, table; ///< table: from the first item on
         const T *bias = nullptr;
         const std::int64_t *target = nullptr;
+        const T *weight = nullptr;
         Rows<T> hiddenGrad, tableGrad; ///< the first round writes the table's, others add to it
         T *biasGrad = nullptr;
         double *losses = nullptr;
         std::int64_t d = 0;
-        T weight = 1;
     };
 
     Round(std::int64_t mostRows, std::int64_t items, const Data &data,
@@ -139,6 +139,7 @@ private:
     {
         for (std::int64_t r = 0; r < m_rows.size(i); ++r) {
             const std::int64_t row = m_rows.from(i) + r, target = m_data.target[m_from + row];
+            const T weight = m_data.weight[m_from + row];
             T *tops = m_tops.data() + at(row, 0);
             const double top = *std::max_element(tops, tops + m_items.parts);
             double sum = 0;
@@ -150,11 +151,11 @@ private:
             T *grad = m_data.hiddenGrad.row(m_from + row);
             std::fill_n(grad, m_data.d, T{0});
             for (std::int64_t b = 0; b < m_items.parts; ++b) {
-                tops[b] = m_data.weight * static_cast<T>(std::exp(tops[b] - all));
+                tops[b] = weight * static_cast<T>(std::exp(tops[b] - all));
             }
             addWeighted(grad, {side(i, 0).row(r), m_mostRows.each * m_data.d}, tops, m_items.parts,
                         m_data.d);
-            addScaled(grad, m_data.table.row(target), -m_data.weight, m_data.d);
+            addScaled(grad, m_data.table.row(target), -weight, m_data.d);
         }
     }
 
@@ -181,8 +182,9 @@ private:
         for (std::int64_t row = 0; row < m_rows.all; ++row) {
             const std::int64_t target = m_data.target[m_from + row];
             if (target >= first && target < first + items) {
-                addScaled(m_data.tableGrad.row(target), hidden(row).data, -m_data.weight, d);
-                m_data.biasGrad[target] -= m_data.weight;
+                const T weight = m_data.weight[m_from + row];
+                addScaled(m_data.tableGrad.row(target), hidden(row).data, -weight, d);
+                m_data.biasGrad[target] -= weight;
             }
         }
     }
@@ -198,15 +200,16 @@ private:
 
 } // namespace
 
-SoftmaxGradients softmaxGradients(const SoftmaxRows &rowsIn, double weight, WorkerCrew &crew)
+SoftmaxGradients softmaxGradients(const SoftmaxRows &rowsIn, WorkerCrew &crew)
 {
     if (!rowsIn.hidden.is_cpu()) {
-        return softmaxGradientsByTensors(rowsIn, weight);
+        return softmaxGradientsByTensors(rowsIn);
     }
     assert(rowsIn.hidden.size(0) > 0 && rowsIn.bias.size(0) > 0);
     const at::NoGradGuard frozen;
     const at::Tensor hidden = rowsIn.hidden.contiguous(), table = rowsIn.table.contiguous();
     const at::Tensor bias = rowsIn.bias.contiguous(), target = rowsIn.target.contiguous();
+    const at::Tensor weight = rowsIn.weight.contiguous();
     const std::int64_t m = hidden.size(0), d = hidden.size(1), items = bias.size(0);
     SoftmaxGradients made{at::empty({m}, at::kDouble), at::empty_like(hidden), at::empty_like(table),
                           at::zeros_like(bias)};
@@ -221,12 +224,12 @@ SoftmaxGradients softmaxGradients(const SoftmaxRows &rowsIn, double weight, Work
                         {table.data_ptr<T>() + rowsIn.first * d, d},
                         bias.data_ptr<T>(),
                         target.data_ptr<std::int64_t>(),
+                        weight.data_ptr<T>(),
                         {made.hidden.data_ptr<T>(), d},
                         {made.table.data_ptr<T>() + rowsIn.first * d, d},
                         made.bias.data_ptr<T>(),
                         made.losses.data_ptr<double>(),
-                        d,
-                        static_cast<T>(weight)},
+                        d},
                        hidden.options().requires_grad(false));
         round.prepare(crew);
         for (std::int64_t k = 0; k < rounds.parts; ++k) {
@@ -236,7 +239,7 @@ SoftmaxGradients softmaxGradients(const SoftmaxRows &rowsIn, double weight, Work
     return made;
 }
 
-SoftmaxGradients softmaxGradientsByTensors(const SoftmaxRows &rows, double weight)
+SoftmaxGradients softmaxGradientsByTensors(const SoftmaxRows &rows)
 {
     const at::NoGradGuard frozen;
     constexpr std::int64_t kAtOnce = 256;
@@ -260,7 +263,7 @@ SoftmaxGradients softmaxGradientsByTensors(const SoftmaxRows &rows, double weigh
         made.losses.narrow(0, from, count).copy_((sum.log() + top - hit).squeeze(1));
         p.div_(sum);
         p.scatter_add_(1, aim, at::full({count, 1}, -1.0, options));
-        p.mul_(weight);
+        p.mul_(rows.weight.narrow(0, from, count).unsqueeze(1));
         at::Tensor part = made.hidden.narrow(0, from, count);
         at::mm_out(part, p, table);
         byItem.addmm_(p.t(), h);
@@ -274,7 +277,8 @@ at::Tensor softmaxLossPlain(const SoftmaxRows &rows)
 {
     const at::Tensor logits = at::addmm(
         rows.bias, rows.hidden, rows.table.narrow(0, rows.first, rows.bias.size(0)).t());
-    return -at::log_softmax(logits, 1).gather(1, rows.target.unsqueeze(1)).sum();
+    return -(at::log_softmax(logits, 1).gather(1, rows.target.unsqueeze(1)).squeeze(1) * rows.weight)
+                .sum();
 }
 
 } // namespace perennial::net

@@ -17,10 +17,11 @@ struct SoftmaxRows {
     at::Tensor table;  ///< [>= first + v, d], of which the rows first … first + v − 1 are the items
     at::Tensor bias;   ///< [v], v >= 1
     at::Tensor target; ///< [m] int64 in [0, v)
+    at::Tensor weight; ///< [m]: how much each row counts
     std::int64_t first = 0;
 };
 
-/// −log softmax(hidden · tableᵀ + bias)[target] of each row, and what weight · Σ of them has for
+/// −log softmax(hidden · tableᵀ + bias)[target] of each row, and what Σ weight × loss has for
 /// derivatives. The table's are a tensor of its size, zeros where no item is.
 struct SoftmaxGradients {
     at::Tensor losses; ///< [m] double, on the CPU
@@ -29,11 +30,11 @@ struct SoftmaxGradients {
 
 /// Not by autograd: what it would keep of each shard is as large as the table, and is added up here in
 /// place. The work is cut by the sizes alone, so that the crew's never shows in the result.
-SoftmaxGradients softmaxGradients(const SoftmaxRows &rows, double weight, WorkerCrew &crew);
+SoftmaxGradients softmaxGradients(const SoftmaxRows &rows, WorkerCrew &crew);
 /// By whole tensors, for devices that have no memory of ours.
-SoftmaxGradients softmaxGradientsByTensors(const SoftmaxRows &rows, double weight);
+SoftmaxGradients softmaxGradientsByTensors(const SoftmaxRows &rows);
 
-/// Σ of the losses, plainly: what the derivatives above are of. @return a scalar.
+/// Σ weight × loss, plainly: what the derivatives above are of. @return a scalar.
 at::Tensor softmaxLossPlain(const SoftmaxRows &rows);
 
 } // namespace perennial::net

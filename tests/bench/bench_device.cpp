@@ -99,7 +99,9 @@ std::vector<at::Tensor> gradientsOf(const net::Network &network, const SequenceS
     const at::Tensor bias = network.itemBias(own).view({-1});
     WorkerCrew crew(1, [] {});
     const net::SoftmaxGradients scored = net::softmaxGradients(
-        {queries.detach(), tower.detach(), bias.detach(), tensors.targetItems, 1}, 1.0, crew);
+        {queries.detach(), tower.detach(), bias.detach(), tensors.targetItems,
+         at::ones({queries.size(0)}, queries.options().requires_grad(false)), 1},
+        crew);
     return torch::autograd::grad({queries, tower, bias}, network.tensors(),
                                  {scored.hidden, scored.table, scored.bias}, false, false, true);
 }
