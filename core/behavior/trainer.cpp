@@ -114,6 +114,7 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
     LossSums sums;
     for (const Shard &shard : shards) {
         sums.targets += static_cast<std::int64_t>(shard.batch.targetItems.size());
+        sums.anchors += static_cast<std::int64_t>(shard.batch.anchorTargets.size());
         sums.labels += static_cast<std::int64_t>(shard.batch.labelled.size());
     }
     const LossSums counts = sums;
@@ -144,6 +145,7 @@ void Trainer::assemble(Shard &shard, std::span<const TrainingWindow> windows,
     if (!m_setup.heads.nextItem) {
         shard.batch.targetItems.clear();
         shard.batch.targetTokens.clear();
+        shard.batch.anchorTargets.clear();
     }
 }
 
@@ -156,13 +158,24 @@ void Trainer::differentiate(Shard &shard, const at::Tensor &tower, const LossSum
     const at::Tensor tokens = m_network.encode(batch, tower, dropout);
     at::Tensor loss = at::zeros({}, tokens.options());
     if (!shard.batch.targetItems.empty()) {
-        const at::Tensor sum = itemLoss(tokens, tower, batch, key);
-        loss = loss + sum * (config.nextItemWeight / static_cast<double>(counts.targets));
+        const double louder = config.anchorWeight - 1;
+        const double weight = config.nextItemWeight / (static_cast<double>(counts.targets) +
+                                                       louder * static_cast<double>(counts.anchors));
+        const at::Tensor sum =
+            itemLoss(tokens, tower, {batch.targetTokens, batch.targetItems}, key);
+        loss = loss + sum * weight;
+        if (louder != 0 && !shard.batch.anchorTargets.empty()) {
+            const ItemTargets anchors{batch.targetTokens.index_select(0, batch.anchorTargets),
+                                      batch.targetItems.index_select(0, batch.anchorTargets)};
+            loss = loss + itemLoss(tokens, tower, anchors, key) * (weight * louder);
+        }
         shard.losses.nextItem = sum.item<double>();
     }
     if (m_setup.heads.labels() && !shard.batch.labelled.empty()) {
-        const at::Tensor users =
-            tokens.index_select(0, batch.anchors.index_select(0, batch.labelled));
+        at::Tensor users = tokens.index_select(0, batch.anchors.index_select(0, batch.labelled));
+        if (m_setup.heads.nextItem && config.labelGradient < 1) {
+            users = config.labelGradient * users + (1 - config.labelGradient) * users.detach();
+        }
         const at::Tensor summary = batch.summary.index_select(0, batch.labelled);
         const LabelLosses losses =
             lossesOf(outputsOf(m_network, users, summary, m_setup.heads, dropout),
@@ -178,20 +191,20 @@ void Trainer::differentiate(Shard &shard, const at::Tensor &tower, const LossSum
 }
 
 at::Tensor Trainer::itemLoss(const at::Tensor &tokens, const at::Tensor &tower,
-                             const BatchTensors &batch, std::uint64_t key) const
+                             const ItemTargets &targets, std::uint64_t key) const
 {
     const std::int64_t own = m_network.shape().ownItems;
-    const at::Tensor queries = m_network.queries(tokens.index_select(0, batch.targetTokens));
+    const at::Tensor queries = m_network.queries(tokens.index_select(0, targets.tokens));
     if (m_setup.config.itemLoss == ItemLoss::Softmax) {
         return softmaxLoss(queries, m_network.keys(tower), m_network.itemBias(own),
-                           batch.targetItems, 1);
+                           targets.items, 1);
     }
     const ItemScoring scoring{queries, m_network.keys(tower.narrow(0, 1, own)),
                               m_network.itemBias(own)};
     const Negatives drawn = m_sampler->draw(m_setup.config.negatives, key);
     return m_setup.config.itemLoss == ItemLoss::Sampled
-               ? sampledSoftmaxLoss(scoring, batch.targetItems, drawn)
-               : contrastedLoss(scoring, batch.targetItems, drawn);
+               ? sampledSoftmaxLoss(scoring, targets.items, drawn)
+               : contrastedLoss(scoring, targets.items, drawn);
 }
 
 double Trainer::apply(std::vector<Shard> &shards, const at::Tensor &tower)

@@ -80,9 +80,12 @@ private:
     /// @param tower the items' vectors, a leaf of its own: their network is differentiated once.
     void differentiate(Shard &shard, const at::Tensor &tower, const LossSums &counts,
                        std::uint64_t key) const;
-    /// Σ over the targets of a shard, as the config has it.
+    struct ItemTargets {
+        at::Tensor tokens, items; ///< [m], as of BatchTensors
+    };
+    /// Σ over targets of a shard, as the config has it.
     at::Tensor itemLoss(const at::Tensor &tokens, const at::Tensor &tower,
-                        const BatchTensors &batch, std::uint64_t key) const;
+                        const ItemTargets &targets, std::uint64_t key) const;
     /// @return the norm of the summed gradient; where it is not finite no weight has moved.
     double apply(std::vector<Shard> &shards, const at::Tensor &tower);
 

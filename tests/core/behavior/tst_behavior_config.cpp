@@ -33,8 +33,11 @@ private Q_SLOTS:
         config.clickWeight = 0.7;
         config.returnWeight = 0.2;
         config.valueLoss = ValueLoss::Mse;
-        config.itemStart = ItemStart::Svd;
+        config.itemStart = ItemStart::Random;
         config.textBuckets = 512;
+        config.anchorWeight = 3;
+        config.labelGradient = 0.25;
+        config.headPasses = 7;
         const auto back = configFromJson(configToJson(config));
         QVERIFY(back.ok());
         QVERIFY(*back == config);
@@ -135,7 +138,12 @@ private Q_SLOTS:
         add(R"({"click_weight": 1e4})", "click_weight");
         add(R"({"return_weight": "1"})", "return_weight");
         add(R"({"value_loss": "mae"})", "value_loss");
-        add(R"({"item_start": "svd", "item_content_only": true})", "item_start");
+        add(R"({"anchor_weight": 0})", "anchor_weight");
+        add(R"({"anchor_weight": 1001})", "anchor_weight");
+        add(R"({"label_gradient": -0.1})", "label_gradient");
+        add(R"({"label_gradient": 1.5})", "label_gradient");
+        add(R"({"head_passes": -1})", "head_passes");
+        add(R"({"head_passes": 1001})", "head_passes");
         add(R"({"item_start": true})", "item_start");
         add(R"({"item_content_only": 1})", "item_content_only");
         add(R"({"text_buckets": -1})", "text_buckets");
