@@ -68,6 +68,7 @@ void visitFields(Config &config, Visit visit)
     visit("anchor_weight", config.anchorWeight);
     visit("label_gradient", config.labelGradient);
     visit("head_passes", config.headPasses);
+    visit("head_dropout", config.headDropout);
     visit("validation_users", config.validationUsers);
     visit("refit_epochs", config.refitEpochs);
     visit("item_loss", config.itemLoss);
@@ -208,6 +209,7 @@ Status checkConfig(const BehaviorConfig &config)
         {"anchor_weight", config.anchorWeight, 0.1, 1000},
         {"label_gradient", config.labelGradient, 0, 1},
         {"head_passes", double(config.headPasses), 0, 1000},
+        {"head_dropout", config.headDropout, 0, 0.9},
         {"validation_users", double(config.validationUsers), 1, 1e9},
         {"refit_epochs", double(config.refitEpochs), 0, 1000},
         {"negatives", double(config.negatives), 1, 100000},

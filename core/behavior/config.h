@@ -83,6 +83,7 @@ struct BehaviorConfig {
                               ///< beside a head of the next item, in [0, 1]
     int headPasses = 40;      ///< at most, of each label head by itself after the best epoch; 0 =
                               ///< it stays as that epoch left it
+    double headDropout = 0.4; ///< in these passes, in [0, 0.9]
     int validationUsers = 4000; ///< at most this many are scored after each epoch
     int refitEpochs = 1;     ///< passes over everything up to t₀ after the best epoch; 0 = none
     ItemLoss itemLoss = ItemLoss::Softmax; ///< validation is by the full softmax always
@@ -91,7 +92,7 @@ struct BehaviorConfig {
     double momentum = 0.9;      ///< of SGD, in [0, 0.999]
     RateSchedule schedule = RateSchedule::Cosine; ///< from epoch to epoch, down to a tenth
     int warmUpSteps = 50;       ///< steps until the rate is reached; 0 = at once
-    double learningRate = 0.002;
+    double learningRate = 0.0015;
     double weightDecay = 0.01;  ///< AdamW: decoupled; Adam, SGD: added to the clipped gradient
     double l1 = 0, l2 = 0;      ///< penalties l1 Σ|w| + l2/2 Σ w² on matrices and embeddings; not
                                 ///< in the losses that are reported

@@ -94,7 +94,7 @@ public:
         for (std::int64_t from = 0; from < m_learned.size(); from += kBatch) {
             const std::int64_t count = std::min(kBatch, m_learned.size() - from);
             const HeadRows rows = rowsAt(m_learned, order.narrow(0, from, count));
-            const Dropout dropout{config.dropout, mix64(key + static_cast<std::uint64_t>(from))};
+            const Dropout dropout{config.headDropout, mix64(key + static_cast<std::uint64_t>(from))};
             const at::Tensor loss = lossOf(rows, dropout) / static_cast<double>(count);
             Gradients gradients{
                 torch::autograd::grad({loss}, m_head.parameters, {}, false, false, true)};

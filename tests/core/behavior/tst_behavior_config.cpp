@@ -38,6 +38,7 @@ private Q_SLOTS:
         config.anchorWeight = 3;
         config.labelGradient = 0.25;
         config.headPasses = 7;
+        config.headDropout = 0.5;
         const auto back = configFromJson(configToJson(config));
         QVERIFY(back.ok());
         QVERIFY(*back == config);
@@ -90,6 +91,13 @@ private Q_SLOTS:
         same.horizonDays = 90;
         same.purchaseWeight = same.clickWeight = same.returnWeight = 0; // not there yet
         same.textBuckets = 0;
+        same.itemStart = ItemStart::Random;
+        same.anchorWeight = same.labelGradient = 1;
+        same.headPasses = 0;
+        same.dropout = 0.1;
+        same.learningRate = 0.002;
+        same.epochs = 8;
+        same.patience = 2;
         QVERIFY(*config == same);
         QCOMPARE(temperatureOf(*config), 1.0);
     }
@@ -144,6 +152,7 @@ private Q_SLOTS:
         add(R"({"label_gradient": 1.5})", "label_gradient");
         add(R"({"head_passes": -1})", "head_passes");
         add(R"({"head_passes": 1001})", "head_passes");
+        add(R"({"head_dropout": 0.95})", "head_dropout");
         add(R"({"item_start": true})", "item_start");
         add(R"({"item_content_only": 1})", "item_content_only");
         add(R"({"text_buckets": -1})", "text_buckets");

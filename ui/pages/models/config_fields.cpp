@@ -218,6 +218,10 @@ std::vector<ConfigField> training()
                    "stops for itself."),
          WholeSetting{&C::headPasses, 0, 1000, Words::tr("none"), {}, {}}, sequences,
          Words::tr("needs an encoder of events")},
+        {"head_dropout", kGroup, Words::tr("Dropout of these passes"),
+         Words::tr("Share of a head's hidden units that is left out at random: more holds it back."),
+         RealSetting{&C::headDropout, 0, 0.9, 2, {}}, sequences,
+         Words::tr("needs an encoder of events")},
         {"item_loss", kGroup, Words::tr("Loss of the next item"),
          Words::tr("Softmax over all items; sampled: the same, estimated from a few, for large "
                    "catalogues; "
