@@ -19,7 +19,7 @@ constexpr std::size_t kRowsPerPart = 64;
 constexpr std::uint64_t kOrderStream = 9;
 constexpr std::int64_t kBatch = 256;
 /// Windows whose events are encoded: the first ones of those that are summed up.
-constexpr std::size_t kMostEncoded = 50'000;
+constexpr std::size_t kMostEncoded = 20'000;
 
 std::vector<at::Tensor> copiesOf(const std::vector<at::Tensor> &tensors)
 {
@@ -46,7 +46,8 @@ HeadRows rowsAt(const HeadRows &all, const at::Tensor &index)
     };
     const HeadLabels &l = all.labels;
     return {take(all.users), take(all.summary),
-            {take(l.churned), take(l.value), take(l.clicked), take(l.returnDays), take(l.returned)}};
+            {take(l.churned), take(l.value), take(l.clicked), take(l.returnDays),
+             take(l.returned)}};
 }
 
 HeadRows joined(const std::vector<HeadRows> &parts)
@@ -94,7 +95,8 @@ public:
         for (std::int64_t from = 0; from < m_learned.size(); from += kBatch) {
             const std::int64_t count = std::min(kBatch, m_learned.size() - from);
             const HeadRows rows = rowsAt(m_learned, order.narrow(0, from, count));
-            const Dropout dropout{config.headDropout, mix64(key + static_cast<std::uint64_t>(from))};
+            const Dropout dropout{config.headDropout,
+                                  mix64(key + static_cast<std::uint64_t>(from))};
             const at::Tensor loss = lossOf(rows, dropout) / static_cast<double>(count);
             Gradients gradients{
                 torch::autograd::grad({loss}, m_head.parameters, {}, false, false, true)};

@@ -40,10 +40,10 @@ struct HeadRows {
 
 /// Fits each label head by itself, in two ways: from where the epochs left it, reading the encoded
 /// events and the summary; and from its start, reading the summary alone. The one with the lower
-/// loss on the validation users is taken. An encoder that has learned what followed a window tells a
-/// head more of the windows learned from than it will of others; a head that is shown a summary
-/// alone cannot lean on that. The network is the same either way: who reads no events has weights of
-/// 0 for them.
+/// loss on the validation users is taken. An encoder that has learned what followed a window tells
+/// a head more of the windows learned from than it will of others; a head that is shown a summary
+/// alone cannot lean on that. The network is the same either way: who reads no events has weights
+/// of 0 for them.
 /// A head stops when its own validation loss has not fallen for the config's patience, whatever the
 /// others do, and takes the weights of its best pass.
 /// Sources: Prechelt (1998), "Early stopping — but when?"; Alain & Bengio (2017), "Understanding

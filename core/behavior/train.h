@@ -163,8 +163,8 @@ struct TrainReport {
 /// With config.warmRun it starts from the weights of another run of the project: what both know
 /// keeps its weights, new items start from their features.
 /// The weights of the best epoch are taken (EpochReport::best). Where several heads are learned,
-/// each that reads labels then goes on by itself (HeadFit). With config.refitEpochs > 0 all then see
-/// everything up to t₀ that many times. All metrics are from before that.
+/// each that reads labels then goes on by itself (HeadFit). With config.refitEpochs > 0 all then
+/// see everything up to t₀ that many times. All metrics are from before that.
 /// Epoch metrics are committed as they come, with a checkpoint; a run that is cancelled or fails is
 /// kept as such, without weights, and the champion stays. It can be resumed.
 /// @error NoEvents; TooLittleData (fewer than 2 days of history, or nothing to predict);

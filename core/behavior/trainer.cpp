@@ -159,8 +159,9 @@ void Trainer::differentiate(Shard &shard, const at::Tensor &tower, const LossSum
     at::Tensor loss = at::zeros({}, tokens.options());
     if (!shard.batch.targetItems.empty()) {
         const double louder = config.anchorWeight - 1;
-        const double weight = config.nextItemWeight / (static_cast<double>(counts.targets) +
-                                                       louder * static_cast<double>(counts.anchors));
+        const double weight =
+            config.nextItemWeight / (static_cast<double>(counts.targets) +
+                                     louder * static_cast<double>(counts.anchors));
         const at::Tensor sum =
             itemLoss(tokens, tower, {batch.targetTokens, batch.targetItems}, key);
         loss = loss + sum * weight;
