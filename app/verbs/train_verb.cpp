@@ -110,6 +110,7 @@ nlohmann::ordered_json jsonOf(const TrainOutcome &outcome)
                                 {"device_reason", deviceReasonName(report.device.reason)},
                                 {"epochs", report.epochs.size()},
                                 {"best_epoch", report.bestEpoch},
+                                {"head_fits", toJson(report.headFits)},
                                 {"refit_epochs", report.refitEpochs},
                                 {"seconds", report.seconds},
                                 {"sequences", report.sequences},
@@ -201,6 +202,10 @@ public:
             "device, device_reason cpu or cuda:N; asked | cuda_found | library_without_cuda |\n"
             "                      no_cuda_device\n"
             "epochs, best_epoch    trained, and the one whose weights were taken\n"
+            "head_fits             [{head, reads_events, pass, passes, loss_before, loss}]: heads\n"
+            "                      that went on by themselves after the best epoch, the pass their\n"
+            "                      weights are from (0: the epoch's own) of those made, and the\n"
+            "                      validation loss before and after\n"
             "refit_epochs          passes over everything up to until, after the metrics\n"
             "seconds               from start to end\n"
             "sequences, sequences_per_second   trained on\n"

@@ -95,12 +95,8 @@ void BatchBuilder::addTokens(std::int64_t user, Day anchor, EventSpan rows, std:
                         position});
     m_batch.lengths.push_back(length);
     m_batch.anchors.push_back(static_cast<std::int64_t>(m_batch.items.size()) - 1);
-    const HistorySummary summary = summarizeHistory(events, user, anchor);
-    for (std::size_t k = 0; k < kSummarySize; ++k) {
-        const float z = (summary[k] - m_source.standardization.mean[k]) /
-                        m_source.standardization.deviation[k];
-        m_batch.summary.push_back(std::clamp(z, -3.0F, 3.0F));
-    }
+    const auto summary = readSummary(m_source, user, anchor);
+    m_batch.summary.insert(m_batch.summary.end(), summary.begin(), summary.end());
 }
 
 std::int64_t BatchBuilder::chooseTarget(std::int64_t row, std::int64_t userEnd, Rng &rng) const
@@ -183,7 +179,11 @@ void BatchBuilder::addTraining(const TrainingWindow &window, const TrainingLimit
     }
     const std::int64_t next = firstInterest(m_source, rows.end, userEnd);
     if (next < userEnd) {
+        const std::size_t before = m_batch.targetItems.size();
         addTarget(m_batch.anchors.back(), chooseTarget(next, userEnd, rng), limits);
+        if (m_batch.targetItems.size() > before) {
+            m_batch.anchorTargets.push_back(static_cast<std::int64_t>(before));
+        }
     }
     if (window.labelled) {
         const WindowOutcome outcome =
@@ -203,6 +203,17 @@ std::int64_t firstInterest(const SequenceSource &source, std::int64_t from, std:
         ++row;
     }
     return row;
+}
+
+std::array<float, kSummarySize> readSummary(const SequenceSource &source, std::int64_t user,
+                                            Day anchor)
+{
+    const Standardization &by = source.standardization;
+    HistorySummary summary = summarizeHistory(source.events, user, anchor);
+    for (std::size_t k = 0; k < kSummarySize; ++k) {
+        summary[k] = std::clamp((summary[k] - by.mean[k]) / by.deviation[k], -3.0F, 3.0F);
+    }
+    return summary;
 }
 
 Standardization standardize(const EventTable &events, const std::vector<TrainingWindow> &windows)

@@ -53,6 +53,7 @@ struct SequenceBatch {
     std::vector<std::int64_t> anchors;      ///< the anchor token of each sequence
     std::vector<float> summary;             ///< kSummarySize per sequence, standardised
     std::vector<std::int64_t> targetTokens, targetItems; ///< next-item targets; catalogue rows
+    std::vector<std::int64_t> anchorTargets; ///< those of anchors: positions among the targets
     std::vector<std::int64_t> labelled;     ///< sequences whose window is known
     std::vector<float> churned, value;      ///< of those; value >= 0, currency units
     std::vector<float> clicked;             ///< 1 = within the window
@@ -110,6 +111,10 @@ private:
 
 /// First row after `from` and before `end` that shows interest in a known item; `end` = none.
 std::int64_t firstInterest(const SequenceSource &source, std::int64_t from, std::int64_t end);
+
+/// A user's history up to an anchor summed up, as the network reads it.
+std::array<float, kSummarySize> readSummary(const SequenceSource &source, std::int64_t user,
+                                            Day anchor);
 
 /// Mean and deviation of the summaries of (user, anchor) windows; a constant number gets
 /// deviation 1.

@@ -65,6 +65,10 @@ void visitFields(Config &config, Visit visit)
     visit("crop_chance", config.cropChance);
     visit("mask_chance", config.maskChance);
     visit("reorder_chance", config.reorderChance);
+    visit("anchor_weight", config.anchorWeight);
+    visit("label_gradient", config.labelGradient);
+    visit("head_passes", config.headPasses);
+    visit("head_dropout", config.headDropout);
     visit("validation_users", config.validationUsers);
     visit("refit_epochs", config.refitEpochs);
     visit("item_loss", config.itemLoss);
@@ -202,6 +206,10 @@ Status checkConfig(const BehaviorConfig &config)
         {"crop_chance", config.cropChance, 0, 1},
         {"mask_chance", config.maskChance, 0, 1},
         {"reorder_chance", config.reorderChance, 0, 1},
+        {"anchor_weight", config.anchorWeight, 0.1, 1000},
+        {"label_gradient", config.labelGradient, 0, 1},
+        {"head_passes", double(config.headPasses), 0, 1000},
+        {"head_dropout", config.headDropout, 0, 0.9},
         {"validation_users", double(config.validationUsers), 1, 1e9},
         {"refit_epochs", double(config.refitEpochs), 0, 1000},
         {"negatives", double(config.negatives), 1, 100000},
@@ -232,9 +240,6 @@ Status checkConfig(const BehaviorConfig &config)
     const bool items = config.nextItemWeight > 0 && config.encoder != UserEncoder::Features;
     if (!items && !wantsLabels(config)) {
         return fail(ErrorCode::BadConfiguration, "0", "next_item_weight");
-    }
-    if (config.itemContentOnly && config.itemStart == ItemStart::Svd) {
-        return fail(ErrorCode::BadConfiguration, "svd", "item_start");
     }
     if (!isDeviceName(config.device)) {
         return fail(ErrorCode::BadConfiguration, config.device, "device");
@@ -299,6 +304,9 @@ Result<BehaviorConfig> configOfRun(std::string_view json)
     BehaviorConfig off;
     off.purchaseWeight = off.clickWeight = off.returnWeight = 0;
     off.textBuckets = 0;
+    off.itemStart = ItemStart::Random;
+    off.anchorWeight = off.labelGradient = 1;
+    off.headPasses = 0;
     return readConfig(json, off);
 }
 

@@ -57,12 +57,12 @@ struct BehaviorConfig {
     int heads = 2;           ///< of attention
     int layers = 1;          ///< blocks of the encoder
     int sequenceLength = 50; ///< most recent events a user is seen by, at most 500
-    double dropout = 0.1;    ///< in [0, 0.9]
+    double dropout = 0.2;    ///< in [0, 0.9]
 
     // items
     int maxItems = 20000;    ///< items with an embedding of their own, most frequent first
     bool itemContentOnly = false; ///< no item has one: category, price band and words alone
-    ItemStart itemStart = ItemStart::Random;
+    ItemStart itemStart = ItemStart::Svd; ///< nothing where no item has an embedding of its own
     int textBuckets = 0;     ///< rows of embeddings that the words of names share; 0 = not read
 
     // training
@@ -70,13 +70,20 @@ struct BehaviorConfig {
     std::int64_t seed = 1;
     std::int64_t warmRun = 0; ///< run of the project whose weights it starts from; 0 = none
     std::string warmProject;  ///< path of the project that warmRun is of; empty = this one
-    int epochs = 8;          ///< at most
-    int patience = 2;        ///< epochs without a better validation loss before it stops
+    int epochs = 12;         ///< at most
+    int patience = 3;        ///< epochs without a better one before it stops; passes of a head's
     int batchSize = 128;     ///< sequences
     int windowsPerUser = 2;  ///< sequences drawn from each user per epoch
     double cropChance = 0;      ///< of a training sequence: only its last events are seen
     double maskChance = 0;      ///< the items of about 30 % of its tokens are taken away
     double reorderChance = 0;   ///< 30 % of its events, in one stretch, are shuffled
+    double anchorWeight = 10; ///< of the item that follows an anchor, which is what the network is
+                              ///< asked for; 1 = as loud as one that follows an event
+    double labelGradient = 0; ///< share of the label heads' gradient that reaches what they read
+                              ///< beside a head of the next item, in [0, 1]
+    int headPasses = 40;      ///< at most, of each label head by itself after the best epoch; 0 =
+                              ///< it stays as that epoch left it
+    double headDropout = 0.4; ///< in these passes, in [0, 0.9]
     int validationUsers = 4000; ///< at most this many are scored after each epoch
     int refitEpochs = 1;     ///< passes over everything up to t₀ after the best epoch; 0 = none
     ItemLoss itemLoss = ItemLoss::Softmax; ///< validation is by the full softmax always
@@ -85,7 +92,7 @@ struct BehaviorConfig {
     double momentum = 0.9;      ///< of SGD, in [0, 0.999]
     RateSchedule schedule = RateSchedule::Cosine; ///< from epoch to epoch, down to a tenth
     int warmUpSteps = 50;       ///< steps until the rate is reached; 0 = at once
-    double learningRate = 0.002;
+    double learningRate = 0.0015;
     double weightDecay = 0.01;  ///< AdamW: decoupled; Adam, SGD: added to the clipped gradient
     double l1 = 0, l2 = 0;      ///< penalties l1 Σ|w| + l2/2 Σ w² on matrices and embeddings; not
                                 ///< in the losses that are reported

@@ -59,6 +59,7 @@ void LossSums::add(const LossSums &other)
     returnTime += other.returnTime;
     targets += other.targets;
     labels += other.labels;
+    anchors += other.anchors;
     // std::max would lose a NaN
     gradientNorm = other.gradientNorm <= gradientNorm ? gradientNorm : other.gradientNorm;
 }

@@ -20,6 +20,8 @@ struct Heads {
     /// Churn and purchase are one event, "no order" and "an order", and one head tells it.
     bool order() const noexcept { return churn || purchase; }
     bool labels() const noexcept { return order() || value || click || returnTime; }
+    /// How many learn by themselves.
+    int count() const noexcept { return nextItem + order() + value + click + returnTime; }
 };
 
 /// Those that a run has learned.
@@ -36,6 +38,7 @@ struct LossSums {
     double nextItem = 0, value = 0, click = 0, returnTime = 0;
     double order = 0; ///< of churn and purchase
     std::int64_t targets = 0, labels = 0;
+    std::int64_t anchors = 0; ///< of the targets: those that follow an anchor
     double gradientNorm = 0; ///< largest of a step
     void add(const LossSums &other);
     bool isFinite() const noexcept; ///< the losses, not the norm

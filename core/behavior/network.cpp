@@ -42,6 +42,7 @@ BatchTensors toTensors(const SequenceBatch &batch, const at::Device &device)
     t.summary = floats(batch.summary, device).view({b, static_cast<std::int64_t>(kSummarySize)});
     t.targetTokens = integers(batch.targetTokens, device);
     t.targetItems = integers(batch.targetItems, device) - 1;
+    t.anchorTargets = integers(batch.anchorTargets, device);
     t.labelled = integers(batch.labelled, device);
     return t;
 }

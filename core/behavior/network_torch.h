@@ -47,6 +47,7 @@ struct BatchTensors {
     at::Tensor items, context;            ///< [n, 1], [n, kTokenFields] int64
     at::Tensor anchors, summary;          ///< [b] int64, [b, kSummarySize]
     at::Tensor targetTokens, targetItems; ///< [m]; targets count from 0 for item row 1
+    at::Tensor anchorTargets;             ///< [l]
     at::Tensor labelled;                  ///< [k]
 };
 BatchTensors toTensors(const SequenceBatch &batch, const at::Device &device);

@@ -122,6 +122,18 @@ void readTimings(TrainReport &report, const ordered_json &json)
     report.seconds = numberFrom(json, "seconds").value_or(0);
 }
 
+void readHeadFits(TrainReport &report, const ordered_json &json)
+{
+    const ordered_json fits = partOf(json, "head_fits");
+    for (const ordered_json &fit : fits) {
+        report.headFits.push_back({textFrom(fit, "head"), truthFrom(fit, "reads_events"),
+                                   static_cast<int>(integerFrom(fit, "pass")),
+                                   static_cast<int>(integerFrom(fit, "passes")),
+                                   numberFrom(fit, "loss_before").value_or(0),
+                                   numberFrom(fit, "loss").value_or(0)});
+    }
+}
+
 } // namespace
 
 ordered_json numberOrNull(const std::optional<double> &value)
@@ -194,6 +206,20 @@ ordered_json toJson(const std::vector<TrainNote> &notes)
     return json;
 }
 
+ordered_json toJson(const std::vector<HeadFit> &fits)
+{
+    ordered_json json = ordered_json::array();
+    for (const HeadFit &fit : fits) {
+        json.push_back({{"head", fit.head},
+                        {"reads_events", fit.readsEvents},
+                        {"pass", fit.pass},
+                        {"passes", fit.passes},
+                        {"loss_before", fit.lossBefore},
+                        {"loss", fit.loss}});
+    }
+    return json;
+}
+
 std::string storedMetrics(const TrainReport &report, const std::string &comparison)
 {
     ordered_json json{{"metrics", toJson(report.metrics)},
@@ -203,6 +229,7 @@ std::string storedMetrics(const TrainReport &report, const std::string &comparis
                       {"device_reason", deviceReasonName(report.device.reason)},
                       {"device_name", report.device.name},
                       {"best_epoch", report.bestEpoch},
+                      {"head_fits", toJson(report.headFits)},
                       {"refit_epochs", report.refitEpochs},
                       {"parameters", report.parameters},
                       {"sequences", report.sequences},
@@ -227,6 +254,7 @@ std::vector<std::pair<std::string, double>> epochRows(const EpochReport &report)
     std::vector<std::pair<std::string, double>> rows{
         {"train_loss", report.trainLoss},
         {"valid_loss", report.validLoss},
+        {"best", report.best ? 1.0 : 0.0},
         {"seconds", report.seconds},
         {"sequences_per_second", report.sequencesPerSecond}};
     visitEpoch(report, [&](const char *name, const std::optional<double> &value) {
@@ -249,6 +277,9 @@ void setEpochRow(EpochReport &report, std::string_view name, double value)
             *field = value;
         }
     }
+    if (name == "best") {
+        report.best = value > 0;
+    }
     visitEpoch(report, [&](const char *key, std::optional<double> &field) {
         if (key == name) {
             field = value;
@@ -267,10 +298,13 @@ void readEpochRows(TrainReport &report, const std::vector<EpochMetric> &rows)
         }
         setEpochRow(report.epochs.back(), row.name, row.value);
     }
+    // runs of before it was kept took the lowest validation loss
+    const bool kept = std::ranges::any_of(
+        rows, [](const EpochMetric &row) { return row.name == "best"; });
     double best = INFINITY;
     for (EpochReport &epoch : report.epochs) {
         epoch.epochs = static_cast<int>(report.epochs.size());
-        epoch.best = epoch.validLoss < best;
+        epoch.best = kept ? epoch.best : epoch.validLoss < best;
         best = std::min(best, epoch.validLoss);
     }
 }
@@ -297,6 +331,7 @@ Result<TrainReport> trainReportFromRun(const Project &project, std::int64_t run)
         report.notes.push_back({textFrom(note, "code"), textFrom(note, "detail")});
     }
     readTimings(report, json);
+    readHeadFits(report, json);
     const ordered_json heads = partOf(json, "heads");
     report.nextItemTrained = truthFrom(heads, "next_item");
     report.churnTrained = truthFrom(heads, "churn");

@@ -15,14 +15,18 @@ namespace perennial::net {
 
 namespace {
 
-constexpr double kEpochsDone = 0.90;    ///< shares of the progress
-constexpr double kValidationDone = 0.92;
 constexpr double kTrainShare = 0.92;    ///< of an epoch, the rest is its validation
-constexpr double kRefitRate = 0.3;      ///< learning rate of the refit, of the config's
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// What the best epoch has least of. The cross-entropy of the next item rises long before its ranks
+/// grow worse: it is the ranks that are asked for.
+double measureOf(const EpochReport &report)
+{
+    return report.metrics.mrr ? -*report.metrics.mrr : report.validLoss;
 }
 
 } // namespace
@@ -84,11 +88,17 @@ Status Training::trainAndKeep(std::function<void(std::size_t)> beforeStep)
     if (const auto trained = runEpochs(trainer); !trained) {
         return trained;
     }
+    if (const auto fitted = fitHeads(); !fitted) {
+        return fitted;
+    }
     const auto comparison = validateAll();
     if (!comparison) {
         return comparison.error();
     }
     if (const auto again = refit(trainer); !again) {
+        return again;
+    }
+    if (const auto again = refitHeads(); !again) {
         return again;
     }
     if (trainer.batchSize() < m_config.batchSize) {
@@ -116,9 +126,10 @@ Status Training::runEpochs(Trainer &trainer)
         if (!report) {
             return report.error();
         }
-        report->best = report->validLoss < m_progress.bestLoss;
+        const double measure = measureOf(*report);
+        report->best = measure < m_progress.bestMeasure;
         if (report->best) {
-            m_progress.bestLoss = report->validLoss;
+            m_progress.bestMeasure = measure;
             m_progress.bestEpoch = epoch;
             copyWeights(m_best);
         }
@@ -213,7 +224,7 @@ Status Training::keepEpoch(const EpochReport &report, const Trainer &trainer)
 
 Result<std::string> Training::validateAll()
 {
-    const Task task = m_task.part(kEpochsDone, kValidationDone);
+    const Task task = m_task.part(kHeadsDone, kValidationDone);
     const auto sums = predict(m_cases, *m_network, validationSetup(), *m_crew, task);
     if (!sums) {
         return sums.error();
@@ -250,7 +261,7 @@ Status Training::refit(Trainer &trainer)
         restoreWeights(m_refitted);
     }
     trainer.setRate(kRefitRate);
-    const double share = (1.0 - kValidationDone) / std::max(m_config.refitEpochs, 1);
+    const double share = (kRefitDone - kValidationDone) / std::max(m_config.refitEpochs, 1);
     for (int pass = m_progress.refits + 1; pass <= m_config.refitEpochs; ++pass) {
         const int epoch = m_config.epochs + pass; // draws of its own
         const auto windows = planEpoch(m_source.events, planUpTo(m_split.until), epoch);

@@ -72,7 +72,8 @@ struct EpochReport {
     BehaviorMetrics metrics; ///< on at most config.validationUsers users
     double seconds = 0;      ///< of this epoch, validation included
     double sequencesPerSecond = 0;
-    bool best = false; ///< the lowest validation loss so far
+    bool best = false; ///< the best so far: by the mean reciprocal rank of the next item, or by the
+                       ///< validation loss where that head is off
 };
 
 /// Something the reader of a result must know; worded by the program.
@@ -121,6 +122,16 @@ struct TrainHooks {
     std::function<Result<std::string>(const ValidationSet &)> onValidated;
 };
 
+/// How a label head came out when it was fitted by itself, after the best epoch.
+struct HeadFit {
+    std::string head; ///< "churn" (of a purchase too), "value", "click", "return"
+    bool readsEvents = false; ///< the encoded events beside the summary, or the summary alone
+    int pass = 0;     ///< that its weights are from; 0 = the epoch's own were the best
+    int passes = 0;   ///< made
+    double lossBefore = 0, loss = 0; ///< mean on the epochs' validation users: of the best epoch's
+                                     ///< own weights, and of those that were taken
+};
+
 struct TrainReport {
     std::int64_t run = 0;
     DeviceChoice device;
@@ -129,6 +140,7 @@ struct TrainReport {
     std::vector<EpochReport> epochs;
     std::vector<TrainNote> notes;
     int bestEpoch = 0;
+    std::vector<HeadFit> headFits; ///< empty where heads are as the best epoch left them
     int refitEpochs = 0;
     std::int64_t parameters = 0;
     std::int64_t sequences = 0;     ///< trained on in all
@@ -150,8 +162,9 @@ struct TrainReport {
 ///
 /// With config.warmRun it starts from the weights of another run of the project: what both know
 /// keeps its weights, new items start from their features.
-/// The weights of the epoch with the lowest validation loss are taken; with config.refitEpochs > 0
-/// they then see everything up to t₀ that many times. All metrics are from before that.
+/// The weights of the best epoch are taken (EpochReport::best). Where several heads are learned,
+/// each that reads labels then goes on by itself (HeadFit). With config.refitEpochs > 0 all then
+/// see everything up to t₀ that many times. All metrics are from before that.
 /// Epoch metrics are committed as they come, with a checkpoint; a run that is cancelled or fails is
 /// kept as such, without weights, and the champion stays. It can be resumed.
 /// @error NoEvents; TooLittleData (fewer than 2 days of history, or nothing to predict);

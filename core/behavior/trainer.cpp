@@ -115,13 +115,14 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
     LossSums sums;
     for (const Shard &shard : shards) {
         sums.targets += static_cast<std::int64_t>(shard.batch.targetItems.size());
+        sums.anchors += static_cast<std::int64_t>(shard.batch.anchorTargets.size());
         sums.labels += static_cast<std::int64_t>(shard.batch.labelled.size());
     }
     const LossSums counts = sums;
     const Items items = readItems();
     m_crew.run(shards.size(), [&](std::size_t k) { encode(shards[k], items, counts, keyOf(k)); });
     const SoftmaxGradients scored = scoresAllItems() && counts.targets > 0
-                                        ? scoreItems(shards, items, counts.targets)
+                                        ? scoreItems(shards, items)
                                         : SoftmaxGradients();
     std::vector<at::Tensor> byQueries(shards.size());
     std::int64_t target = 0;
@@ -154,6 +155,7 @@ void Trainer::assemble(Shard &shard, std::span<const TrainingWindow> windows,
     if (!m_setup.heads.nextItem) {
         shard.batch.targetItems.clear();
         shard.batch.targetTokens.clear();
+        shard.batch.anchorTargets.clear();
     }
     shard.rows = shard.batch.items;
     std::ranges::sort(shard.rows);
@@ -186,15 +188,26 @@ void Trainer::encode(Shard &shard, const Items &items, const LossSums &counts, s
     const at::Tensor tokens = m_network.encode(batch, shard.items, dropout);
     shard.loss = at::zeros({}, tokens.options());
     if (!shard.batch.targetItems.empty()) {
+        const double louder = config.anchorWeight - 1;
+        const double weight =
+            config.nextItemWeight / (static_cast<double>(counts.targets) +
+                                     louder * static_cast<double>(counts.anchors));
         const at::Tensor queries = m_network.queries(tokens.index_select(0, batch.targetTokens));
         if (scoresAllItems()) {
             shard.queries = queries;
             shard.targets = batch.targetItems;
+            shard.weights = at::full({queries.size(0)}, weight, tokens.options());
+            shard.weights.index_fill_(0, batch.anchorTargets, weight * config.anchorWeight);
         } else {
             const at::Tensor sum = sampledLoss(queries, batch.targetItems, items, key);
-            shard.loss =
-                shard.loss + sum * (config.nextItemWeight / static_cast<double>(counts.targets));
+            shard.loss = shard.loss + sum * weight;
             shard.losses.nextItem = sum.item<double>();
+            if (louder != 0 && !shard.batch.anchorTargets.empty()) {
+                const at::Tensor again = sampledLoss(
+                    queries.index_select(0, batch.anchorTargets),
+                    batch.targetItems.index_select(0, batch.anchorTargets), items, key);
+                shard.loss = shard.loss + again * (weight * louder);
+            }
         }
     }
     if (m_setup.heads.labels() && !shard.batch.labelled.empty()) {
@@ -205,7 +218,11 @@ void Trainer::encode(Shard &shard, const Items &items, const LossSums &counts, s
 at::Tensor Trainer::labelLoss(Shard &shard, const BatchTensors &batch, const at::Tensor &tokens,
                               std::int64_t labels, const Dropout &dropout) const
 {
-    const at::Tensor users = tokens.index_select(0, batch.anchors.index_select(0, batch.labelled));
+    at::Tensor users = tokens.index_select(0, batch.anchors.index_select(0, batch.labelled));
+    const double share = m_setup.config.labelGradient;
+    if (m_setup.heads.nextItem && share < 1) {
+        users = share * users + (1 - share) * users.detach();
+    }
     const at::Tensor summary = batch.summary.index_select(0, batch.labelled);
     const LabelLosses losses =
         lossesOf(outputsOf(m_network, users, summary, m_setup.heads, dropout),
@@ -225,19 +242,20 @@ at::Tensor Trainer::sampledLoss(const at::Tensor &queries, const at::Tensor &tar
                : contrastedLoss(scoring, targets, drawn);
 }
 
-SoftmaxGradients Trainer::scoreItems(std::vector<Shard> &shards, const Items &items,
-                                     std::int64_t targets) const
+SoftmaxGradients Trainer::scoreItems(std::vector<Shard> &shards, const Items &items) const
 {
-    std::vector<at::Tensor> queries, wanted;
+    std::vector<at::Tensor> queries, wanted, weights;
     for (const Shard &shard : shards) {
         if (shard.queries.defined()) {
             queries.push_back(shard.queries.detach());
             wanted.push_back(shard.targets);
+            weights.push_back(shard.weights);
         }
     }
-    const SoftmaxRows rows{at::cat(queries), items.asked, items.bias.detach(), at::cat(wanted), 1};
-    SoftmaxGradients scored = softmaxGradients(
-        rows, m_setup.config.nextItemWeight / static_cast<double>(targets), m_crew);
+    SoftmaxGradients scored =
+        softmaxGradients({at::cat(queries), items.asked, items.bias.detach(), at::cat(wanted),
+                          at::cat(weights), 1},
+                         m_crew);
     const double *loss = scored.losses.data_ptr<double>();
     for (Shard &shard : shards) {
         const std::int64_t count = shard.queries.defined() ? shard.queries.size(0) : 0;

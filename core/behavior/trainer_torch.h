@@ -76,7 +76,7 @@ private:
         std::vector<std::int64_t> rows; ///< of the tower, ascending
         at::Tensor items;               ///< [rows, d], a leaf
         at::Tensor queries;             ///< [targets, d], where all items are scored
-        at::Tensor targets;             ///< [targets]
+        at::Tensor targets, weights;    ///< [targets]: of each of them
         at::Tensor loss;                ///< all that is differentiated within the shard
         LossSums losses;
         std::vector<at::Tensor> gradients; ///< by the parameters
@@ -105,8 +105,7 @@ private:
     /// @param byQueries derivatives of the shard's queries, undefined where it has none.
     void differentiate(Shard &shard, const Items &items, const at::Tensor &byQueries) const;
     /// Losses and derivatives of the shards' targets among all items.
-    SoftmaxGradients scoreItems(std::vector<Shard> &shards, const Items &items,
-                                std::int64_t targets) const;
+    SoftmaxGradients scoreItems(std::vector<Shard> &shards, const Items &items) const;
     /// @return the norm of the summed gradient; where it is not finite no weight has moved.
     /// @param scored of scoreItems, undefined tensors where it was not asked.
     double apply(std::vector<Shard> &shards, const Items &items, const SoftmaxGradients &scored);

@@ -283,7 +283,7 @@ void Training::startHeads(const LabelSummary &labels)
 
 void Training::startItems()
 {
-    if (m_config.itemStart != ItemStart::Svd || !m_heads.nextItem) {
+    if (m_config.itemStart != ItemStart::Svd || !m_heads.nextItem || m_config.itemContentOnly) {
         return;
     }
     const at::NoGradGuard frozen;
@@ -301,6 +301,12 @@ Status Training::makeNetwork()
                                           m_device);
     m_report.parameters = m_network->parameterCount();
     startHeads(m_labels);
+    if (fitsHeads()) {
+        m_headFitter =
+            std::make_unique<HeadFitter>(HeadFitSetup{&m_source, m_config, m_heads, m_bounds,
+                                                      m_split.labelDays},
+                                         *m_network, *m_crew);
+    }
     startItems();
     if (m_warm) {
         const auto items =

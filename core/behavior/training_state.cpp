@@ -11,7 +11,7 @@ namespace {
 
 /// Of what follows here and of what draws random numbers: with another one a run would go on, but
 /// not as it began.
-constexpr std::int64_t kFormat = 2;
+constexpr std::int64_t kFormat = 3;
 
 constexpr std::size_t kProgressNumbers = 12;
 
@@ -31,7 +31,7 @@ bool plausible(const TrainingProgress &progress, const BehaviorConfig &config)
     const TrainerCounts &trainer = progress.trainer;
     return progress.epoch >= 1 && progress.epoch <= config.epochs && progress.refits >= 0 &&
            progress.refits <= config.refitEpochs && progress.bestEpoch >= 1 &&
-           progress.bestEpoch <= progress.epoch && std::isfinite(progress.bestLoss) &&
+           progress.bestEpoch <= progress.epoch && std::isfinite(progress.bestMeasure) &&
            std::isfinite(progress.seconds) && std::isfinite(trainer.seconds) &&
            trainer.batchSize >= 1 && trainer.batchSize <= config.batchSize && trainer.steps >= 0 &&
            trainer.sequences >= 0;
@@ -68,7 +68,7 @@ std::vector<WeightBlob> toBlobs(const TrainingProgress &progress, std::int64_t b
     blobs.push_back(listBlob<std::int64_t>(
         "progress",
         {kFormat, belongsTo, static_cast<std::int64_t>(blobs.size()), progress.epoch,
-         progress.refits, progress.bestEpoch, bits(progress.bestLoss), bits(progress.seconds),
+         progress.refits, progress.bestEpoch, bits(progress.bestMeasure), bits(progress.seconds),
          trainer.batchSize, trainer.steps, trainer.sequences, bits(trainer.seconds)}));
     return blobs;
 }

@@ -17,7 +17,7 @@ struct TrainingProgress {
     int epoch = 0;             ///< epochs done
     int refits = 0;            ///< passes of the refit done
     int bestEpoch = 0;
-    double bestLoss = INFINITY; ///< validation loss of the best epoch
+    double bestMeasure = INFINITY; ///< of the best epoch: see measureOf in train.cpp
     double seconds = 0;        ///< of the training so far, in all sessions
     TrainerCounts trainer;
 };

@@ -4,6 +4,7 @@
 
 #include "core/behavior/checkpoint_torch.h"
 #include "core/behavior/fold.h"
+#include "core/behavior/head_fit_torch.h"
 #include "core/behavior/plan.h"
 #include "core/behavior/train.h"
 #include "core/behavior/trainer_torch.h"
@@ -22,10 +23,13 @@
 namespace perennial::net {
 
 inline constexpr double kReadDone = 0.04; ///< share of the progress when the events are read
+inline constexpr double kEpochsDone = 0.90, kHeadsDone = 0.91, kValidationDone = 0.92,
+                        kRefitDone = 0.97; ///< the same when each of these is done
+inline constexpr double kRefitRate = 0.3;  ///< learning rate of the refit, of the config's
 inline constexpr double kFoldTrained = 0.98; ///< the same of a fold when it is judged
 
-/// One training: set up in training_setup.cpp, run in train.cpp, taken up again in
-/// training_resume.cpp.
+/// One training: set up in training_setup.cpp, run in train.cpp and training_heads.cpp, taken up
+/// again in training_resume.cpp.
 class Training {
 public:
     Training(Project &project, const BehaviorConfig &config, const TrainHooks &hooks,
@@ -56,6 +60,10 @@ private:
     Status trainAndKeep(std::function<void(std::size_t)> beforeStep);
     Status runEpochs(Trainer &trainer);
     Result<EpochReport> runEpoch(Trainer &trainer, int epoch);
+    bool fitsHeads() const noexcept;
+    Status fitHeads();
+    Status refitHeads();
+    std::vector<TrainingWindow> headWindows(Day cut, int epoch) const;
     ValidationSetup validationSetup() const;
     bool hasStalled() const noexcept;
     double secondsSoFar() const;
@@ -91,6 +99,7 @@ private:
     std::unique_ptr<Network> m_network;
     std::vector<ValidationCase> m_cases, m_sample;
     TrainingProgress m_progress;
+    std::unique_ptr<HeadFitter> m_headFitter; ///< where label heads are fitted by themselves
     std::vector<at::Tensor> m_best;
     RunRecord m_record;
     std::optional<WarmSource> m_warm;

@@ -198,6 +198,7 @@ BehaviorConfig configOf(int seed)
     config.layers = 2;
     config.sequenceLength = kLength;
     config.dropout = 0.2;
+    config.anchorWeight = 1; // the peer knows no anchors
     config.seed = seed;
     config.optimizer = OptimizerKind::Adam;
     config.schedule = RateSchedule::Constant;

@@ -2,6 +2,8 @@
 
 #include "ui/report/report_text.h"
 
+#include <algorithm>
+
 namespace perennial::report {
 namespace {
 
@@ -44,12 +46,15 @@ ChartSpec curves(std::vector<LineSeries> series, const QString &axis, int bestEp
 int bestEpochOf(const std::vector<EpochMetric> &epochs)
 {
     const EpochMetric *best = nullptr;
+    int kept = 0; // runs of before it was kept took the lowest loss
     for (const EpochMetric &m : epochs) {
-        if (m.name == "valid_loss" && (!best || m.value < best->value)) {
+        if (m.name == "best" && m.value > 0) {
+            kept = std::max(kept, m.epoch);
+        } else if (m.name == "valid_loss" && (!best || m.value < best->value)) {
             best = &m;
         }
     }
-    return best ? best->epoch : 0;
+    return kept > 0 ? kept : best ? best->epoch : 0;
 }
 
 ChartSpec lossCurves(const std::vector<EpochMetric> &epochs, int bestEpoch)

@@ -86,9 +86,12 @@ private Q_SLOTS:
     {
         DataDensity sparse = dense();
         sparse.items = 20000;
-        const ConfigAdvice start = suggestConfig(sparse, {});
+        BehaviorConfig random;
+        random.itemStart = ItemStart::Random;
+        const ConfigAdvice start = suggestConfig(sparse, random);
         QVERIFY(says(start, "sparse_start") && !says(start, "sparse_content"));
         QVERIFY(start.config.itemStart == ItemStart::Svd && !start.config.itemContentOnly);
+        QVERIFY(suggestConfig(sparse, {}).reasons.empty()); // is how they start
         sparse.describedItems = sparse.namedItems = sparse.items;
         const ConfigAdvice content = suggestConfig(sparse, {});
         QVERIFY(says(content, "sparse_content") && content.config.itemContentOnly);

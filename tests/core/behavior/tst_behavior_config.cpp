@@ -33,8 +33,12 @@ private Q_SLOTS:
         config.clickWeight = 0.7;
         config.returnWeight = 0.2;
         config.valueLoss = ValueLoss::Mse;
-        config.itemStart = ItemStart::Svd;
+        config.itemStart = ItemStart::Random;
         config.textBuckets = 512;
+        config.anchorWeight = 3;
+        config.labelGradient = 0.25;
+        config.headPasses = 7;
+        config.headDropout = 0.5;
         const auto back = configFromJson(configToJson(config));
         QVERIFY(back.ok());
         QVERIFY(*back == config);
@@ -87,6 +91,13 @@ private Q_SLOTS:
         same.horizonDays = 90;
         same.purchaseWeight = same.clickWeight = same.returnWeight = 0; // not there yet
         same.textBuckets = 0;
+        same.itemStart = ItemStart::Random;
+        same.anchorWeight = same.labelGradient = 1;
+        same.headPasses = 0;
+        same.dropout = 0.1;
+        same.learningRate = 0.002;
+        same.epochs = 8;
+        same.patience = 2;
         QVERIFY(*config == same);
         QCOMPARE(temperatureOf(*config), 1.0);
     }
@@ -135,7 +146,13 @@ private Q_SLOTS:
         add(R"({"click_weight": 1e4})", "click_weight");
         add(R"({"return_weight": "1"})", "return_weight");
         add(R"({"value_loss": "mae"})", "value_loss");
-        add(R"({"item_start": "svd", "item_content_only": true})", "item_start");
+        add(R"({"anchor_weight": 0})", "anchor_weight");
+        add(R"({"anchor_weight": 1001})", "anchor_weight");
+        add(R"({"label_gradient": -0.1})", "label_gradient");
+        add(R"({"label_gradient": 1.5})", "label_gradient");
+        add(R"({"head_passes": -1})", "head_passes");
+        add(R"({"head_passes": 1001})", "head_passes");
+        add(R"({"head_dropout": 0.95})", "head_dropout");
         add(R"({"item_start": true})", "item_start");
         add(R"({"item_content_only": 1})", "item_content_only");
         add(R"({"text_buckets": -1})", "text_buckets");

@@ -371,7 +371,8 @@ void TestHeads::olderRunsStillScore()
     const auto report = trainBehaviorModel(fixture.project(), config, {}, {});
     QVERIFY(report.ok());
     for (const char *key : {"purchase_weight", "click_weight", "return_weight", "value_loss",
-                            "item_content_only", "item_start", "text_buckets"}) {
+                            "item_content_only", "item_start", "text_buckets", "anchor_weight",
+                            "label_gradient", "head_passes"}) {
         fixture.project().database().execute(
             "UPDATE model_run SET config = json_remove(config, '$." + std::string(key) + "')");
     }
@@ -383,6 +384,7 @@ void TestHeads::olderRunsStillScore()
     QVERIFY(run.config.find("click_weight") == std::string::npos);
     const auto older = configOfRun(run.config);
     QVERIFY(older.ok());
+    QVERIFY(older->headPasses == 0 && older->labelGradient == 1 && older->anchorWeight == 1);
     QVERIFY(older->clickWeight == 0 && older->returnWeight == 0 && older->purchaseWeight == 0);
     const auto read = trainReportFromRun(fixture.project(), report->run);
     QVERIFY(read.ok() && read->churnTrained && !read->clickTrained);

@@ -186,10 +186,13 @@ private Q_SLOTS:
         builder.addTraining({1, kStart + 3, true}, {kStart + 9, 6}, rng);
         const SequenceBatch cut = builder.take();
         QCOMPARE(cut.targetItems.size(), std::size_t{3}); // day 10 may not be known
+        QVERIFY(cut.anchorTargets.empty());
         QCOMPARE(cut.churned.at(0), 1.0F);                // nor its purchase
         builder.addTraining({1, kStart + 3, true}, {kStart + 10, 7}, rng);
         const SequenceBatch full = builder.take();
         QCOMPARE(full.targetItems.size(), std::size_t{6}); // the anchor has one too
+        QCOMPARE(full.anchorTargets, std::vector<std::int64_t>{5});
+        QCOMPARE(full.targetTokens.at(5), full.anchors.at(0));
         QCOMPARE(full.churned.at(0), 0.0F);
         QCOMPARE(full.value.at(0), 30.0F);
     }

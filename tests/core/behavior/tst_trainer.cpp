@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <utility>
 
 using namespace perennial;
 using namespace perennial::test;
@@ -104,6 +105,63 @@ private Q_SLOTS:
         for (std::size_t k = 0; k < weights[0].size(); ++k) {
             QVERIFY(at::equal(weights[0][k], weights[1][k]));
         }
+    }
+
+    /// With no gradient of theirs the label heads leave all but themselves as if they were not there.
+    void labelsTeachTheEncoderOnlyWhatTheyMay()
+    {
+        const auto encoderAfter = [&](double share, bool labels) {
+            Bench bench(m_fixture.project());
+            bench.config.labelGradient = share;
+            bench.config.gradientClip = 1e6;
+            net::TrainerSetup setup = bench.setup();
+            setup.heads.churn = setup.heads.value = labels;
+            WorkerCrew crew(2, [] { prepareTorchThread(); });
+            net::Network network(net::shapeFor(bench.config, bench.source.vocabulary), 1, at::kCPU);
+            net::Trainer trainer(std::move(setup), network, crew);
+            const auto sums = trainer.runEpoch(bench.windows, {120, 30}, 1, {});
+            std::vector<at::Tensor> weights;
+            for (const auto &parameter : network.parameters()) {
+                if (!parameter.name.starts_with("churn.") &&
+                    !parameter.name.starts_with("value.")) {
+                    weights.push_back(parameter.value);
+                }
+            }
+            return sums ? weights : std::vector<at::Tensor>();
+        };
+        const auto same = [](const std::vector<at::Tensor> &one,
+                             const std::vector<at::Tensor> &two) {
+            return !one.empty() && std::ranges::equal(one, two, [](const auto &a, const auto &b) {
+                return at::equal(a, b);
+            });
+        };
+        const auto alone = encoderAfter(0, false);
+        QVERIFY(same(encoderAfter(0, true), alone));
+        QVERIFY(!same(encoderAfter(1, true), alone));
+        QVERIFY(!same(encoderAfter(0.5, true), encoderAfter(1, true)));
+    }
+
+    /// Of a step with a rate of 0: what is reported is not weighted, the gradient is. In one of
+    /// G = (A + (w − 1) B) / (n + (w − 1) l) a weight of 1 and a huge one show A / n and B / l.
+    void anchorsAreAsLoudAsAsked()
+    {
+        const auto after = [&](double weight) {
+            Bench bench(m_fixture.project());
+            bench.config.anchorWeight = weight;
+            bench.windows.resize(90);
+            net::TrainerSetup setup = bench.setup();
+            setup.heads.churn = setup.heads.value = false;
+            WorkerCrew crew(2, [] { prepareTorchThread(); });
+            net::Network network(net::shapeFor(bench.config, bench.source.vocabulary), 1, at::kCPU);
+            net::Trainer trainer(std::move(setup), network, crew);
+            trainer.setRate(0);
+            return trainer.runEpoch(bench.windows, {120, 30}, 1, {}).value();
+        };
+        const net::LossSums plain = after(1), loud = after(10), all = after(1e6), more = after(2e6);
+        QVERIFY(plain.anchors > 0 && plain.anchors < plain.targets);
+        QCOMPARE(loud.nextItem, plain.nextItem);
+        QVERIFY(std::abs(loud.gradientNorm - plain.gradientNorm) > 1e-3 * plain.gradientNorm);
+        QVERIFY(std::abs(more.gradientNorm - all.gradientNorm) < 1e-3 * all.gradientNorm);
     }
 
     void lossesThatAreNotFiniteStopTheTraining()

@@ -187,7 +187,7 @@ std::vector<ConfigField> training()
          kGroup,
          Words::tr("Epochs at most"),
          Words::tr(
-             "Passes over the users; stops earlier when the validation loss no longer falls."),
+             "Passes over the users; stops earlier when the validation no longer gets better."),
          WholeSetting{&C::epochs, 1, 10000, {}, {}, {}},
          {},
          {},
@@ -203,6 +203,25 @@ std::vector<ConfigField> training()
         {"windows_per_user", kGroup, Words::tr("Windows per user"),
          Words::tr("Sequences drawn from each user per epoch."),
          WholeSetting{&C::windowsPerUser, 1, 1000, {}, {}, {}}},
+        {"anchor_weight", kGroup, Words::tr("Weight of what comes next"),
+         Words::tr("Of the item that follows the whole sequence, which is what is asked for later, "
+                   "beside the items that follow its events."),
+         RealSetting{&C::anchorWeight, 0.1, 1000, 2, {}}, items,
+         Words::tr("needs the head of the next item")},
+        {"label_gradient", kGroup, Words::tr("Encoder learns from labels"),
+         Words::tr("Share of what churn, value, click and return teach the encoder beside the next "
+                   "item. With 0 they only read it: most data hold too few of them."),
+         RealSetting{&C::labelGradient, 0, 1, 2, Words::tr("not at all")}, items,
+         Words::tr("needs the head of the next item")},
+        {"head_passes", kGroup, Words::tr("Passes of each head"),
+         Words::tr("At most, of each head but the next item by itself after the best epoch; each "
+                   "stops for itself."),
+         WholeSetting{&C::headPasses, 0, 1000, Words::tr("none"), {}, {}}, sequences,
+         Words::tr("needs an encoder of events")},
+        {"head_dropout", kGroup, Words::tr("Dropout of these passes"),
+         Words::tr("Share of a head's hidden units that is left out at random: more holds it back."),
+         RealSetting{&C::headDropout, 0, 0.9, 2, {}}, sequences,
+         Words::tr("needs an encoder of events")},
         {"item_loss", kGroup, Words::tr("Loss of the next item"),
          Words::tr("Softmax over all items; sampled: the same, estimated from a few, for large "
                    "catalogues; "
@@ -268,7 +287,7 @@ std::vector<ConfigField> evaluation()
          Words::tr("At most this many are scored after each epoch; all of them after the best."),
          WholeSetting{&C::validationUsers, 1, 1'000'000'000, {}, {}, {}}},
         {"patience", kGroup, Words::tr("Patience"),
-         Words::tr("Epochs without a better validation loss before it stops."),
+         Words::tr("Epochs without a better one before it stops, and passes of a head by itself."),
          WholeSetting{&C::patience, 1, 10000, {}, {}, {}}},
     };
 }

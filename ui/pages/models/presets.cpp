@@ -89,7 +89,7 @@ QString presetHelp(TrainingPreset preset)
     case TrainingPreset::Quick:
         return Words::tr("A first impression: a narrow network and two epochs.");
     case TrainingPreset::Balanced:
-        return Words::tr("The default: one block of attention, up to eight epochs.");
+        return Words::tr("The default: one block of attention, up to twelve epochs.");
     case TrainingPreset::Thorough:
         return Words::tr("A wider and deeper network, longer histories, up to 30 epochs.");
     case TrainingPreset::SmallData:
