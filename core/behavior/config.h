@@ -71,7 +71,7 @@ struct BehaviorConfig {
     std::int64_t warmRun = 0; ///< run of the project whose weights it starts from; 0 = none
     std::string warmProject;  ///< path of the project that warmRun is of; empty = this one
     int epochs = 12;         ///< at most
-    int patience = 3;        ///< epochs without a better one before it stops; passes of a head's
+    int patience = 3;        ///< epochs without a better one before it stops, and a head's passes
     int batchSize = 128;     ///< sequences
     int windowsPerUser = 2;  ///< sequences drawn from each user per epoch
     double cropChance = 0;      ///< of a training sequence: only its last events are seen
