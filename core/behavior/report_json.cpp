@@ -194,6 +194,18 @@ ordered_json toJson(const std::vector<TrainNote> &notes)
     return json;
 }
 
+ordered_json toJson(const std::vector<MemberReport> &members)
+{
+    ordered_json json = ordered_json::array();
+    for (const MemberReport &member : members) {
+        json.push_back({{"seed", member.seed},
+                        {"epochs", member.epochs},
+                        {"best_epoch", member.bestEpoch},
+                        {"metrics", toJson(member.metrics)}});
+    }
+    return json;
+}
+
 std::string storedMetrics(const TrainReport &report, const std::string &comparison)
 {
     ordered_json json{{"metrics", toJson(report.metrics)},
@@ -216,6 +228,9 @@ std::string storedMetrics(const TrainReport &report, const std::string &comparis
                         {"purchase", report.purchaseTrained},
                         {"click", report.clickTrained},
                         {"return", report.returnTrained}}}};
+    if (!report.members.empty()) {
+        json["members"] = toJson(report.members);
+    }
     if (!comparison.empty()) {
         json["comparison"] = ordered_json::parse(comparison, nullptr, false);
     }
@@ -229,6 +244,9 @@ std::vector<std::pair<std::string, double>> epochRows(const EpochReport &report)
         {"valid_loss", report.validLoss},
         {"seconds", report.seconds},
         {"sequences_per_second", report.sequencesPerSecond}};
+    if (report.member > 1) {
+        rows.emplace_back("member", report.member);
+    }
     visitEpoch(report, [&](const char *name, const std::optional<double> &value) {
         if (value) {
             rows.emplace_back(name, *value);
@@ -249,6 +267,9 @@ void setEpochRow(EpochReport &report, std::string_view name, double value)
             *field = value;
         }
     }
+    if (name == "member" && value > 1 && value <= kMostMembers) {
+        report.member = static_cast<int>(value);
+    }
     visitEpoch(report, [&](const char *key, std::optional<double> &field) {
         if (key == name) {
             field = value;
@@ -268,7 +289,10 @@ void readEpochRows(TrainReport &report, const std::vector<EpochMetric> &rows)
         setEpochRow(report.epochs.back(), row.name, row.value);
     }
     double best = INFINITY;
+    int member = 1;
     for (EpochReport &epoch : report.epochs) {
+        best = epoch.member == member ? best : INFINITY;
+        member = epoch.member;
         epoch.epochs = static_cast<int>(report.epochs.size());
         epoch.best = epoch.validLoss < best;
         best = std::min(best, epoch.validLoss);
@@ -295,6 +319,13 @@ Result<TrainReport> trainReportFromRun(const Project &project, std::int64_t run)
     const ordered_json notes = partOf(json, "notes");
     for (const ordered_json &note : notes) {
         report.notes.push_back({textFrom(note, "code"), textFrom(note, "detail")});
+    }
+    const ordered_json members = partOf(json, "members");
+    for (const ordered_json &member : members) {
+        report.members.push_back({integerFrom(member, "seed"),
+                                  static_cast<int>(integerFrom(member, "epochs")),
+                                  static_cast<int>(integerFrom(member, "best_epoch")),
+                                  metricsFromJson(partOf(member, "metrics"))});
     }
     readTimings(report, json);
     const ordered_json heads = partOf(json, "heads");

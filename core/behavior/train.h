@@ -62,8 +62,9 @@ struct BehaviorMetrics {
 
 /// After each epoch. Losses are means over what the head sees; empty where the head is off.
 struct EpochReport {
-    int epoch = 0;  ///< counts from 1
-    int epochs = 0; ///< at most
+    int epoch = 0;  ///< counts from 1, on through the members of an ensemble
+    int member = 1; ///< whose epoch it is, counts from 1
+    int epochs = 0; ///< at most, of each member
     double trainLoss = 0, validLoss = 0;
     std::optional<double> trainNextItem, trainChurn, trainValue;
     std::optional<double> validNextItem, validChurn, validValue;
@@ -72,7 +73,15 @@ struct EpochReport {
     BehaviorMetrics metrics; ///< on at most config.validationUsers users
     double seconds = 0;      ///< of this epoch, validation included
     double sequencesPerSecond = 0;
-    bool best = false; ///< the lowest validation loss so far
+    bool best = false; ///< the lowest validation loss of its member so far
+};
+
+/// One network of an ensemble, as it would be reported had it been trained alone.
+struct MemberReport {
+    std::int64_t seed = 0;
+    int epochs = 0;          ///< trained
+    int bestEpoch = 0;       ///< counts from 1 in the member
+    BehaviorMetrics metrics; ///< its own answers at the cut
 };
 
 /// Something the reader of a result must know; worded by the program.
@@ -106,7 +115,7 @@ struct ValidationRow {
 struct ValidationSet {
     TrainSplit split;
     std::vector<ValidationRow> rows; ///< by user id
-    /// Asks the network as it was at the cut: for each user, by project item id (entry 0 unused),
+    /// Asks the networks as they were at the cut: for each user, by project item id (entry 0 unused),
     /// the log probability of being his next item, −inf where the network does not know the item.
     /// Empty where the next-item head is off. Valid while the hook runs; asked from one thread.
     std::function<Result<std::vector<std::vector<float>>>(std::span<const std::int64_t> users)>
@@ -116,7 +125,8 @@ struct ValidationSet {
 struct TrainHooks {
     /// After each epoch, from the worker, once the epoch's metrics are committed.
     std::function<void(const EpochReport &)> onEpoch;
-    /// After the best epoch was scored on all validation users. What it returns (one JSON value)
+    /// After the network of the best epoch, or the members of an ensemble together, was asked about all
+    /// validation users. What it returns (one JSON value)
     /// is stored with the run's metrics under "comparison". An error ends the training as failed.
     std::function<Result<std::string>(const ValidationSet &)> onValidated;
 };
@@ -125,12 +135,13 @@ struct TrainReport {
     std::int64_t run = 0;
     DeviceChoice device;
     TrainSplit split;
-    BehaviorMetrics metrics; ///< of the best epoch, all validation users
+    BehaviorMetrics metrics; ///< of the best epoch, all validation users; of an ensemble's means
+    std::vector<MemberReport> members; ///< of an ensemble; empty of a single network
     std::vector<EpochReport> epochs;
     std::vector<TrainNote> notes;
-    int bestEpoch = 0;
-    int refitEpochs = 0;
-    std::int64_t parameters = 0;
+    int bestEpoch = 0;   ///< of an ensemble the one with the lowest validation loss of all
+    int refitEpochs = 0; ///< of each member
+    std::int64_t parameters = 0;    ///< of all members
     std::int64_t sequences = 0;     ///< trained on in all
     double trainSeconds = 0;        ///< in training steps
     double sequencesPerSecond = 0;  ///< sequences / trainSeconds
@@ -152,6 +163,9 @@ struct TrainReport {
 /// keeps its weights, new items start from their features.
 /// The weights of the epoch with the lowest validation loss are taken; with config.refitEpochs > 0
 /// they then see everything up to t₀ that many times. All metrics are from before that.
+/// With config.ensemble = N > 1, N networks are trained so one after another, the k-th with the
+/// weights that a training of its seed alone ends with, and the run answers with their mean
+/// (ensemble_torch.h).
 /// Epoch metrics are committed as they come, with a checkpoint; a run that is cancelled or fails is
 /// kept as such, without weights, and the champion stays. It can be resumed.
 /// @error NoEvents; TooLittleData (fewer than 2 days of history, or nothing to predict);
@@ -163,13 +177,17 @@ struct TrainReport {
 Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &config,
                                        const TrainHooks &hooks, const Task &task);
 
-/// Where in its epochs a training of at most `epochs` is that has reported `fraction` to its task.
+/// Where in its epochs a training of `members` networks, each of at most `epochs`, is that has
+/// reported `fraction` to its task.
 struct EpochProgress {
-    int epoch = 0;          ///< counts from 1; 0 before the first and after the last
+    int epoch = 0;          ///< of the member, counts from 1; 0 before its first and after its last
     double share = 0;       ///< of the epoch's batches, in [0, 1]
     bool validating = false; ///< its batches are done
+    int member = 0;         ///< counts from 1; 0 before the first and after the last
 };
-EpochProgress epochProgress(double fraction, int epochs) noexcept;
+EpochProgress epochProgress(double fraction, int epochs, int members = 1) noexcept;
+/// What a training has reported to its task when TrainHooks::onValidated is called.
+inline constexpr double kValidatedFraction = 0.99;
 
 /// True where resumeBehaviorModel can go on with the run, if the data are as they were.
 bool isResumable(const RunRecord &run) noexcept;

@@ -21,11 +21,11 @@
 
 namespace perennial::net {
 
-inline constexpr double kReadDone = 0.04; ///< share of the progress when the events are read
-inline constexpr double kFoldTrained = 0.98; ///< the same of a fold when it is judged
+inline constexpr double kReadDone = 0.04;    ///< share of the progress when the events are read
+inline constexpr double kMembersDone = 0.97; ///< the same when all networks are trained
 
-/// One training: set up in training_setup.cpp, run in train.cpp, taken up again in
-/// training_resume.cpp.
+/// One training: set up in training_setup.cpp, run in train.cpp for each network and in
+/// training_members.cpp for all of them, taken up again in training_resume.cpp.
 class Training {
 public:
     Training(Project &project, const BehaviorConfig &config, const TrainHooks &hooks,
@@ -46,14 +46,25 @@ private:
     void proposeHeads();
     void dropHeads();
     void makeSource();
+    void makeCases();
     Status makeNetwork();
+    Status startWarm();
     Result<DeviceChoice> device() const;
     Status takeUp(std::int64_t run);
+    Status takeUpCheckpoint(const RunRecord &record, const BehaviorConfig &config);
     Status readWarm();
     Status begin();
     Status reopen();
     Status restore(Trainer &trainer);
-    Status trainAndKeep(std::function<void(std::size_t)> beforeStep);
+    Status trainAndKeep(const std::function<void(std::size_t)> &beforeStep);
+    Status trainMember(std::function<void(std::size_t)> beforeStep);
+    int member() const noexcept; ///< the one that is trained, counts from 1
+    std::int64_t seed() const noexcept { return memberSeed(m_config, member()); }
+    int epochsBefore() const noexcept; ///< of the members that are trained
+    Task memberTask() const;
+    Status keepMember();
+    void sumUp();
+    Result<Networks> networksOf(const MemberBlobs &(TrainedMember::*weights)() const) const;
     Status runEpochs(Trainer &trainer);
     Result<EpochReport> runEpoch(Trainer &trainer, int epoch);
     ValidationSetup validationSetup() const;
@@ -62,6 +73,8 @@ private:
     std::vector<WeightBlob> checkpoint(const Trainer &trainer) const;
     Status keepEpoch(const EpochReport &report, const Trainer &trainer);
     Result<std::string> validateAll();
+    Status judge(std::vector<ValidationCase> &cases, const Networks &networks,
+                 const ValidationSetup &setup, const Task &task);
     ValidationSet validated() const;
     Status refit(Trainer &trainer);
     Status finish(const std::string &comparison);
@@ -90,7 +103,8 @@ private:
     std::unique_ptr<WorkerCrew> m_crew;
     std::unique_ptr<Network> m_network;
     std::vector<ValidationCase> m_cases, m_sample;
-    TrainingProgress m_progress;
+    std::vector<TrainedMember> m_members; ///< that are trained
+    TrainingProgress m_progress;          ///< of the next one
     std::vector<at::Tensor> m_best;
     RunRecord m_record;
     std::optional<WarmSource> m_warm;
