@@ -42,6 +42,24 @@ QString rowText(const ComparedModel &model)
         .arg(fullText(model.valueMae, 2), 10);
 }
 
+/// What each network of an ensemble says alone, in the columns of the models.
+QStringList memberLines(const std::vector<MemberReport> &members)
+{
+    QStringList lines;
+    for (const MemberReport &member : members) {
+        const BehaviorMetrics &m = member.metrics;
+        lines << QStringLiteral("  %1 %2 %3 %4 %5 %6 %7")
+                     .arg(tr("its member of seed %1").arg(member.seed), -28)
+                     .arg(number(m.hr10), 8)
+                     .arg(number(m.ndcg10), 8)
+                     .arg(number(m.hr10New), 10)
+                     .arg(number(m.churnAuc), 10)
+                     .arg(number(m.valueSpearman), 10)
+                     .arg(fullText(m.valueMae, 2), 10);
+    }
+    return lines;
+}
+
 QString textOf(const TrainOutcome &outcome)
 {
     const TrainReport &report = outcome.report;
@@ -78,6 +96,7 @@ QString textOf(const TrainOutcome &outcome)
     for (const ComparedModel &model : comparison.models) {
         lines << rowText(model);
     }
+    lines << memberLines(report.members);
     const BehaviorMetrics &m = report.metrics;
     if (m.purchaseAuc || m.clickAuc || m.returnConcordance) {
         lines << tr("of %1: AUC of a purchase %2, of a click %3; concordance of the time to "
@@ -115,7 +134,8 @@ nlohmann::ordered_json jsonOf(const TrainOutcome &outcome)
                                 {"sequences", report.sequences},
                                 {"sequences_per_second", report.sequencesPerSecond},
                                 {"parameters", report.parameters},
-                                {"metrics", toJson(report.metrics)}};
+                                {"metrics", toJson(report.metrics)},
+                                {"members", toJson(report.members)}};
     const nlohmann::ordered_json compared = toJson(comparison);
     json["baselines"] = nlohmann::ordered_json::object();
     for (const auto &model : compared["models"]) {
@@ -200,11 +220,12 @@ public:
             "run                   id of the stored run, now the champion\n"
             "device, device_reason cpu or cuda:N; asked | cuda_found | library_without_cuda |\n"
             "                      no_cuda_device\n"
-            "epochs, best_epoch    trained, and the one whose weights were taken\n"
+            "epochs, best_epoch    trained, and the one whose weights were taken; of an ensemble\n"
+            "                      all members' epochs in a row, and the one of least loss\n"
             "refit_epochs          passes over everything up to until, after the metrics\n"
             "seconds               from start to end\n"
             "sequences, sequences_per_second   trained on\n"
-            "parameters            numbers in the network\n"
+            "parameters            numbers in the network, or in all members\n"
             "metrics               {hr10, ndcg10, mrr, hr10_new, ndcg10_new, mrr_new, churn_auc,\n"
             "                      churn_log_loss, churn_ece, value_mae, value_spearman,\n"
             "                      value_bias,\n"
@@ -214,6 +235,8 @@ public:
             "                      new_ranked_users, value_users, window_users}: churn and value\n"
             "                      of customers, purchase, click and return of everybody; ece =\n"
             "                      calibration error; null where not measured\n"
+            "members               [{seed, epochs, best_epoch, metrics}]: each network of an\n"
+            "                      ensemble alone, whose means metrics are of; [] of a single one\n"
             "baselines             {name: the same measures} on the same users\n"
             "blend                 as of recommend: what the run's lists are made of; null where\n"
             "                      the next item was not learned. Its row in baselines is\n"
@@ -248,6 +271,8 @@ public:
         setting("--until", m_until, "last day known, YYYY-MM-DD");
         setting("--horizon", m_horizon, "window predicted: 180d, 39w, 6m, 1y");
         setting("--seed", m_seed, "of weights and draws");
+        setting("--ensemble", m_ensemble,
+                "networks of seeds in a row that answer with their mean, 1 to 10");
         setting("--epochs", m_epochs, "at most");
         setting("--folds", m_folds,
                 "users:N or time:N: train and judge N folds, store nothing");
@@ -324,6 +349,7 @@ private:
             return fail(ErrorCode::InvalidArgument, config.device, "--device");
         }
         config.seed = m_seed.value_or(config.seed);
+        config.ensemble = m_ensemble.value_or(config.ensemble);
         config.epochs = m_epochs.value_or(config.epochs);
         config.warmRun = m_warm.value_or(config.warmRun);
         if (const Status read = readWarmFrom(config); !read) {
@@ -363,7 +389,7 @@ private:
     std::string m_path, m_config, m_until, m_horizon;
     std::optional<std::string> m_device, m_folds, m_warmFrom;
     std::optional<std::int64_t> m_seed, m_resume, m_warm;
-    std::optional<int> m_epochs;
+    std::optional<int> m_ensemble, m_epochs;
 };
 
 } // namespace
