@@ -30,34 +30,18 @@ QString tr(const char *text)
 
 QString number(const std::optional<double> &value) { return fullText(value, 4); }
 
-QString rowText(const ComparedModel &model)
+/// @param model a ComparedModel or the BehaviorMetrics of one.
+template <class Measures>
+QString rowText(const QString &name, const Measures &model)
 {
     return QStringLiteral("  %1 %2 %3 %4 %5 %6 %7")
-        .arg(comparedModelText(model.name), -28)
+        .arg(name, -28)
         .arg(number(model.hr10), 8)
         .arg(number(model.ndcg10), 8)
         .arg(number(model.hr10New), 10)
         .arg(number(model.churnAuc), 10)
         .arg(number(model.valueSpearman), 10)
         .arg(fullText(model.valueMae, 2), 10);
-}
-
-/// What each network of an ensemble says alone, in the columns of the models.
-QStringList memberLines(const std::vector<MemberReport> &members)
-{
-    QStringList lines;
-    for (const MemberReport &member : members) {
-        const BehaviorMetrics &m = member.metrics;
-        lines << QStringLiteral("  %1 %2 %3 %4 %5 %6 %7")
-                     .arg(tr("its member of seed %1").arg(member.seed), -28)
-                     .arg(number(m.hr10), 8)
-                     .arg(number(m.ndcg10), 8)
-                     .arg(number(m.hr10New), 10)
-                     .arg(number(m.churnAuc), 10)
-                     .arg(number(m.valueSpearman), 10)
-                     .arg(fullText(m.valueMae, 2), 10);
-    }
-    return lines;
 }
 
 QString textOf(const TrainOutcome &outcome)
@@ -94,9 +78,11 @@ QString textOf(const TrainOutcome &outcome)
                  .arg(tr("Spearman"), 10)
                  .arg(tr("MAE"), 10);
     for (const ComparedModel &model : comparison.models) {
-        lines << rowText(model);
+        lines << rowText(comparedModelText(model.name), model);
     }
-    lines << memberLines(report.members);
+    for (const MemberReport &member : report.members) { // each network of an ensemble alone
+        lines << rowText(tr("its member of seed %1").arg(member.seed), member.metrics);
+    }
     const BehaviorMetrics &m = report.metrics;
     if (m.purchaseAuc || m.clickAuc || m.returnConcordance) {
         lines << tr("of %1: AUC of a purchase %2, of a click %3; concordance of the time to "

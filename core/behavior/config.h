@@ -68,7 +68,7 @@ struct BehaviorConfig {
     // training
     std::string device = "auto"; ///< "auto", "cpu", "cuda", "cuda:N"
     std::int64_t seed = 1;
-    int ensemble = 1;         ///< networks whose mean answers, of seeds `seed`, `seed` + 1, …; 1 … 10
+    int ensemble = 1;         ///< networks of seeds `seed`, `seed` + 1, … whose mean answers
     std::int64_t warmRun = 0; ///< run of the project whose weights it starts from; 0 = none
     std::string warmProject;  ///< path of the project that warmRun is of; empty = this one
     int epochs = 8;          ///< at most

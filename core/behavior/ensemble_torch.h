@@ -35,8 +35,8 @@ Result<std::unique_ptr<const Network>> makeNetwork(const NetworkShape &shape,
 Result<Networks> makeNetworks(const NetworkShape &shape, const std::vector<MemberBlobs> &members,
                               const at::Device &device);
 
-/// Networks of one shape and one vocabulary over one catalogue. What they say together is the mean of
-/// what each says (a linear pool): of chances, of expected amounts, and of the softmax
+/// Networks of one shape and one vocabulary over one catalogue. What they say together is the mean
+/// of what each says (a linear pool): of chances, of expected amounts, and of the softmax
 /// probabilities of the next item; so its log loss is at most the mean of theirs. A single network
 /// answers as it does alone, to the bit. Used by many threads at a time.
 /// Source: Lakshminarayanan, Pritzel & Blundell (2017), "Simple and scalable predictive uncertainty
@@ -59,10 +59,10 @@ public:
     at::Tensor logProbabilities(const Users &users) const;
     /// The members' mean. @return [b, rows], CPU.
     at::Tensor cosines(const Users &users) const;
-    /// As BehaviorModel::bestItems, by the mean probability, exactly. Of several members the items are
-    /// gone through twice: the first pass says what each one's probabilities are to be divided
-    /// by; in the second the mean, which is no more than the largest of its terms, is worked out where
-    /// that one could be listed.
+    /// As BehaviorModel::bestItems, by the mean probability, exactly. Of several members the items
+    /// are gone through twice: the first pass says what each one's probabilities are to be divided
+    /// by; in the second the mean, which is no more than the largest of its terms, is worked out
+    /// where that one could be listed.
     std::vector<std::vector<BehaviorModel::BestItem>>
     bestItems(const Users &users, std::size_t most,
               std::span<const std::vector<std::int32_t>> hidden) const;

@@ -104,7 +104,8 @@ Status Training::judgeHeld()
     if (!networks) {
         return networks.error();
     }
-    if (const auto judged = judge(cases, *networks, setup, m_task.part(kMembersDone, 1.0)); !judged) {
+    const auto judged = judge(cases, *networks, setup, m_task.part(kMembersDone, 1.0));
+    if (!judged) {
         return judged;
     }
     m_judged.split = m_report.split;

@@ -105,11 +105,10 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
         const int knownDays = std::max(loaded->report.split.labelDays, 1);
         const double carry = static_cast<double>(std::max(split.labelDays, 1)) / knownDays;
         const net::ZilnBounds &bounds = loaded->checkpoint.bounds;
-        const net::ValidationSetup setup{
-            &*source, split.cut, net::trainedHeads(loaded->report), bounds, split.labelDays, knownDays,
-            carry};
-        const auto sums = net::predict(cases, net::Ensemble(*networks, source->catalog, bounds), setup,
-                                       crew, task.part(0.3, 1));
+        const net::ValidationSetup setup{&*source, split.cut, net::trainedHeads(loaded->report),
+                                         bounds, split.labelDays, knownDays, carry};
+        const net::Ensemble ensemble(*networks, source->catalog, bounds);
+        const auto sums = net::predict(cases, ensemble, setup, crew, task.part(0.3, 1));
         if (!sums) {
             return sums.error();
         }

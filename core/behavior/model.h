@@ -18,8 +18,8 @@
 
 namespace perennial {
 
-/// A trained run loaded over users' histories up to a day, to be asked about them. An ensemble answers
-/// with the mean of its members, of items with the mean of their probabilities. Safe to ask from
+/// A trained run loaded over users' histories up to a day, to be asked about them. An ensemble
+/// answers with the mean of its members, of items with the mean of their probabilities. Safe to ask from
 /// one thread at a time; it spreads the work over the cores itself.
 class BehaviorModel {
 public:
@@ -91,8 +91,8 @@ public:
             double deviation = 0;  ///< of the feature, in standard deviations from the mean
             /// What the answer loses without the event, or with the feature at its mean.
             std::optional<double> pChurn, expectedValue;
-            /// Share of the event in the attention of "now", mean over blocks and members; where the encoder has
-            /// any. What is missing to 1 is "now" itself.
+            /// Share of the event in the attention of "now", mean over blocks and members; where the
+            /// encoder has any. What is missing to 1 is "now" itself.
             std::optional<double> attention;
         };
         std::vector<Part> events;   ///< that the network sees, oldest first

@@ -115,8 +115,8 @@ struct ValidationRow {
 struct ValidationSet {
     TrainSplit split;
     std::vector<ValidationRow> rows; ///< by user id
-    /// Asks the networks as they were at the cut: for each user, by project item id (entry 0 unused),
-    /// the log probability of being his next item, −inf where the network does not know the item.
+    /// Asks the networks as they were at the cut: for each user, by project item id (entry 0
+    /// unused), the log probability of being his next item, −inf where no network knows the item.
     /// Empty where the next-item head is off. Valid while the hook runs; asked from one thread.
     std::function<Result<std::vector<std::vector<float>>>(std::span<const std::int64_t> users)>
         itemScores;
@@ -125,9 +125,9 @@ struct ValidationSet {
 struct TrainHooks {
     /// After each epoch, from the worker, once the epoch's metrics are committed.
     std::function<void(const EpochReport &)> onEpoch;
-    /// After the network of the best epoch, or the members of an ensemble together, was asked about all
-    /// validation users. What it returns (one JSON value)
-    /// is stored with the run's metrics under "comparison". An error ends the training as failed.
+    /// After the network of the best epoch, or the members of an ensemble together, was asked about
+    /// all validation users. What it returns (one JSON value) is stored with the run's metrics under
+    /// "comparison". An error ends the training as failed.
     std::function<Result<std::string>(const ValidationSet &)> onValidated;
 };
 

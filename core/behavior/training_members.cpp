@@ -115,7 +115,8 @@ Status Training::judge(std::vector<ValidationCase> &cases, const Networks &netwo
     const double share = 1.0 / static_cast<double>(several + networks.size());
     for (std::size_t k = 0; k < several; ++k) {
         const double from = share * static_cast<double>(k);
-        const auto sums = predict(cases, *networks[k], setup, *m_crew, task.part(from, from + share));
+        const auto sums =
+            predict(cases, *networks[k], setup, *m_crew, task.part(from, from + share));
         if (!sums) {
             return sums.error();
         }

@@ -49,7 +49,10 @@ bool plausible(const TrainingProgress &progress, const BehaviorConfig &config)
 
 std::int64_t bitsOf(double number) { return std::bit_cast<std::int64_t>(number); }
 
-int countFrom(std::int64_t number) { return std::in_range<int>(number) ? static_cast<int>(number) : -1; }
+int countFrom(std::int64_t number)
+{
+    return std::in_range<int>(number) ? static_cast<int>(number) : -1;
+}
 
 /// @param tensors beside it.
 WeightBlob progressBlob(const TrainingProgress &progress, std::int64_t belongsTo,

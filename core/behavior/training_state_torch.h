@@ -61,8 +61,8 @@ std::int64_t fingerprintOf(const RunRecord &run);
 Result<TrainingProgress> progressFrom(const std::vector<WeightBlob> &blobs, const RunRecord &run,
                                       const BehaviorConfig &config);
 
-/// Gives network and trainer what the checkpoint holds of an epoch that is done. @return the parameters of the best epoch.
-/// @error Damaged (detail: the tensor).
+/// Gives network and trainer what the checkpoint holds of an epoch that is done.
+/// @return the parameters of the best epoch. @error Damaged (detail: the tensor).
 Result<std::vector<at::Tensor>> restoreState(const std::vector<WeightBlob> &blobs,
                                              const TrainingProgress &progress, Network &network,
                                              Trainer &trainer);

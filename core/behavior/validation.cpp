@@ -286,7 +286,8 @@ std::vector<ValidationCase> sampleCases(const std::vector<ValidationCase> &cases
 Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &network,
                          const ValidationSetup &setup, WorkerCrew &crew, const Task &task)
 {
-    return predict(cases, Ensemble(network, setup.source->catalog, setup.bounds), setup, crew, task);
+    const Ensemble one(network, setup.source->catalog, setup.bounds);
+    return predict(cases, one, setup, crew, task);
 }
 
 Result<LossSums> predict(std::vector<ValidationCase> &cases, const Ensemble &ensemble,

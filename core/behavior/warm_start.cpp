@@ -244,8 +244,8 @@ Result<WarmSource> readWarmRun(const Project &project, const BehaviorConfig &con
     if (!checkpoint) {
         return checkpoint.error();
     }
-    return WarmSource{membersOf(*blobs, theirs->ensemble), checkpoint->vocabulary, theirs->sequenceLength,
-                      trainedHeads(*report),
+    return WarmSource{membersOf(*blobs, theirs->ensemble), checkpoint->vocabulary,
+                      theirs->sequenceLength, trainedHeads(*report),
                       theirs->encoder != UserEncoder::Features, !theirs->itemContentOnly};
 }
 

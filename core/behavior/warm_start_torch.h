@@ -35,8 +35,8 @@ Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &
 /// by their number. An item that the source did not know starts from its features alone, its own
 /// embedding 0. Other parameters are taken where name and shape agree, heads where the source has
 /// trained them.
-/// @param member of the new run, counts from 0: it starts from the source's member of the same number;
-/// where that has fewer, from its members in turn.
+/// @param member of the new run, counts from 0: it starts from the source's member of the same
+/// number; where that has fewer, from its members in turn.
 /// @return how many items with an embedding of their own both have. @error Damaged.
 Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocabulary,
                                int sequenceLength, const WarmSource &source, std::size_t member);

@@ -33,7 +33,7 @@ public:
     void take(std::size_t row, float *scores, const float *bias, std::int64_t from,
               std::int64_t width, HiddenPositions hidden);
 
-    /// A score that is not above it can't be listed any more: what the row's next tiles may leave out.
+    /// A score that is not above it can't be listed any more.
     float worst(std::size_t row) const { return m_rows[row].threshold; }
 
     /// A row's list, best first: at most `most`. The row takes no more tiles then.

@@ -1,6 +1,7 @@
-// train_child PROJECT RUN WRITES STEPS MEMBERS: trains with resumableConfig(), an ensemble of MEMBERS,
-// or goes on with RUN (0: a new one). Kills itself at the WRITES-th write of SQLite, half of which is done, and before the STEPS-th
-// step of the training (0: never). Exit code: 0 done, 10 + code of the error otherwise.
+// train_child PROJECT RUN WRITES STEPS MEMBERS: trains with resumableConfig(), an ensemble of so many
+// MEMBERS, or goes on with RUN (0: a new one). Kills itself at the WRITES-th write of SQLite, half of
+// which is done, and before the STEPS-th step of the training (0: never). Exit code: 0 done, 10 + code
+// of the error otherwise.
 #include "core/behavior/training_torch.h"
 #include "core/neural/runtime.h"
 #include "tests/core/behavior/resumable.h"

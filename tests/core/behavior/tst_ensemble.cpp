@@ -1,11 +1,5 @@
-#include "core/behavior/judge.h"
-#include "core/behavior/model.h"
 #include "core/behavior/return_time.h"
-#include "core/behavior/train.h"
-#include "core/project/database.h"
-#include "core/project/run_store.h"
-#include "core/tuning/retrain.h"
-#include "tests/core/behavior/small_shop.h"
+#include "tests/core/behavior/trained_ensemble.h"
 
 #include <QTest>
 
@@ -16,203 +10,47 @@
 using namespace perennial;
 using namespace perennial::test;
 
-namespace {
-
-constexpr int kDays = 160;
-constexpr int kMembers = 3;
-
-BehaviorConfig smallConfig(std::int64_t seed, int members)
-{
-    BehaviorConfig config;
-    config.device = "cpu";
-    config.seed = seed;
-    config.ensemble = members;
-    config.horizonDays = 45;
-    config.dimension = 16;
-    config.sequenceLength = 12;
-    config.batchSize = 64;
-    config.epochs = 2;
-    config.learningRate = 0.01;
-    config.refitEpochs = 0;
-    return config;
-}
-
-/// Customers who look before they buy, at most times.
-std::vector<PlainEvent> shopEvents()
-{
-    Rng rng(9);
-    std::vector<PlainEvent> events;
-    for (const PlainEvent &bought : customerEvents(220, kDays, true)) {
-        PlainEvent event = bought;
-        event.item = "i" + std::to_string(rng.below(50));
-        if (rng.below(3) > 0) {
-            PlainEvent seen = event;
-            seen.kind = EventKind::View;
-            seen.at -= 3600 * (1 + rng.below(60));
-            seen.amount = 0;
-            events.push_back(seen);
-        }
-        events.push_back(event);
-    }
-    std::erase_if(events, [](const PlainEvent &event) { return event.at < 0; });
-    return events;
-}
-
-/// A training and what it said of the validation window.
-struct Trained {
-    TrainReport report;
-    std::vector<ValidationRow> rows;
-    std::vector<std::vector<float>> itemScores; ///< of the first users
-};
-
-constexpr std::size_t kAsked = 30;
-
-Trained trained(Project &project, const BehaviorConfig &config)
-{
-    Trained made;
-    TrainHooks hooks;
-    hooks.onValidated = [&](const ValidationSet &set) -> Result<std::string> {
-        made.rows = set.rows;
-        std::vector<std::int64_t> users;
-        for (std::size_t k = 0; k < kAsked; ++k) {
-            users.push_back(set.rows[k].user);
-        }
-        made.itemScores = *set.itemScores(users);
-        return std::string("{}");
-    };
-    made.report = trainBehaviorModel(project, config, hooks, {}).value();
-    return made;
-}
-
-double meanOf(std::initializer_list<double> values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-double logMean(std::initializer_list<float> logs)
-{
-    double sum = 0;
-    for (const float log : logs) {
-        sum += std::exp(static_cast<double>(log));
-    }
-    return std::log(sum / static_cast<double>(logs.size()));
-}
-
-bool near(double a, double b, double tolerance = 1e-12)
-{
-    return a == b || std::abs(a - b) <= tolerance * std::max(1.0, std::abs(b));
-}
-
-} // namespace
-
 class TestEnsemble : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
-    void membersAreSingleRuns();
     void scoresAreTheMembersMeans();
     void itemsByTheMeanProbability();
     void bestItemsAreThoseOfASort();
-    void validationIsOfTheMeans();
-    void averagingLosesNothing();
-    void judgedAsMeasured();
     void spreadOverMembers();
     void partsLeftOut();
-    void besideASingleRun();
-    void damagedMembers();
     void meanOfReturnCurves();
 
 private:
-    Project &project() { return m_fixture.project(); }
-    BehaviorModel modelOf(const Trained &of)
+    Project &project() { return m_runs->project(); }
+    BehaviorModel modelOf(const Trained &of) { return m_runs->modelOf(of); }
+    std::vector<BehaviorModel> singleModels()
     {
-        return BehaviorModel::load(project(), of.report.run, of.report.split.until, {}).value();
+        std::vector<BehaviorModel> models;
+        for (const Trained &single : m_runs->single) {
+            models.push_back(modelOf(single));
+        }
+        return models;
     }
 
-    ProjectFixture m_fixture;
-    Trained m_single[kMembers], m_all;
+    std::optional<TrainedEnsemble> m_runs;
 };
 
 void TestEnsemble::initTestCase()
 {
-    m_fixture.add(shopEvents());
-    for (int k = 0; k < kMembers; ++k) {
-        m_single[k] = trained(project(), smallConfig(4 + k, 1));
-    }
-    m_all = trained(project(), smallConfig(4, kMembers));
-    QVERIFY(m_all.report.nextItemTrained && m_all.report.clickTrained && m_all.report.valueTrained &&
-            m_all.report.returnTrained && m_all.report.churnTrained);
-}
-
-void TestEnsemble::membersAreSingleRuns()
-{
-    const auto stored = *readWeights(project(), m_all.report.run);
-    const auto epochs = *readEpochs(project(), m_all.report.run);
-    QCOMPARE(m_all.report.members.size(), std::size_t{kMembers});
-    int before = 0;
-    std::int64_t parameters = 0, sequences = 0;
-    for (int k = 0; k < kMembers; ++k) {
-        const TrainReport &single = m_single[k].report;
-        const MemberReport &member = m_all.report.members[static_cast<std::size_t>(k)];
-        const std::string prefix = "member." + std::to_string(k + 1) + "/";
-        for (const WeightBlob &blob : *readWeights(project(), single.run)) {
-            const bool shared = blob.name.starts_with("vocabulary.") ||
-                                blob.name.starts_with("summary.") || blob.name == "value.bounds";
-            const std::string name = shared ? blob.name : prefix + blob.name;
-            const auto found = std::ranges::find(stored, name, &WeightBlob::name);
-            QVERIFY2(found != stored.end(), name.c_str());
-            QVERIFY2(found->data == blob.data && found->shape == blob.shape, name.c_str());
-        }
-        QCOMPARE(member.seed, 4 + k);
-        QCOMPARE(member.bestEpoch, single.bestEpoch);
-        QCOMPARE(member.epochs, static_cast<int>(single.epochs.size()));
-        QVERIFY(member.metrics.hr10 == single.metrics.hr10 &&
-                member.metrics.mrrNew == single.metrics.mrrNew &&
-                member.metrics.churnLogLoss == single.metrics.churnLogLoss &&
-                member.metrics.valueMae == single.metrics.valueMae &&
-                member.metrics.clickAuc == single.metrics.clickAuc &&
-                member.metrics.returnConcordance == single.metrics.returnConcordance);
-        for (const EpochMetric &row : *readEpochs(project(), single.run)) {
-            const bool timing = row.name == "seconds" || row.name == "sequences_per_second";
-            QVERIFY2(timing || std::ranges::any_of(epochs, [&](const EpochMetric &one) {
-                         return one.epoch == before + row.epoch && one.name == row.name &&
-                                one.value == row.value;
-                     }), row.name.c_str());
-        }
-        for (int epoch = 1; epoch <= member.epochs; ++epoch) {
-            const EpochReport &report =
-                m_all.report.epochs[static_cast<std::size_t>(before + epoch - 1)];
-            QCOMPARE(report.epoch, before + epoch);
-            QCOMPARE(report.member, k + 1);
-            QCOMPARE(report.best, single.epochs[static_cast<std::size_t>(epoch - 1)].best);
-        }
-        before += member.epochs;
-        parameters += single.parameters;
-        sequences += single.sequences;
-    }
-    QCOMPARE(m_all.report.parameters, parameters);
-    QCOMPARE(m_all.report.sequences, sequences);
-    QCOMPARE(m_all.report.epochs.size(), static_cast<std::size_t>(before));
-    // what is read of the record is what was reported
-    const auto read = trainReportFromRun(project(), m_all.report.run);
-    QCOMPARE(read->bestEpoch, m_all.report.bestEpoch);
-    QCOMPARE(read->members.size(), std::size_t{kMembers});
-    QVERIFY(read->members[1].metrics.ndcg10 == m_all.report.members[1].metrics.ndcg10);
-    for (std::size_t k = 0; k < read->epochs.size(); ++k) {
-        QCOMPARE(read->epochs[k].member, m_all.report.epochs[k].member);
-        QCOMPARE(read->epochs[k].best, m_all.report.epochs[k].best);
-    }
-    QVERIFY(trainReportFromRun(project(), m_single[0].report.run)->members.empty());
-    QCOMPARE(readChampion(project(), "behavior")->id, m_all.report.run);
+    m_runs.emplace();
+    const TrainReport &report = m_runs->all.report;
+    QVERIFY(report.nextItemTrained && report.clickTrained && report.valueTrained &&
+            report.returnTrained && report.churnTrained);
 }
 
 void TestEnsemble::scoresAreTheMembersMeans()
 {
-    const auto all = *scoreBehavior(project(), m_all.report.run, kDays, {});
+    const auto all = *scoreBehavior(project(), m_runs->all.report.run, kDays, {});
     std::vector<BehaviorScore> one[kMembers];
     for (int k = 0; k < kMembers; ++k) {
-        one[k] = *scoreBehavior(project(), m_single[k].report.run, kDays, {});
+        one[k] = *scoreBehavior(project(), m_runs->single[k].report.run, kDays, {});
     }
     QVERIFY(all.size() > 100);
     bool apart = false;
@@ -239,8 +77,8 @@ void TestEnsemble::scoresAreTheMembersMeans()
 
 void TestEnsemble::itemsByTheMeanProbability()
 {
-    const BehaviorModel all = modelOf(m_all);
-    const BehaviorModel one[] = {modelOf(m_single[0]), modelOf(m_single[1]), modelOf(m_single[2])};
+    const BehaviorModel all = modelOf(m_runs->all);
+    const std::vector<BehaviorModel> one = singleModels();
     const std::int64_t users[] = {1, 7, 40, 90};
     const auto scores = *all.itemScores(users);
     const std::vector<BehaviorModel::ItemScores> each[] = {
@@ -260,7 +98,7 @@ void TestEnsemble::itemsByTheMeanProbability()
 
 void TestEnsemble::bestItemsAreThoseOfASort()
 {
-    const BehaviorModel all = modelOf(m_all);
+    const BehaviorModel all = modelOf(m_runs->all);
     std::vector<std::int64_t> users(150); // more than are sought together
     std::iota(users.begin(), users.end(), 1);
     std::vector<std::vector<std::int32_t>> hidden(users.size());
@@ -294,82 +132,10 @@ void TestEnsemble::bestItemsAreThoseOfASort()
     }
 }
 
-void TestEnsemble::validationIsOfTheMeans()
-{
-    QCOMPARE(m_all.rows.size(), m_single[0].rows.size());
-    for (std::size_t u = 0; u < m_all.rows.size(); ++u) {
-        const ValidationRow &row = m_all.rows[u];
-        const auto mean = [&](auto answer) {
-            return meanOf({answer(m_single[0].rows[u]), answer(m_single[1].rows[u]),
-                           answer(m_single[2].rows[u])});
-        };
-        QCOMPARE(row.user, m_single[0].rows[u].user);
-        QVERIFY(near(row.pChurn, mean([](const ValidationRow &r) { return r.pChurn; })));
-        QVERIFY(near(row.pClick, mean([](const ValidationRow &r) { return r.pClick; })));
-        QVERIFY(near(row.expectedValue, mean([](const ValidationRow &r) { return r.expectedValue; })));
-        QVERIFY(near(row.pReturn[1], mean([](const ValidationRow &r) { return r.pReturn[1]; })));
-    }
-    for (std::size_t u = 0; u < kAsked; ++u) {
-        const auto &mine = m_all.itemScores[u];
-        for (std::size_t id = 1; id < mine.size(); ++id) {
-            QVERIFY(near(mine[id],
-                         logMean({m_single[0].itemScores[u][id], m_single[1].itemScores[u][id],
-                                  m_single[2].itemScores[u][id]}),
-                         2e-6));
-        }
-        const ValidationRow &row = m_all.rows[u];
-        if (row.nextItem > 0) { // the rank is one among the mean probabilities
-            double rank = 0.5;
-            for (std::size_t id = 1; id < mine.size(); ++id) {
-                const float its = mine[static_cast<std::size_t>(row.nextItem)];
-                rank += mine[id] > its ? 1 : mine[id] == its ? 0.5 : 0;
-            }
-            QCOMPARE(row.rank, rank);
-        }
-    }
-}
-
-// Jensen: −log of a mean is at most the mean of −log.
-void TestEnsemble::averagingLosesNothing()
-{
-    using Loss = std::optional<double> BehaviorMetrics::*;
-    for (const Loss loss : {&BehaviorMetrics::churnLogLoss, &BehaviorMetrics::purchaseLogLoss,
-                            &BehaviorMetrics::clickLogLoss}) {
-        double mean = 0, least = INFINITY;
-        for (const MemberReport &member : m_all.report.members) {
-            mean += *(member.metrics.*loss) / kMembers;
-            least = std::min(least, *(member.metrics.*loss));
-        }
-        QVERIFY(*(m_all.report.metrics.*loss) <= mean + 1e-12);
-        QVERIFY(*(m_all.report.metrics.*loss) > 0 && least > 0);
-    }
-    double all = 0, mean = 0;
-    for (std::size_t u = 0; u < kAsked; ++u) {
-        const auto item = static_cast<std::size_t>(m_all.rows[u].nextItem);
-        all -= item > 0 ? double{m_all.itemScores[u][item]} : 0.0;
-        for (const Trained &single : m_single) {
-            mean -= item > 0 ? double{single.itemScores[u][item]} / kMembers : 0.0;
-        }
-    }
-    QVERIFY(all > 0 && all < mean);
-}
-
-// Without a refit the weights are those of the cut.
-void TestEnsemble::judgedAsMeasured()
-{
-    const auto judged = judgeRun(project(), m_all.report.run, m_all.report.split, {});
-    QVERIFY2(judged.ok(), judged ? "" : judged.error().detail.c_str());
-    const BehaviorMetrics &mine = m_all.report.metrics, &again = judged->metrics;
-    QVERIFY(near(*again.hr10, *mine.hr10) && near(*again.mrrNew, *mine.mrrNew));
-    QVERIFY(near(*again.churnLogLoss, *mine.churnLogLoss));
-    QVERIFY(near(*again.valueMae, *mine.valueMae, 1e-9));
-    QVERIFY(near(*again.clickLogLoss, *mine.clickLogLoss));
-}
-
 void TestEnsemble::spreadOverMembers()
 {
-    const BehaviorModel all = modelOf(m_all);
-    const BehaviorModel one[] = {modelOf(m_single[0]), modelOf(m_single[1]), modelOf(m_single[2])};
+    const BehaviorModel all = modelOf(m_runs->all);
+    const std::vector<BehaviorModel> one = singleModels();
     for (const std::int64_t user : {1, 30, 77}) {
         const auto told = all.explain(user);
         QVERIFY(told.ok() && told->spread);
@@ -393,8 +159,8 @@ void TestEnsemble::spreadOverMembers()
 
 void TestEnsemble::partsLeftOut()
 {
-    const BehaviorModel all = modelOf(m_all);
-    const BehaviorModel one[] = {modelOf(m_single[0]), modelOf(m_single[1]), modelOf(m_single[2])};
+    const BehaviorModel all = modelOf(m_runs->all);
+    const std::vector<BehaviorModel> one = singleModels();
     const std::int64_t user = 30;
     const auto told = *all.explain(user);
     const BehaviorModel::Explanation each[] = {*one[0].explain(user), *one[1].explain(user),
@@ -416,63 +182,14 @@ void TestEnsemble::partsLeftOut()
     QCOMPARE(left.size(), told.events.size());
     for (std::size_t k = 0; k < left.size(); ++k) {
         float without[kMembers];
-        for (int m = 0; m < kMembers; ++m) {
-            const auto its = *one[m].leaveOneOut(user, std::span(&position, 1));
-            without[m] = (*one[m].itemScores(std::span(&user, 1)))[0].logProbability[5] -
+        for (std::size_t m = 0; m < kMembers; ++m) {
+            const BehaviorModel &model = one[m];
+            const auto its = *model.leaveOneOut(user, std::span(&position, 1));
+            without[m] = (*model.itemScores(std::span(&user, 1)))[0].logProbability[5] -
                          its[k].lost[0];
         }
         QVERIFY(near(left[k].lost[0], whole - logMean({without[0], without[1], without[2]}), 1e-5));
     }
-}
-
-void TestEnsemble::besideASingleRun()
-{
-    const auto difference =
-        differenceOf(project(), m_single[0].report.run, m_all.report.run, 5, {});
-    QVERIFY2(difference.ok(), difference ? "" : difference.error().detail.c_str());
-    QVERIFY(difference->oldJudged && difference->scored > 100 && difference->churnAgreement);
-    const auto back = differenceOf(project(), m_all.report.run, m_single[0].report.run, 5, {});
-    QVERIFY(back.ok() && back->oldJudged);
-    QVERIFY(setChampion(project(), m_single[0].report.run).ok());
-    QCOMPARE(BehaviorModel::load(project(), 0, kDays, {})->run().id, m_single[0].report.run);
-    QVERIFY(setChampion(project(), m_all.report.run).ok());
-}
-
-void TestEnsemble::damagedMembers()
-{
-    Database &database = project().database();
-    const std::string mine = "run_id = " + std::to_string(m_all.report.run);
-    const auto codeOf = [&] {
-        const auto scores = scoreBehavior(project(), m_all.report.run, kDays, {});
-        return scores ? std::string("scored") : scores.error().detail;
-    };
-    QCOMPARE(codeOf(), std::string("scored"));
-    const std::string weight = "member.2/norm.weight", at = mine + " AND name = '" + weight + "'";
-    database.execute("CREATE TEMP TABLE sound AS SELECT * FROM run_weight WHERE " + mine);
-    const auto restore = [&] {
-        database.execute("DELETE FROM run_weight WHERE " + mine +
-                         "; INSERT INTO run_weight SELECT * FROM sound");
-    };
-    database.execute("UPDATE run_weight SET data = zeroblob(length(data)) WHERE " + at);
-    QCOMPARE(codeOf(), weight); // the hash
-    const auto judged = judgeRun(project(), m_all.report.run, m_all.report.split, {});
-    QVERIFY(!judged && judged.error().code == ErrorCode::Damaged);
-    restore();
-    database.execute("DELETE FROM run_weight WHERE " + at);
-    QCOMPARE(codeOf(), std::string("norm.weight"));
-    restore();
-    database.execute("UPDATE run_weight SET name = 'member.4/norm.weight' WHERE " + at);
-    QCOMPARE(codeOf(), std::string("member.4/norm.weight")); // a name is part of the hash
-    restore();
-    // more or fewer members than there are
-    for (const char *members : {"4", "1"}) {
-        database.execute("UPDATE model_run SET config = json_set(config, '$.ensemble', " +
-                         std::string(members) + ") WHERE id = " + std::to_string(m_all.report.run));
-        QVERIFY2(!scoreBehavior(project(), m_all.report.run, kDays, {}), members);
-    }
-    database.execute("UPDATE model_run SET config = json_set(config, '$.ensemble', 3) WHERE id = " +
-                     std::to_string(m_all.report.run));
-    QCOMPARE(codeOf(), std::string("scored"));
 }
 
 void TestEnsemble::meanOfReturnCurves()

@@ -113,9 +113,9 @@ ExplainCard::ExplainCard(const PageContext &context, QWidget *parent)
         "each feature of the whole history at its mean: the difference is what the event or the "
         "feature does for the answer. + means that it raises it. Attention: the share of the event "
         "in what the last step looks at, the mean over layers and heads; it says where the "
-        "network looks, not what for. The answers of several networks are their means; the standard "
-        "deviation between them says how sure the model is, not how much chance there is in what "
-        "comes.\n\nCovert, Lundberg & Lee (2021), Explaining by removing; "
+        "network looks, not what for. The answers of several networks are their means; the "
+        "standard deviation between them says how sure the model is, not how much chance there is "
+        "in what comes.\n\nCovert, Lundberg & Lee (2021), Explaining by removing; "
         "Jain & Wallace (2019), Attention is not explanation."));
     auto *row = new QHBoxLayout;
     m_user->setPlaceholderText(tr("Key of a user"));
