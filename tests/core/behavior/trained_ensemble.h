@@ -36,13 +36,13 @@ inline BehaviorConfig smallConfig(std::int64_t seed, int members)
 }
 
 /// Customers who look before they buy, at most times.
-inline std::vector<PlainEvent> shopEvents()
+inline std::vector<PlainEvent> shopEvents(int users = 220, std::uint32_t items = 50)
 {
     Rng rng(9);
     std::vector<PlainEvent> events;
-    for (const PlainEvent &bought : customerEvents(220, kDays, true)) {
+    for (const PlainEvent &bought : customerEvents(users, kDays, true)) {
         PlainEvent event = bought;
-        event.item = "i" + std::to_string(rng.below(50));
+        event.item = "i" + std::to_string(rng.below(items));
         if (rng.below(3) > 0) {
             PlainEvent seen = event;
             seen.kind = EventKind::View;

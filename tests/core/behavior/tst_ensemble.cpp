@@ -10,6 +10,44 @@
 using namespace perennial;
 using namespace perennial::test;
 
+namespace {
+
+/// Against a full sort of all items' scores.
+void verifyBestItems(const BehaviorModel &model, int most)
+{
+    std::vector<std::int64_t> users(150); // more than are sought together
+    std::iota(users.begin(), users.end(), 1);
+    std::vector<std::vector<std::int32_t>> hidden(users.size());
+    for (std::size_t u = 0; u < users.size(); u += 2) {
+        hidden[u] = {0, 3, 11};
+    }
+    const auto scores = *model.itemScores(users);
+    const auto lists = model.bestItems(users, most, hidden);
+    QVERIFY(lists.ok());
+    for (std::size_t u = 0; u < users.size(); ++u) {
+        const auto &logs = scores[u].logProbability;
+        std::vector<std::int32_t> order;
+        for (std::int32_t i = 0; i < std::ssize(logs); ++i) {
+            if (std::ranges::find(hidden[u], i) == hidden[u].end()) {
+                order.push_back(i);
+            }
+        }
+        std::ranges::stable_sort(order, [&](std::int32_t a, std::int32_t b) {
+            return logs[static_cast<std::size_t>(a)] > logs[static_cast<std::size_t>(b)];
+        });
+        QCOMPARE((*lists)[u].size(), std::min(static_cast<std::size_t>(most), order.size()));
+        for (std::size_t k = 0; k < (*lists)[u].size(); ++k) {
+            const BehaviorModel::BestItem &found = (*lists)[u][k];
+            const auto at = static_cast<std::size_t>(found.position);
+            QVERIFY(near(found.logProbability, logs[at], 3e-6)); // equal ones may change places
+            QVERIFY(near(logs[at], logs[static_cast<std::size_t>(order[k])], 3e-6));
+            QVERIFY(near(found.cosine, scores[u].cosine[at], 1e-6));
+        }
+    }
+}
+
+} // namespace
+
 class TestEnsemble : public QObject {
     Q_OBJECT
 
@@ -18,6 +56,7 @@ private Q_SLOTS:
     void scoresAreTheMembersMeans();
     void itemsByTheMeanProbability();
     void bestItemsAreThoseOfASort();
+    void bestOfManyItems();
     void spreadOverMembers();
     void partsLeftOut();
     void meanOfReturnCurves();
@@ -99,36 +138,24 @@ void TestEnsemble::itemsByTheMeanProbability()
 void TestEnsemble::bestItemsAreThoseOfASort()
 {
     const BehaviorModel all = modelOf(m_runs->all);
-    std::vector<std::int64_t> users(150); // more than are sought together
-    std::iota(users.begin(), users.end(), 1);
-    std::vector<std::vector<std::int32_t>> hidden(users.size());
-    for (std::size_t u = 0; u < users.size(); u += 2) {
-        hidden[u] = {0, 3, 11};
-    }
-    const auto scores = *all.itemScores(users);
     for (const int most : {0, 1, 10, 50, 500}) {
-        const auto lists = all.bestItems(users, most, hidden);
-        QVERIFY(lists.ok());
-        for (std::size_t u = 0; u < users.size(); ++u) {
-            const auto &logs = scores[u].logProbability;
-            std::vector<std::int32_t> order;
-            for (std::int32_t i = 0; i < std::ssize(logs); ++i) {
-                if (std::ranges::find(hidden[u], i) == hidden[u].end()) {
-                    order.push_back(i);
-                }
-            }
-            std::ranges::stable_sort(order, [&](std::int32_t a, std::int32_t b) {
-                return logs[static_cast<std::size_t>(a)] > logs[static_cast<std::size_t>(b)];
-            });
-            QCOMPARE((*lists)[u].size(), std::min(static_cast<std::size_t>(most), order.size()));
-            for (std::size_t k = 0; k < (*lists)[u].size(); ++k) {
-                const BehaviorModel::BestItem &found = (*lists)[u][k];
-                const auto at = static_cast<std::size_t>(found.position);
-                QVERIFY(near(found.logProbability, logs[at], 3e-6)); // equal ones may change places
-                QVERIFY(near(logs[at], logs[static_cast<std::size_t>(order[k])], 3e-6));
-                QVERIFY(near(found.cosine, scores[u].cosine[at], 1e-6));
-            }
-        }
+        verifyBestItems(all, most);
+    }
+}
+
+// More than are looked at together, so that most are left out by a bound.
+void TestEnsemble::bestOfManyItems()
+{
+    ProjectFixture fixture;
+    fixture.add(shopEvents(700, 5000));
+    BehaviorConfig config = smallConfig(4, 2);
+    config.epochs = 1;
+    const auto report = trainBehaviorModel(fixture.project(), config, {}, {});
+    QVERIFY(report.ok());
+    const auto all = BehaviorModel::load(fixture.project(), report->run, kDays, {});
+    QVERIFY(all.ok() && all->catalog().rows() > 2048);
+    for (const int most : {1, 10, 300}) {
+        verifyBestItems(*all, most);
     }
 }
 
