@@ -30,10 +30,12 @@ QString tr(const char *text)
 
 QString number(const std::optional<double> &value) { return fullText(value, 4); }
 
-QString rowText(const ComparedModel &model)
+/// @param model a ComparedModel or the BehaviorMetrics of one.
+template <class Measures>
+QString rowText(const QString &name, const Measures &model)
 {
     return QStringLiteral("  %1 %2 %3 %4 %5 %6 %7")
-        .arg(comparedModelText(model.name), -28)
+        .arg(name, -28)
         .arg(number(model.hr10), 8)
         .arg(number(model.ndcg10), 8)
         .arg(number(model.hr10New), 10)
@@ -76,7 +78,10 @@ QString textOf(const TrainOutcome &outcome)
                  .arg(tr("Spearman"), 10)
                  .arg(tr("MAE"), 10);
     for (const ComparedModel &model : comparison.models) {
-        lines << rowText(model);
+        lines << rowText(comparedModelText(model.name), model);
+    }
+    for (const MemberReport &member : report.members) { // each network of an ensemble alone
+        lines << rowText(tr("its member of seed %1").arg(member.seed), member.metrics);
     }
     const BehaviorMetrics &m = report.metrics;
     if (m.purchaseAuc || m.clickAuc || m.returnConcordance) {
@@ -116,7 +121,8 @@ nlohmann::ordered_json jsonOf(const TrainOutcome &outcome)
                                 {"sequences", report.sequences},
                                 {"sequences_per_second", report.sequencesPerSecond},
                                 {"parameters", report.parameters},
-                                {"metrics", toJson(report.metrics)}};
+                                {"metrics", toJson(report.metrics)},
+                                {"members", toJson(report.members)}};
     const nlohmann::ordered_json compared = toJson(comparison);
     json["baselines"] = nlohmann::ordered_json::object();
     for (const auto &model : compared["models"]) {
@@ -201,15 +207,16 @@ public:
             "run                   id of the stored run, now the champion\n"
             "device, device_reason cpu or cuda:N; asked | cuda_found | library_without_cuda |\n"
             "                      no_cuda_device\n"
-            "epochs, best_epoch    trained, and the one whose weights were taken\n"
+            "epochs, best_epoch    trained, and the one whose weights were taken; of an ensemble\n"
+            "                      all members' epochs in a row, and the best of all\n"
             "head_fits             [{head, reads_events, pass, passes, loss_before, loss}]: heads\n"
             "                      that went on by themselves after the best epoch, the pass their\n"
             "                      weights are from (0: the epoch's own) of those made, and the\n"
-            "                      validation loss before and after\n"
+            "                      validation loss before and after; of an ensemble in members\n"
             "refit_epochs          passes over everything up to until, after the metrics\n"
             "seconds               from start to end\n"
             "sequences, sequences_per_second   trained on\n"
-            "parameters            numbers in the network\n"
+            "parameters            numbers in the network, or in all members\n"
             "metrics               {hr10, ndcg10, mrr, hr10_new, ndcg10_new, mrr_new, churn_auc,\n"
             "                      churn_log_loss, churn_ece, value_mae, value_spearman,\n"
             "                      value_bias,\n"
@@ -219,6 +226,8 @@ public:
             "                      new_ranked_users, value_users, window_users}: churn and value\n"
             "                      of customers, purchase, click and return of everybody; ece =\n"
             "                      calibration error; null where not measured\n"
+            "members               [{seed, epochs, best_epoch, metrics}]: each network of an\n"
+            "                      ensemble alone, whose means metrics are of; [] of a single one\n"
             "baselines             {name: the same measures} on the same users\n"
             "blend                 as of recommend: what the run's lists are made of; null where\n"
             "                      the next item was not learned. Its row in baselines is\n"
@@ -253,6 +262,8 @@ public:
         setting("--until", m_until, "last day known, YYYY-MM-DD");
         setting("--horizon", m_horizon, "window predicted: 180d, 39w, 6m, 1y");
         setting("--seed", m_seed, "of weights and draws");
+        setting("--ensemble", m_ensemble,
+                "networks of seeds in a row that answer with their mean, 1 to 10");
         setting("--epochs", m_epochs, "at most");
         setting("--folds", m_folds,
                 "users:N or time:N: train and judge N folds, store nothing");
@@ -329,6 +340,7 @@ private:
             return fail(ErrorCode::InvalidArgument, config.device, "--device");
         }
         config.seed = m_seed.value_or(config.seed);
+        config.ensemble = m_ensemble.value_or(config.ensemble);
         config.epochs = m_epochs.value_or(config.epochs);
         config.warmRun = m_warm.value_or(config.warmRun);
         if (const Status read = readWarmFrom(config); !read) {
@@ -368,7 +380,7 @@ private:
     std::string m_path, m_config, m_until, m_horizon;
     std::optional<std::string> m_device, m_folds, m_warmFrom;
     std::optional<std::int64_t> m_seed, m_resume, m_warm;
-    std::optional<int> m_epochs;
+    std::optional<int> m_ensemble, m_epochs;
 };
 
 } // namespace

@@ -64,12 +64,18 @@ NetworkShape shapeFor(const BehaviorConfig &config, const SequenceVocabulary &vo
     return shape;
 }
 
-std::vector<WeightBlob> toBlobs(const Network &network, const Checkpoint &checkpoint)
+std::vector<WeightBlob> toBlobs(const Network &network)
 {
     std::vector<WeightBlob> blobs;
     for (const Network::Parameter &parameter : network.parameters()) {
         blobs.push_back(blobOfTensor(parameter.name, parameter.value));
     }
+    return blobs;
+}
+
+std::vector<WeightBlob> toBlobs(const Checkpoint &checkpoint)
+{
+    std::vector<WeightBlob> blobs;
     visitVocabulary(checkpoint.vocabulary,
                     [&](const char *name, const auto &list) { blobs.push_back(listBlob(name, list)); });
     blobs.push_back(listBlob<std::int64_t>("vocabulary.own_items", {checkpoint.vocabulary.ownItems}));

@@ -22,8 +22,10 @@ struct Checkpoint {
 
 NetworkShape shapeFor(const BehaviorConfig &config, const SequenceVocabulary &vocabulary);
 
-/// Parameters first, by name, then "vocabulary.*", "summary.*" and "value.bounds".
-std::vector<WeightBlob> toBlobs(const Network &network, const Checkpoint &checkpoint);
+/// The parameters, by name.
+std::vector<WeightBlob> toBlobs(const Network &network);
+/// "vocabulary.*", "summary.*" and "value.bounds".
+std::vector<WeightBlob> toBlobs(const Checkpoint &checkpoint);
 
 /// @error Damaged (detail: the tensor) where one is missing or has another type or shape than the
 /// config and vocabulary say, or where a number is not finite.

@@ -56,6 +56,7 @@ void visitFields(Config &config, Visit visit)
     visit("text_buckets", config.textBuckets);
     visit("device", config.device);
     visit("seed", config.seed);
+    visit("ensemble", config.ensemble);
     visit("warm_run", config.warmRun);
     visit("warm_project", config.warmProject);
     visit("epochs", config.epochs);
@@ -170,6 +171,12 @@ double temperatureOf(const BehaviorConfig &config) noexcept
     return config.similarity == Similarity::Cosine ? kCosineTemperature : 1.0;
 }
 
+std::int64_t memberSeed(const BehaviorConfig &config, int member) noexcept
+{
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(config.seed) +
+                                     static_cast<std::uint64_t>(member) - 1);
+}
+
 bool wantsLabels(const BehaviorConfig &config) noexcept
 {
     return config.churnWeight > 0 || config.purchaseWeight > 0 || config.valueWeight > 0 ||
@@ -185,6 +192,7 @@ Status checkConfig(const BehaviorConfig &config)
     const std::initializer_list<Range> ranges{
         {"horizon_days", double(config.horizonDays), 0, 36500},
         {"warm_run", double(config.warmRun), 0, 1e15},
+        {"ensemble", double(config.ensemble), 1, kMostMembers},
         {"next_item_weight", config.nextItemWeight, 0, 1000},
         {"churn_weight", config.churnWeight, 0, 1000},
         {"purchase_weight", config.purchaseWeight, 0, 1000},

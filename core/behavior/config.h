@@ -68,6 +68,7 @@ struct BehaviorConfig {
     // training
     std::string device = "auto"; ///< "auto", "cpu", "cuda", "cuda:N"
     std::int64_t seed = 1;
+    int ensemble = 1;         ///< networks of seeds `seed`, `seed` + 1, … whose mean answers
     std::int64_t warmRun = 0; ///< run of the project whose weights it starts from; 0 = none
     std::string warmProject;  ///< path of the project that warmRun is of; empty = this one
     int epochs = 12;         ///< at most
@@ -100,6 +101,10 @@ struct BehaviorConfig {
 
     bool operator==(const BehaviorConfig &) const = default;
 };
+
+inline constexpr int kMostMembers = 10; ///< of an ensemble
+/// Seed of an ensemble's member, counting from 1; past the largest number it goes on at the least.
+std::int64_t memberSeed(const BehaviorConfig &config, int member) noexcept;
 
 /// Some head is asked for that learns from what happens within a window.
 bool wantsLabels(const BehaviorConfig &config) noexcept;

@@ -100,11 +100,14 @@ Status Training::judgeHeld()
         return fail(ErrorCode::TooLittleData, "0", "held_out");
     }
     const ValidationSetup setup{&m_held, split.cut, m_heads, m_bounds, split.labelDays};
-    const auto sums = predict(cases, *m_network, setup, *m_crew, m_task.part(kFoldTrained, 1.0));
-    if (!sums) {
-        return sums.error();
+    const auto networks = networksOf(&TrainedMember::kept);
+    if (!networks) {
+        return networks.error();
     }
-    m_report.metrics = metricsOf(cases, setup);
+    const auto judged = judge(cases, *networks, setup, m_task.part(kMembersDone, 1.0));
+    if (!judged) {
+        return judged;
+    }
     m_judged.split = m_report.split;
     m_judged.split.cut = split.cut;
     m_judged.split.until = split.until;

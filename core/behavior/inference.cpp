@@ -12,9 +12,6 @@ namespace perennial::net {
 
 namespace {
 
-/// Item scores looked at together: 128 users' are half a megabyte.
-constexpr std::int64_t kTile = 1024;
-
 std::vector<double> toDoubles(const at::Tensor &x)
 {
     const at::Tensor y = x.to(at::kCPU, at::kDouble).contiguous();
@@ -77,41 +74,71 @@ at::Tensor Inference::cosines(const at::Tensor &users) const
     return at::mm(unitRows(users), m_directions.t()).to(at::kCPU).contiguous();
 }
 
+at::Tensor Inference::queries(const at::Tensor &users) const
+{
+    const at::NoGradGuard frozen;
+    return m_network.queries(users).contiguous();
+}
+
+at::Tensor Inference::directions(const at::Tensor &users) const
+{
+    const at::NoGradGuard frozen;
+    return unitRows(users).to(at::kCPU).contiguous();
+}
+
+float Inference::cosine(const at::Tensor &directions, std::size_t user, std::int64_t item) const
+{
+    const std::int64_t d = directions.size(1);
+    const float *mine = directions.data_ptr<float>() + static_cast<std::int64_t>(user) * d;
+    const float *its = m_directionsHere.data_ptr<float>() + item * d;
+    return std::clamp(std::inner_product(mine, mine + d, its, 0.0F), -1.0F, 1.0F);
+}
+
+at::Tensor Inference::scoresOf(const at::Tensor &queries, std::int64_t from,
+                               std::int64_t width) const
+{
+    const at::NoGradGuard frozen;
+    return at::mm(queries, m_items.narrow(0, from, width).t()).to(at::kCPU).contiguous();
+}
+
+void Inference::eachTile(
+    const at::Tensor &queries,
+    const std::function<void(std::int64_t from, std::int64_t width, float *scores)> &take) const
+{
+    const at::NoGradGuard frozen;
+    const std::int64_t users = queries.size(0);
+    at::Tensor product = at::empty({users * std::min(kTile, rows())}, queries.options());
+    for (std::int64_t from = 0; from < rows(); from += kTile) {
+        const std::int64_t width = std::min(kTile, rows() - from);
+        at::Tensor tile = product.narrow(0, 0, users * width).view({users, width});
+        at::mm_out(tile, queries, m_items.narrow(0, from, width).t());
+        const at::Tensor here = tile.to(at::kCPU);
+        take(from, width, here.data_ptr<float>());
+    }
+}
+
 std::vector<std::vector<BehaviorModel::BestItem>>
 Inference::bestItems(const at::Tensor &users, std::size_t most,
                      std::span<const std::vector<std::int32_t>> hidden) const
 {
-    const at::NoGradGuard frozen;
     const auto count = static_cast<std::size_t>(users.size(0));
-    const std::int64_t rows = m_features.rows, d = users.size(1);
-    const auto listed = std::min(most, static_cast<std::size_t>(rows));
-    BestItemScan scan(count, listed, BestItemScan::Totals::Wanted);
-    const at::Tensor queries = m_network.queries(users).contiguous();
-    at::Tensor product = at::empty({users.size(0) * std::min(kTile, rows)}, queries.options());
-    for (std::int64_t from = 0; from < rows; from += kTile) {
-        const std::int64_t width = std::min(kTile, rows - from);
-        at::Tensor tile =
-            product.narrow(0, 0, users.size(0) * width).view({users.size(0), width});
-        at::mm_out(tile, queries, m_items.narrow(0, from, width).t());
-        const at::Tensor here = tile.to(at::kCPU);
-        float *scores = here.data_ptr<float>();
+    BestItemScan scan(count, std::min(most, static_cast<std::size_t>(rows())),
+                      BestItemScan::Totals::Wanted);
+    eachTile(queries(users), [&](std::int64_t from, std::int64_t width, float *scores) {
         for (std::size_t k = 0; k < count; ++k) {
             const HiddenPositions without = hidden.empty() ? HiddenPositions() : hidden[k];
-            scan.take(k, scores + k * static_cast<std::size_t>(width),
-                      m_biasHere.data_ptr<float>() + from, from, width, without);
+            scan.take(k, scores + k * static_cast<std::size_t>(width), bias() + from, from, width,
+                      without);
         }
-    }
-    const at::Tensor directions = unitRows(users).to(at::kCPU).contiguous();
+    });
+    const at::Tensor mine = directions(users);
     std::vector<std::vector<BehaviorModel::BestItem>> lists(count);
     for (std::size_t k = 0; k < count; ++k) {
-        const float *user = directions.data_ptr<float>() + k * static_cast<std::size_t>(d);
         const double total = scan.logTotal(k);
         for (const BestItemScan::Entry &entry : scan.list(k)) {
-            const float *item = m_directionsHere.data_ptr<float>() + entry.position * d;
-            const float cosine = std::inner_product(user, user + d, item, 0.0F);
             lists[k].push_back({entry.position,
                                 static_cast<float>(std::min(double{entry.score} - total, 0.0)),
-                                std::clamp(cosine, -1.0F, 1.0F)});
+                                cosine(mine, k, entry.position)});
         }
     }
     return lists;

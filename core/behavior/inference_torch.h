@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -45,6 +46,20 @@ public:
     Outlook outlook(const at::Tensor &users, const SequenceBatch &batch, const Heads &heads,
                     int labelDays) const;
     std::int64_t rows() const noexcept { return m_features.rows; }
+
+    // The parts that best items are made of, for who puts several networks together.
+    static constexpr std::int64_t kTile = 1024; ///< items: 128 users' scores are half a megabyte
+    at::Tensor queries(const at::Tensor &users) const; ///< [b, d]
+    /// Of items [from, from + width), without the bias. @return [b, width], CPU, contiguous.
+    at::Tensor scoresOf(const at::Tensor &queries, std::int64_t from, std::int64_t width) const;
+    /// The same tile by tile, each in the place of the one before.
+    void eachTile(const at::Tensor &queries,
+                  const std::function<void(std::int64_t from, std::int64_t width, float *scores)>
+                      &take) const;
+    const float *bias() const noexcept { return m_biasHere.data_ptr<float>(); } ///< by item, rows
+    at::Tensor directions(const at::Tensor &users) const; ///< of length 1, CPU, contiguous
+    /// In [−1, 1]. @param directions as above.
+    float cosine(const at::Tensor &directions, std::size_t user, std::int64_t item) const;
 
 private:
     const Network &m_network;

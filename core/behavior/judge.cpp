@@ -1,13 +1,13 @@
 #include "core/behavior/judge.h"
 
 #include "core/behavior/checkpoint_torch.h"
+#include "core/behavior/ensemble_torch.h"
 #include "core/behavior/validation_torch.h"
 #include "core/features/item_words.h"
 #include "core/neural/runtime_torch.h"
 #include "core/project/event_store.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace perennial {
 
@@ -17,7 +17,7 @@ struct LoadedRun {
     TrainReport report;
     BehaviorConfig config;
     net::Checkpoint checkpoint;
-    std::vector<WeightBlob> blobs;
+    std::vector<net::MemberBlobs> members;
 };
 
 Result<LoadedRun> loadRun(const Project &project, std::int64_t run)
@@ -43,7 +43,7 @@ Result<LoadedRun> loadRun(const Project &project, std::int64_t run)
         return checkpoint.error();
     }
     return LoadedRun{std::move(*report), *config, std::move(*checkpoint),
-                     std::move(*blobs)};
+                     net::membersOf(*blobs, config->ensemble)};
 }
 
 Result<SequenceSource> sourceFor(const Project &project, const LoadedRun &run,
@@ -93,28 +93,24 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
             return source.error();
         }
         const auto device = chooseDevice(loaded->config.device);
-        net::Network network(net::shapeFor(loaded->config, source->vocabulary), loaded->config.seed,
-                             at::Device(device ? device->device : std::string("cpu")));
-        if (const auto status = net::loadParameters(network, loaded->blobs); !status) {
-            return status.error();
+        const auto networks =
+            net::makeNetworks(net::shapeFor(loaded->config, source->vocabulary), loaded->members,
+                              at::Device(device ? device->device : std::string("cpu")));
+        if (!networks) {
+            return networks.error();
         }
         auto cases = net::validationCases(
             *source, {split.first, split.cut, split.until, split.lastAnchor, split.labelDays});
         WorkerCrew crew(workerCount(), [] { prepareTorchThread(); });
+        const int knownDays = std::max(loaded->report.split.labelDays, 1);
+        const double carry = static_cast<double>(std::max(split.labelDays, 1)) / knownDays;
+        const net::ZilnBounds &bounds = loaded->checkpoint.bounds;
         const net::ValidationSetup setup{&*source, split.cut, net::trainedHeads(loaded->report),
-                                         loaded->checkpoint.bounds, split.labelDays,
-                                         std::max(loaded->report.split.labelDays, 1)};
-        const auto sums = net::predict(cases, network, setup, crew, task.part(0.3, 1));
+                                         bounds, split.labelDays, knownDays, carry};
+        const net::Ensemble ensemble(*networks, source->catalog, bounds);
+        const auto sums = net::predict(cases, ensemble, setup, crew, task.part(0.3, 1));
         if (!sums) {
             return sums.error();
-        }
-        const double carry = static_cast<double>(std::max(split.labelDays, 1)) /
-                             static_cast<double>(std::max(loaded->report.split.labelDays, 1));
-        for (net::ValidationCase &one : cases) {
-            one.row.pChurn = std::pow(one.row.pChurn, carry);
-            one.row.pPurchase = 1 - std::pow(1 - one.row.pPurchase, carry);
-            one.row.pClick = 1 - std::pow(1 - one.row.pClick, carry);
-            one.row.expectedValue *= carry;
         }
         return JudgedRun{net::metricsOf(cases, setup),
                          std::clamp(learnedUntil(*loaded) - split.cut, 0, split.until - split.cut)};

@@ -1,25 +1,19 @@
 #include "core/behavior/model.h"
 
 #include "core/behavior/checkpoint_torch.h"
-#include "core/behavior/inference_torch.h"
+#include "core/behavior/model_impl_torch.h"
 #include "core/behavior/report_json.h"
-#include "core/behavior/train.h"
 #include "core/features/item_words.h"
-#include "core/neural/crew.h"
 #include "core/neural/runtime_torch.h"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 #include <utility>
+
+// A trained run is loaded, and over whom.
 
 namespace perennial {
 
 namespace {
-
-constexpr std::size_t kUsersPerPart = 64;
-/// Users whose items are sought together: two parts.
-constexpr std::size_t kUsersPerProduct = 128;
 
 /// The device the run asked for, or the CPU where that one isn't there today.
 at::Device deviceOf(const BehaviorConfig &config)
@@ -35,64 +29,7 @@ EventTable nobody()
     return events;
 }
 
-std::vector<float> rowOf(const at::Tensor &matrix, std::size_t row)
-{
-    const auto width = static_cast<std::size_t>(matrix.size(1));
-    const float *from = matrix.data_ptr<float>() + row * width;
-    return {from, from + width};
-}
-
-/// What the outlook on the label window says of one user, carried to the horizon.
-BehaviorScore scoreOf(const net::Inference::Outlook &outlook, const net::Heads &heads,
-                      const TrainSplit &split, std::size_t k)
-{
-    const int horizon = std::max(split.horizonDays, 1);
-    const double carry =
-        static_cast<double>(horizon) / static_cast<double>(std::max(split.labelDays, 1));
-    BehaviorScore score;
-    if (heads.order()) {
-        const double pNoOrder = std::pow(outlook.pChurn[k], carry);
-        score.pChurn = heads.churn ? std::optional(pNoOrder) : std::nullopt;
-        score.pPurchase = heads.purchase ? std::optional(1 - pNoOrder) : std::nullopt;
-    }
-    if (heads.value) {
-        score.expectedValue = outlook.expectedValue[k] * carry;
-    }
-    if (heads.click) {
-        score.pClick = 1 - std::pow(1 - outlook.pClick[k], carry);
-    }
-    if (heads.returnTime) {
-        const ReturnCurve &curve = outlook.returns[k];
-        score.pReturn = curve.within(horizon);
-        score.medianReturnDays = curve.median();
-        score.expectedReturnDays = curve.meanWithin(horizon);
-    }
-    return score;
-}
-
 } // namespace
-
-struct BehaviorModel::Impl {
-    RunRecord run;
-    TrainReport report;
-    BehaviorConfig config;
-    Day at = 0;
-    std::vector<ItemRecord> items;
-    SequenceSource source;
-    net::ZilnBounds bounds;
-    std::unique_ptr<net::Network> network;
-    std::unique_ptr<net::Inference> inference;
-    std::unique_ptr<WorkerCrew> crew;
-
-    Status readWeights(const Project &project);
-    Status readCatalog(const Project &project, const Task &task);
-    void take(EventTable events);
-    Status knows(std::span<const std::int64_t> users) const;
-    at::Tensor vectorsOf(std::span<const std::int64_t> users) const;
-    void scorePart(std::span<const std::int64_t> users, std::span<BehaviorScore> to) const;
-    /// Of each sequence of a batch, without the user's number.
-    std::vector<BehaviorScore> scoresOf(const SequenceBatch &batch) const;
-};
 
 BehaviorModel::BehaviorModel(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 BehaviorModel::~BehaviorModel() = default;
@@ -107,7 +44,7 @@ const ItemCatalog &BehaviorModel::catalog() const noexcept { return m_impl->sour
 
 Status BehaviorModel::Impl::readWeights(const Project &project)
 {
-    const auto blobs = perennial::readWeights(project, run.id);
+    auto blobs = perennial::readWeights(project, run.id);
     if (!blobs) {
         return blobs.error();
     }
@@ -120,9 +57,13 @@ Status BehaviorModel::Impl::readWeights(const Project &project)
     source.sequenceLength = config.sequenceLength;
     source.layout = layoutTokens(source.vocabulary, config.sequenceLength);
     bounds = checkpoint->bounds;
-    network = std::make_unique<net::Network>(net::shapeFor(config, source.vocabulary), config.seed,
-                                             deviceOf(config));
-    return net::loadParameters(*network, *blobs);
+    auto made = net::makeNetworks(net::shapeFor(config, source.vocabulary),
+                                  net::membersOf(*blobs, config.ensemble), deviceOf(config));
+    if (!made) {
+        return made.error();
+    }
+    networks = std::move(*made);
+    return Done{};
 }
 
 Status BehaviorModel::Impl::readCatalog(const Project &project, const Task &task)
@@ -144,7 +85,7 @@ Status BehaviorModel::Impl::readCatalog(const Project &project, const Task &task
     if (config.textBuckets > 0) {
         source.catalog.words = itemWords(source.catalog, items, config.textBuckets);
     }
-    inference = std::make_unique<net::Inference>(*network, source.catalog, bounds);
+    ensemble = std::make_unique<net::Ensemble>(networks, source.catalog, bounds);
     return Done{};
 }
 
@@ -239,220 +180,6 @@ Status BehaviorModel::readHistories(const Project &project, const UserRange &use
         }
         m_impl->take(std::move(*events));
         return Done{};
-    });
-}
-
-void BehaviorModel::Impl::scorePart(std::span<const std::int64_t> users,
-                                    std::span<BehaviorScore> to) const
-{
-    BatchBuilder builder(source);
-    for (const std::int64_t user : users) {
-        builder.addHistory(user, at);
-    }
-    const std::vector<BehaviorScore> scores = scoresOf(builder.take());
-    for (std::size_t k = 0; k < users.size(); ++k) {
-        to[k] = scores[k];
-        to[k].user = users[k];
-    }
-}
-
-std::vector<BehaviorScore> BehaviorModel::Impl::scoresOf(const SequenceBatch &batch) const
-{
-    const TrainSplit &split = report.split;
-    const net::Heads heads = net::trainedHeads(report);
-    const net::Inference::Outlook outlook =
-        inference->outlook(inference->users(batch), batch, heads, split.labelDays);
-    std::vector<BehaviorScore> to(batch.sequences());
-    for (std::size_t k = 0; k < to.size(); ++k) {
-        to[k] = scoreOf(outlook, heads, split, k);
-    }
-    return to;
-}
-
-Result<std::vector<BehaviorScore>> BehaviorModel::scores(const UserRange &range,
-                                                         const Task &task) const
-{
-    return withTorchErrors([&]() -> Result<std::vector<BehaviorScore>> {
-        const auto &offsets = events().offsets;
-        std::vector<std::int64_t> users;
-        for (std::int64_t user = std::max<std::int64_t>(range.first, 1);
-             user <= std::min(range.last, events().maxUser()); ++user) {
-            const auto u = static_cast<std::size_t>(user);
-            if (offsets[u + 1] > offsets[u]) {
-                users.push_back(user);
-            }
-        }
-        std::vector<BehaviorScore> scores(users.size());
-        const std::size_t parts = (users.size() + kUsersPerPart - 1) / kUsersPerPart;
-        const std::size_t round = static_cast<std::size_t>(m_impl->crew->workers()) * 4;
-        for (std::size_t from = 0; from < parts; from += round) {
-            if (task.cancelled()) {
-                return fail(ErrorCode::Cancelled);
-            }
-            m_impl->crew->run(std::min(round, parts - from), [&](std::size_t k) {
-                const std::size_t first = (from + k) * kUsersPerPart;
-                const std::size_t size = std::min(kUsersPerPart, users.size() - first);
-                m_impl->scorePart(std::span(users).subspan(first, size),
-                                  std::span(scores).subspan(first, size));
-            });
-            task.progress(static_cast<double>(from) / static_cast<double>(parts), "scoring");
-        }
-        return scores;
-    });
-}
-
-Status BehaviorModel::Impl::knows(std::span<const std::int64_t> users) const
-{
-    for (const std::int64_t user : users) {
-        if (user < 1 || user > source.events.maxUser()) {
-            return fail(ErrorCode::UnknownUser, std::to_string(user), "behavior");
-        }
-    }
-    return Done{};
-}
-
-at::Tensor BehaviorModel::Impl::vectorsOf(std::span<const std::int64_t> users) const
-{
-    std::vector<at::Tensor> parts;
-    for (std::size_t first = 0; first < users.size(); first += kUsersPerPart) {
-        BatchBuilder builder(source);
-        for (const std::int64_t user :
-             users.subspan(first, std::min(kUsersPerPart, users.size() - first))) {
-            builder.addHistory(user, at);
-        }
-        parts.push_back(inference->users(builder.take()));
-    }
-    return parts.size() == 1 ? parts[0] : at::cat(parts);
-}
-
-Result<std::vector<std::vector<BehaviorModel::BestItem>>>
-BehaviorModel::bestItems(std::span<const std::int64_t> users, int most,
-                         std::span<const std::vector<std::int32_t>> hidden) const
-{
-    return withTorchErrors([&]() -> Result<std::vector<std::vector<BestItem>>> {
-        if (most < 0 || (!hidden.empty() && hidden.size() != users.size())) {
-            return fail(ErrorCode::InvalidArgument, std::to_string(most), "most");
-        }
-        if (const auto known = m_impl->knows(users); !known) {
-            return known.error();
-        }
-        std::vector<std::vector<BestItem>> lists(users.size());
-        const std::size_t parts = (users.size() + kUsersPerProduct - 1) / kUsersPerProduct;
-        m_impl->crew->run(parts, [&](std::size_t part) {
-            const std::size_t first = part * kUsersPerProduct;
-            const std::size_t size = std::min(kUsersPerProduct, users.size() - first);
-            auto found = m_impl->inference->bestItems(
-                m_impl->vectorsOf(users.subspan(first, size)), static_cast<std::size_t>(most),
-                hidden.empty() ? hidden : hidden.subspan(first, size));
-            std::move(found.begin(), found.end(),
-                      lists.begin() + static_cast<std::ptrdiff_t>(first));
-        });
-        return lists;
-    });
-}
-
-Result<std::vector<BehaviorModel::ItemScores>>
-BehaviorModel::itemScores(std::span<const std::int64_t> users) const
-{
-    return withTorchErrors([&]() -> Result<std::vector<ItemScores>> {
-        if (const auto known = m_impl->knows(users); !known) {
-            return known.error();
-        }
-        std::vector<ItemScores> scores(users.size());
-        const std::size_t parts = (users.size() + kUsersPerPart - 1) / kUsersPerPart;
-        m_impl->crew->run(parts, [&](std::size_t part) {
-            const std::size_t first = part * kUsersPerPart;
-            const std::size_t size = std::min(kUsersPerPart, users.size() - first);
-            const at::Tensor vectors = m_impl->vectorsOf(users.subspan(first, size));
-            const at::Tensor logs = m_impl->inference->logProbabilities(vectors);
-            const at::Tensor cosines = m_impl->inference->cosines(vectors);
-            for (std::size_t k = 0; k < size; ++k) {
-                scores[first + k] = {rowOf(logs, k), rowOf(cosines, k)};
-            }
-        });
-        return scores;
-    });
-}
-
-Result<std::vector<BehaviorModel::LeftOut>>
-BehaviorModel::leaveOneOut(std::int64_t user, std::span<const std::int64_t> positions) const
-{
-    return withTorchErrors([&]() -> Result<std::vector<LeftOut>> {
-        if (const auto known = m_impl->knows(std::span(&user, 1)); !known) {
-            return known.error();
-        }
-        BatchBuilder builder(m_impl->source);
-        const EventSpan rows = builder.historyRows(user, m_impl->at);
-        builder.addHistory(user, m_impl->at);
-        for (std::int64_t row = rows.begin; row < rows.end; ++row) {
-            builder.addHistoryWithout(user, m_impl->at, row);
-        }
-        const at::Tensor logs =
-            m_impl->inference->logProbabilities(m_impl->inference->users(builder.take()));
-        const auto width = static_cast<std::size_t>(logs.size(1));
-        const float *values = logs.data_ptr<float>();
-        std::vector<LeftOut> result;
-        for (std::int64_t row = rows.begin; row < rows.end; ++row) {
-            const float *without = values + static_cast<std::size_t>(row - rows.begin + 1) * width;
-            LeftOut left;
-            left.row = row;
-            for (const std::int64_t position : positions) {
-                left.lost.push_back(values[position] - without[position]);
-            }
-            result.push_back(std::move(left));
-        }
-        return result;
-    });
-}
-
-Result<BehaviorModel::Explanation> BehaviorModel::explain(std::int64_t user) const
-{
-    return withTorchErrors([&]() -> Result<Explanation> {
-        if (const auto known = m_impl->knows(std::span(&user, 1)); !known) {
-            return known.error();
-        }
-        BatchBuilder builder(m_impl->source);
-        const EventSpan rows = builder.historyRows(user, m_impl->at);
-        builder.addHistory(user, m_impl->at);
-        const std::vector<std::vector<double>> blocks = m_impl->inference->attention(builder.take());
-        builder.addHistory(user, m_impl->at);
-        for (std::int64_t row = rows.begin; row < rows.end; ++row) {
-            builder.addHistoryWithout(user, m_impl->at, row);
-        }
-        for (std::size_t k = 0; k < kSummarySize; ++k) {
-            builder.addHistory(user, m_impl->at);
-        }
-        SequenceBatch batch = builder.take();
-        const auto events = static_cast<std::size_t>(rows.size());
-        for (std::size_t k = 0; k < kSummarySize; ++k) {
-            batch.summary[(1 + events + k) * kSummarySize + k] = 0;
-        }
-        const std::vector<BehaviorScore> scores = m_impl->scoresOf(batch);
-        Explanation told{scores.front().pChurn, scores.front().expectedValue, {}, {}};
-        const auto lost = [&](std::size_t index) {
-            Explanation::Part part;
-            if (told.pChurn) {
-                part.pChurn = *told.pChurn - *scores[index].pChurn;
-            }
-            if (told.expectedValue) {
-                part.expectedValue = *told.expectedValue - *scores[index].expectedValue;
-            }
-            return part;
-        };
-        for (std::size_t k = 0; k < events; ++k) {
-            told.events.push_back(lost(1 + k));
-            told.events.back().row = rows.begin + static_cast<std::int64_t>(k);
-            for (const std::vector<double> &block : blocks) {
-                told.events.back().attention = told.events.back().attention.value_or(0) +
-                                               block[k] / static_cast<double>(blocks.size());
-            }
-        }
-        for (std::size_t k = 0; k < kSummarySize; ++k) {
-            told.features.push_back(lost(1 + events + k));
-            told.features.back().name = summaryName(k);
-            told.features.back().deviation = static_cast<double>(batch.summary[k]);
-        }
-        return told;
     });
 }
 

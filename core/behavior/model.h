@@ -18,7 +18,8 @@
 
 namespace perennial {
 
-/// A trained run loaded over users' histories up to a day, to be asked about them. Safe to ask from
+/// A trained run loaded over users' histories up to a day, to be asked about them. An ensemble
+/// answers with the mean of its members, of items with the mean of their probabilities. Safe to ask from
 /// one thread at a time; it spreads the work over the cores itself.
 class BehaviorModel {
 public:
@@ -90,12 +91,21 @@ public:
             double deviation = 0;  ///< of the feature, in standard deviations from the mean
             /// What the answer loses without the event, or with the feature at its mean.
             std::optional<double> pChurn, expectedValue;
-            /// Share of the event in the attention of "now", mean over blocks; where the encoder has
-            /// any. What is missing to 1 is "now" itself.
+            /// Share of the event in the attention of "now", mean over blocks and members; where the
+            /// encoder has any. What is missing to 1 is "now" itself.
             std::optional<double> attention;
         };
         std::vector<Part> events;   ///< that the network sees, oldest first
         std::vector<Part> features; ///< in the order of summaryName
+        /// How far the members of an ensemble are apart: the standard deviation over them of each
+        /// answer. It says how sure the model is of it, nothing of the chance in what comes.
+        /// Source: Lakshminarayanan, Pritzel & Blundell (2017), "Simple and scalable predictive
+        /// uncertainty estimation using deep ensembles".
+        struct Spread {
+            int members = 0; ///< at least 2
+            std::optional<double> pChurn, pPurchase, expectedValue;
+        };
+        std::optional<Spread> spread; ///< empty of a single network
     };
     /// Each by asking again without it: faithful by construction. Answers that the run does not have
     /// are left out. Source: Covert, Lundberg & Lee (2021), "Explaining by removing", § 4.

@@ -122,16 +122,18 @@ void readTimings(TrainReport &report, const ordered_json &json)
     report.seconds = numberFrom(json, "seconds").value_or(0);
 }
 
-void readHeadFits(TrainReport &report, const ordered_json &json)
+std::vector<HeadFit> headFitsFrom(const ordered_json &json)
 {
+    std::vector<HeadFit> read;
     const ordered_json fits = partOf(json, "head_fits");
     for (const ordered_json &fit : fits) {
-        report.headFits.push_back({textFrom(fit, "head"), truthFrom(fit, "reads_events"),
-                                   static_cast<int>(integerFrom(fit, "pass")),
-                                   static_cast<int>(integerFrom(fit, "passes")),
-                                   numberFrom(fit, "loss_before").value_or(0),
-                                   numberFrom(fit, "loss").value_or(0)});
+        read.push_back({textFrom(fit, "head"), truthFrom(fit, "reads_events"),
+                        static_cast<int>(integerFrom(fit, "pass")),
+                        static_cast<int>(integerFrom(fit, "passes")),
+                        numberFrom(fit, "loss_before").value_or(0),
+                        numberFrom(fit, "loss").value_or(0)});
     }
+    return read;
 }
 
 } // namespace
@@ -220,6 +222,19 @@ ordered_json toJson(const std::vector<HeadFit> &fits)
     return json;
 }
 
+ordered_json toJson(const std::vector<MemberReport> &members)
+{
+    ordered_json json = ordered_json::array();
+    for (const MemberReport &member : members) {
+        json.push_back({{"seed", member.seed},
+                        {"epochs", member.epochs},
+                        {"best_epoch", member.bestEpoch},
+                        {"head_fits", toJson(member.headFits)},
+                        {"metrics", toJson(member.metrics)}});
+    }
+    return json;
+}
+
 std::string storedMetrics(const TrainReport &report, const std::string &comparison)
 {
     ordered_json json{{"metrics", toJson(report.metrics)},
@@ -243,6 +258,9 @@ std::string storedMetrics(const TrainReport &report, const std::string &comparis
                         {"purchase", report.purchaseTrained},
                         {"click", report.clickTrained},
                         {"return", report.returnTrained}}}};
+    if (!report.members.empty()) {
+        json["members"] = toJson(report.members);
+    }
     if (!comparison.empty()) {
         json["comparison"] = ordered_json::parse(comparison, nullptr, false);
     }
@@ -257,6 +275,9 @@ std::vector<std::pair<std::string, double>> epochRows(const EpochReport &report)
         {"best", report.best ? 1.0 : 0.0},
         {"seconds", report.seconds},
         {"sequences_per_second", report.sequencesPerSecond}};
+    if (report.member > 1) {
+        rows.emplace_back("member", report.member);
+    }
     visitEpoch(report, [&](const char *name, const std::optional<double> &value) {
         if (value) {
             rows.emplace_back(name, *value);
@@ -280,6 +301,9 @@ void setEpochRow(EpochReport &report, std::string_view name, double value)
     if (name == "best") {
         report.best = value > 0;
     }
+    if (name == "member" && value > 1 && value <= kMostMembers) {
+        report.member = static_cast<int>(value);
+    }
     visitEpoch(report, [&](const char *key, std::optional<double> &field) {
         if (key == name) {
             field = value;
@@ -302,7 +326,10 @@ void readEpochRows(TrainReport &report, const std::vector<EpochMetric> &rows)
     const bool kept = std::ranges::any_of(
         rows, [](const EpochMetric &row) { return row.name == "best"; });
     double best = INFINITY;
+    int member = 1;
     for (EpochReport &epoch : report.epochs) {
+        best = epoch.member == member ? best : INFINITY;
+        member = epoch.member;
         epoch.epochs = static_cast<int>(report.epochs.size());
         epoch.best = kept ? epoch.best : epoch.validLoss < best;
         best = std::min(best, epoch.validLoss);
@@ -330,8 +357,15 @@ Result<TrainReport> trainReportFromRun(const Project &project, std::int64_t run)
     for (const ordered_json &note : notes) {
         report.notes.push_back({textFrom(note, "code"), textFrom(note, "detail")});
     }
+    const ordered_json members = partOf(json, "members");
+    for (const ordered_json &member : members) {
+        report.members.push_back({integerFrom(member, "seed"),
+                                  static_cast<int>(integerFrom(member, "epochs")),
+                                  static_cast<int>(integerFrom(member, "best_epoch")),
+                                  headFitsFrom(member), metricsFromJson(partOf(member, "metrics"))});
+    }
     readTimings(report, json);
-    readHeadFits(report, json);
+    report.headFits = headFitsFrom(json);
     const ordered_json heads = partOf(json, "heads");
     report.nextItemTrained = truthFrom(heads, "next_item");
     report.churnTrained = truthFrom(heads, "churn");

@@ -13,6 +13,7 @@ nlohmann::ordered_json toJson(const TrainSplit &split);
 nlohmann::ordered_json toJson(const BehaviorMetrics &metrics);
 nlohmann::ordered_json toJson(const std::vector<TrainNote> &notes);
 nlohmann::ordered_json toJson(const std::vector<HeadFit> &fits);
+nlohmann::ordered_json toJson(const std::vector<MemberReport> &members);
 nlohmann::ordered_json numberOrNull(const std::optional<double> &value);
 
 TrainSplit splitFromJson(const nlohmann::ordered_json &json);

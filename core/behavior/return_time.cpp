@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace perennial {
 
@@ -78,6 +79,46 @@ double ReturnCurve::meanWithin(int days) const noexcept
         from = to;
     }
     return std::clamp(sum, 1.0, static_cast<double>(std::max(days, 1)));
+}
+
+ReturnMixture::ReturnMixture(std::vector<ReturnCurve> curves) noexcept
+    : m_curves(std::move(curves))
+{
+}
+
+double ReturnMixture::within(double days) const noexcept
+{
+    double sum = 0;
+    for (const ReturnCurve &curve : m_curves) {
+        sum += curve.within(days);
+    }
+    return sum / static_cast<double>(m_curves.size());
+}
+
+double ReturnMixture::meanWithin(int days) const noexcept
+{
+    double sum = 0;
+    for (const ReturnCurve &curve : m_curves) {
+        sum += curve.meanWithin(days);
+    }
+    return sum / static_cast<double>(m_curves.size());
+}
+
+std::optional<double> ReturnMixture::median() const noexcept
+{
+    if (m_curves.size() == 1) {
+        return m_curves.front().median();
+    }
+    constexpr double kHalf = 0.5 - 1e-12; // what rounding takes from a half is half
+    double below = 0, reached = kLongestMedian; // whole days
+    if (within(reached) < kHalf) {
+        return std::nullopt;
+    }
+    while (reached - below > 1) {
+        const double middle = std::floor((below + reached) / 2);
+        (within(middle) < kHalf ? below : reached) = middle;
+    }
+    return reached;
 }
 
 } // namespace perennial

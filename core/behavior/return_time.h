@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace perennial {
 
@@ -38,6 +39,19 @@ private:
 
     std::array<double, kReturnStretches> m_hazards;
     std::size_t m_last; ///< stretch whose rate goes on for ever
+};
+
+/// Of who returns by one of several curves, each as likely: P(T <= t) is the mean of theirs.
+class ReturnMixture {
+public:
+    explicit ReturnMixture(std::vector<ReturnCurve> curves) noexcept; ///< at least one
+
+    double within(double days) const noexcept;          ///< as ReturnCurve
+    std::optional<double> median() const noexcept;      ///< the same
+    double meanWithin(int days) const noexcept;         ///< the same
+
+private:
+    std::vector<ReturnCurve> m_curves;
 };
 
 } // namespace perennial

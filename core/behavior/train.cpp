@@ -1,6 +1,5 @@
 #include "core/behavior/train.h"
 
-#include "core/behavior/answers.h"
 #include "core/behavior/optimizer_torch.h"
 #include "core/behavior/report_json.h"
 #include "core/behavior/training_torch.h"
@@ -22,14 +21,12 @@ double secondsSince(std::chrono::steady_clock::time_point start)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-/// What the best epoch has least of. The cross-entropy of the next item rises long before its ranks
-/// grow worse: it is the ranks that are asked for.
+} // namespace
+
 double measureOf(const EpochReport &report)
 {
     return report.metrics.mrr ? -*report.metrics.mrr : report.validLoss;
 }
-
-} // namespace
 
 Training::Training(Project &project, const BehaviorConfig &config, const TrainHooks &hooks,
                    const Task &task)
@@ -69,7 +66,7 @@ Result<TrainReport> Training::run(std::function<void(std::size_t)> beforeStep)
     return m_report;
 }
 
-Status Training::trainAndKeep(std::function<void(std::size_t)> beforeStep)
+Status Training::trainMember(std::function<void(std::size_t)> beforeStep)
 {
     if (const auto made = makeNetwork(); !made) {
         return made;
@@ -77,6 +74,7 @@ Status Training::trainAndKeep(std::function<void(std::size_t)> beforeStep)
     TrainerSetup setup;
     setup.source = &m_source;
     setup.config = m_config;
+    setup.config.seed = seed();
     setup.heads = m_heads;
     setup.bounds = m_bounds;
     setup.device = m_device;
@@ -88,33 +86,28 @@ Status Training::trainAndKeep(std::function<void(std::size_t)> beforeStep)
     if (const auto trained = runEpochs(trainer); !trained) {
         return trained;
     }
-    if (const auto fitted = fitHeads(); !fitted) {
-        return fitted;
+    auto fits = fitHeads();
+    if (!fits) {
+        return fits.error();
     }
-    const auto comparison = validateAll();
-    if (!comparison) {
-        return comparison.error();
-    }
+    TrainedMember trained;
+    trained.fits = std::move(*fits);
+    trained.cut = toBlobs(*m_network);
     if (const auto again = refit(trainer); !again) {
         return again;
     }
     if (const auto again = refitHeads(); !again) {
         return again;
     }
-    if (trainer.batchSize() < m_config.batchSize) {
-        note("batch_halved", std::to_string(trainer.batchSize()));
+    if (m_config.refitEpochs > 0) {
+        trained.refitted = toBlobs(*m_network);
     }
-    m_report.nextItemTrained = m_heads.nextItem;
-    m_report.churnTrained = m_heads.churn;
-    m_report.valueTrained = m_heads.value;
-    m_report.purchaseTrained = m_heads.purchase;
-    m_report.clickTrained = m_heads.click;
-    m_report.returnTrained = m_heads.returnTime;
-    m_report.sequences = trainer.sequences();
-    m_report.trainSeconds = trainer.seconds();
-    m_report.sequencesPerSecond =
-        trainer.seconds() > 0 ? static_cast<double>(trainer.sequences()) / trainer.seconds() : 0;
-    return finish(*comparison);
+    trained.epochs = m_progress.epoch;
+    trained.bestEpoch = m_progress.bestEpoch;
+    trained.trainer = trainer.counts();
+    m_members.push_back(std::move(trained));
+    m_progress = {};
+    return Done{};
 }
 
 Status Training::runEpochs(Trainer &trainer)
@@ -139,7 +132,7 @@ Status Training::runEpochs(Trainer &trainer)
             return kept;
         }
     }
-    if (m_progress.epoch < m_config.epochs) {
+    if (m_progress.epoch < m_config.epochs && m_config.ensemble == 1) {
         note("stopped_early", std::to_string(m_progress.epoch));
     }
     restoreWeights(m_best);
@@ -159,18 +152,19 @@ bool Training::hasStalled() const noexcept
 Result<EpochReport> Training::runEpoch(Trainer &trainer, int epoch)
 {
     const auto start = std::chrono::steady_clock::now();
-    const double share = (kEpochsDone - kReadDone) / m_config.epochs;
-    const double from = kReadDone + share * (epoch - 1);
+    const Task task = memberTask();
+    const double share = kEpochsDone / m_config.epochs;
+    const double from = share * (epoch - 1);
     const std::int64_t sequencesBefore = trainer.sequences();
     const double secondsBefore = trainer.seconds();
     const auto windows = planEpoch(m_source.events, planUpTo(m_split.cut), epoch);
     const auto sums = trainer.runEpoch(windows, {m_split.cut, m_split.labelDays}, epoch,
-                                       m_task.part(from, from + share * kTrainShare));
+                                       task.part(from, from + share * kTrainShare));
     if (!sums) {
         return sums.error();
     }
     const auto valid = predict(m_sample, *m_network, validationSetup(), *m_crew,
-                               m_task.part(from + share * kTrainShare, from + share));
+                               task.part(from + share * kTrainShare, from + share));
     if (!valid) {
         return valid.error();
     }
@@ -180,7 +174,8 @@ Result<EpochReport> Training::runEpoch(Trainer &trainer, int epoch)
         return fail(ErrorCode::NotFinite, std::to_string(epoch) + "/validation", "loss");
     }
     EpochReport report;
-    report.epoch = epoch;
+    report.epoch = epochsBefore() + epoch;
+    report.member = member();
     report.epochs = m_config.epochs;
     report.trainLoss = trained.total;
     report.validLoss = held.total;
@@ -222,78 +217,33 @@ Status Training::keepEpoch(const EpochReport &report, const Trainer &trainer)
     return Done{};
 }
 
-Result<std::string> Training::validateAll()
-{
-    const Task task = m_task.part(kHeadsDone, kValidationDone);
-    const auto sums = predict(m_cases, *m_network, validationSetup(), *m_crew, task);
-    if (!sums) {
-        return sums.error();
-    }
-    m_report.metrics = metricsOf(m_cases, validationSetup());
-    if (!m_hooks.onValidated || m_hold) {
-        return std::string();
-    }
-    ValidationSet set = validated();
-    if (m_heads.nextItem) {
-        const auto inference =
-            std::make_shared<const Inference>(*m_network, m_source.catalog, m_bounds);
-        set.itemScores = [this, inference](std::span<const std::int64_t> users) {
-            return itemScoresAt(m_split.cut, users, m_source, *inference);
-        };
-    }
-    return m_hooks.onValidated(set);
-}
-
-ValidationSet Training::validated() const
-{
-    ValidationSet set;
-    set.split = m_report.split;
-    set.rows.reserve(m_cases.size());
-    for (const ValidationCase &one : m_cases) {
-        set.rows.push_back(one.row);
-    }
-    return set;
-}
-
 Status Training::refit(Trainer &trainer)
 {
     if (m_progress.refits > 0) {
         restoreWeights(m_refitted);
     }
     trainer.setRate(kRefitRate);
-    const double share = (kRefitDone - kValidationDone) / std::max(m_config.refitEpochs, 1);
+    const Task task = memberTask();
+    const double share = (kRefitDone - kHeadsDone) / std::max(m_config.refitEpochs, 1);
     for (int pass = m_progress.refits + 1; pass <= m_config.refitEpochs; ++pass) {
         const int epoch = m_config.epochs + pass; // draws of its own
         const auto windows = planEpoch(m_source.events, planUpTo(m_split.until), epoch);
-        const double from = kValidationDone + share * (pass - 1);
+        const double from = kHeadsDone + share * (pass - 1);
         const auto sums = trainer.runEpoch(windows, {m_split.until, m_split.labelDays}, epoch,
-                                           m_task.part(from, from + share));
+                                           task.part(from, from + share));
         if (!sums) {
             return sums.error();
         }
         m_progress.refits = pass;
         m_report.refitEpochs = pass;
         if (pass == m_config.refitEpochs || m_hold) {
-            continue; // the run is all but done, or nothing is kept of it
+            continue; // the network is all but done, or nothing is kept of it
         }
         if (const auto kept = addEpoch(m_project, m_record.id, {}, checkpoint(trainer)); !kept) {
             return kept;
         }
     }
     return Done{};
-}
-
-Status Training::finish(const std::string &comparison)
-{
-    m_report.seconds = secondsSoFar();
-    if (m_hold) {
-        return judgeHeld();
-    }
-    m_record.state = RunState::Done;
-    m_record.metrics = storedMetrics(m_report, comparison);
-    return finishRun(m_project, m_record,
-                     toBlobs(*m_network, {m_source.vocabulary, m_source.standardization, m_bounds}),
-                     toBlobs(answersOf(validated())));
 }
 
 double Training::secondsSoFar() const { return m_secondsBefore + secondsSince(m_start); }
@@ -335,14 +285,20 @@ void Training::restoreWeights(const std::vector<at::Tensor> &from)
 
 namespace perennial {
 
-EpochProgress epochProgress(double fraction, int epochs) noexcept
+EpochProgress epochProgress(double fraction, int epochs, int members) noexcept
 {
-    const double done = (fraction - net::kReadDone) / (net::kEpochsDone - net::kReadDone) * epochs;
-    if (!(done >= 0 && done < epochs)) {
+    const double trained =
+        (fraction - net::kReadDone) / (net::kMembersDone - net::kReadDone) * members;
+    if (!(trained >= 0 && trained < members)) {
         return {};
     }
+    const int member = static_cast<int>(trained) + 1;
+    const double done = (trained - std::floor(trained)) / net::kEpochsDone * epochs;
+    if (!(done < epochs)) {
+        return {0, 0, false, member};
+    }
     const double share = (done - std::floor(done)) / net::kTrainShare;
-    return {static_cast<int>(done) + 1, std::min(share, 1.0), share >= 1.0};
+    return {static_cast<int>(done) + 1, std::min(share, 1.0), share >= 1.0, member};
 }
 
 Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &config,

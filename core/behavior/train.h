@@ -62,8 +62,9 @@ struct BehaviorMetrics {
 
 /// After each epoch. Losses are means over what the head sees; empty where the head is off.
 struct EpochReport {
-    int epoch = 0;  ///< counts from 1
-    int epochs = 0; ///< at most
+    int epoch = 0;  ///< counts from 1, on through the members of an ensemble
+    int member = 1; ///< whose epoch it is, counts from 1
+    int epochs = 0; ///< at most, of each member
     double trainLoss = 0, validLoss = 0;
     std::optional<double> trainNextItem, trainChurn, trainValue;
     std::optional<double> validNextItem, validChurn, validValue;
@@ -72,8 +73,27 @@ struct EpochReport {
     BehaviorMetrics metrics; ///< on at most config.validationUsers users
     double seconds = 0;      ///< of this epoch, validation included
     double sequencesPerSecond = 0;
-    bool best = false; ///< the best so far: by the mean reciprocal rank of the next item, or by the
-                       ///< validation loss where that head is off
+    bool best = false; ///< the best of its member so far: by the mean reciprocal rank of the next
+                       ///< item, or by the validation loss where that head is off
+};
+
+/// How a label head came out when it was fitted by itself, after the best epoch.
+struct HeadFit {
+    std::string head; ///< "churn" (of a purchase too), "value", "click", "return"
+    bool readsEvents = false; ///< the encoded events beside the summary, or the summary alone
+    int pass = 0;     ///< that its weights are from; 0 = the epoch's own were the best
+    int passes = 0;   ///< made
+    double lossBefore = 0, loss = 0; ///< mean on the epochs' validation users: of the best epoch's
+                                     ///< own weights, and of those that were taken
+};
+
+/// One network of an ensemble, as it would be reported had it been trained alone.
+struct MemberReport {
+    std::int64_t seed = 0;
+    int epochs = 0;          ///< trained
+    int bestEpoch = 0;       ///< counts from 1 in the member
+    std::vector<HeadFit> headFits;
+    BehaviorMetrics metrics; ///< its own answers at the cut
 };
 
 /// Something the reader of a result must know; worded by the program.
@@ -107,8 +127,8 @@ struct ValidationRow {
 struct ValidationSet {
     TrainSplit split;
     std::vector<ValidationRow> rows; ///< by user id
-    /// Asks the network as it was at the cut: for each user, by project item id (entry 0 unused),
-    /// the log probability of being his next item, −inf where the network does not know the item.
+    /// Asks the networks as they were at the cut: for each user, by project item id (entry 0
+    /// unused), the log probability of being his next item, −inf where no network knows the item.
     /// Empty where the next-item head is off. Valid while the hook runs; asked from one thread.
     std::function<Result<std::vector<std::vector<float>>>(std::span<const std::int64_t> users)>
         itemScores;
@@ -117,32 +137,25 @@ struct ValidationSet {
 struct TrainHooks {
     /// After each epoch, from the worker, once the epoch's metrics are committed.
     std::function<void(const EpochReport &)> onEpoch;
-    /// After the best epoch was scored on all validation users. What it returns (one JSON value)
-    /// is stored with the run's metrics under "comparison". An error ends the training as failed.
+    /// After the network of the best epoch, or the members of an ensemble together, was asked about
+    /// all validation users. What it returns (one JSON value) is stored with the run's metrics under
+    /// "comparison". An error ends the training as failed.
     std::function<Result<std::string>(const ValidationSet &)> onValidated;
-};
-
-/// How a label head came out when it was fitted by itself, after the best epoch.
-struct HeadFit {
-    std::string head; ///< "churn" (of a purchase too), "value", "click", "return"
-    bool readsEvents = false; ///< the encoded events beside the summary, or the summary alone
-    int pass = 0;     ///< that its weights are from; 0 = the epoch's own were the best
-    int passes = 0;   ///< made
-    double lossBefore = 0, loss = 0; ///< mean on the epochs' validation users: of the best epoch's
-                                     ///< own weights, and of those that were taken
 };
 
 struct TrainReport {
     std::int64_t run = 0;
     DeviceChoice device;
     TrainSplit split;
-    BehaviorMetrics metrics; ///< of the best epoch, all validation users
+    BehaviorMetrics metrics; ///< of the best epoch, all validation users; of an ensemble's means
+    std::vector<MemberReport> members; ///< of an ensemble; empty of a single network
     std::vector<EpochReport> epochs;
     std::vector<TrainNote> notes;
-    int bestEpoch = 0;
-    std::vector<HeadFit> headFits; ///< empty where heads are as the best epoch left them
-    int refitEpochs = 0;
-    std::int64_t parameters = 0;
+    int bestEpoch = 0;   ///< of an ensemble the best of all
+    std::vector<HeadFit> headFits; ///< empty where heads are as the best epoch left them, and of an
+                                   ///< ensemble, whose members have their own
+    int refitEpochs = 0; ///< of each member
+    std::int64_t parameters = 0;    ///< of all members
     std::int64_t sequences = 0;     ///< trained on in all
     double trainSeconds = 0;        ///< in training steps
     double sequencesPerSecond = 0;  ///< sequences / trainSeconds
@@ -165,6 +178,9 @@ struct TrainReport {
 /// The weights of the best epoch are taken (EpochReport::best). Where several heads are learned,
 /// each that reads labels then goes on by itself (HeadFit). With config.refitEpochs > 0 all then
 /// see everything up to t₀ that many times. All metrics are from before that.
+/// With config.ensemble = N > 1, N networks are trained so one after another, the k-th with the
+/// weights that a training of its seed alone ends with, and the run answers with their mean
+/// (ensemble_torch.h).
 /// Epoch metrics are committed as they come, with a checkpoint; a run that is cancelled or fails is
 /// kept as such, without weights, and the champion stays. It can be resumed.
 /// @error NoEvents; TooLittleData (fewer than 2 days of history, or nothing to predict);
@@ -176,13 +192,17 @@ struct TrainReport {
 Result<TrainReport> trainBehaviorModel(Project &project, const BehaviorConfig &config,
                                        const TrainHooks &hooks, const Task &task);
 
-/// Where in its epochs a training of at most `epochs` is that has reported `fraction` to its task.
+/// Where in its epochs a training of `members` networks, each of at most `epochs`, is that has
+/// reported `fraction` to its task.
 struct EpochProgress {
-    int epoch = 0;          ///< counts from 1; 0 before the first and after the last
+    int epoch = 0;          ///< of the member, counts from 1; 0 before its first and after its last
     double share = 0;       ///< of the epoch's batches, in [0, 1]
     bool validating = false; ///< its batches are done
+    int member = 0;         ///< counts from 1; 0 before the first and after the last
 };
-EpochProgress epochProgress(double fraction, int epochs) noexcept;
+EpochProgress epochProgress(double fraction, int epochs, int members = 1) noexcept;
+/// What a training has reported to its task when TrainHooks::onValidated is called.
+inline constexpr double kValidatedFraction = 0.99;
 
 /// True where resumeBehaviorModel can go on with the run, if the data are as they were.
 bool isResumable(const RunRecord &run) noexcept;

@@ -36,19 +36,24 @@ std::vector<TrainingWindow> Training::headWindows(Day cut, int epoch) const
     return windows;
 }
 
-Status Training::fitHeads()
+void Training::makeHeadFitter()
+{
+    m_headFitter.reset();
+    if (fitsHeads()) {
+        HeadFitSetup setup{&m_source, m_config, m_heads, m_bounds, m_split.labelDays};
+        setup.config.seed = seed();
+        m_headFitter = std::make_unique<HeadFitter>(std::move(setup), *m_network, *m_crew);
+    }
+}
+
+Result<std::vector<HeadFit>> Training::fitHeads()
 {
     if (!m_headFitter) {
-        return Done{};
+        return std::vector<HeadFit>();
     }
-    const Task task = m_task.part(kEpochsDone, kHeadsDone);
+    const Task task = memberTask().part(kEpochsDone, kHeadsDone);
     const int draws = m_config.epochs + m_config.refitEpochs + 1;
-    auto fits = m_headFitter->fit(headWindows(m_split.cut, draws), m_sample, m_split.cut, task);
-    if (!fits) {
-        return fits.error();
-    }
-    m_report.headFits = std::move(*fits);
-    return Done{};
+    return m_headFitter->fit(headWindows(m_split.cut, draws), m_sample, m_split.cut, task);
 }
 
 /// What was refitted is read by heads that were fitted before: they are shown what is new as well.
@@ -59,7 +64,7 @@ Status Training::refitHeads()
     }
     const int draws = m_config.epochs + m_config.refitEpochs + 2;
     return m_headFitter->refit(headWindows(m_split.until, draws), m_config.refitEpochs, kRefitRate,
-                               m_task.part(kRefitDone, 1.0));
+                               memberTask().part(kRefitDone, 1.0));
 }
 
 } // namespace perennial::net

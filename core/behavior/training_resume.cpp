@@ -45,23 +45,42 @@ Status Training::takeUp(std::int64_t run)
     if (!config) {
         return refuse("other_config");
     }
-    auto blobs = readCheckpoint(m_project, run);
-    auto rows = blobs ? readEpochs(m_project, run) : blobs.error();
+    auto rows = readEpochs(m_project, run);
     if (!rows) {
         return rows.error();
     }
-    if (!blobs->empty()) {
-        const auto progress = progressFrom(*blobs, *record, *config);
-        if (!progress) {
-            return progress.error();
-        }
-        m_progress = *progress;
+    if (const auto taken = takeUpCheckpoint(*record, *config); !taken) {
+        return taken;
     }
     m_config = *config;
     m_record = *record;
-    m_checkpoint = std::move(*blobs);
-    std::erase_if(*rows, [&](const EpochMetric &row) { return row.epoch > m_progress.epoch; });
+    const int epochs = epochsBefore() + m_progress.epoch;
+    std::erase_if(*rows, [&](const EpochMetric &row) { return row.epoch > epochs; });
     readEpochRows(m_report, *rows);
+    return Done{};
+}
+
+Status Training::takeUpCheckpoint(const RunRecord &record, const BehaviorConfig &config)
+{
+    auto blobs = readCheckpoint(m_project, record.id);
+    if (!blobs) {
+        return blobs.error();
+    }
+    if (blobs->empty()) {
+        return Done{};
+    }
+    std::vector<WeightBlob> kept = takeKept(*blobs);
+    const auto progress = progressFrom(*blobs, record, config);
+    if (!progress) {
+        return progress.error();
+    }
+    auto members = membersFrom(kept, progress->members, config);
+    if (!members) {
+        return members.error();
+    }
+    m_progress = *progress;
+    m_members = std::move(*members);
+    m_checkpoint = std::move(*blobs);
     return Done{};
 }
 
@@ -75,7 +94,8 @@ Result<DeviceChoice> Training::device() const
 
 Status Training::reopen()
 {
-    if (const auto reopened = reopenRun(m_project, m_record.id, m_progress.epoch); !reopened) {
+    if (const auto reopened = reopenRun(m_project, m_record.id, epochsBefore() + m_progress.epoch);
+        !reopened) {
         return reopened;
     }
     m_report.run = m_record.id;
@@ -86,13 +106,14 @@ Status Training::reopen()
         epoch.epochs = m_config.epochs;
         epoch.metrics.items = m_source.catalog.rows();
     }
-    note("resumed", std::to_string(m_progress.epoch));
+    note("resumed", std::to_string(epochsBefore() + m_progress.epoch));
     return Done{};
 }
 
 Status Training::restore(Trainer &trainer)
 {
-    if (m_checkpoint.empty()) {
+    if (m_checkpoint.empty() || m_progress.epoch == 0) {
+        m_checkpoint.clear();
         return Done{};
     }
     auto best = restoreState(m_checkpoint, m_progress, *m_network, trainer);
@@ -110,6 +131,7 @@ Status Training::restore(Trainer &trainer)
 std::vector<WeightBlob> Training::checkpoint(const Trainer &trainer) const
 {
     TrainingProgress progress = m_progress;
+    progress.members = static_cast<int>(m_members.size());
     progress.seconds = secondsSoFar();
     progress.trainer = trainer.counts();
     return toBlobs(progress, fingerprintOf(m_record), *m_network, trainer.memory(), m_best);

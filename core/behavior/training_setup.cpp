@@ -15,6 +15,9 @@ namespace {
 
 constexpr int kLongestItemWindow = 30;  ///< days of validation where only items are learned
 constexpr std::int64_t kFewestPaying = 10;
+/// Of the windows that heads, bounds and scales are found by: no seed of a training, so that all
+/// members of an ensemble read the same numbers.
+constexpr std::int64_t kMeasuringSeed = 1;
 constexpr double kLeastSpread = 0.05;
 
 bool hasPurchase(const EventTable &events)
@@ -126,7 +129,7 @@ PlanOptions Training::planUpTo(Day cut) const
     plan.nextItem = m_heads.nextItem;
     plan.labels = m_heads.labels();
     plan.windowsPerUser = m_config.windowsPerUser;
-    plan.seed = m_config.seed;
+    plan.seed = seed();
     return plan;
 }
 
@@ -183,7 +186,9 @@ void Training::dropHeads()
 Status Training::chooseHeads()
 {
     proposeHeads();
-    const auto windows = planEpoch(m_source.events, planUpTo(m_split.cut), 0);
+    PlanOptions plan = planUpTo(m_split.cut);
+    plan.seed = kMeasuringSeed;
+    const auto windows = planEpoch(m_source.events, plan, 0);
     m_source.standardization = standardize(m_source.events, windows);
     m_labels = summarizeLabels(m_source.events, windows, m_split.labelDays);
     dropHeads();
@@ -208,8 +213,9 @@ Status Training::chooseHeads()
 
 Status Training::readWarm()
 {
-    if (m_config.warmRun == 0 || !m_checkpoint.empty()) {
-        return Done{};
+    const bool begins = m_checkpoint.empty() || m_progress.epoch == 0;
+    if (m_config.warmRun == 0 || (!begins && member() == m_config.ensemble)) {
+        return Done{}; // or every network has begun
     }
     auto source = readWarmSource(m_project, m_config);
     if (!source) {
@@ -287,46 +293,54 @@ void Training::startItems()
         return;
     }
     const at::NoGradGuard frozen;
-    const at::Tensor vectors =
-        itemVectors(m_source, m_split.cut, m_config.dimension, m_config.seed);
+    const at::Tensor vectors = itemVectors(m_source, m_split.cut, m_config.dimension, seed());
     at::Tensor own = (*m_network)["item.own"];
     own.narrow(0, 1, vectors.size(0)).narrow(1, 0, vectors.size(1)).copy_(vectors);
 }
 
+Status Training::startWarm()
+{
+    if (!m_warm || m_progress.epoch > 0) {
+        return Done{};
+    }
+    const auto items = warmStart(*m_network, m_source.vocabulary, m_config.sequenceLength, *m_warm,
+                                 m_members.size());
+    if (!items) {
+        return items.error();
+    }
+    if (std::ranges::none_of(m_report.notes,
+                             [](const TrainNote &one) { return one.code == "warm_start"; })) {
+        note("warm_start", std::to_string(*items));
+    }
+    if (member() == m_config.ensemble) {
+        m_warm.reset();
+    }
+    return Done{};
+}
+
 Status Training::makeNetwork()
+{
+    m_network =
+        std::make_unique<Network>(shapeFor(m_config, m_source.vocabulary), seed(), m_device);
+    m_report.parameters = m_network->parameterCount() * m_config.ensemble;
+    startHeads(m_labels);
+    makeHeadFitter();
+    startItems();
+    m_sample = sampleCases(m_cases, static_cast<std::size_t>(m_config.validationUsers), seed());
+    m_report.split.validationUsers = static_cast<std::int64_t>(m_sample.size());
+    return startWarm();
+}
+
+void Training::makeCases()
 {
     m_crew = std::make_unique<WorkerCrew>(m_device.is_cpu() ? workerCount() : 1,
                                           [] { prepareTorchThread(); });
-    m_network = std::make_unique<Network>(shapeFor(m_config, m_source.vocabulary), m_config.seed,
-                                          m_device);
-    m_report.parameters = m_network->parameterCount();
-    startHeads(m_labels);
-    if (fitsHeads()) {
-        m_headFitter =
-            std::make_unique<HeadFitter>(HeadFitSetup{&m_source, m_config, m_heads, m_bounds,
-                                                      m_split.labelDays},
-                                         *m_network, *m_crew);
-    }
-    startItems();
-    if (m_warm) {
-        const auto items =
-            warmStart(*m_network, m_source.vocabulary, m_config.sequenceLength, *m_warm);
-        if (!items) {
-            return items.error();
-        }
-        note("warm_start", std::to_string(*items));
-        m_warm.reset();
-    }
     m_cases = validationCases(m_source, m_split);
-    m_sample =
-        sampleCases(m_cases, static_cast<std::size_t>(m_config.validationUsers), m_config.seed);
     TrainSplit &split = m_report.split;
     split.trainUsers = static_cast<std::int64_t>(m_cases.size());
-    split.validationUsers = static_cast<std::int64_t>(m_sample.size());
     for (std::size_t user = 1; user + 1 < m_source.events.offsets.size(); ++user) {
         split.users += m_source.events.offsets[user + 1] > m_source.events.offsets[user] ? 1 : 0;
     }
-    return Done{};
 }
 
 } // namespace perennial::net

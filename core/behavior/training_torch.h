@@ -22,14 +22,18 @@
 
 namespace perennial::net {
 
-inline constexpr double kReadDone = 0.04; ///< share of the progress when the events are read
-inline constexpr double kEpochsDone = 0.90, kHeadsDone = 0.91, kValidationDone = 0.92,
-                        kRefitDone = 0.97; ///< the same when each of these is done
+inline constexpr double kReadDone = 0.04;    ///< share of the progress when the events are read
+inline constexpr double kMembersDone = 0.97; ///< the same when all networks are trained
+inline constexpr double kEpochsDone = 0.93, kHeadsDone = 0.95,
+                        kRefitDone = 0.98; ///< of a network's progress when each of these is done
 inline constexpr double kRefitRate = 0.3;  ///< learning rate of the refit, of the config's
-inline constexpr double kFoldTrained = 0.98; ///< the same of a fold when it is judged
 
-/// One training: set up in training_setup.cpp, run in train.cpp and training_heads.cpp, taken up
-/// again in training_resume.cpp.
+/// What the best epoch has least of. The cross-entropy of the next item rises long before its ranks
+/// grow worse: it is the ranks that are asked for.
+double measureOf(const EpochReport &report);
+
+/// One training: set up in training_setup.cpp, run in train.cpp and training_heads.cpp for each
+/// network and in training_members.cpp for all of them, taken up again in training_resume.cpp.
 class Training {
 public:
     Training(Project &project, const BehaviorConfig &config, const TrainHooks &hooks,
@@ -50,18 +54,30 @@ private:
     void proposeHeads();
     void dropHeads();
     void makeSource();
+    void makeCases();
     Status makeNetwork();
+    Status startWarm();
     Result<DeviceChoice> device() const;
     Status takeUp(std::int64_t run);
+    Status takeUpCheckpoint(const RunRecord &record, const BehaviorConfig &config);
     Status readWarm();
     Status begin();
     Status reopen();
     Status restore(Trainer &trainer);
-    Status trainAndKeep(std::function<void(std::size_t)> beforeStep);
+    Status trainAndKeep(const std::function<void(std::size_t)> &beforeStep);
+    Status trainMember(std::function<void(std::size_t)> beforeStep);
+    int member() const noexcept; ///< the one that is trained, counts from 1
+    std::int64_t seed() const noexcept { return memberSeed(m_config, member()); }
+    int epochsBefore() const noexcept; ///< of the members that are trained
+    Task memberTask() const;
+    Status keepMember();
+    void sumUp();
+    Result<Networks> networksOf(const MemberBlobs &(TrainedMember::*weights)() const) const;
     Status runEpochs(Trainer &trainer);
     Result<EpochReport> runEpoch(Trainer &trainer, int epoch);
     bool fitsHeads() const noexcept;
-    Status fitHeads();
+    void makeHeadFitter();
+    Result<std::vector<HeadFit>> fitHeads();
     Status refitHeads();
     std::vector<TrainingWindow> headWindows(Day cut, int epoch) const;
     ValidationSetup validationSetup() const;
@@ -70,6 +86,8 @@ private:
     std::vector<WeightBlob> checkpoint(const Trainer &trainer) const;
     Status keepEpoch(const EpochReport &report, const Trainer &trainer);
     Result<std::string> validateAll();
+    Status judge(std::vector<ValidationCase> &cases, const Networks &networks,
+                 const ValidationSetup &setup, const Task &task);
     ValidationSet validated() const;
     Status refit(Trainer &trainer);
     Status finish(const std::string &comparison);
@@ -98,7 +116,8 @@ private:
     std::unique_ptr<WorkerCrew> m_crew;
     std::unique_ptr<Network> m_network;
     std::vector<ValidationCase> m_cases, m_sample;
-    TrainingProgress m_progress;
+    std::vector<TrainedMember> m_members; ///< that are trained
+    TrainingProgress m_progress;          ///< of the next one
     std::unique_ptr<HeadFitter> m_headFitter; ///< where label heads are fitted by themselves
     std::vector<at::Tensor> m_best;
     RunRecord m_record;

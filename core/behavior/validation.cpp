@@ -1,7 +1,6 @@
 #include "core/behavior/validation_torch.h"
 
 #include "core/base/rng.h"
-#include "core/behavior/inference_torch.h"
 #include "core/features/metrics.h"
 #include "core/features/calibration.h"
 #include "core/features/outcome_metrics.h"
@@ -89,50 +88,58 @@ void rankCase(ValidationCase &made, std::span<const float> scores, const Sequenc
     }
 }
 
-void setPredictions(ValidationRow &row, const Inference::Outlook &outlook, std::size_t k,
+void setPredictions(ValidationRow &row, Outlooks outlooks, std::size_t k,
                     const ValidationSetup &setup)
 {
     const Heads &heads = setup.heads;
     if (heads.order()) {
-        row.pChurn = heads.churn ? outlook.pChurn[k] : row.pChurn;
-        row.pPurchase = heads.purchase ? 1 - outlook.pChurn[k] : row.pPurchase;
+        const double pNoOrder = pChurnOf(outlooks, k, setup.carry);
+        row.pChurn = heads.churn ? pNoOrder : row.pChurn;
+        row.pPurchase = heads.purchase ? 1 - pNoOrder : row.pPurchase;
     }
     if (heads.value) {
-        row.expectedValue = outlook.expectedValue[k];
+        row.expectedValue = expectedValueOf(outlooks, k, setup.carry);
     }
     if (heads.click) {
-        row.pClick = outlook.pClick[k];
+        row.pClick = pClickOf(outlooks, k, setup.carry);
     }
     if (heads.returnTime) {
-        row.expectedReturnDays = outlook.returns[k].meanWithin(setup.labelDays);
+        const ReturnMixture returns = returnsOf(outlooks, k);
+        row.expectedReturnDays = returns.meanWithin(setup.labelDays);
         for (std::size_t h = 0; h < kReturnHorizons.size(); ++h) {
-            row.pReturn[h] = outlook.returns[k].within(kReturnHorizons[h]);
+            row.pReturn[h] = returns.within(kReturnHorizons[h]);
         }
     }
 }
 
 /// Of all heads but the next item. @return sums of their losses.
-LossSums predictLabels(std::span<ValidationCase> cases, const Inference &inference,
-                       const at::Tensor &users, const SequenceBatch &batch,
+LossSums predictLabels(std::span<ValidationCase> cases, const Ensemble &ensemble,
+                       const Ensemble::Users &users, const SequenceBatch &batch,
                        const ValidationSetup &setup)
 {
-    const Inference::Outlook outlook =
-        inference.outlook(users, batch, setup.heads,
+    const std::vector<Inference::Outlook> outlooks =
+        ensemble.outlooks(users, batch, setup.heads,
                           setup.knownDays > 0 ? setup.knownDays : setup.labelDays);
     SequenceBatch labels;
     for (std::size_t k = 0; k < cases.size(); ++k) {
         ValidationRow &row = cases[k].row;
-        setPredictions(row, outlook, k, setup);
+        setPredictions(row, outlooks, k, setup);
         labels.addLabels({!row.churned, row.value, row.clicked, row.returnDays}, setup.labelDays);
     }
-    LossSums sums =
-        sumsOf(lossesOf(outlook.outputs, labelsOf(labels, users.device()), setup.bounds));
+    LossSums sums;
+    const HeadLabels truth = labelsOf(labels, users.front().device());
+    for (const Inference::Outlook &outlook : outlooks) {
+        sums.add(sumsOf(lossesOf(outlook.outputs, truth, setup.bounds)));
+    }
+    for (double *sum : {&sums.order, &sums.value, &sums.click, &sums.returnTime}) {
+        *sum /= static_cast<double>(outlooks.size());
+    }
     sums.labels = static_cast<std::int64_t>(cases.size());
     return sums;
 }
 
 /// Predictions of a few users.
-LossSums predictPart(std::span<ValidationCase> cases, const Inference &inference,
+LossSums predictPart(std::span<ValidationCase> cases, const Ensemble &ensemble,
                      const ValidationSetup &setup)
 {
     const at::NoGradGuard frozen;
@@ -141,11 +148,11 @@ LossSums predictPart(std::span<ValidationCase> cases, const Inference &inference
         builder.addHistory(one.row.user, setup.cut);
     }
     const SequenceBatch batch = builder.take();
-    const at::Tensor users = inference.users(batch);
+    const Ensemble::Users users = ensemble.users(batch);
     LossSums sums;
     if (setup.heads.nextItem) {
-        const at::Tensor scores = inference.logProbabilities(users);
-        const auto rows = static_cast<std::size_t>(inference.rows());
+        const at::Tensor scores = ensemble.logProbabilities(users);
+        const auto rows = static_cast<std::size_t>(ensemble.rows());
         for (std::size_t k = 0; k < cases.size(); ++k) {
             const std::span<const float> mine(scores.data_ptr<float>() + k * rows, rows);
             rankCase(cases[k], mine, *setup.source, setup.cut);
@@ -156,7 +163,7 @@ LossSums predictPart(std::span<ValidationCase> cases, const Inference &inference
         }
     }
     if (setup.heads.labels()) {
-        sums.add(predictLabels(cases, inference, users, batch, setup));
+        sums.add(predictLabels(cases, ensemble, users, batch, setup));
     }
     return sums;
 }
@@ -280,7 +287,13 @@ std::vector<ValidationCase> sampleCases(const std::vector<ValidationCase> &cases
 Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &network,
                          const ValidationSetup &setup, WorkerCrew &crew, const Task &task)
 {
-    const Inference inference(network, setup.source->catalog, setup.bounds);
+    const Ensemble one(network, setup.source->catalog, setup.bounds);
+    return predict(cases, one, setup, crew, task);
+}
+
+Result<LossSums> predict(std::vector<ValidationCase> &cases, const Ensemble &ensemble,
+                         const ValidationSetup &setup, WorkerCrew &crew, const Task &task)
+{
     const std::size_t parts = (cases.size() + kUsersPerPart - 1) / kUsersPerPart;
     std::vector<LossSums> losses(parts);
     // rounds, so that a cancel is seen between them
@@ -293,7 +306,7 @@ Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &netw
             const std::size_t first = (from + k) * kUsersPerPart;
             losses[from + k] = predictPart(
                 std::span(cases).subspan(first, std::min(kUsersPerPart, cases.size() - first)),
-                inference, setup);
+                ensemble, setup);
         });
         task.progress(static_cast<double>(from) / static_cast<double>(parts), "validating");
     }
@@ -306,7 +319,7 @@ Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &netw
 
 Result<std::vector<std::vector<float>>> itemScoresAt(Day cut, std::span<const std::int64_t> users,
                                                      const SequenceSource &source,
-                                                     const Inference &inference)
+                                                     const Ensemble &ensemble)
 {
     const at::NoGradGuard frozen;
     std::vector<std::vector<float>> scores;
@@ -317,7 +330,7 @@ Result<std::vector<std::vector<float>>> itemScoresAt(Day cut, std::span<const st
         for (const std::int64_t user : users.subspan(from, size)) {
             builder.addHistory(user, cut);
         }
-        const at::Tensor logs = inference.logProbabilities(inference.users(builder.take()));
+        const at::Tensor logs = ensemble.logProbabilities(ensemble.users(builder.take()));
         const auto width = static_cast<std::size_t>(logs.size(1));
         for (std::size_t k = 0; k < size; ++k) {
             const float *row = logs.data_ptr<float>() + k * width;

@@ -4,7 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task.h"
-#include "core/behavior/inference_torch.h"
+#include "core/behavior/ensemble_torch.h"
 #include "core/behavior/train.h"
 #include "core/behavior/trainer_torch.h"
 #include "core/neural/crew.h"
@@ -37,17 +37,21 @@ struct ValidationSetup {
     ZilnBounds bounds;
     int labelDays = 0; ///< of the window
     int knownDays = 0; ///< up to which the network has seen returns; 0 = the same
+    double carry = 1;  ///< the window over that of the labels: chances and value are carried to it
 };
 
-/// Fills the rows' predictions, rank and newRank. @return sums of the heads' losses.
+/// Fills the rows' predictions, rank and newRank. @return sums of the heads' losses; of several
+/// networks that of the mean for the next item, else the mean of theirs.
 /// @error Cancelled.
+Result<LossSums> predict(std::vector<ValidationCase> &cases, const Ensemble &ensemble,
+                         const ValidationSetup &setup, WorkerCrew &crew, const Task &task);
 Result<LossSums> predict(std::vector<ValidationCase> &cases, const Network &network,
                          const ValidationSetup &setup, WorkerCrew &crew, const Task &task);
 
 /// Log probabilities of the next item by project item id, as ValidationSet::itemScores gives them.
 Result<std::vector<std::vector<float>>> itemScoresAt(Day cut, std::span<const std::int64_t> users,
                                                      const SequenceSource &source,
-                                                     const Inference &inference);
+                                                     const Ensemble &ensemble);
 
 BehaviorMetrics metricsOf(const std::vector<ValidationCase> &cases, const ValidationSetup &setup);
 

@@ -106,7 +106,7 @@ RowMap contextRows(const SequenceVocabulary &to, int toLength, const SequenceVoc
 
 class Taker {
 public:
-    explicit Taker(const WarmSource &source) : m_source(source) {}
+    explicit Taker(const MemberBlobs &blobs) : m_blobs(blobs) {}
 
     /// Rows that stand for the same.
     Status takeRows(at::Tensor target, const std::string &name, const RowMap &rows)
@@ -134,7 +134,7 @@ public:
     /// All of it, where the source has the same.
     Status takeWhole(at::Tensor target, const std::string &name)
     {
-        const WeightBlob *blob = findBlob(m_source.blobs, name);
+        const WeightBlob *blob = findBlob(m_blobs, name);
         if (blob == nullptr || target.sizes() != at::IntArrayRef(blob->shape)) {
             return Done{};
         }
@@ -149,14 +149,14 @@ public:
 private:
     Result<at::Tensor> tensor(const std::string &name) const
     {
-        const WeightBlob *blob = findBlob(m_source.blobs, name);
+        const WeightBlob *blob = findBlob(m_blobs, name);
         if (blob == nullptr || blob->shape.empty()) {
             return fail(ErrorCode::Damaged, name, "weights");
         }
-        return tensorFrom(m_source.blobs, name, at::empty(blob->shape));
+        return tensorFrom(m_blobs, name, at::empty(blob->shape));
     }
 
-    const WarmSource &m_source;
+    const MemberBlobs &m_blobs;
 };
 
 /// Whether the source has trained the head that a parameter belongs to, if any.
@@ -244,8 +244,8 @@ Result<WarmSource> readWarmRun(const Project &project, const BehaviorConfig &con
     if (!checkpoint) {
         return checkpoint.error();
     }
-    return WarmSource{std::move(*blobs), checkpoint->vocabulary, theirs->sequenceLength,
-                      trainedHeads(*report),
+    return WarmSource{membersOf(*blobs, theirs->ensemble), checkpoint->vocabulary,
+                      theirs->sequenceLength, trainedHeads(*report),
                       theirs->encoder != UserEncoder::Features, !theirs->itemContentOnly};
 }
 
@@ -258,10 +258,10 @@ Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &
 }
 
 Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocabulary,
-                               int sequenceLength, const WarmSource &source)
+                               int sequenceLength, const WarmSource &source, std::size_t member)
 {
     const at::NoGradGuard frozen;
-    Taker taker(source);
+    Taker taker(source.members[member % source.members.size()]);
     const SequenceVocabulary &theirs = source.vocabulary;
     const RowMap items =
         mapKeys(vocabulary.itemKeys, static_cast<std::size_t>(vocabulary.ownItems),

@@ -3,8 +3,10 @@
 // Private to core/behavior: a network that starts from the weights of a trained one.
 
 #include "core/behavior/checkpoint_torch.h"
+#include "core/behavior/ensemble_torch.h"
 #include "core/behavior/heads_torch.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -12,7 +14,7 @@ namespace perennial::net {
 
 /// A trained run to start from.
 struct WarmSource {
-    std::vector<WeightBlob> blobs;
+    std::vector<MemberBlobs> members; ///< its networks, at least one
     SequenceVocabulary vocabulary;
     int sequenceLength = 0;
     Heads heads; ///< that it has trained
@@ -33,8 +35,10 @@ Result<WarmSource> readWarmSource(const Project &project, const BehaviorConfig &
 /// by their number. An item that the source did not know starts from its features alone, its own
 /// embedding 0. Other parameters are taken where name and shape agree, heads where the source has
 /// trained them.
+/// @param member of the new run, counts from 0: it starts from the source's member of the same
+/// number; where that has fewer, from its members in turn.
 /// @return how many items with an embedding of their own both have. @error Damaged.
 Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocabulary,
-                               int sequenceLength, const WarmSource &source);
+                               int sequenceLength, const WarmSource &source, std::size_t member);
 
 } // namespace perennial::net

@@ -33,6 +33,9 @@ public:
     void take(std::size_t row, float *scores, const float *bias, std::int64_t from,
               std::int64_t width, HiddenPositions hidden);
 
+    /// A score that is not above it can't be listed any more.
+    float worst(std::size_t row) const { return m_rows[row].threshold; }
+
     /// A row's list, best first: at most `most`. The row takes no more tiles then.
     std::span<const Entry> list(std::size_t row);
     /// log Σ exp(score) of the row's finite scores so far; −inf where there is none.

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace perennial {
 
@@ -25,6 +26,8 @@ constexpr const char *kRunColumns =
 // A checkpoint's tensors and a run's answers stand among the weights, told by their names.
 constexpr std::string_view kCheckpointPrefix = "checkpoint/";
 constexpr const char *kIsCheckpoint = "substr(name, 1, 11) = 'checkpoint/'";
+constexpr std::string_view kKeptCheckpointPrefix = "checkpoint/kept/";
+constexpr const char *kIsKept = "substr(name, 1, 16) = 'checkpoint/kept/'";
 constexpr const char *kIsWeight = "substr(name, 1, 11) <> 'checkpoint/' AND "
                                   "substr(name, 1, 8) <> 'answers/'";
 
@@ -80,6 +83,28 @@ void dropCheckpoint(Database &database, std::int64_t run)
                                  kIsCheckpoint);
     drop.bindAll(run);
     drop.run();
+}
+
+/// Tensors that come after those that the run has.
+void appendWeights(Database &database, std::int64_t run, const std::vector<WeightBlob> &weights,
+                   std::string_view prefix)
+{
+    Statement last(database, "SELECT coalesce(max(number), 0) FROM run_weight WHERE run_id = ?");
+    last.bindAll(run);
+    last.step();
+    const std::int64_t number = last.integer(0);
+    last.reset();
+    writeWeights(database, run, weights, prefix, number);
+}
+
+void replaceCheckpoint(Database &database, std::int64_t run,
+                       const std::vector<WeightBlob> &checkpoint)
+{
+    Statement drop(database, std::string("DELETE FROM run_weight WHERE run_id = ? AND ") +
+                                 kIsCheckpoint + " AND NOT " + kIsKept);
+    drop.bindAll(run);
+    drop.run();
+    appendWeights(database, run, checkpoint, kCheckpointPrefix);
 }
 
 void makeChampion(Database &database, std::int64_t run)
@@ -167,7 +192,7 @@ Result<std::int64_t> beginRun(Project &project, const RunRecord &run)
 }
 
 Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetric> &metrics,
-                const std::vector<WeightBlob> &checkpoint)
+                const std::vector<WeightBlob> &checkpoint, const std::vector<WeightBlob> &kept)
 {
     return guarded(project.path().string(), [&]() -> Status {
         Transaction transaction(project.database());
@@ -181,9 +206,9 @@ Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetri
             }
         }
         if (!checkpoint.empty()) {
-            dropCheckpoint(project.database(), run);
-            writeWeights(project.database(), run, checkpoint, kCheckpointPrefix);
+            replaceCheckpoint(project.database(), run, checkpoint);
         }
+        appendWeights(project.database(), run, kept, kKeptCheckpointPrefix);
         transaction.commit();
         return Done{};
     });
@@ -344,7 +369,14 @@ Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t
 
 Result<std::vector<WeightBlob>> readCheckpoint(const Project &project, std::int64_t run)
 {
-    return readTensors(project, run, kIsCheckpoint, kCheckpointPrefix);
+    auto last = readTensors(project, run, std::string(kIsCheckpoint) + " AND NOT " + kIsKept,
+                            kCheckpointPrefix);
+    auto kept = last ? readTensors(project, run, kIsKept, kCheckpointPrefix) : last.error();
+    if (!kept) {
+        return kept.error();
+    }
+    std::ranges::move(*kept, std::back_inserter(*last));
+    return last;
 }
 
 Result<std::vector<WeightBlob>> readRunAnswers(const Project &project, std::int64_t run)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perennial {
@@ -52,8 +53,10 @@ struct WeightBlob {
 Result<std::int64_t> beginRun(Project &project, const RunRecord &run);
 /// An epoch's metrics and what the run needs to go on after it, in one transaction.
 /// @param checkpoint replaces the run's last one; empty = that one stays.
+/// @param kept is added to it for good: what replaces it later leaves these tensors there.
 Status addEpoch(Project &project, std::int64_t run, const std::vector<EpochMetric> &metrics,
-                const std::vector<WeightBlob> &checkpoint = {});
+                const std::vector<WeightBlob> &checkpoint = {},
+                const std::vector<WeightBlob> &kept = {});
 /// A run that ended without being Done is Running again, its metrics those up to `epoch`.
 /// @error NotTrained where there is no such run; NotResumable, detail "running" or "done".
 Status reopenRun(Project &project, std::int64_t run, int epoch);
@@ -74,7 +77,9 @@ Result<RunRecord> readChampion(const Project &project, const std::string &model)
 Result<std::vector<EpochMetric>> readEpochs(const Project &project, std::int64_t run);
 /// @error Damaged where a tensor's hash or size does not match.
 Result<std::vector<WeightBlob>> readWeights(const Project &project, std::int64_t run);
-/// The same for the run's checkpoint; empty where it has none.
+/// The same for the run's checkpoint; empty where it has none. What it keeps for good comes last,
+/// each name with kKeptPrefix before it.
+inline constexpr std::string_view kKeptPrefix = "kept/";
 Result<std::vector<WeightBlob>> readCheckpoint(const Project &project, std::int64_t run);
 /// The same for its answers about single users.
 Result<std::vector<WeightBlob>> readRunAnswers(const Project &project, std::int64_t run);

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 
 static_assert(std::endian::native == std::endian::little, "weights are stored little-endian");
 
@@ -72,6 +73,20 @@ WeightBlob blobOf(const std::string &name, std::span<const T> values,
         std::memcpy(blob.data.data(), values.data(), values.size_bytes());
     }
     return blob;
+}
+
+std::vector<WeightBlob> takeBlobs(std::vector<WeightBlob> &from, std::string_view prefix)
+{
+    const auto others = std::ranges::stable_partition(from, [&](const WeightBlob &blob) {
+        return !blob.name.starts_with(prefix);
+    });
+    std::vector<WeightBlob> taken(std::make_move_iterator(others.begin()),
+                                  std::make_move_iterator(others.end()));
+    from.erase(others.begin(), others.end());
+    for (WeightBlob &blob : taken) {
+        blob.name.erase(0, prefix.size());
+    }
+    return taken;
 }
 
 const WeightBlob *findBlob(const std::vector<WeightBlob> &blobs, std::string_view name) noexcept

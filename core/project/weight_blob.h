@@ -27,6 +27,9 @@ WeightBlob listBlob(const std::string &name, const std::vector<T> &values)
 /// Null where there is none of that name.
 const WeightBlob *findBlob(const std::vector<WeightBlob> &blobs, std::string_view name) noexcept;
 
+/// Those whose name begins with the prefix, without it, taken out of the others.
+std::vector<WeightBlob> takeBlobs(std::vector<WeightBlob> &from, std::string_view prefix);
+
 /// A list of any length; false where it isn't there, isn't one, or holds what is not finite.
 template <class T>
 bool readList(const std::vector<WeightBlob> &blobs, std::string_view name, std::vector<T> &out);

@@ -167,11 +167,12 @@ Result<TrainOutcome> comparedBy(const Project &project, const TrainHooks &hooks,
     own.onEpoch = hooks.onEpoch;
     own.onValidated = [&](const ValidationSet &set) -> Result<std::string> {
         // cancellable, but the bar stays where the training left it
-        auto compared = compareOn(project, set, task.part(0.92, 0.92));
+        const Task still = task.part(kValidatedFraction, kValidatedFraction);
+        auto compared = compareOn(project, set, still);
         if (!compared) {
             return compared.error();
         }
-        auto judged = runQuality(answersOf(set), {}, task.part(0.92, 0.92));
+        auto judged = runQuality(answersOf(set), {}, still);
         if (!judged) {
             return judged.error();
         }

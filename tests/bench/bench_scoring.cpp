@@ -39,7 +39,7 @@ using namespace perennial;
 namespace {
 
 constexpr std::int64_t kDimension = 64;
-constexpr std::int64_t kUsersPerPart = 128; ///< as in core/behavior/model.cpp
+constexpr std::int64_t kUsersPerPart = 128; ///< as in core/behavior/model_answers.cpp
 constexpr Day kLastDay = 400, kTrainedUntil = 40;
 
 struct Size {

@@ -57,7 +57,7 @@ QString trainNoteText(const TrainNote &note)
         return tr("only the %1 most frequent items have an embedding of their own").arg(detail);
     }
     if (note.code == "stopped_early") {
-        return tr("stopped after epoch %1: the validation loss no longer fell").arg(detail);
+        return tr("stopped after epoch %1: the validation grew no better").arg(detail);
     }
     if (note.code == "warm_start") {
         return detail == QLatin1String("0")

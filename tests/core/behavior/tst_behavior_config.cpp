@@ -126,6 +126,10 @@ private Q_SLOTS:
         add(R"({"epochs": 0})", "epochs");
         add(R"({"epochs": 99999999999999999999})", "epochs");
         add(R"({"dropout": 1})", "dropout");
+        add(R"({"ensemble": 0})", "ensemble");
+        add(R"({"ensemble": 11})", "ensemble");
+        add(R"({"ensemble": 2.5})", "ensemble");
+        add(R"({"ensemble": "3"})", "ensemble");
         add(R"({"heads": 3})", "dimension");
         add(R"({"until": "2010-02-30"})", "until");
         add(R"({"device": "tpu"})", "device");

@@ -5,16 +5,12 @@
 #include "core/project/forget_store.h"
 #include "core/project/recovery.h"
 #include "core/project/run_store.h"
-#include "tests/core/behavior/resumable.h"
+#include "tests/core/behavior/resumed_run.h"
 #include "tests/core/behavior/small_shop.h"
 
 #include <QTest>
 
 #include <nlohmann/json.hpp>
-
-#include <csignal>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <cstring>
@@ -26,68 +22,6 @@ using namespace perennial::test;
 namespace {
 
 using BeforeStep = std::function<void(std::size_t)>;
-
-/// When a child ends: at a write of the project, before a step of the training.
-struct Moment {
-    long write = 0, step = 0;
-};
-
-/// @return its exit code, or minus the signal.
-int runChild(const std::filesystem::path &project, std::int64_t run, const Moment &moment)
-{
-    const std::string id = std::to_string(run), write = std::to_string(moment.write),
-                      step = std::to_string(moment.step);
-    const pid_t child = fork();
-    if (child == 0) {
-        execl(PERENNIAL_TRAIN_CHILD, "train_child", project.c_str(), id.c_str(), write.c_str(),
-              step.c_str(), nullptr);
-        _exit(127);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-/// All that a run is but its times and its notes.
-struct Outcome {
-    std::vector<WeightBlob> weights;
-    std::vector<EpochMetric> epochs;
-    TrainReport report;
-};
-
-Outcome outcomeOf(const Project &project, std::int64_t run)
-{
-    Outcome outcome{*readWeights(project, run), *readEpochs(project, run),
-                    *trainReportFromRun(project, run)};
-    std::erase_if(outcome.epochs, [](const EpochMetric &row) {
-        return row.name == "seconds" || row.name == "sequences_per_second";
-    });
-    return outcome;
-}
-
-void verifySame(const Outcome &one, const Outcome &two)
-{
-    QVERIFY(!one.weights.empty());
-    QCOMPARE(one.weights.size(), two.weights.size());
-    for (std::size_t k = 0; k < one.weights.size(); ++k) {
-        const char *name = one.weights[k].name.c_str();
-        QVERIFY2(one.weights[k].name == two.weights[k].name, name);
-        QVERIFY2(one.weights[k].shape == two.weights[k].shape, name);
-        QVERIFY2(one.weights[k].data == two.weights[k].data, name);
-    }
-    QCOMPARE(one.epochs.size(), two.epochs.size());
-    for (std::size_t k = 0; k < one.epochs.size(); ++k) {
-        QVERIFY(one.epochs[k].epoch == two.epochs[k].epoch);
-        QVERIFY(one.epochs[k].name == two.epochs[k].name);
-        QVERIFY2(one.epochs[k].value == two.epochs[k].value, one.epochs[k].name.c_str());
-    }
-    QCOMPARE(one.report.bestEpoch, two.report.bestEpoch);
-    QCOMPARE(one.report.refitEpochs, two.report.refitEpochs);
-    QCOMPARE(one.report.sequences, two.report.sequences);
-    QVERIFY(one.report.metrics.hr10 == two.report.metrics.hr10);
-    QVERIFY(one.report.metrics.churnAuc == two.report.metrics.churnAuc);
-    QVERIFY(one.report.metrics.valueMae == two.report.metrics.valueMae);
-}
 
 bool hasNote(const TrainReport &report, const std::string &code, const std::string &detail)
 {
@@ -210,7 +144,7 @@ void TestResume::killedAtAnyMoment()
         for (bool done = false; !done;) {
             // Half of the attempts that follow a kill are killed again.
             const Moment moment = !killed || rng.below(2) == 0 ? randomMoment() : Moment();
-            const int code = runChild(path, run, moment);
+            const int code = runChild(path, run, moment, 1);
             const std::string said = "write " + std::to_string(moment.write) + ", step " +
                                      std::to_string(moment.step);
             QVERIFY2(code == 0 || code == -SIGKILL, (said + std::to_string(code)).c_str());

@@ -87,10 +87,10 @@ void TestWarmStart::rowsAreKnownByWhatTheyStandFor()
     now.deviceIds = {9, 8, 7};
     now.priceEdges = {1.5F};
     const net::Network trained(shapeOf(then, 20), 1, at::kCPU);
-    net::WarmSource source{net::toBlobs(trained, {then, {}, {}}), then, 20, {true, true, false}};
+    net::WarmSource source{{net::toBlobs(trained)}, then, 20, {true, true, false}};
     net::Network network(shapeOf(now, 25), 2, at::kCPU);
     const net::Network untouched(shapeOf(now, 25), 2, at::kCPU);
-    const auto known = net::warmStart(network, now, 25, source);
+    const auto known = net::warmStart(network, now, 25, source, 0);
     QVERIFY2(known.ok(), known ? "" : known.error().detail.c_str());
     QCOMPARE(*known, 2);
     const auto same = [](const at::Tensor &one, const at::Tensor &two) {
@@ -126,9 +126,9 @@ void TestWarmStart::rowsAreKnownByWhatTheyStandFor()
     QVERIFY(same(network["churn.out.weight"], trained["churn.out.weight"]));
     QVERIFY(same(network["value.out.weight"], untouched["value.out.weight"])); // not trained
     // a tensor that is no such thing
-    auto blob = std::ranges::find(source.blobs, "token.context", &WeightBlob::name);
+    auto blob = std::ranges::find(source.members[0], "token.context", &WeightBlob::name);
     blob->name = "context";
-    QCOMPARE(net::warmStart(network, now, 25, source).error().code, ErrorCode::Damaged);
+    QCOMPARE(net::warmStart(network, now, 25, source, 0).error().code, ErrorCode::Damaged);
 }
 
 void TestWarmStart::learnsFasterOnNewData()

@@ -173,6 +173,16 @@ std::vector<ConfigField> training()
          {},
          {},
          true},
+        {"ensemble",
+         kGroup,
+         Words::tr("Networks"),
+         Words::tr("How many are trained one after another, of this seed and those after it. Their "
+                   "mean answers: it is steadier than one, and where they differ the model is "
+                   "unsure. Training and scoring take so many times as long."),
+         WholeSetting{&C::ensemble, 1, kMostMembers, Words::tr("one"), {}, {}},
+         {},
+         {},
+         true},
         {"warm_run",
          kGroup,
          Words::tr("Start from"),

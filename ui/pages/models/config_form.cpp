@@ -61,6 +61,7 @@ bool sameButDevice(BehaviorConfig known, const BehaviorConfig &now)
 {
     known.device = now.device;
     known.seed = now.seed;
+    known.ensemble = now.ensemble;
     known.warmRun = now.warmRun;
     known.until = now.until;
     known.horizonDays = now.horizonDays;
@@ -231,6 +232,7 @@ void BehaviorConfigForm::applyPreset(int index)
     BehaviorConfig preset = presetConfig(static_cast<TrainingPreset>(index));
     preset.device = now.device;
     preset.seed = now.seed;
+    preset.ensemble = now.ensemble;
     preset.warmRun = now.warmRun;
     preset.until = now.until;
     preset.horizonDays = now.horizonDays;

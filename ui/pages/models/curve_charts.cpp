@@ -120,7 +120,7 @@ std::vector<MeasureGroup> groupsFor(const std::set<std::string> &names, bool apa
          {"value_spearman", "value_bias"}},
         {measureOf("value_mae").text, Words::tr("Currency units"), {"value_mae"}},
     };
-    std::set<std::string> shown{"seconds", "sequences_per_second"};
+    std::set<std::string> shown{"seconds", "sequences_per_second", "member"};
     for (const MeasureGroup &group : groups) {
         shown.insert(group.names.begin(), group.names.end());
     }

@@ -80,6 +80,26 @@ QString featureText(const std::string &name)
                : QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
+/// How far the networks of an ensemble are apart.
+QString spreadText(const BehaviorModel::Explanation::Spread &spread, const QString &currency)
+{
+    QStringList parts;
+    if (spread.pChurn) {
+        parts << ExplainCard::tr("no order %1").arg(percentText(*spread.pChurn));
+    }
+    if (spread.pPurchase && !spread.pChurn) {
+        parts << ExplainCard::tr("an order %1").arg(percentText(*spread.pPurchase));
+    }
+    if (spread.expectedValue) {
+        parts << ExplainCard::tr("value %1").arg(fullMoneyText(*spread.expectedValue, currency));
+    }
+    return parts.isEmpty()
+               ? QString()
+               : ExplainCard::tr("Standard deviation between its %1 networks: %2.")
+                     .arg(spread.members)
+                     .arg(parts.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 ExplainCard::ExplainCard(const PageContext &context, QWidget *parent)
@@ -93,7 +113,9 @@ ExplainCard::ExplainCard(const PageContext &context, QWidget *parent)
         "each feature of the whole history at its mean: the difference is what the event or the "
         "feature does for the answer. + means that it raises it. Attention: the share of the event "
         "in what the last step looks at, the mean over layers and heads; it says where the "
-        "network looks, not what for.\n\nCovert, Lundberg & Lee (2021), Explaining by removing; "
+        "network looks, not what for. The answers of several networks are their means; the "
+        "standard deviation between them says how sure the model is, not how much chance there is "
+        "in what comes.\n\nCovert, Lundberg & Lee (2021), Explaining by removing; "
         "Jain & Wallace (2019), Attention is not explanation."));
     auto *row = new QHBoxLayout;
     m_user->setPlaceholderText(tr("Key of a user"));
@@ -194,6 +216,10 @@ void ExplainCard::show(const UserReasons &reasons)
     if (!reasons.topItem.empty()) {
         parts << tr("likeliest next item: %1, %2.")
                      .arg(QString::fromStdString(reasons.topItem), percentText(reasons.topChance));
+    }
+    if (reasons.told.spread) {
+        parts << spreadText(*reasons.told.spread,
+                            QString::fromStdString(m_context.session.settings().currency));
     }
     m_answer->setText(parts.join(QLatin1Char(' ')));
     showEvents(reasons);

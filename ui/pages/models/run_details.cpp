@@ -186,6 +186,30 @@ void RunDetails::showRun()
                            : tr("Run %1 has no comparison: it did not finish.").arg(m_run));
 }
 
+/// What each network says alone beside what they say together.
+QString RunDetails::membersText(const TrainReport &report)
+{
+    using Figure = std::optional<double> BehaviorMetrics::*;
+    QStringList parts{tr("%1 of seeds from %2 on, whose mean answers")
+                          .arg(report.members.size())
+                          .arg(report.members.front().seed)};
+    const auto add = [&](const QString &text, Figure figure) {
+        if (!(report.metrics.*figure)) {
+            return;
+        }
+        QStringList alone;
+        for (const MemberReport &member : report.members) {
+            alone << fullText(member.metrics.*figure, 4);
+        }
+        parts << tr("%1: %2, alone %3").arg(text, fullText(report.metrics.*figure, 4),
+                                            alone.join(QStringLiteral(", ")));
+    };
+    add(measureOf("hr10").text, &BehaviorMetrics::hr10);
+    add(measureOf("churn_auc").text, &BehaviorMetrics::churnAuc);
+    add(measureOf("value_spearman").text, &BehaviorMetrics::valueSpearman);
+    return parts.join(QStringLiteral("; "));
+}
+
 void RunDetails::showFacts(const RunFigures &run)
 {
     const RunRecord &record = run.record;
@@ -209,6 +233,9 @@ void RunDetails::showFacts(const RunFigures &run)
                                             .arg(countText(qRound64(report.sequencesPerSecond)),
                                                  countText(report.sequences))
                                       : kMissing);
+        if (!report.members.empty()) {
+            m_facts->add(tr("Networks"), membersText(report));
+        }
         m_facts->add(tr("Weights"), report.parameters > 0
                                         ? tr("%1 numbers, %2")
                                               .arg(countText(report.parameters),

@@ -34,6 +34,7 @@ private:
     void setUpFacts();
     void setUpTables();
     void showRun();
+    static QString membersText(const TrainReport &report);
     void showFacts(const RunFigures &run);
     void showSplit(const RunFigures &run);
     void showMeasures(const RunFigures &run);

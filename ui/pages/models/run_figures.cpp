@@ -84,7 +84,7 @@ std::vector<Measure> measuresOf(const std::vector<const RunFigures *> &runs)
     const auto add = [&](const std::string &name) {
         const bool told = std::ranges::any_of(
             measures, [&](const Measure &measure) { return measure.name == name; });
-        if (!told && name != "seconds" && name != "sequences_per_second") {
+        if (!told && name != "seconds" && name != "sequences_per_second" && name != "member") {
             measures.push_back(measureOf(name));
         }
     };

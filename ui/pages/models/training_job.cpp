@@ -130,7 +130,10 @@ void TrainingJob::poll()
 QString TrainingJob::progressText() const
 {
     QStringList parts;
-    const EpochProgress at = epochProgress(m_fraction, m_config.epochs);
+    const EpochProgress at = epochProgress(m_fraction, m_config.epochs, m_config.ensemble);
+    if (at.member > 0 && m_config.ensemble > 1) {
+        parts << tr("Network %1 of %2").arg(at.member).arg(m_config.ensemble);
+    }
     if (at.epoch > 0 && m_fraction > 0) {
         parts << tr("Epoch %1 of at most %2").arg(at.epoch).arg(m_config.epochs)
               << (at.validating ? tr("validating")
