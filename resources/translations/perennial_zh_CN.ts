@@ -3069,7 +3069,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <location filename="../../ui/wording/behavior_words.cpp" line="44"/>
-        <source>stopped after epoch %1: the validation loss no longer fell</source>
+        <source>stopped after epoch %1: the validation grew no better</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
