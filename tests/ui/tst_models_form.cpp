@@ -13,6 +13,32 @@
 using namespace perennial;
 using namespace perennial::test;
 
+namespace {
+
+/// How often widgets were told to look another way.
+class TouchCount : public QObject {
+public:
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        switch (event->type()) {
+        case QEvent::ToolTipChange:
+        case QEvent::FontChange:
+        case QEvent::EnabledChange:
+        case QEvent::StyleChange:
+        case QEvent::ShowToParent:
+        case QEvent::HideToParent:
+        case QEvent::LayoutRequest: ++count; break;
+        default: break;
+        }
+        return false;
+    }
+};
+
+} // namespace
+
 class TestModelsForm : public QObject {
     Q_OBJECT
 
@@ -22,6 +48,7 @@ private Q_SLOTS:
     void everySettingGoesRound();
     void whatHasNoEffectIsOffAndAtItsDefault();
     void changesAreMarkedAndTakenBack();
+    void aStepTouchesItsFieldAlone();
     void problemsStandBesideTheirField();
     void aRunThatIsGoneIsSaid();
     void deviceReasonIsShown();
@@ -136,6 +163,35 @@ void TestModelsForm::changesAreMarkedAndTakenBack()
     QCOMPARE(layers->value(), BehaviorConfig().layers);
     QVERIFY(!back->isVisible());
     QCOMPARE(group->text(), QStringLiteral("Network"));
+}
+
+void TestModelsForm::aStepTouchesItsFieldAlone()
+{
+    BehaviorConfigForm form;
+    form.resize(340, 800);
+    form.show();
+    named<QToolButton>(form, QStringLiteral("Network"))->click();
+    auto *layers = named<QSpinBox>(form, QStringLiteral("Layers"));
+    layers->setValue(3);
+    QCoreApplication::processEvents();
+    TouchCount touched;
+    for (QWidget *widget : form.findChildren<QWidget *>()) {
+        if (widget != layers && !layers->isAncestorOf(widget)) {
+            widget->installEventFilter(&touched);
+        }
+    }
+    layers->stepUp(); // changed before and after
+    QCoreApplication::processEvents();
+    QCOMPARE(layers->value(), 4);
+    QCOMPARE(touched.count, 0);
+    layers->setValue(BehaviorConfig().layers);
+    QCoreApplication::processEvents();
+    QVERIFY(touched.count > 0); // its label and its button: no mark any more
+    const int one = touched.count;
+    named<QComboBox>(form, QStringLiteral("Encoder"))
+        ->setCurrentIndex(static_cast<int>(UserEncoder::Features)); // many have no effect now
+    QCoreApplication::processEvents();
+    QVERIFY(touched.count > 5 * one);
 }
 
 void TestModelsForm::problemsStandBesideTheirField()

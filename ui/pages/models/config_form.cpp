@@ -165,6 +165,7 @@ void BehaviorConfigForm::addRow(const ConfigField &field, QGridLayout *grid)
     QSizePolicy keeps = row.reset->sizePolicy();
     keeps.setRetainSizeWhenHidden(true); // fields stay as wide as they are
     row.reset->setSizePolicy(keeps);
+    row.reset->setToolTip(plainToolTip(tr("Back to the default: %1").arg(settingText(field, {}))));
     const int at = grid->rowCount();
     grid->addWidget(row.label, at, 0);
     grid->addWidget(row.editor.widget, at, 1);
@@ -249,7 +250,7 @@ void BehaviorConfigForm::edited()
     }
     const BehaviorConfig now = config(), asTyped = typed();
     showPreset(now);
-    for (const Row &row : m_rows) {
+    for (Row &row : m_rows) {
         showRow(row, now, asTyped);
     }
     showGroups(now);
@@ -268,24 +269,26 @@ void BehaviorConfigForm::showPreset(const BehaviorConfig &now)
                                             : presetHelp(static_cast<TrainingPreset>(preset)));
 }
 
-void BehaviorConfigForm::showRow(const Row &row, const BehaviorConfig &now,
+void BehaviorConfigForm::showRow(Row &row, const BehaviorConfig &now,
                                  const BehaviorConfig &asTyped)
 {
-    const bool applies = !row.field.applies || row.field.applies(asTyped);
-    const bool other = !sameSetting(row.field, now, {});
-    row.editor.widget->setEnabled(applies);
-    row.label->setEnabled(applies);
+    const Row::Look look{!row.field.applies || row.field.applies(asTyped),
+                         !sameSetting(row.field, now, {})};
+    if (row.look == look) {
+        return;
+    }
+    row.look = look;
+    row.editor.widget->setEnabled(look.applies);
+    row.label->setEnabled(look.applies);
     const QString help = settingHelp(row.field);
-    const QString tip = applies ? help : tr("%1 It %2.").arg(help, row.field.needs);
+    const QString tip = look.applies ? help : tr("%1 It %2.").arg(help, row.field.needs);
     row.editor.widget->setToolTip(plainToolTip(tip));
     row.label->setToolTip(plainToolTip(tip));
     QFont font = row.label->font();
-    font.setBold(other);
+    font.setBold(look.changed);
     row.label->setFont(font);
-    row.label->setText(other ? tr("%1 •").arg(row.field.label) : row.field.label);
-    row.reset->setVisible(other);
-    row.reset->setToolTip(
-        plainToolTip(tr("Back to the default: %1").arg(settingText(row.field, {}))));
+    row.label->setText(look.changed ? tr("%1 •").arg(row.field.label) : row.field.label);
+    row.reset->setVisible(look.changed);
 }
 
 void BehaviorConfigForm::showGroups(const BehaviorConfig &now)
@@ -296,36 +299,41 @@ void BehaviorConfigForm::showGroups(const BehaviorConfig &now)
                    !sameSetting(row.field, now, {});
         });
         const QString name = configGroupText(group.group);
-        group.header->setText(changed == 0 ? name : tr("%1 · %2 changed").arg(name).arg(changed));
+        const QString text =
+            changed == 0 ? name : tr("%1 · %2 changed").arg(name).arg(changed);
+        if (group.header->text() != text) {
+            group.header->setText(text);
+        }
     }
 }
 
-void BehaviorConfigForm::setNote(const std::string &key, const QString &text, bool problem)
+void BehaviorConfigForm::showNote(const Row &row, const Note *note)
 {
-    const auto row = std::ranges::find_if(m_rows, [&](const Row &r) { return key == r.field.key; });
-    if (row == m_rows.end()) {
-        return;
+    const QString text = !note             ? QString()
+                         : note->isProblem ? tr("⚠ %1").arg(note->text)
+                                           : note->text;
+    if (row.note->text() != text) {
+        setRole(row.note,
+                note && note->isProblem ? QStringLiteral("problem") : QStringLiteral("caption"));
+        row.note->setText(text);
+        row.note->setVisible(!text.isEmpty());
     }
-    setRole(row->note, problem ? QStringLiteral("problem") : QStringLiteral("caption"));
-    row->note->setText(problem ? tr("⚠ %1").arg(text) : text);
-    row->note->setVisible(!text.isEmpty());
     for (const Group &group : m_groups) {
-        if (problem && group.group == row->field.group && !row->field.upFront) {
+        if (note && note->isProblem && group.group == row.field.group && !row.field.upFront) {
             group.header->setChecked(true); // what is wrong must be seen
         }
     }
 }
 
-void BehaviorConfigForm::check(const BehaviorConfig &now)
+std::vector<BehaviorConfigForm::Note>
+BehaviorConfigForm::notesOn(const BehaviorConfig &now) const
 {
-    for (const Row &row : m_rows) {
-        row.note->hide();
-    }
+    std::vector<Note> notes;
     const auto device = chooseDevice(now.device);
-    setNote("device", device ? deviceReasonText(*device) : errorText(device.error()), !device);
-    const Status status = checkConfig(now);
-    if (!status) {
-        setNote(status.error().where, problemText(status.error(), now), true);
+    notes.push_back({"device", device ? deviceReasonText(*device) : errorText(device.error()),
+                     !device.ok()});
+    if (const Status status = checkConfig(now); !status) {
+        notes.push_back({status.error().where, problemText(status.error(), now), true});
     }
     const bool known =
         now.warmRun == 0 || !m_runsKnown || std::ranges::any_of(m_runs, [&](const RunRecord &run) {
@@ -333,10 +341,24 @@ void BehaviorConfigForm::check(const BehaviorConfig &now)
                    run.state == RunState::Done;
         });
     if (!known) {
-        setNote("warm_run", tr("There is no finished run %1 in this project.").arg(now.warmRun),
-                true);
+        notes.push_back({"warm_run",
+                         tr("There is no finished run %1 in this project.").arg(now.warmRun),
+                         true});
     }
-    m_valid = status.ok() && device.ok() && known;
+    return notes;
+}
+
+void BehaviorConfigForm::check(const BehaviorConfig &now)
+{
+    const std::vector<Note> notes = notesOn(now);
+    for (const Row &row : m_rows) {
+        // The last of them: a problem stands instead of a remark.
+        const auto note = std::find_if(notes.rbegin(), notes.rend(), [&](const Note &one) {
+            return one.key == row.field.key;
+        });
+        showNote(row, note == notes.rend() ? nullptr : &*note);
+    }
+    m_valid = std::ranges::none_of(notes, &Note::isProblem);
 }
 
 } // namespace perennial

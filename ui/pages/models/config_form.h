@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -41,11 +43,23 @@ Q_SIGNALS:
     void changed();
 
 private:
+    /// A field, and how it is shown, so that a step of one spin box touches that field alone.
     struct Row {
         ConfigField field;
         FieldEditor editor;
         QLabel *label, *note;
         QToolButton *reset;
+        struct Look {
+            bool applies, changed;
+            bool operator==(const Look &) const = default;
+        };
+        std::optional<Look> look = {}; ///< none yet
+    };
+    /// What stands below a field.
+    struct Note {
+        std::string key;
+        QString text;
+        bool isProblem;
     };
     struct Group {
         ConfigGroup group;
@@ -61,11 +75,12 @@ private:
     void reset(const Row &row);
     void edited();
     void showPreset(const BehaviorConfig &now);
-    void showRow(const Row &row, const BehaviorConfig &now, const BehaviorConfig &asTyped);
+    void showRow(Row &row, const BehaviorConfig &now, const BehaviorConfig &asTyped);
     void showGroups(const BehaviorConfig &now);
     BehaviorConfig typed() const;
     void check(const BehaviorConfig &now);
-    void setNote(const std::string &key, const QString &text, bool problem);
+    std::vector<Note> notesOn(const BehaviorConfig &now) const;
+    void showNote(const Row &row, const Note *note);
 
     BehaviorConfig m_base; ///< what the form has no field for
     std::vector<RunRecord> m_runs;
