@@ -237,16 +237,12 @@ void TestModelsForm::aRunThatIsGoneIsSaid()
     config.warmRun = 4;
     form.setConfig(config);
     QVERIFY(form.isValid()); // not known yet
-    RunRecord run;
-    run.id = 4;
-    run.model = "behavior";
-    run.state = RunState::Done;
-    form.setRuns({run});
+    form.setRuns({{4, 14'000, true}, {3, 14'000, false}});
     QVERIFY(form.isValid());
     QCOMPARE(form.config().warmRun, std::int64_t{4});
-    run.state = RunState::Failed;
-    form.setRuns({run});
+    form.setRuns({{3, 14'000, true}});
     QVERIFY(!form.isValid());
+    QCOMPARE(form.config().warmRun, std::int64_t{4}); // it is said, not forgotten
 }
 
 void TestModelsForm::deviceReasonIsShown()

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kRowHeight = 24;
 constexpr int kWidestColumn = 260;
+constexpr int kRowsMeasured = 50; ///< for the columns' widths: a thousand would be felt
 constexpr int kCellPadding = 6;
 
 /// Tabs and line ends would break the rows of the clipboard's table.
@@ -72,6 +73,7 @@ void TableView::setUp(const QString &accessibleName)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setMinimumSectionSize(48);
+    horizontalHeader()->setResizeContentsPrecision(kRowsMeasured);
     horizontalHeader()->setFont(uiFont(TextSize::Caption));
     auto *copy = new QAction(tr("Copy"), this);
     copy->setShortcut(QKeySequence::Copy);

@@ -240,7 +240,7 @@ void CompareSection::show()
     std::vector<CurveRun> curves;
     for (const RunFigures *run : runs) {
         names << QString::number(run->record.id);
-        curves.push_back({runName(*run), run->epochs, bestEpochOf(*run)});
+        curves.push_back({runName(*run), run->epochs, run->bestEpoch});
     }
     m_content->setVisible(runs.size() >= 2);
     if (runs.size() < 2) {
@@ -277,7 +277,7 @@ void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)
         std::vector<std::optional<double>> values;
         std::optional<double> best;
         for (const RunFigures *run : runs) {
-            values.push_back(bestMeasure(*run, measure.name));
+            values.push_back(measuresIn(*run, measure.name).best);
             if (values.back()) {
                 const double good = goodness(measure, *values.back());
                 best = best ? std::max(*best, good) : good;

@@ -1,6 +1,5 @@
 #include "ui/pages/models/config_editors.h"
 
-#include "core/behavior/train.h"
 #include "core/neural/runtime.h"
 #include "ui/widgets/count_suffix.h"
 #include "ui/wording/format.h"
@@ -185,7 +184,7 @@ FieldEditor makeFieldEditor(const ConfigField &field, QWidget *parent, const Cha
     return editor;
 }
 
-void setRunChoices(QWidget *editor, const std::vector<RunRecord> &runs)
+void setRunChoices(QWidget *editor, const std::vector<RunChoice> &runs)
 {
     auto *box = qobject_cast<QComboBox *>(editor);
     if (!box) {
@@ -195,12 +194,10 @@ void setRunChoices(QWidget *editor, const std::vector<RunRecord> &runs)
     const QSignalBlocker quiet(box);
     box->clear();
     box->addItem(Words::tr("Random weights"), QVariant::fromValue<qint64>(0));
-    for (const RunRecord &run : runs) {
-        if (run.model == kBehaviorModel && run.state == RunState::Done) {
-            const QString text = runChoiceText(run.id) + QStringLiteral(" · ") + dayText(run.until);
-            box->addItem(run.champion ? Words::tr("%1 · champion").arg(text) : text,
-                         QVariant::fromValue<qint64>(run.id));
-        }
+    for (const RunChoice &run : runs) {
+        const QString text = runChoiceText(run.run) + QStringLiteral(" · ") + dayText(run.until);
+        box->addItem(run.champion ? Words::tr("%1 · champion").arg(text) : text,
+                     QVariant::fromValue<qint64>(run.run));
     }
     if (box->findData(chosen) < 0) { // of a run that is gone: said beside the field
         box->addItem(Words::tr("Run %1, not there").arg(chosen.toLongLong()), chosen);

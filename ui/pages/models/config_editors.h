@@ -1,11 +1,12 @@
 #pragma once
 
-#include "core/project/run_store.h"
 #include "ui/pages/models/config_fields.h"
 
 #include <QWidget>
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 class QComboBox;
@@ -23,7 +24,14 @@ struct FieldEditor {
 FieldEditor makeFieldEditor(const ConfigField &field, QWidget *parent,
                             const std::function<void()> &changed);
 
-/// The runs of a RunSetting's control: finished ones of the behaviour model.
-void setRunChoices(QWidget *editor, const std::vector<RunRecord> &runs);
+/// A finished run of the behaviour model, whose weights a training can start from.
+struct RunChoice {
+    std::int64_t run = 0;
+    std::optional<Day> until;
+    bool champion = false;
+    bool operator==(const RunChoice &) const = default;
+};
+/// The runs of a RunSetting's control.
+void setRunChoices(QWidget *editor, const std::vector<RunChoice> &runs);
 
 } // namespace perennial

@@ -1,6 +1,5 @@
 #include "ui/pages/models/config_form.h"
 
-#include "core/behavior/train.h"
 #include "ui/error_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
@@ -208,8 +207,11 @@ void BehaviorConfigForm::setConfig(const BehaviorConfig &config)
     edited();
 }
 
-void BehaviorConfigForm::setRuns(const std::vector<RunRecord> &runs)
+void BehaviorConfigForm::setRuns(const std::vector<RunChoice> &runs)
 {
+    if (m_runsKnown && runs == m_runs) {
+        return;
+    }
     m_runs = runs;
     m_runsKnown = true;
     for (const Row &row : m_rows) {
@@ -336,10 +338,8 @@ BehaviorConfigForm::notesOn(const BehaviorConfig &now) const
         notes.push_back({status.error().where, problemText(status.error(), now), true});
     }
     const bool known =
-        now.warmRun == 0 || !m_runsKnown || std::ranges::any_of(m_runs, [&](const RunRecord &run) {
-            return run.id == now.warmRun && run.model == kBehaviorModel &&
-                   run.state == RunState::Done;
-        });
+        now.warmRun == 0 || !m_runsKnown ||
+        std::ranges::any_of(m_runs, [&](const RunChoice &run) { return run.run == now.warmRun; });
     if (!known) {
         notes.push_back({"warm_run",
                          tr("There is no finished run %1 in this project.").arg(now.warmRun),

@@ -2,7 +2,6 @@
 
 #include "core/behavior/config.h"
 #include "core/neural/runtime.h"
-#include "core/project/run_store.h"
 #include "ui/pages/models/config_editors.h"
 #include "ui/pages/models/presets.h"
 
@@ -36,7 +35,7 @@ public:
     BehaviorConfig config() const;
     void setConfig(const BehaviorConfig &config);
     /// The runs whose weights a training can start from.
-    void setRuns(const std::vector<RunRecord> &runs);
+    void setRuns(const std::vector<RunChoice> &runs);
     bool isValid() const noexcept { return m_valid; }
 
 Q_SIGNALS:
@@ -83,7 +82,7 @@ private:
     void showNote(const Row &row, const Note *note);
 
     BehaviorConfig m_base; ///< what the form has no field for
-    std::vector<RunRecord> m_runs;
+    std::vector<RunChoice> m_runs;
     bool m_runsKnown = false;
     std::vector<Row> m_rows;
     std::vector<Group> m_groups;

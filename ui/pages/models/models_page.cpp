@@ -12,6 +12,7 @@
 #include "ui/pages/models/training_panel.h"
 #include "ui/pages/page_parts.h"
 #include "ui/pages/pages.h"
+#include "ui/report/learning_curves.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/choice_bar.h"
 #include "ui/widgets/empty_state.h"
@@ -216,7 +217,7 @@ void ModelsPage::refresh()
 {
     if (showEmptyState()) {
         m_stack->setCurrentWidget(m_empty);
-        showList({});
+        showList({}, {});
         return;
     }
     m_stack->setCurrentWidget(m_body);
@@ -225,28 +226,35 @@ void ModelsPage::refresh()
 
 void ModelsPage::readList()
 {
-    runOnProject<RunList>(
+    struct Told {
+        RunList list;
+        RunTables tables;
+    };
+    runOnProject<Told>(
         session(), jobs(), title(), this,
-        [](Project &project, const Task &task) { return readRunList(project, task); },
-        [this](Result<RunList> list) {
-            if (list) {
-                showList(std::move(*list));
-            } else if (list.error().code != ErrorCode::Cancelled) {
-                m_training->setStatus(errorText(list.error()));
+        [](Project &project, const Task &task) -> Result<Told> {
+            auto list = readRunList(project, task);
+            if (!list) {
+                return list.error();
+            }
+            RunTables tables = runTablesOf(*list);
+            return Told{std::move(*list), std::move(tables)};
+        },
+        [this](Result<Told> told) {
+            if (told) {
+                showList(std::move(told->list), std::move(told->tables));
+            } else if (told.error().code != ErrorCode::Cancelled) {
+                m_training->setStatus(errorText(told.error()));
             }
         },
         kListGroup);
 }
 
-void ModelsPage::showList(RunList list)
+void ModelsPage::showList(RunList list, RunTables tables)
 {
     m_runs = std::make_shared<RunList>(std::move(list));
-    std::vector<RunRecord> records;
-    for (const RunFigures &run : m_runs->runs) {
-        records.push_back(run.record);
-    }
-    m_training->setRuns(records);
-    m_table->setRuns(m_runs);
+    m_training->setRuns(m_runs);
+    m_table->setRuns(m_runs, std::move(tables));
     m_details->setRuns(m_runs);
     m_compare->setRuns(m_runs);
     m_retrain->setRuns(m_runs);
@@ -258,18 +266,15 @@ void ModelsPage::showCurves()
 {
     const QString empty = tr("Curves appear with the first epoch of a training.");
     if (m_job->isRunning()) {
-        CurveRun live{tr("this training"), m_job->epochs(), 0};
-        RunFigures figures;
-        figures.epochs = live.epochs;
-        live.best = bestEpochOf(figures);
-        m_curves->setRuns({live}, empty);
+        const auto &epochs = m_job->epochs();
+        m_curves->setRuns({{tr("this training"), epochs, report::bestEpochOf(epochs)}}, empty);
         return;
     }
     const RunFigures *run = m_table->selected();
     run = run && run->isBehavior() ? run : m_runs->champion();
     const std::vector<CurveRun> none;
     m_curves->setRuns(run ? std::vector{CurveRun{tr("run %1").arg(run->record.id), run->epochs,
-                                                 bestEpochOf(*run)}}
+                                                 run->bestEpoch}}
                           : none,
                       empty);
 }

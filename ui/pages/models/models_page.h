@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/pages/models/run_figures.h"
+#include "ui/pages/models/run_columns.h"
 #include "ui/pages/page.h"
 
 #include <memory>
@@ -53,7 +53,7 @@ private:
 
     bool showEmptyState();
     void readList();
-    void showList(RunList list);
+    void showList(RunList list, RunTables tables);
     void showCurves();
     void trainingEnded(const TrainingEnd &end);
     void updateActions();

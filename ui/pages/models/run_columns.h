@@ -17,6 +17,13 @@ struct RunColumns {
 };
 RunColumns runColumnsOf(const std::vector<const RunFigures *> &runs);
 
+/// The runs of a list in two tables, each with its rows in the order of the list. Thousands of cells
+/// where there are hundreds of runs: made on the worker that has read them.
+struct RunTables {
+    RunColumns behavior, value;
+};
+RunTables runTablesOf(const RunList &list);
+
 /// Which rows a filter keeps: words that all must stand somewhere in the row, "-word" that must
 /// not, and "column>0.2" (also <, >=, <=, =) by the start of a column's title. Case and the blanks
 /// of titles don't matter.

@@ -177,10 +177,9 @@ void RunDetails::showRun()
     showMeasures(*run);
     showSettings(*run);
     m_quality->show(run->quality);
-    m_curves->setRuns({{tr("run %1").arg(m_run), run->epochs, bestEpochOf(*run)}},
+    m_curves->setRuns({{tr("run %1").arg(m_run), run->epochs, run->bestEpoch}},
                       tr("This run ended before its first epoch."));
-    const auto comparison = comparisonOfRun(run->record);
-    m_comparison->show(comparison ? std::optional(*comparison) : std::nullopt,
+    m_comparison->show(run->comparison,
                        run->isDone()
                            ? tr("Run %1 was trained without a comparison.").arg(m_run)
                            : tr("Run %1 has no comparison: it did not finish.").arg(m_run));
@@ -195,9 +194,10 @@ void RunDetails::showFacts(const RunFigures &run)
     const QString used = runUseText(record);
     m_facts->add(tr("In use"), used.isEmpty() ? tr("no") : used);
     m_facts->add(tr("Started, UTC"), timeText(record.startedAt));
-    const int best = bestEpochOf(run), last = lastEpochOf(run);
     m_facts->add(tr("Epochs"),
-                 last > 0 ? tr("%1 trained, the best is %2").arg(last).arg(best) : kMissing);
+                 run.lastEpoch > 0
+                     ? tr("%1 trained, the best is %2").arg(run.lastEpoch).arg(run.bestEpoch)
+                     : kMissing);
     if (run.report) {
         const TrainReport &report = *run.report;
         m_facts->add(tr("Device"),
@@ -277,8 +277,7 @@ void RunDetails::showMeasures(const RunFigures &run)
 {
     std::vector<TableModel::Row> rows;
     for (const Measure &measure : measuresOf({&run})) {
-        const auto best = bestMeasure(run, measure.name), last = lastMeasure(run, measure.name);
-        const auto interval = intervalOf(run, measure.name);
+        const MeasureValues &values = measuresIn(run, measure.name);
         const auto cell = [&](const std::optional<double> &value) {
             return value ? QVariant::fromValue(MarkedCell{fullText(value, measure.decimals),
                                                           *value,
@@ -289,9 +288,10 @@ void RunDetails::showMeasures(const RunFigures &run)
         rows.push_back(
             {QVariant::fromValue(
                  MarkedCell{measure.text, measure.text, MarkedCell::Tone::Plain, measure.help}),
-             cell(best),
-             interval ? QVariant(intervalWords(*interval, measure.decimals)) : QVariant(),
-             cell(last)});
+             cell(values.best),
+             values.interval ? QVariant(intervalWords(*values.interval, measure.decimals))
+                             : QVariant(),
+             cell(values.last)});
     }
     m_measureCard->setCaption(
         run.quality ? tr("Intervals: %1 samples of the users.").arg(run.quality->options.replicates)

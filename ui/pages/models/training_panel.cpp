@@ -2,7 +2,6 @@
 
 #include "ui/error_text.h"
 #include "ui/pages/models/config_form.h"
-#include "ui/pages/models/run_figures.h"
 #include "ui/pages/models/training_job.h"
 #include "ui/pages/page_parts.h"
 #include "ui/widgets/labels.h"
@@ -20,7 +19,8 @@
 namespace perennial {
 
 TrainingPanel::TrainingPanel(const PageContext &context, TrainingJob &job, QWidget *parent)
-    : Card(tr("Train the behaviour model"), parent), m_context(context), m_job(job)
+    : Card(tr("Train the behaviour model"), parent), m_context(context), m_job(job),
+      m_runs(std::make_shared<RunList>())
 {
     setDefinition(tr(
         "A network over each user's last events with a head for each of six answers: the next "
@@ -86,21 +86,26 @@ void TrainingPanel::setUpProgress()
     });
 }
 
-void TrainingPanel::setRuns(const std::vector<RunRecord> &runs)
+void TrainingPanel::setRuns(std::shared_ptr<const RunList> runs)
 {
-    m_runs = runs;
+    m_runs = std::move(runs);
     if (m_scoringOffered != m_context.session.path()) {
         m_scoringOffered.clear();
     }
-    m_form->setRuns(runs);
+    std::vector<RunChoice> choices;
+    for (const RunFigures &run : m_runs->runs) {
+        if (run.isBehavior() && run.isDone()) {
+            choices.push_back({run.record.id, run.record.until, run.record.champion});
+        }
+    }
+    m_form->setRuns(choices);
     updateControls();
 }
 
 const RunRecord *TrainingPanel::resumable() const
 {
-    const auto found = std::ranges::find_if(
-        m_runs, [](const RunRecord &run) { return run.model == kBehaviorModel; });
-    return found != m_runs.end() && isResumable(*found) ? &*found : nullptr;
+    const auto found = std::ranges::find_if(m_runs->runs, &RunFigures::isBehavior);
+    return found != m_runs->runs.end() && isResumable(found->record) ? &found->record : nullptr;
 }
 
 bool TrainingPanel::canStart() const
@@ -121,15 +126,13 @@ void TrainingPanel::start()
 
 void TrainingPanel::resume(std::int64_t id)
 {
-    const auto run = std::ranges::find_if(m_runs, [&](const RunRecord &r) { return r.id == id; });
-    if (run == m_runs.end() || m_job.isRunning() || m_context.session.readOnly()) {
+    const RunFigures *run = m_runs->find(id);
+    if (!run || m_job.isRunning() || m_context.session.readOnly()) {
         return;
     }
-    const auto config = settingsOf(*run);
-    const auto epochs = readEpochs(m_context.session.project(), id);
+    const auto config = settingsOf(run->record);
     m_scoringOffered.clear();
-    m_job.resume(id, config ? *config : BehaviorConfig{},
-                 epochs ? *epochs : std::vector<EpochMetric>{});
+    m_job.resume(id, config ? *config : BehaviorConfig{}, run->epochs);
 }
 
 void TrainingPanel::offerScoring()
