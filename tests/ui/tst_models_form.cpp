@@ -51,6 +51,7 @@ private Q_SLOTS:
     void aStepTouchesItsFieldAlone();
     void problemsStandBesideTheirField();
     void aRunThatIsGoneIsSaid();
+    void aRunOfAnotherProjectIsChosen();
     void deviceReasonIsShown();
     void epochProgressFollowsTheTraining();
 };
@@ -66,7 +67,7 @@ void TestModelsForm::everyKeyOfTheConfigHasAField()
         QVERIFY2(!field.applies || !field.needs.isEmpty(), field.key);
     }
     for (const auto &[key, value] : json.items()) {
-        if (key != "warm_project") { // another project's run is chosen on the command line
+        if (key != "warm_project") { // the field of warm_run holds it too
             keys.insert(key);
         }
     }
@@ -243,6 +244,36 @@ void TestModelsForm::aRunThatIsGoneIsSaid()
     form.setRuns({{3, 14'000, true}});
     QVERIFY(!form.isValid());
     QCOMPARE(form.config().warmRun, std::int64_t{4}); // it is said, not forgotten
+}
+
+void TestModelsForm::aRunOfAnotherProjectIsChosen()
+{
+    BehaviorConfigForm form;
+    form.setRuns({{4, 14'000, true}});
+    QSignalSpy asked(&form, &BehaviorConfigForm::otherProjectAsked);
+    auto *from = named<QComboBox>(form, QStringLiteral("Start from"));
+    const int last = from->count() - 1;
+    QCOMPARE(from->itemText(last), QStringLiteral("A run of another project…"));
+    from->setCurrentIndex(last);
+    Q_EMIT from->activated(last); // as a click on it
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(form.config().warmRun, std::int64_t{0}); // nothing is chosen yet
+    form.offerRunsOf("/else/where.perennial", {{9, 14'100, true}, {7, 14'000, false}});
+    QCOMPARE(form.config().warmRun, std::int64_t{9});
+    QCOMPARE(form.config().warmProject, std::string("/else/where.perennial"));
+    QVERIFY(form.isValid());
+    QVERIFY(from->currentText().contains(QStringLiteral("run 9 of where.perennial")));
+    const BehaviorConfig chosen = form.config();
+    form.setRuns({{5, 14'000, true}, {4, 14'000, false}}); // a new list keeps it
+    QCOMPARE(form.config(), chosen);
+    named<QComboBox>(form, QStringLiteral("Preset"))->setCurrentIndex(0);
+    Q_EMIT named<QComboBox>(form, QStringLiteral("Preset"))->activated(0); // so does a preset
+    QCOMPARE(form.config().warmProject, chosen.warmProject);
+    named<QToolButton>(form, QStringLiteral("Default of Start from"))->click();
+    QCOMPARE(form.config().warmRun, std::int64_t{0});
+    QVERIFY(form.config().warmProject.empty());
+    form.setConfig(chosen);
+    QCOMPARE(form.config(), chosen);
 }
 
 void TestModelsForm::deviceReasonIsShown()

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QMetaMethod>
 #include <QPainter>
+#include <QScrollBar>
 #include <QResizeEvent>
 #include <QToolTip>
 
@@ -150,9 +151,45 @@ void TableView::shareRoom()
         widths[static_cast<std::size_t>(takers[k])] += share;
         room -= share;
     }
+    cutForFewPixels(widths, needed - viewport()->width());
     for (int c = 0; c < columns; ++c) {
         setColumnWidth(c, widths[static_cast<std::size_t>(c)]);
     }
+    applyHeight();
+}
+
+/// A scroll bar for a few pixels helps nobody: the widest text is cut instead, and says all of it
+/// on hover.
+void TableView::cutForFewPixels(std::vector<int> &widths, int over) const
+{
+    int *widest = nullptr;
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+        if (m_table->isText(static_cast<int>(c)) && (!widest || widths[c] > *widest)) {
+            widest = &widths[c];
+        }
+    }
+    if (over > 0 && widest && over <= *widest / 3) {
+        *widest -= over;
+    }
+}
+
+void TableView::fitHeight(int most)
+{
+    m_mostRows = most;
+    applyHeight();
+}
+
+void TableView::applyHeight()
+{
+    if (m_mostRows == 0 || !model()) {
+        return;
+    }
+    const int filled = model()->rowCount();
+    const int rows = filled == 0 ? 2 : std::min(filled, m_mostRows); // two: room for the empty text
+    const bool wide = horizontalHeader()->length() > viewport()->width();
+    setFixedHeight(horizontalHeader()->sizeHint().height() +
+                   rows * verticalHeader()->defaultSectionSize() + 2 * frameWidth() +
+                   (wide ? horizontalScrollBar()->sizeHint().height() : 0));
 }
 
 void TableView::resizeEvent(QResizeEvent *event)

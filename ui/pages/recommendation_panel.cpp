@@ -2,7 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
-#include "ui/pages/trust/trust_export.h"
+#include "ui/pages/table_export.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/wording/format.h"
@@ -19,11 +19,6 @@ namespace {
 const QString kLearnGroup = QStringLiteral("overview-recommender");
 const QString kListGroup = QStringLiteral("overview-recommend");
 const QString kPopularGroup = QStringLiteral("overview-popular");
-
-QString itemText(const std::string &key, const std::string &name)
-{
-    return QString::fromStdString(name.empty() ? key : name);
-}
 
 constexpr int kScoreDecimals = 3;
 
@@ -126,7 +121,8 @@ RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *pa
 void RecommendationPanel::setUpLists()
 {
     using Kind = TableColumn::Kind;
-    m_list = new TableView(tr("Recommendations for the selected user"), listColumns(RecommendationSource::Blend, nullptr));
+    m_list = new TableView(tr("Recommendations for the selected user"),
+                           listColumns(RecommendationSource::Blend, nullptr));
     connect(m_list, &TableView::rowSelected, this, &RecommendationPanel::showReasons);
     addTableMenu(*m_listCard, *m_list, m_context, QStringLiteral("recommendations.csv"), [this] {
         return plainTable(m_shown, m_learned ? &m_learned->facts() : nullptr);
@@ -350,7 +346,8 @@ QString RecommendationPanel::aboutItem(const Recommendation &item) const
     const QString score =
         scoreWord(m_shown.source) + QLatin1Char(' ') + fullText(item.score, kScoreDecimals);
     const QString members = memberSharesText(item.members);
-    parts << (members.isEmpty() ? tr("%1.").arg(score) : tr("%1, made of: %2.").arg(score, members));
+    parts << (members.isEmpty() ? tr("%1.").arg(score)
+                                : tr("%1, made of: %2.").arg(score, members));
     if (item.value && item.revenue && m_learned) {
         const RecommenderFacts &facts = m_learned->facts();
         const QString currency = QString::fromStdString(facts.currency);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -29,9 +30,12 @@ struct RunChoice {
     std::int64_t run = 0;
     std::optional<Day> until;
     bool champion = false;
+    std::string project = {}; ///< path of another project; empty = this one
     bool operator==(const RunChoice &) const = default;
 };
-/// The runs of a RunSetting's control.
+/// The runs of a RunSetting's control. Its last entry asks for another project's runs.
 void setRunChoices(QWidget *editor, const std::vector<RunChoice> &runs);
+/// @param asked the user wants a run of another project.
+void whenOtherProjectAsked(QWidget *editor, const std::function<void()> &asked);
 
 } // namespace perennial

@@ -61,7 +61,7 @@ struct ConfigField {
     bool upFront = false; ///< stands above the groups
 };
 
-/// All settings in the order of the form. Made once: they are asked for at every step of a spin box.
+/// All settings in the order of the form. Made once: every step of a spin box asks for them.
 const std::vector<ConfigField> &configFields();
 /// Null where the form has no such key.
 const ConfigField *configField(const std::string &key);

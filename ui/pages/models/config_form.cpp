@@ -61,6 +61,7 @@ bool sameButDevice(BehaviorConfig known, const BehaviorConfig &now)
     known.device = now.device;
     known.seed = now.seed;
     known.warmRun = now.warmRun;
+    known.warmProject = now.warmProject;
     known.until = now.until;
     known.horizonDays = now.horizonDays;
     return known == now;
@@ -158,6 +159,9 @@ void BehaviorConfigForm::addRow(const ConfigField &field, QGridLayout *grid)
             plainLabel(field.label, this), captionLabel({}, this),
             iconButton(QStringLiteral(":/icons/reset.svg"), tr("Default of %1").arg(field.label),
                        this)};
+    if (std::holds_alternative<RunSetting>(field.setting)) {
+        whenOtherProjectAsked(row.editor.widget, [this] { Q_EMIT otherProjectAsked(); });
+    }
     row.label->setWordWrap(true);
     row.label->setBuddy(row.editor.widget);
     row.note->hide();
@@ -214,9 +218,31 @@ void BehaviorConfigForm::setRuns(const std::vector<RunChoice> &runs)
     }
     m_runs = runs;
     m_runsKnown = true;
+    showRuns();
+}
+
+void BehaviorConfigForm::offerRunsOf(const std::string &project, std::vector<RunChoice> runs)
+{
+    m_otherRuns = std::move(runs);
+    for (RunChoice &run : m_otherRuns) {
+        run.project = project;
+    }
+    showRuns();
+    if (!m_otherRuns.empty()) {
+        BehaviorConfig now = typed();
+        now.warmProject = project;
+        now.warmRun = m_otherRuns.front().run;
+        setConfig(now);
+    }
+}
+
+void BehaviorConfigForm::showRuns()
+{
+    std::vector<RunChoice> all = m_runs;
+    all.insert(all.end(), m_otherRuns.begin(), m_otherRuns.end());
     for (const Row &row : m_rows) {
         if (std::holds_alternative<RunSetting>(row.field.setting)) {
-            setRunChoices(row.editor.widget, runs);
+            setRunChoices(row.editor.widget, all);
         }
     }
     edited();
@@ -235,6 +261,7 @@ void BehaviorConfigForm::applyPreset(int index)
     preset.device = now.device;
     preset.seed = now.seed;
     preset.warmRun = now.warmRun;
+    preset.warmProject = now.warmProject;
     preset.until = now.until;
     preset.horizonDays = now.horizonDays;
     setConfig(preset);
@@ -338,7 +365,7 @@ BehaviorConfigForm::notesOn(const BehaviorConfig &now) const
         notes.push_back({status.error().where, problemText(status.error(), now), true});
     }
     const bool known =
-        now.warmRun == 0 || !m_runsKnown ||
+        now.warmRun == 0 || !m_runsKnown || !now.warmProject.empty() ||
         std::ranges::any_of(m_runs, [&](const RunChoice &run) { return run.run == now.warmRun; });
     if (!known) {
         notes.push_back({"warm_run",

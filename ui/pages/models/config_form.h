@@ -36,10 +36,13 @@ public:
     void setConfig(const BehaviorConfig &config);
     /// The runs whose weights a training can start from.
     void setRuns(const std::vector<RunChoice> &runs);
+    /// Those of another project beside them; the newest is chosen.
+    void offerRunsOf(const std::string &project, std::vector<RunChoice> runs);
     bool isValid() const noexcept { return m_valid; }
 
 Q_SIGNALS:
     void changed();
+    void otherProjectAsked(); ///< whose runs are to be offered
 
 private:
     /// A field, and how it is shown, so that a step of one spin box touches that field alone.
@@ -82,7 +85,9 @@ private:
     void showNote(const Row &row, const Note *note);
 
     BehaviorConfig m_base; ///< what the form has no field for
-    std::vector<RunChoice> m_runs;
+    void showRuns();
+
+    std::vector<RunChoice> m_runs, m_otherRuns;
     bool m_runsKnown = false;
     std::vector<Row> m_rows;
     std::vector<Group> m_groups;

@@ -98,6 +98,7 @@ void copySetting(const ConfigField &field, const BehaviorConfig &from, BehaviorC
                 to.seed = from.seed;
             } else if constexpr (std::is_same_v<Setting, RunSetting>) {
                 to.warmRun = from.warmRun;
+                to.warmProject = from.warmProject;
             } else {
                 to.*setting.member = from.*setting.member;
             }

@@ -1,6 +1,7 @@
 #include "ui/pages/models/curve_charts.h"
 
 #include "ui/pages/models/measures.h"
+#include "ui/wording/run_quality_words.h"
 
 #include <QCoreApplication>
 
@@ -103,21 +104,31 @@ CurveChart lossChart(const std::vector<CurveRun> &runs, const std::string &head)
 struct MeasureGroup {
     QString title, axis;
     std::vector<std::string> names;
+    std::vector<std::string> figures = {}; ///< that the curves are labelled by under that title
+    QString label(std::size_t index) const
+    {
+        return index < figures.size() ? figureNameText(figures[index])
+                                      : measureOf(names[index]).text;
+    }
 };
 
 std::vector<MeasureGroup> groupsFor(const std::set<std::string> &names, bool apart)
 {
     std::vector<MeasureGroup> groups{
-        {Words::tr("Next item"), Words::tr("Share or score, 0 to 1"), {"hr10", "ndcg10", "mrr"}},
+        {Words::tr("Next item"), Words::tr("Share or score, 0 to 1"), {"hr10", "ndcg10", "mrr"},
+         {"hr10", "ndcg10", "mrr"}},
         {Words::tr("Next new item"),
          Words::tr("Share or score, 0 to 1"),
-         {"hr10_new", "ndcg10_new", "mrr_new"}},
+         {"hr10_new", "ndcg10_new", "mrr_new"},
+         {"hr10", "ndcg10", "mrr"}},
         {Words::tr("Churn: AUC and log loss"),
          Words::tr("AUC, log loss"),
-         {"churn_auc", "churn_log_loss"}},
+         {"churn_auc", "churn_log_loss"},
+         {"auc", "log_loss"}},
         {Words::tr("Value: Spearman and bias"),
          Words::tr("Correlation, share"),
-         {"value_spearman", "value_bias"}},
+         {"value_spearman", "value_bias"},
+         {"spearman", "bias"}},
         {measureOf("value_mae").text, Words::tr("Currency units"), {"value_mae"}},
     };
     std::set<std::string> shown{"seconds", "sequences_per_second"};
@@ -134,7 +145,8 @@ std::vector<MeasureGroup> groupsFor(const std::set<std::string> &names, bool apa
         std::vector<MeasureGroup> single;
         for (const MeasureGroup &group : groups) {
             for (const std::string &name : group.names) {
-                single.push_back({measureOf(name).text, measureOf(name).text, {name}});
+                const QString text = measureOf(name).text;
+                single.push_back({text, group.names.size() == 1 ? group.axis : text, {name}});
             }
         }
         groups = std::move(single);
@@ -146,14 +158,15 @@ CurveChart measureChart(const std::vector<CurveRun> &runs, const MeasureGroup &g
 {
     LineChart chart = chartOf(runs, group.axis);
     QStringList help;
-    for (const std::string &name : group.names) {
+    for (std::size_t k = 0; k < group.names.size(); ++k) {
+        const std::string &name = group.names[k];
         const Measure measure = measureOf(name);
         if (!measure.help.isEmpty()) {
             help << QStringLiteral("%1: %2").arg(measure.text, measure.help);
         }
         for (std::size_t i = 0; i < runs.size(); ++i) {
             add(chart,
-                seriesOf(runs[i], name, runs.size() == 1 ? measure.text : runs[i].name,
+                seriesOf(runs[i], name, runs.size() == 1 ? group.label(k) : runs[i].name,
                          seriesInk(static_cast<int>(runs.size() == 1 ? chart.series.size() : i))));
         }
     }

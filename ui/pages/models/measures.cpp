@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace perennial {
@@ -143,6 +144,19 @@ Measure measureOf(const std::string &name)
             {},
             4,
             Measure::Better::Lower};
+}
+
+double goodness(const Measure &measure, double value)
+{
+    switch (measure.better) {
+    case Measure::Better::Higher:
+        return value;
+    case Measure::Better::Lower:
+        return -value;
+    case Measure::Better::NearerZero:
+        return -std::abs(value);
+    }
+    return value;
 }
 
 QString headName(const std::string &head)

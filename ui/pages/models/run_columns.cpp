@@ -240,9 +240,7 @@ MarkedCell bestAndLast(const RunFigures &run, const std::string &name, int decim
     // compare.
     QString text = fullText(best, decimals);
     if (asked && last && run.bestEpoch != run.lastEpoch) {
-        const QString change = fullText(*last - *asked, decimals);
-        text += *last > *asked ? QStringLiteral(" (+%1)").arg(change)
-                               : QStringLiteral(" (%1)").arg(change);
+        text += QStringLiteral(" (%1)").arg(signedFullText(*last - *asked, decimals));
     }
     return {
         text, *best, MarkedCell::Tone::Plain,

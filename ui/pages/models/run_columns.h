@@ -2,7 +2,7 @@
 
 #include "ui/models/table_model.h"
 #include "ui/pages/models/run_figures.h"
-#include "ui/pages/trust/trust_export.h"
+#include "ui/pages/table_export.h"
 
 #include <vector>
 
@@ -17,8 +17,8 @@ struct RunColumns {
 };
 RunColumns runColumnsOf(const std::vector<const RunFigures *> &runs);
 
-/// The runs of a list in two tables, each with its rows in the order of the list. Thousands of cells
-/// where there are hundreds of runs: made on the worker that has read them.
+/// The runs of a list in two tables, each with its rows in the order of the list. Thousands of
+/// cells where there are hundreds of runs: made on the worker that has read them.
 struct RunTables {
     RunColumns behavior, value;
 };

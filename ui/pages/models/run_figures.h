@@ -17,7 +17,7 @@ namespace perennial {
 /// done; else of the epoch with the lowest validation loss.
 struct MeasureValues {
     std::optional<double> best;
-    std::optional<double> asked, last; ///< after the best and the last epoch, on the users asked then
+    std::optional<double> asked, last; ///< after the best and last epoch, on the users asked then
     std::optional<Interval> interval;  ///< of the best
 };
 

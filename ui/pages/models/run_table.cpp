@@ -7,6 +7,7 @@
 #include "ui/pages/page_parts.h"
 #include "ui/widgets/choice_bar.h"
 #include "ui/widgets/labels.h"
+#include "ui/wording/counts.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -179,7 +180,7 @@ void RunTable::showRows(const std::vector<std::int64_t> &selectedBefore)
     }
     m_table->setRows(std::move(rows));
     m_count->setText(m_shown.size() == m_all.size()
-                         ? tr("%1 runs").arg(m_all.size())
+                         ? counted(static_cast<qint64>(m_all.size()), tr("1 run"), tr("%1 runs"))
                          : tr("%1 of %2 runs").arg(m_shown.size()).arg(m_all.size()));
     if (selectedBefore.size() == 1 && !selected()) {
         select(selectedBefore.front());

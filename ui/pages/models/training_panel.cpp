@@ -8,6 +8,7 @@
 #include "ui/wording/counts.h"
 #include "ui/wording/format.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -17,6 +18,17 @@
 #include <algorithm>
 
 namespace perennial {
+
+namespace {
+
+void addChoice(std::vector<RunChoice> &choices, const RunRecord &run)
+{
+    if (run.model == kBehaviorModel && run.state == RunState::Done) {
+        choices.push_back({run.id, run.until, run.champion});
+    }
+}
+
+} // namespace
 
 TrainingPanel::TrainingPanel(const PageContext &context, TrainingJob &job, QWidget *parent)
     : Card(tr("Train the behaviour model"), parent), m_context(context), m_job(job),
@@ -39,6 +51,7 @@ TrainingPanel::TrainingPanel(const PageContext &context, TrainingJob &job, QWidg
     m_form = new BehaviorConfigForm(this);
     body()->addWidget(m_form);
     connect(m_form, &BehaviorConfigForm::changed, this, &TrainingPanel::updateControls);
+    connect(m_form, &BehaviorConfigForm::otherProjectAsked, this, &TrainingPanel::askForProject);
     connect(&job, &TrainingJob::changed, this, &TrainingPanel::updateControls);
     connect(&job, &TrainingJob::progressed, this, &TrainingPanel::showProgress);
     connect(&job, &TrainingJob::finished, this, &TrainingPanel::showEnd);
@@ -94,12 +107,55 @@ void TrainingPanel::setRuns(std::shared_ptr<const RunList> runs)
     }
     std::vector<RunChoice> choices;
     for (const RunFigures &run : m_runs->runs) {
-        if (run.isBehavior() && run.isDone()) {
-            choices.push_back({run.record.id, run.record.until, run.record.champion});
-        }
+        addChoice(choices, run.record);
     }
     m_form->setRuns(choices);
     updateControls();
+}
+
+void TrainingPanel::askForProject()
+{
+    auto *dialog = new QFileDialog(window(), tr("A project to start from"), {},
+                                   tr("Perennial projects (*.perennial)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &TrainingPanel::offerRunsOf);
+    dialog->open();
+}
+
+void TrainingPanel::offerRunsOf(const QString &path)
+{
+    using Choices = std::vector<RunChoice>;
+    m_context.jobs.start<Choices>(
+        tr("Runs of another project"),
+        [path](const Task &) -> Result<Choices> {
+            const auto other = Project::open(path.toStdString(), Project::Access::ReadOnly);
+            if (!other) {
+                return other.error();
+            }
+            const auto runs = readRuns(*other);
+            if (!runs) {
+                return runs.error();
+            }
+            Choices choices;
+            for (const RunRecord &run : *runs) {
+                addChoice(choices, run);
+            }
+            return choices.empty() ? Result<Choices>(fail(ErrorCode::NotTrained,
+                                                          std::string(kBehaviorModel),
+                                                          path.toStdString()))
+                                   : Result<Choices>(std::move(choices));
+        },
+        this,
+        [this, path](Result<Choices> choices) {
+            if (choices) {
+                m_form->offerRunsOf(path.toStdString(), std::move(*choices));
+            } else if (choices.error().code != ErrorCode::Cancelled) {
+                m_context.navigator.showError(tr("No run of that project can be started from"),
+                                              choices.error());
+            }
+        },
+        QStringLiteral("models-other-runs"), JobVisibility::Quiet);
 }
 
 const RunRecord *TrainingPanel::resumable() const

@@ -30,6 +30,8 @@ public:
     bool canStart() const;
     void start();
     void resume(std::int64_t run);
+    /// Offers the finished runs of another project to start from, read by a worker.
+    void offerRunsOf(const QString &path);
     void offerScoring(); ///< another run is in use than the users were scored by
     void setStatus(const QString &text);
     void updateControls();
@@ -37,6 +39,7 @@ public:
 private:
     void setUpButtons();
     void setUpProgress();
+    void askForProject();
     void showProgress();
     void showEnd(const TrainingEnd &end);
     /// The newest run that a training can go on with; null where there is none.
