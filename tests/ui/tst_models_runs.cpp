@@ -294,6 +294,10 @@ void TestModelsRuns::figuresOfEveryHeadHaveWords()
         QVERIFY2(!measureOf(name).text.contains(QLatin1Char('_')), name);
     }
     QVERIFY(measureOf("return_90_bias").better == Better::NearerZero);
+    QCOMPARE(measureOf("return_ece_7").text, QStringLiteral("P(return within 7 days): ECE"));
+    QCOMPARE(measureOf("return_ece_7").name, std::string("return_ece_7"));
+    QVERIFY(measureOf("return_ece_7").better == Better::Lower);
+    QCOMPARE(measureOf("return_concordance").text, QStringLiteral("Return time: concordance"));
     QCOMPARE(measureOf("wishes_auc").text, QStringLiteral("wishes auc")); // not known yet
     RunFigures run = made(1, {});
     HeadQuality click;

@@ -104,32 +104,44 @@ CurveChart lossChart(const std::vector<CurveRun> &runs, const std::string &head)
 struct MeasureGroup {
     QString title, axis;
     std::vector<std::string> names;
-    std::vector<std::string> figures = {}; ///< that the curves are labelled by under that title
+    QStringList labels = {}; ///< of the curves under that title; empty = the measures' own words
     QString label(std::size_t index) const
     {
-        return index < figures.size() ? figureNameText(figures[index])
-                                      : measureOf(names[index]).text;
+        const auto at = static_cast<qsizetype>(index);
+        return at < labels.size() ? labels[at] : measureOf(names[index]).text;
     }
 };
 
 std::vector<MeasureGroup> groupsFor(const std::set<std::string> &names, bool apart)
 {
+    const QString share = Words::tr("Share or score, 0 to 1"), both = Words::tr("AUC, log loss");
+    const QStringList ranks{figureNameText("hr10"), figureNameText("ndcg10"),
+                            figureNameText("mrr")};
+    const QStringList chance{figureNameText("auc"), figureNameText("log_loss")};
     std::vector<MeasureGroup> groups{
-        {Words::tr("Next item"), Words::tr("Share or score, 0 to 1"), {"hr10", "ndcg10", "mrr"},
-         {"hr10", "ndcg10", "mrr"}},
-        {Words::tr("Next new item"),
-         Words::tr("Share or score, 0 to 1"),
-         {"hr10_new", "ndcg10_new", "mrr_new"},
-         {"hr10", "ndcg10", "mrr"}},
-        {Words::tr("Churn: AUC and log loss"),
-         Words::tr("AUC, log loss"),
-         {"churn_auc", "churn_log_loss"},
-         {"auc", "log_loss"}},
+        {Words::tr("Next item"), share, {"hr10", "ndcg10", "mrr"}, ranks},
+        {Words::tr("Next new item"), share, {"hr10_new", "ndcg10_new", "mrr_new"}, ranks},
+        {Words::tr("Churn: AUC and log loss"), both, {"churn_auc", "churn_log_loss"}, chance},
+        {Words::tr("Order: AUC and log loss"), both, {"purchase_auc", "purchase_log_loss"}, chance},
+        {Words::tr("Click: AUC and log loss"), both, {"click_auc", "click_log_loss"}, chance},
+        {Words::tr("Calibration error (ECE)"),
+         Words::tr("Mean distance of chances"),
+         {"churn_ece", "purchase_ece", "click_ece", "return_ece_7", "return_ece_30",
+          "return_ece_90"},
+         {Words::tr("churn"), Words::tr("order"), Words::tr("click"), Words::tr("7 days"),
+          Words::tr("30 days"), Words::tr("90 days")}},
+        {measureOf("return_concordance").text,
+         Words::tr("0.5 is chance"),
+         {"return_concordance"},
+         {figureNameText("concordance")}},
         {Words::tr("Value: Spearman and bias"),
          Words::tr("Correlation, share"),
          {"value_spearman", "value_bias"},
-         {"spearman", "bias"}},
-        {measureOf("value_mae").text, Words::tr("Currency units"), {"value_mae"}},
+         {figureNameText("spearman"), figureNameText("bias")}},
+        {measureOf("value_mae").text,
+         Words::tr("Currency units"),
+         {"value_mae"},
+         {figureNameText("mae")}},
     };
     std::set<std::string> shown{"seconds", "sequences_per_second"};
     for (const MeasureGroup &group : groups) {

@@ -124,6 +124,7 @@ void RunDetails::setUpTables()
                                                {tr("95 % interval"), Kind::Text},
                                                {tr("Last epoch"), Kind::Number, 4}});
     m_measures->setSortingEnabled(false);
+    m_measures->setTextElideMode(Qt::ElideMiddle); // the figure stands last: "P(click): log loss"
     m_measureCard->body()->addWidget(m_measures);
     m_measureCard->body()->addStretch(1);
     addTableMenu(*m_measureCard, *m_measures, m_context, QStringLiteral("measures.csv"),
