@@ -154,7 +154,8 @@ public:
     QString jsonHelp() const override
     {
         return QStringLiteral(
-            "until, horizon_days, period, first_purchase_in_spend, replicates, level\n"
+            "until, horizon_days, period, first_purchase_in_spend, replicates, level, seed\n"
+            "known              last day of data: no window reaches past it\n"
             "origins            [{cut, until, customers, active, actual_total, actual_orders,\n"
             "                   newcomers_total}], the newest first\n"
             "models             [{model, reported_model, naive, mae, rmse, bias, spearman, norm_gini,\n"

@@ -29,12 +29,10 @@ QStringList headLines(const HeadPair &head)
 {
     QStringList lines{QStringLiteral("%1: %2").arg(headText(head.head), usersText(head.users))};
     for (const FigurePair &pair : head.figures) {
-        const int decimals = pair.name == "mae" || pair.name == "rmse" ? 2 : 4;
-        const QString interval = pair.interval
-                                     ? QStringLiteral("[%1, %2]")
-                                           .arg(pair.interval->lower, 0, 'f', decimals)
-                                           .arg(pair.interval->upper, 0, 'f', decimals)
-                                     : QString();
+        const int decimals = figureDecimals(pair.name);
+        const QString interval =
+            pair.interval ? boundsText(pair.interval->lower, pair.interval->upper, decimals)
+                          : QString();
         lines << QStringLiteral("  %1 %2 %3 %4 %5  %6")
                      .arg(figureNameText(pair.name), -16)
                      .arg(fullText(pair.a, decimals), 12)

@@ -11,9 +11,8 @@ QString figureText(const ScoredFigure &figure, int decimals)
     }
     QString text = QString::number(*figure.value, 'f', decimals);
     if (figure.interval) {
-        text += QStringLiteral(" [%1, %2]")
-                    .arg(figure.interval->lower, 0, 'f', decimals)
-                    .arg(figure.interval->upper, 0, 'f', decimals);
+        text += QLatin1Char(' ') +
+                boundsText(figure.interval->lower, figure.interval->upper, decimals);
     }
     return text + (figure.isBest      ? QStringLiteral(" *")
                    : figure.isNoise   ? QStringLiteral(" ~")

@@ -16,13 +16,9 @@ QString tr(const char *text)
 
 QString intervalText(const std::optional<Interval> &interval, int decimals)
 {
-    return interval ? QStringLiteral(" [%1, %2]")
-                          .arg(interval->lower, 0, 'f', decimals)
-                          .arg(interval->upper, 0, 'f', decimals)
+    return interval ? QLatin1Char(' ') + boundsText(interval->lower, interval->upper, decimals)
                     : QString();
 }
-
-int decimalsOf(const std::string &figure) { return figure == "mae" || figure == "rmse" ? 2 : 4; }
 
 void addReliability(QStringList &lines, const HeadQuality &head)
 {
@@ -72,7 +68,7 @@ void addFigures(QStringList &lines, const HeadQuality &head, const QString &inde
 {
     QStringList figures;
     for (const MeasuredFigure &figure : head.figures) {
-        const int decimals = decimalsOf(figure.name);
+        const int decimals = figureDecimals(figure.name);
         figures << figureNameText(figure.name) + u' ' + fullText(figure.value, decimals) +
                        intervalText(figure.interval, decimals);
     }

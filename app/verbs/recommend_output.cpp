@@ -78,11 +78,6 @@ ordered_json notesJson(const std::vector<RankerNote> &notes)
     return json;
 }
 
-QString labelOf(const std::string &key, const std::string &name)
-{
-    return QString::fromStdString(name.empty() ? key : name);
-}
-
 ordered_json jsonOf(const RecommenderFacts &facts)
 {
     ordered_json blend = ordered_json::parse(blendRecipeToJson(facts.recipe));
@@ -130,7 +125,7 @@ QString textOf(const RecommendationList &list, const RecommenderFacts &facts)
     for (const Recommendation &one : list.items) {
         lines << QStringLiteral("%1  %2 %3 %4 %5  %6")
                      .arg(++rank, 3)
-                     .arg(labelOf(one.key, one.name), -32)
+                     .arg(itemText(one.key, one.name), -32)
                      .arg(fullText(one.score, 3), 7)
                      .arg(percentText(one.probability), 8)
                      .arg(fullText(one.value, 2), 9)

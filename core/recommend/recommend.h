@@ -135,6 +135,9 @@ public:
     const RecommenderFacts &facts() const noexcept;
     /// @param project the one it was loaded from. @error Damaged, OutOfMemory.
     Result<RecommendationList> forUser(const Project &project, const UserRecord &user) const;
+    /// The same in another order than it was loaded with: nothing is learned again.
+    Result<RecommendationList> forUser(const Project &project, const UserRecord &user,
+                                       RecommendationOrder order) const;
     /// Every user in id order, handed out one list at a time.
     /// @return how many lists. @error as above, what `each` returns, and Cancelled.
     Result<std::int64_t> forAll(const Project &project,

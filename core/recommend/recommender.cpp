@@ -106,14 +106,15 @@ double Recommender::Impl::userChance(std::int64_t user, const Outlook &outlook) 
 }
 
 Result<RecommendationList> Recommender::Impl::listFor(const UserRecord &user,
-                                                      const Outlook &outlook) const
+                                                      const Outlook &outlook,
+                                                      RecommendationOrder order) const
 {
     const UserShelf shelf(*this, user, outlook);
     RecommendationList list = listFor(user);
     if (std::isfinite(shelf.chance())) {
         list.chance = carriedChance(shelf.chance(), facts.recipe.windowDays(), facts.horizonDays);
     }
-    for (const std::int32_t item : shelf.best()) {
+    for (const std::int32_t item : shelf.best(order)) {
         list.items.push_back(shelf.describe(item));
     }
     if (list.items.empty()) {
@@ -132,11 +133,17 @@ Result<RecommendationList> Recommender::Impl::listFor(const UserRecord &user,
 Result<RecommendationList> Recommender::forUser(const Project &project,
                                                 const UserRecord &user) const
 {
+    return forUser(project, user, m_impl->options.order);
+}
+
+Result<RecommendationList> Recommender::forUser(const Project &project, const UserRecord &user,
+                                                RecommendationOrder order) const
+{
     if (!m_impl->hasEvents(user.id)) {
         return m_impl->popularFor(user);
     }
     if (!m_impl->asksBehavior && !m_impl->behaviorChance) {
-        return m_impl->listFor(user, {});
+        return m_impl->listFor(user, {}, order);
     }
     const auto model =
         BehaviorModel::loadFor(project, m_impl->facts.run, m_impl->facts.at, user.id);
@@ -159,7 +166,7 @@ Result<RecommendationList> Recommender::forUser(const Project &project,
         scores = std::move(*asked);
         outlook.scores = &scores.front();
     }
-    return m_impl->listFor(user, outlook);
+    return m_impl->listFor(user, outlook, order);
 }
 
 } // namespace perennial

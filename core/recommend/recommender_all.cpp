@@ -97,7 +97,7 @@ public:
                 outlook.scores = scores.empty() ? nullptr : &scores[next];
             }
             next += isKnown ? 1 : 0;
-            const auto list = isKnown ? m_impl.listFor(user, outlook)
+            const auto list = isKnown ? m_impl.listFor(user, outlook, m_impl.options.order)
                                       : Result<RecommendationList>(m_impl.popularFor(user));
             if (!list) {
                 return list.error();

@@ -46,7 +46,8 @@ struct Recommender::Impl {
     bool hasEvents(std::int64_t user) const;
     RecommendationList listFor(const UserRecord &user) const;
     RecommendationList popularFor(const UserRecord &user) const;
-    Result<RecommendationList> listFor(const UserRecord &user, const Outlook &outlook) const;
+    Result<RecommendationList> listFor(const UserRecord &user, const Outlook &outlook,
+                                       RecommendationOrder order) const;
     double userChance(std::int64_t user, const Outlook &outlook) const; ///< within the window; NaN
 
     // reasons.cpp

@@ -69,11 +69,10 @@ std::optional<double> UserShelf::valueOf(std::int32_t item) const
                                 : std::nullopt;
 }
 
-std::vector<std::int32_t> UserShelf::best() const
+std::vector<std::int32_t> UserShelf::best(RecommendationOrder order) const
 {
-    const RecommendOptions &options = m_impl.options;
-    const auto top = static_cast<std::size_t>(options.top);
-    const bool byValue = options.order == RecommendationOrder::Value;
+    const auto top = static_cast<std::size_t>(m_impl.options.top);
+    const bool byValue = order == RecommendationOrder::Value;
     auto items = bestItems(m_listed, m_listed.size(), m_hidden,
                            byValue ? std::max(top * 10, kFewestByValue) : top);
     const auto silent = std::find_if(items.begin(), items.end(), [&](std::int32_t item) {

@@ -17,7 +17,7 @@ public:
               const Recommender::Impl::Outlook &outlook);
 
     /// The list's items, best first. What nothing speaks for is in none.
-    std::vector<std::int32_t> best() const;
+    std::vector<std::int32_t> best(RecommendationOrder order) const;
     Recommendation describe(std::int32_t number) const;
 
     const BlendMembers::Scores &scores() const noexcept { return m_scores; }

@@ -4909,10 +4909,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重新训练</translation>
     </message>
     <message>
-        <source>Part of the page</source>
-        <translation>页面部分</translation>
-    </message>
-    <message>
         <source>Retrain the champion</source>
         <translation>重新训练冠军模型</translation>
     </message>
@@ -5157,6 +5153,14 @@ Kang &amp; McAuley (2018), Self-attentive sequential recommendation; Wang, Liu &
         <location filename="../../ui/pages/models_training.cpp" line="117"/>
         <source>%1 · %2 · %3</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-validation</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <source>Cross-validate the settings</source>
+        <translation>对这些设置做交叉验证</translation>
     </message>
 </context>
 <context>
@@ -5637,6 +5641,22 @@ Kang &amp; McAuley (2018), Self-attentive sequential recommendation; Wang, Liu &
         <location filename="../../ui/pages/recommendation_panel.cpp" line="236"/>
         <source>No event names an item.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chance to be next</source>
+        <translation>成为下一件的概率</translation>
+    </message>
+    <message>
+        <source>Share of buyers</source>
+        <translation>购买者占比</translation>
+    </message>
+    <message>
+        <source>%1, made of: %2.</source>
+        <translation>%1，构成：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing in this user's past speaks for an item: these are the popular ones.</source>
+        <translation>该用户的历史不支持任何商品：以下是热门商品。</translation>
     </message>
 </context>
 <context>
@@ -8078,6 +8098,22 @@ Unless the effect comes from an experiment it is an assumption: churn risk is no
         <source>The training did not finish</source>
         <translation>训练未完成</translation>
     </message>
+    <message>
+        <source>A project to start from</source>
+        <translation>作为起点的项目</translation>
+    </message>
+    <message>
+        <source>Perennial projects (*.perennial)</source>
+        <translation>Perennial 项目 (*.perennial)</translation>
+    </message>
+    <message>
+        <source>Runs of another project</source>
+        <translation>另一个项目的运行</translation>
+    </message>
+    <message>
+        <source>No run of that project can be started from</source>
+        <translation>该项目中没有可作为起点的运行</translation>
+    </message>
 </context>
 <context>
     <name>perennial::TrainingJob</name>
@@ -8515,6 +8551,249 @@ Unless the effect comes from an experiment it is an assumption: churn risk is no
     <message>
         <source>Value</source>
         <translation>价值</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::PageSections</name>
+    <message>
+        <source>Part of the page</source>
+        <translation>页面部分</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::GroupCard</name>
+    <message>
+        <source>Quality by groups of users</source>
+        <translation>按用户分组的质量</translation>
+    </message>
+    <message>
+        <source>Quality by groups</source>
+        <translation>分组质量</translation>
+    </message>
+    <message>
+        <source>Groups by</source>
+        <translation>分组方式</translation>
+    </message>
+    <message>
+        <source>Figure of the groups</source>
+        <translation>分组指标</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户数</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>Too few users to say anything reliable.</source>
+        <translation>用户太少，结论不可靠。</translation>
+    </message>
+    <message>
+        <source>⚠ %1</source>
+        <translation>⚠ %1</translation>
+    </message>
+    <message>
+        <source>Run %1 kept no answers of single users (an older version, or it did not finish).</source>
+        <translation>运行 %1 没有保存单个用户的结果（旧版本，或未完成）。</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>运行 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::FoldsSection</name>
+    <message>
+        <source>Train and judge fold by fold</source>
+        <translation>逐折训练与评估</translation>
+    </message>
+    <message>
+        <source>Over users</source>
+        <translation>按用户</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>What the folds part</source>
+        <translation>分折方式</translation>
+    </message>
+    <message>
+        <source>Number of folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source> folds</source>
+        <translation> 折</translation>
+    </message>
+    <message>
+        <source>Cross-validate</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <source>Cancel the folds</source>
+        <translation>取消交叉验证</translation>
+    </message>
+    <message>
+        <source>State of the folds</source>
+        <translation>交叉验证状态</translation>
+    </message>
+    <message>
+        <source>Mean over folds</source>
+        <translation>各折平均</translation>
+    </message>
+    <message>
+        <source>Figures over folds</source>
+        <translation>各折指标</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>Fold by fold</source>
+        <translation>逐折结果</translation>
+    </message>
+    <message>
+        <source>Judged after</source>
+        <translation>评估起点</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户数</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Training fold %1 of %2…</source>
+        <translation>正在训练第 %1 折，共 %2 折…</translation>
+    </message>
+    <message>
+        <source>Train and judge %1 folds</source>
+        <translation>训练并评估 %1 折</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>A training runs.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>%1 folds over users, each judged by a training without any of its events; horizon %2. Nothing is stored.</source>
+        <translation>按用户分 %1 折，每折由未使用其任何事件的训练来评估；预测期 %2。不保存任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 folds over time, each window judged by a training to the day before it; horizon %2. Nothing is stored.</source>
+        <translation>按时间分 %1 折，每个窗口由截至其前一天的训练来评估；预测期 %2。不保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Trains the settings of the form under Train once for each fold, from random weights, and stores nothing.</source>
+        <translation>用“训练”表单中的设置为每一折从随机权重训练一次，不保存任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>perennial::ConfigEditors</name>
+    <message>
+        <source>A run of another project…</source>
+        <translation>另一个项目的运行…</translation>
+    </message>
+    <message>
+        <source>Weights of run %1</source>
+        <translation>运行 %1 的权重</translation>
+    </message>
+    <message>
+        <source>Weights of run %1 of %2</source>
+        <translation>%2 中运行 %1 的权重</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>随机权重</translation>
+    </message>
+    <message>
+        <source>%1 · champion</source>
+        <translation>%1 · 冠军</translation>
+    </message>
+    <message>
+        <source>Run %1, not there</source>
+        <translation>运行 %1（不存在）</translation>
+    </message>
+</context>
+<context>
+    <name>RunQuality</name>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>New or returning</source>
+        <translation>新用户或回访用户</translation>
+    </message>
+    <message>
+        <source>Events so far</source>
+        <translation>迄今事件数</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>new, less than 30 days</source>
+        <translation>新用户，不足 30 天</translation>
+    </message>
+    <message>
+        <source>returning</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>1 event</source>
+        <translation>1 个事件</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 个事件</translation>
     </message>
 </context>
 </TS>

@@ -8,11 +8,13 @@
 #include "core/scoring/score_users.h"
 #include "ui/main_window/main_window.h"
 #include "ui/pages/models/config_form.h"
+#include "ui/pages/models/run_table.h"
 #include "ui/screenshots/screenshots.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -150,6 +152,82 @@ void trainOnThePage(MainWindow &window)
     heartbeat.print("training, window on its live curves");
 }
 
+/// The newest run again and again, each with a setting of its own.
+Status copyRuns(Project &project, int copies)
+{
+    const auto runs = readRuns(project);
+    if (!runs || runs->empty()) {
+        return runs ? fail(ErrorCode::NotTrained) : runs.error();
+    }
+    const auto epochs = readEpochs(project, runs->front().id);
+    for (int copy = 0; epochs && copy < copies; ++copy) {
+        RunRecord run = runs->front();
+        auto config = configOfRun(run.config);
+        if (config) {
+            config->layers = 1 + copy % 3;
+            config->encoder = static_cast<UserEncoder>(copy % 4);
+            run.config = configToJson(*config);
+        }
+        const auto id = beginRun(project, run);
+        if (!id) {
+            return id.error();
+        }
+        run.id = *id;
+        run.state = RunState::Done;
+        if (const Status added = addEpoch(project, run.id, *epochs); !added) {
+            return added;
+        }
+        if (const Status done = finishRun(project, run, {}); !done) {
+            return done;
+        }
+    }
+    return Done{};
+}
+
+/// Hundreds of runs: the list is read, every section is looked at, the filter is typed into.
+void manyRuns(MainWindow &window, int copies)
+{
+    runOnProject<Done>(
+        window.session(), window.jobs(), QStringLiteral("copy runs"), &window,
+        [copies](Project &project, const Task &) -> Result<Done> {
+            const Status copied = copyRuns(project, copies);
+            return copied ? Result<Done>(Done{}) : Result<Done>(copied.error());
+        },
+        [](Result<Done> copied) {
+            if (!copied) {
+                std::puts("the runs could not be copied");
+            }
+        },
+        QStringLiteral("bench"));
+    window.jobs().waitUntilIdle();
+    window.showPage(QStringLiteral("models"));
+    settle(window);
+    QElapsedTimer clock;
+    clock.start();
+    Heartbeat reading;
+    window.session().notifyDataChanged();
+    window.jobs().waitUntilIdle();
+    reading.print("many runs: a new list");
+    std::printf("%-40s %.1f s\n", "  took", ms(clock) / 1000);
+    Page *page = window.currentPage();
+    for (int section = 0; section < page->sections().size(); ++section) {
+        Heartbeat looking;
+        page->showSection(section);
+        window.jobs().waitUntilIdle();
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
+        looking.print(qPrintable(QStringLiteral("many runs: ") + page->sections()[section]));
+    }
+    page->showSection(1);
+    settle(window);
+    auto *filter = page->findChild<RunTable *>()->findChild<QLineEdit *>();
+    Heartbeat typing;
+    for (const QChar letter : QStringLiteral("encoder=gru")) {
+        filter->setText(filter->text() + letter);
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    }
+    typing.print("many runs: typing a filter");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -194,6 +272,7 @@ int main(int argc, char **argv)
                                  return trainBehaviorModel(project, config, {}, task);
                              });
     trainOnThePage(window);
+    manyRuns(window, 500);
     runAndPrint<ScoreReport>(
         window, "scoring, window on the shop",
         [](Project &project, const Task &task) { return scoreUsers(project, {}, task); });

@@ -13,6 +13,32 @@
 using namespace perennial;
 using namespace perennial::test;
 
+namespace {
+
+/// How often widgets were told to look another way.
+class TouchCount : public QObject {
+public:
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        switch (event->type()) {
+        case QEvent::ToolTipChange:
+        case QEvent::FontChange:
+        case QEvent::EnabledChange:
+        case QEvent::StyleChange:
+        case QEvent::ShowToParent:
+        case QEvent::HideToParent:
+        case QEvent::LayoutRequest: ++count; break;
+        default: break;
+        }
+        return false;
+    }
+};
+
+} // namespace
+
 class TestModelsForm : public QObject {
     Q_OBJECT
 
@@ -22,8 +48,10 @@ private Q_SLOTS:
     void everySettingGoesRound();
     void whatHasNoEffectIsOffAndAtItsDefault();
     void changesAreMarkedAndTakenBack();
+    void aStepTouchesItsFieldAlone();
     void problemsStandBesideTheirField();
     void aRunThatIsGoneIsSaid();
+    void aRunOfAnotherProjectIsChosen();
     void deviceReasonIsShown();
     void epochProgressFollowsTheTraining();
 };
@@ -39,7 +67,7 @@ void TestModelsForm::everyKeyOfTheConfigHasAField()
         QVERIFY2(!field.applies || !field.needs.isEmpty(), field.key);
     }
     for (const auto &[key, value] : json.items()) {
-        if (key != "warm_project") { // another project's run is chosen on the command line
+        if (key != "warm_project") { // the field of warm_run holds it too
             keys.insert(key);
         }
     }
@@ -138,6 +166,35 @@ void TestModelsForm::changesAreMarkedAndTakenBack()
     QCOMPARE(group->text(), QStringLiteral("Network"));
 }
 
+void TestModelsForm::aStepTouchesItsFieldAlone()
+{
+    BehaviorConfigForm form;
+    form.resize(340, 800);
+    form.show();
+    named<QToolButton>(form, QStringLiteral("Network"))->click();
+    auto *layers = named<QSpinBox>(form, QStringLiteral("Layers"));
+    layers->setValue(3);
+    QCoreApplication::processEvents();
+    TouchCount touched;
+    for (QWidget *widget : form.findChildren<QWidget *>()) {
+        if (widget != layers && !layers->isAncestorOf(widget)) {
+            widget->installEventFilter(&touched);
+        }
+    }
+    layers->stepUp(); // changed before and after
+    QCoreApplication::processEvents();
+    QCOMPARE(layers->value(), 4);
+    QCOMPARE(touched.count, 0);
+    layers->setValue(BehaviorConfig().layers);
+    QCoreApplication::processEvents();
+    QVERIFY(touched.count > 0); // its label and its button: no mark any more
+    const int one = touched.count;
+    named<QComboBox>(form, QStringLiteral("Encoder"))
+        ->setCurrentIndex(static_cast<int>(UserEncoder::Features)); // many have no effect now
+    QCoreApplication::processEvents();
+    QVERIFY(touched.count > 5 * one);
+}
+
 void TestModelsForm::problemsStandBesideTheirField()
 {
     BehaviorConfigForm form;
@@ -181,16 +238,42 @@ void TestModelsForm::aRunThatIsGoneIsSaid()
     config.warmRun = 4;
     form.setConfig(config);
     QVERIFY(form.isValid()); // not known yet
-    RunRecord run;
-    run.id = 4;
-    run.model = "behavior";
-    run.state = RunState::Done;
-    form.setRuns({run});
+    form.setRuns({{4, 14'000, true}, {3, 14'000, false}});
     QVERIFY(form.isValid());
     QCOMPARE(form.config().warmRun, std::int64_t{4});
-    run.state = RunState::Failed;
-    form.setRuns({run});
+    form.setRuns({{3, 14'000, true}});
     QVERIFY(!form.isValid());
+    QCOMPARE(form.config().warmRun, std::int64_t{4}); // it is said, not forgotten
+}
+
+void TestModelsForm::aRunOfAnotherProjectIsChosen()
+{
+    BehaviorConfigForm form;
+    form.setRuns({{4, 14'000, true}});
+    QSignalSpy asked(&form, &BehaviorConfigForm::otherProjectAsked);
+    auto *from = named<QComboBox>(form, QStringLiteral("Start from"));
+    const int last = from->count() - 1;
+    QCOMPARE(from->itemText(last), QStringLiteral("A run of another project…"));
+    from->setCurrentIndex(last);
+    Q_EMIT from->activated(last); // as a click on it
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(form.config().warmRun, std::int64_t{0}); // nothing is chosen yet
+    form.offerRunsOf("/else/where.perennial", {{9, 14'100, true}, {7, 14'000, false}});
+    QCOMPARE(form.config().warmRun, std::int64_t{9});
+    QCOMPARE(form.config().warmProject, std::string("/else/where.perennial"));
+    QVERIFY(form.isValid());
+    QVERIFY(from->currentText().contains(QStringLiteral("run 9 of where.perennial")));
+    const BehaviorConfig chosen = form.config();
+    form.setRuns({{5, 14'000, true}, {4, 14'000, false}}); // a new list keeps it
+    QCOMPARE(form.config(), chosen);
+    named<QComboBox>(form, QStringLiteral("Preset"))->setCurrentIndex(0);
+    Q_EMIT named<QComboBox>(form, QStringLiteral("Preset"))->activated(0); // so does a preset
+    QCOMPARE(form.config().warmProject, chosen.warmProject);
+    named<QToolButton>(form, QStringLiteral("Default of Start from"))->click();
+    QCOMPARE(form.config().warmRun, std::int64_t{0});
+    QVERIFY(form.config().warmProject.empty());
+    form.setConfig(chosen);
+    QCOMPARE(form.config(), chosen);
 }
 
 void TestModelsForm::deviceReasonIsShown()

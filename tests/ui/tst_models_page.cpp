@@ -5,11 +5,13 @@
 #include "ui/pages/models/config_form.h"
 #include "ui/pages/models/curve_grid.h"
 #include "ui/pages/models/models_page.h"
+#include "ui/pages/models/training_job.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPushButton>
 
 using namespace perennial;
 using namespace perennial::test;
@@ -43,9 +45,35 @@ private:
         const auto *card = page.findChild<CurveGrid *>()->findChild<ChartCard *>();
         return card && hasData(const_cast<ChartCard *>(card)->view().spec());
     }
+    /// Of the first curve of a chart that is shown; 0 where there is none of that title.
+    std::size_t pointsOf(const ModelsPage &page, const QString &title)
+    {
+        for (ChartCard *card : page.findChild<CurveGrid *>()->findChildren<ChartCard *>()) {
+            const auto *chart = std::get_if<LineChart>(&card->view().spec().body);
+            if (card->isVisible() && card->title() == title && chart && !chart->series.empty()) {
+                return chart->series.front().x.size();
+            }
+        }
+        return 0;
+    }
     TableView *runTable(const ModelsPage &page)
     {
         return named<TableView>(page, QStringLiteral("Runs"));
+    }
+    /// Which of these buttons can be pressed for one run of the table or another.
+    QStringList enabledFor(const ModelsPage &page, const QStringList &buttons)
+    {
+        QStringList enabled;
+        for (int row = 0; row < runTable(page)->model()->rowCount(); ++row) {
+            runTable(page)->selectRow(row);
+            for (const QString &text : buttons) {
+                if (button(page, text)->isEnabled() && !enabled.contains(text)) {
+                    enabled << text;
+                }
+            }
+        }
+        enabled.sort();
+        return enabled;
     }
     /// Row of a run in the table of behaviour runs.
     int rowOf(const ModelsPage &page, std::int64_t run)
@@ -115,9 +143,12 @@ void TestModelsPage::trainsWithLiveCurves()
     bench.show(page);
     auto *form = page.findChild<BehaviorConfigForm *>();
     form->setConfig(tinyConfig());
-    int updates = 0;
-    connect(&bench.jobs, &JobRunner::jobsChanged, &page,
-            [&] { updates += curvesShown(page) ? 1 : 0; });
+    std::vector<std::size_t> drawn; // points of the loss as each epoch comes
+    auto *job = page.findChild<TrainingJob *>();
+    connect(job, &TrainingJob::epochDone, &page, [&] {
+        QVERIFY(job->isRunning());
+        drawn.push_back(pointsOf(page, QStringLiteral("Loss: all heads")));
+    });
     startButton(page)->click();
     QVERIFY(!startButton(page)->isVisible());
     QVERIFY(button(page, QStringLiteral("Cancel"))->isVisible());
@@ -125,10 +156,12 @@ void TestModelsPage::trainsWithLiveCurves()
     bench.settle();
     bench.settle();
     QVERIFY(bench.navigator.errors.isEmpty());
-    QVERIFY(curvesShown(page));
-    QVERIFY(page.findChild<CurveGrid *>()->findChildren<ChartCard *>().size() >=
-            7); // heads, measures
-    QVERIFY(updates > 0);
+    QCOMPARE(drawn, (std::vector<std::size_t>{0, 1, 2}));
+    for (const char *title : {"Loss: all heads", "Loss: next item", "Loss: churn", "Loss: value",
+                              "Loss: click", "Loss: return time", "Next item",
+                              "Churn: AUC and log loss", "Value: Spearman and bias"}) {
+        QVERIFY2(pointsOf(page, QLatin1String(title)) == 2, title);
+    }
     QVERIFY(startButton(page)->isEnabled());
     QVERIFY(page.answer().contains(QStringLiteral("in use")));
     QCOMPARE(runTable(page)->model()->rowCount(), 1);
@@ -201,6 +234,9 @@ void TestModelsPage::pauseNowStopsAtOnce()
     bench.settle();
     QVERIFY(startButton(page)->isVisible());
     QVERIFY(bench.navigator.errors.isEmpty());
+    const auto runs = readRuns(bench.session.project());
+    QCOMPARE(runs->front().state, RunState::Cancelled);
+    QVERIFY(button(page, QStringLiteral("Resume run %1").arg(runs->front().id))->isVisible());
 }
 
 void TestModelsPage::rollsBackTheChampion()
@@ -317,16 +353,33 @@ void TestModelsPage::theChampionIsNotDeletedUnasked()
     ModelsPage page(bench.context);
     bench.show(page);
     page.showSection(1);
-    const auto champion = readChampion(bench.session.project(), "behavior")->id;
-    runTable(page)->selectRow(rowOf(page, champion));
-    button(page, QStringLiteral("Delete"))->click();
-    bench.settle();
-    auto *box = page.findChild<QMessageBox *>();
-    QVERIFY(box);
-    QVERIFY(box->text().contains(QString::number(champion)));
+    const Project &project = bench.session.project();
+    const auto champion = readChampion(project, "behavior")->id;
+    const auto ask = [&] {
+        runTable(page)->selectRow(rowOf(page, champion));
+        button(page, QStringLiteral("Delete"))->click();
+        bench.settle();
+        return page.findChild<QMessageBox *>();
+    };
+    auto *box = ask();
+    QVERIFY(box && box->text().contains(QStringLiteral("Run %1 ").arg(champion)));
+    QVERIFY(readRun(project, champion).ok()); // not before the answer
+    QCOMPARE(static_cast<QAbstractButton *>(box->defaultButton()),
+             box->button(QMessageBox::Cancel));
     box->reject();
     bench.settle();
-    QVERIFY(readRun(bench.session.project(), champion).ok());
+    QCOMPARE(readChampion(project, "behavior")->id, champion);
+    QVERIFY(rowOf(page, champion) >= 0);
+    box = ask();
+    button(*box, QStringLiteral("Delete"))->click();
+    bench.settle();
+    bench.settle();
+    QVERIFY(!readRun(project, champion).ok());
+    QCOMPARE(rowOf(page, champion), -1);
+    button(page, QStringLiteral("Undo"))->click();
+    bench.settle();
+    bench.settle();
+    QCOMPARE(readChampion(project, "behavior")->id, champion);
 }
 
 void TestModelsPage::settingsOfARunGoIntoTheForm()
@@ -338,11 +391,13 @@ void TestModelsPage::settingsOfARunGoIntoTheForm()
     page.showSection(1);
     const auto champion = readChampion(bench.session.project(), "behavior");
     runTable(page)->selectRow(rowOf(page, champion->id));
+    const BehaviorConfig before = page.findChild<BehaviorConfigForm *>()->config();
     button(page, QStringLiteral("Use its settings"))->click();
     BehaviorConfig expected = *configFromJson(champion->config);
     QVERIFY(expected.horizonDays > 0);
     expected.until.reset();
     expected.horizonDays = 0; // the project's
+    QVERIFY(expected != before);
     QCOMPARE(page.findChild<BehaviorConfigForm *>()->config(), expected);
 }
 
@@ -355,11 +410,17 @@ void TestModelsPage::readOnlyKeepsItsHands()
     QVERIFY(!startButton(page)->isEnabled());
     QVERIFY(startButton(page)->toolTip().contains(QStringLiteral("read-only")));
     page.showSection(1);
-    runTable(page)->selectRow(0);
-    for (const char *text : {"Make champion", "Delete", "Resume", "Undo"}) {
-        QVERIFY2(!button(page, QLatin1String(text))->isEnabled(), text);
-    }
+    const QStringList writing{QStringLiteral("Make champion"), QStringLiteral("Delete"),
+                              QStringLiteral("Resume"), QStringLiteral("Undo")};
+    QCOMPARE(enabledFor(page, writing), QStringList());
     QVERIFY(!named<QLineEdit>(page, QStringLiteral("Note"))->isEnabled());
+    Bench writer;
+    QVERIFY(writer.open(m_shop));
+    ModelsPage writable(writer.context);
+    writer.show(writable);
+    QCOMPARE(enabledFor(writable, writing), // there are runs that each of them is for
+             QStringList({QStringLiteral("Delete"), QStringLiteral("Make champion"),
+                          QStringLiteral("Resume")}));
 }
 
 void TestModelsPage::accessible()

@@ -43,7 +43,7 @@ RunFigures made(std::int64_t id, const BehaviorConfig &config, RunState state = 
         run.epochs.push_back({epoch, "hr10", 0.1 * epoch});
         run.epochs.push_back({epoch, "wishes_auc", 0.5});
     }
-    return run;
+    return withMeasures(std::move(run));
 }
 
 std::vector<const RunFigures *> pointers(const std::vector<RunFigures> &runs)
@@ -127,11 +127,11 @@ void TestModelsRuns::initTestCase()
 void TestModelsRuns::bestAndLastAreTold()
 {
     const RunFigures run = made(1, {}, RunState::Cancelled);
-    QCOMPARE(bestEpochOf(run), 2);
-    QCOMPARE(lastEpochOf(run), 3);
-    QCOMPARE(*bestMeasure(run, "hr10"), 0.2);
-    QVERIFY(std::abs(*lastMeasure(run, "hr10") - 0.3) < 1e-12);
-    QVERIFY(!bestMeasure(run, "nothing"));
+    QCOMPARE(run.bestEpoch, 2);
+    QCOMPARE(run.lastEpoch, 3);
+    QCOMPARE(*measuresIn(run, "hr10").best, 0.2);
+    QVERIFY(std::abs(*measuresIn(run, "hr10").last - 0.3) < 1e-12);
+    QVERIFY(!measuresIn(run, "nothing").best);
     QCOMPARE(bestAndLast(run, "hr10", 2).text, QStringLiteral("0.20 (+0.10)"));
     QCOMPARE(bestAndLast({}, "hr10", 2).text, kMissing);
 }
@@ -294,6 +294,10 @@ void TestModelsRuns::figuresOfEveryHeadHaveWords()
         QVERIFY2(!measureOf(name).text.contains(QLatin1Char('_')), name);
     }
     QVERIFY(measureOf("return_90_bias").better == Better::NearerZero);
+    QCOMPARE(measureOf("return_ece_7").text, QStringLiteral("P(return within 7 days): ECE"));
+    QCOMPARE(measureOf("return_ece_7").name, std::string("return_ece_7"));
+    QVERIFY(measureOf("return_ece_7").better == Better::Lower);
+    QCOMPARE(measureOf("return_concordance").text, QStringLiteral("Return time: concordance"));
     QCOMPARE(measureOf("wishes_auc").text, QStringLiteral("wishes auc")); // not known yet
     RunFigures run = made(1, {});
     HeadQuality click;
@@ -301,6 +305,7 @@ void TestModelsRuns::figuresOfEveryHeadHaveWords()
     click.figures = {{"log_loss", 0.4, Interval{0.3, 0.5}}};
     run.quality = RunQuality();
     run.quality->heads = {click};
+    run = withMeasures(std::move(run));
     const auto measures = measuresOf({&run});
     QVERIFY(std::ranges::any_of(
         measures, [](const Measure &measure) { return measure.name == "click_log_loss"; }));

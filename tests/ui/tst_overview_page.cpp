@@ -2,10 +2,12 @@
 
 #include "core/lifecycle/lifecycle.h"
 #include "ui/charts/chart_card.h"
+#include "ui/models/table_view.h"
 #include "ui/models/user_table_view.h"
 #include "ui/pages/overview_charts.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/recommendation_panel.h"
+#include "ui/wording/format.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -46,6 +48,7 @@ private Q_SLOTS:
     void aStageBarFiltersThePage();
     void flowsKeepTheirIdentity();
     void recommendationsOfferTheTraining();
+    void anotherOrderLearnsNothingAgain();
     void withoutOrdersNothingIsPredicted();
     void readOnlySaysWhyItCannotScore();
     void closingWhileItReadsShowsNothingOfIt();
@@ -179,6 +182,42 @@ void TestOverviewPage::recommendationsOfferTheTraining()
     }
     QCOMPARE(f.navigator.calls, QStringList{QStringLiteral("show models")});
     QCOMPARE(markupLabels(page), 0);
+}
+
+void TestOverviewPage::anotherOrderLearnsNothingAgain()
+{
+    PageFixture f;
+    makeScoredShop(f, 200);
+    OverviewPage page(f.context);
+    f.show(page);
+    auto *panel = page.findChild<RecommendationPanel *>();
+    const auto choices = panel->findChildren<QComboBox *>();
+    const auto order = std::ranges::find(choices, QStringLiteral("Order of the list"),
+                                         &QWidget::accessibleName);
+    const auto *list = panel->findChild<TableView *>();
+    constexpr int kValue = 3, kScore = 4, kMembers = 5;
+    const auto number = [&](int row, int column) {
+        return list->tableModel()->cell(row, column).toDouble();
+    };
+    QCOMPARE(list->model()->rowCount(), 10);
+    for (int row = 1; row < 10; ++row) {
+        QVERIFY(number(row, kScore) <= number(row - 1, kScore));
+    }
+    (*order)->setCurrentIndex(1);
+    Q_EMIT(*order)->activated(1);
+    QVERIFY(!f.jobs.groupRunning(QStringLiteral("overview-recommender")));
+    QVERIFY(f.jobs.groupRunning(QStringLiteral("overview-recommend")));
+    f.settle();
+    for (int row = 1; row < 10; ++row) {
+        QVERIFY(number(row, kValue) <= number(row - 1, kValue));
+    }
+    // what stands below the list says what its columns say
+    const QString below = panel->findChild<Card *>()->caption();
+    QVERIFY(below.contains(QStringLiteral("the best of them by value")));
+    QVERIFY(below.contains(QStringLiteral("Score %1, made of: %2.")
+                               .arg(fullText(number(0, kScore), 3),
+                                    list->tableModel()->cell(0, kMembers).toString())));
+    QVERIFY(below.contains(QStringLiteral("Value $%1 = ").arg(fullText(number(0, kValue), 2))));
 }
 
 void TestOverviewPage::withoutOrdersNothingIsPredicted()

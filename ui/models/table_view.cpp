@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QMetaMethod>
 #include <QPainter>
+#include <QScrollBar>
 #include <QResizeEvent>
 #include <QToolTip>
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr int kRowHeight = 24;
 constexpr int kWidestColumn = 260;
+constexpr int kRowsMeasured = 50; ///< for the columns' widths: a thousand would be felt
 constexpr int kCellPadding = 6;
 
 /// Tabs and line ends would break the rows of the clipboard's table.
@@ -72,6 +74,7 @@ void TableView::setUp(const QString &accessibleName)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setMinimumSectionSize(48);
+    horizontalHeader()->setResizeContentsPrecision(kRowsMeasured);
     horizontalHeader()->setFont(uiFont(TextSize::Caption));
     auto *copy = new QAction(tr("Copy"), this);
     copy->setShortcut(QKeySequence::Copy);
@@ -148,9 +151,45 @@ void TableView::shareRoom()
         widths[static_cast<std::size_t>(takers[k])] += share;
         room -= share;
     }
+    cutForFewPixels(widths, needed - viewport()->width());
     for (int c = 0; c < columns; ++c) {
         setColumnWidth(c, widths[static_cast<std::size_t>(c)]);
     }
+    applyHeight();
+}
+
+/// A scroll bar for a few pixels helps nobody: the widest text is cut instead, and says all of it
+/// on hover.
+void TableView::cutForFewPixels(std::vector<int> &widths, int over) const
+{
+    int *widest = nullptr;
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+        if (m_table->isText(static_cast<int>(c)) && (!widest || widths[c] > *widest)) {
+            widest = &widths[c];
+        }
+    }
+    if (over > 0 && widest && over <= *widest / 3) {
+        *widest -= over;
+    }
+}
+
+void TableView::fitHeight(int most)
+{
+    m_mostRows = most;
+    applyHeight();
+}
+
+void TableView::applyHeight()
+{
+    if (m_mostRows == 0 || !model()) {
+        return;
+    }
+    const int filled = model()->rowCount();
+    const int rows = filled == 0 ? 2 : std::min(filled, m_mostRows); // two: room for the empty text
+    const bool wide = horizontalHeader()->length() > viewport()->width();
+    setFixedHeight(horizontalHeader()->sizeHint().height() +
+                   rows * verticalHeader()->defaultSectionSize() + 2 * frameWidth() +
+                   (wide ? horizontalScrollBar()->sizeHint().height() : 0));
 }
 
 void TableView::resizeEvent(QResizeEvent *event)

@@ -21,6 +21,9 @@ public:
     void setEmptyText(const QString &text);
     /// Keeps the selected row where its first cell is still there.
     void setRows(std::vector<TableModel::Row> rows);
+    /// As high as its rows from now on: the page scrolls, the table in it need not.
+    /// @param most rows; more scroll.
+    void fitHeight(int most = 40);
     /// Index into the rows given to setRows, -1 without a selection.
     int selectedRow() const;
     void selectRow(int sourceRow);
@@ -43,10 +46,13 @@ private:
     void setUp(const QString &accessibleName);
     void copySelection();
     void shareRoom();
+    void cutForFewPixels(std::vector<int> &widths, int over) const;
+    void applyHeight();
 
     TableModel *m_table = nullptr;
     std::vector<int> m_natural; ///< width that each column gets at least
     std::vector<int> m_cut;     ///< columns whose content asks for more
+    int m_mostRows = 0; ///< of fitHeight; 0 = not fitted
     QString m_emptyText;
 };
 

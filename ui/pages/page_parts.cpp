@@ -1,6 +1,7 @@
 #include "ui/pages/page_parts.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/choice_bar.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -37,6 +38,49 @@ void addCardRow(QVBoxLayout *column, const std::vector<std::pair<QWidget *, int>
         row->addWidget(card, stretch);
     }
     column->addLayout(row);
+}
+
+PageSections::PageSections(const QStringList &names, QVBoxLayout *column, QObject *parent)
+    : QObject(parent), m_names(names), m_column(column),
+      m_choice(new ChoiceBar(tr("Part of the page"), names))
+{
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_choice);
+    row->addStretch(1);
+    column->addLayout(row);
+    connect(m_choice, &ChoiceBar::chosen, this, [this](int index) {
+        for (std::size_t i = 0; i < m_sections.size(); ++i) {
+            m_sections[i]->setVisible(static_cast<int>(i) == index);
+        }
+        Q_EMIT shown(index);
+    });
+}
+
+void PageSections::add(QWidget *section)
+{
+    section->setVisible(static_cast<int>(m_sections.size()) == m_choice->current());
+    m_sections.push_back(section);
+    m_column->addWidget(section);
+}
+
+QVBoxLayout *PageSections::addColumn()
+{
+    auto *section = new QWidget;
+    auto *column = new QVBoxLayout(section);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kCardGap);
+    add(section);
+    return column;
+}
+
+int PageSections::current() const
+{
+    return m_choice->current();
+}
+
+void PageSections::show(int index)
+{
+    m_choice->setCurrent(index);
 }
 
 Banner::Banner(QWidget *parent) : QFrame(parent)

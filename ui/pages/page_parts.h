@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace perennial {
 
+class ChoiceBar;
+
 /// Cards side by side below what a column holds; stretches share the width, whatever the cards would
 /// like.
 void addCardRow(QVBoxLayout *column, const std::vector<std::pair<QWidget *, int>> &cards);
@@ -30,6 +32,32 @@ public:
 
 private:
     QVBoxLayout *m_column;
+};
+
+/// The parts of a page, one of them shown: a bar of their names, and each below it.
+class PageSections : public QObject {
+    Q_OBJECT
+
+public:
+    /// @param column of the page, which the bar and then the parts are added to.
+    PageSections(const QStringList &names, QVBoxLayout *column, QObject *parent);
+
+    const QStringList &names() const noexcept { return m_names; }
+    /// The next part in the order of the names.
+    void add(QWidget *section);
+    /// The same, empty: its cards go into the column returned.
+    QVBoxLayout *addColumn();
+    int current() const;
+    void show(int index); ///< as a click on its name
+
+Q_SIGNALS:
+    void shown(int index); ///< another than before
+
+private:
+    QStringList m_names;
+    QVBoxLayout *m_column;
+    ChoiceBar *m_choice;
+    std::vector<QWidget *> m_sections;
 };
 
 /// One line that something must be known or done, with at most two buttons. Hidden while empty.

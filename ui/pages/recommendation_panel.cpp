@@ -2,7 +2,7 @@
 
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
-#include "ui/pages/trust/trust_export.h"
+#include "ui/pages/table_export.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/wording/format.h"
@@ -20,9 +20,18 @@ const QString kLearnGroup = QStringLiteral("overview-recommender");
 const QString kListGroup = QStringLiteral("overview-recommend");
 const QString kPopularGroup = QStringLiteral("overview-popular");
 
-QString itemText(const std::string &key, const std::string &name)
+constexpr int kScoreDecimals = 3;
+
+/// What the number is that a list of this source goes by: the same word in the column and below.
+QString scoreWord(RecommendationSource source)
 {
-    return QString::fromStdString(name.empty() ? key : name);
+    switch (source) {
+    case RecommendationSource::Model: return RecommendationPanel::tr("Chance to be next");
+    case RecommendationSource::Popular: return RecommendationPanel::tr("Share of buyers");
+    case RecommendationSource::Blend:
+    case RecommendationSource::Simple: break;
+    }
+    return RecommendationPanel::tr("Score");
 }
 
 QVariant priceOf(const Recommendation &item)
@@ -32,15 +41,19 @@ QVariant priceOf(const Recommendation &item)
 
 } // namespace
 
-std::vector<TableColumn> listColumns(const QString &currency)
+std::vector<TableColumn> listColumns(RecommendationSource source, const RecommenderFacts *facts)
 {
     using Kind = TableColumn::Kind;
-    const QString value = RecommendationPanel::tr("Value");
+    QString chance = RecommendationPanel::tr("Chance"), value = RecommendationPanel::tr("Value");
+    if (facts != nullptr) {
+        chance += QStringLiteral(", ") + daysText(facts->horizonDays);
+        value += QStringLiteral(", ") + currencySign(QString::fromStdString(facts->currency));
+    }
     return {{RecommendationPanel::tr("#"), Kind::Count},
             {RecommendationPanel::tr("Item"), Kind::Text},
-            {RecommendationPanel::tr("Chance"), Kind::Percent},
-            {currency.isEmpty() ? value : value + QStringLiteral(", ") + currency, Kind::Number, 2},
-            {RecommendationPanel::tr("Score"), Kind::Number, 3},
+            {chance, Kind::Percent},
+            {value, Kind::Number, 2},
+            {scoreWord(source), Kind::Number, kScoreDecimals},
             {RecommendationPanel::tr("Made of"), Kind::Text},
             {RecommendationPanel::tr("Because"), Kind::Text},
             {RecommendationPanel::tr("Category"), Kind::Text}};
@@ -74,7 +87,9 @@ RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *pa
     m_listCard = new Card(tr("Recommendations"));
     m_listCard->setDefinition(
         tr("What the user is likely to want. Score: weighted mean of the members of the blend, "
-           "each over its largest for this user; its weights were fitted on a past window. Made of: the "
+           "each over its largest for this user; its weights were fitted on a past window. Of one "
+           "member alone: its score over its largest; of the behaviour model: the chance that the "
+           "item is the next one. Made of: the "
            "members' parts of the score. Chance: probability that the user buys the item within "
            "the horizon, calibrated on that window. Value: chance × what one purchase brings × margin. "
            "Because: what of the user's past carries how much of the score. Items bought in the "
@@ -106,7 +121,8 @@ RecommendationPanel::RecommendationPanel(const PageContext &context, QWidget *pa
 void RecommendationPanel::setUpLists()
 {
     using Kind = TableColumn::Kind;
-    m_list = new TableView(tr("Recommendations for the selected user"), listColumns({}));
+    m_list = new TableView(tr("Recommendations for the selected user"),
+                           listColumns(RecommendationSource::Blend, nullptr));
     connect(m_list, &TableView::rowSelected, this, &RecommendationPanel::showReasons);
     addTableMenu(*m_listCard, *m_list, m_context, QStringLiteral("recommendations.csv"), [this] {
         return plainTable(m_shown, m_learned ? &m_learned->facts() : nullptr);
@@ -142,19 +158,23 @@ void RecommendationPanel::setUpChoices()
     m_order->addItem(tr("By value"));
     for (QComboBox *choice : {m_method, m_order}) {
         m_listCard->tools()->addWidget(choice);
-        connect(choice, &QComboBox::activated, this, [this] {
-            forget();
-            readList();
-        });
     }
+    connect(m_method, &QComboBox::activated, this, [this] {
+        forget();
+        readList();
+    });
+    connect(m_order, &QComboBox::activated, this, &RecommendationPanel::readList);
+}
+
+RecommendationOrder RecommendationPanel::order() const
+{
+    return m_order->currentIndex() == 1 ? RecommendationOrder::Value : RecommendationOrder::Score;
 }
 
 RecommendOptions RecommendationPanel::chosen() const
 {
     RecommendOptions options;
     options.method = m_method->currentData().toString().toStdString();
-    options.order = m_order->currentIndex() == 1 ? RecommendationOrder::Value
-                                                 : RecommendationOrder::Score;
     if (const auto &label = m_context.session.label()) {
         options.at = label->snapshot;
     }
@@ -247,13 +267,15 @@ void RecommendationPanel::askFor(qint64 user)
 {
     runOnProject<RecommendationList>(
         m_context.session, m_context.jobs, tr("Recommendations"), this,
-        [user, learned = m_learned](Project &project, const Task &) -> Result<RecommendationList> {
+        [user, learned = m_learned,
+         order = order()](Project &project, const Task &) -> Result<RecommendationList> {
             const auto found = findUserById(project, user);
-            return found ? learned->forUser(project, *found) : found.error();
+            return found ? learned->forUser(project, *found, order) : found.error();
         },
-        [this](Result<RecommendationList> list) {
+        [this, order = order()](Result<RecommendationList> list) {
             m_listCard->setBusy(false);
             if (list) {
+                m_shownOrder = order;
                 showList(*list);
             } else {
                 showFailure(list.error());
@@ -290,8 +312,7 @@ void RecommendationPanel::showList(const RecommendationList &list)
     }
     m_shown = list;
     if (m_learned) {
-        m_list->tableModel()->setColumns(
-            listColumns(currencySign(QString::fromStdString(m_learned->facts().currency))));
+        m_list->tableModel()->setColumns(listColumns(list.source, &m_learned->facts()));
     }
     m_list->setRows(std::move(rows));
     m_listCard->setTitle(tr("Recommendations for %1").arg(m_key));
@@ -305,7 +326,7 @@ void RecommendationPanel::showReasons(int row)
 {
     if (m_shown.source == RecommendationSource::Popular) {
         m_listCard->setCaption(
-            tr("This user has no events to go by: these are the popular items."));
+            tr("Nothing in this user's past speaks for an item: these are the popular ones."));
         return;
     }
     QString caption = aboutList();
@@ -322,15 +343,18 @@ QString RecommendationPanel::aboutItem(const Recommendation &item) const
     const QString reasons = reasonsText(item.because);
     const QString name = itemText(item.key, item.name);
     parts << (reasons.isEmpty() ? tr("%1.").arg(name) : tr("%1, because: %2.").arg(name, reasons));
-    parts << tr("Score: %1.").arg(memberSharesText(item.members));
+    const QString score =
+        scoreWord(m_shown.source) + QLatin1Char(' ') + fullText(item.score, kScoreDecimals);
+    const QString members = memberSharesText(item.members);
+    parts << (members.isEmpty() ? tr("%1.").arg(score)
+                                : tr("%1, made of: %2.").arg(score, members));
     if (item.value && item.revenue && m_learned) {
         const RecommenderFacts &facts = m_learned->facts();
         const QString currency = QString::fromStdString(facts.currency);
-        parts << tr("Value %1 = %2 within %3 days × %4 (%5) × margin %6.")
-                     .arg(fullMoneyText(*item.value, currency), percentText(*item.probability))
-                     .arg(facts.horizonDays)
-                     .arg(fullMoneyText(*item.revenue, currency), worthSourceText(item.revenueFrom),
-                          percentText(item.margin));
+        parts << tr("Value %1 = chance %2 within %3 × %4 (%5) × margin %6.")
+                     .arg(fullMoneyText(*item.value, currency), percentText(*item.probability),
+                          daysText(facts.horizonDays), fullMoneyText(*item.revenue, currency),
+                          worthSourceText(item.revenueFrom), percentText(item.margin));
     }
     return parts.join(QLatin1Char('\n'));
 }
@@ -339,11 +363,13 @@ QString RecommendationPanel::aboutList() const
 {
     QStringList parts;
     const QString source = recommendationSourceText(m_shown);
-    parts << tr("By %1, history up to %2.").arg(source, dayText(m_shown.at));
+    parts << (m_shownOrder == RecommendationOrder::Value
+                  ? tr("By %1, the best of them by value, history up to %2.")
+                  : tr("By %1, history up to %2."))
+                 .arg(source, dayText(m_shown.at));
     if (m_shown.chance && m_learned) {
-        parts << tr("The user buys anything within %1 days: %2.")
-                     .arg(m_learned->facts().horizonDays)
-                     .arg(percentText(*m_shown.chance));
+        parts << tr("Chance that the user buys anything within %1: %2.")
+                     .arg(daysText(m_learned->facts().horizonDays), percentText(*m_shown.chance));
     }
     if (m_learned) {
         for (const RankerNote &note : m_learned->facts().notes) {

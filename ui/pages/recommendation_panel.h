@@ -29,7 +29,8 @@ public:
     void refresh();
 
 private:
-    /// What learned on everybody, kept while the choice, the data and the runs stay as they are.
+    /// What learned on everybody, kept while the method, the data and the runs stay as they are;
+    /// another order asks it again.
     using Learned = std::shared_ptr<const Recommender>;
 
     void setUpLists();
@@ -39,6 +40,7 @@ private:
     void learn();
     void askFor(qint64 user);
     RecommendOptions chosen() const;
+    RecommendationOrder order() const;
     void forget();
     void showList(const RecommendationList &list);
     void showReasons(int row);
@@ -54,6 +56,7 @@ private:
     Learned m_learned;      ///< null until it is
     bool m_learning = false;
     RecommendationList m_shown;
+    RecommendationOrder m_shownOrder = RecommendationOrder::Score;
     QComboBox *m_method;
     QComboBox *m_order;
     Card *m_listCard;

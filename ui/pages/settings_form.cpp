@@ -1,12 +1,12 @@
 #include "ui/pages/settings_form.h"
 
 #include "ui/error_text.h"
+#include "ui/widgets/calendar.h"
 #include "ui/widgets/count_suffix.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDate>
 #include <QDateEdit>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -28,16 +28,6 @@ namespace {
 
 constexpr int kMostDays = 36'500;
 constexpr std::array kCurrencies{"USD", "EUR", "GBP", "CNY", "JPY", "CHF", "INR", "BRL", "AUD"};
-
-QDate toDate(Day day)
-{
-    return QDate(1970, 1, 1).addDays(day);
-}
-
-Day toDay(const QDate &date)
-{
-    return static_cast<Day>(QDate(1970, 1, 1).daysTo(date));
-}
 
 /// Settings that were saved: taken back and saved again.
 class SaveSettings : public QUndoCommand {

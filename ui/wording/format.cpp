@@ -72,6 +72,13 @@ QString withSign(double value, const QString &magnitude)
                        : magnitude;
 }
 
+/// Between numbers whose decimals may follow a comma.
+QString listSeparator(const QLocale &locale)
+{
+    return locale.decimalPoint() == QLatin1String(",") ? QStringLiteral("; ")
+                                                       : QStringLiteral(", ");
+}
+
 /// The unit that shortText would give the largest of some numbers; 1 for none.
 double sharedUnit(double largest)
 {
@@ -125,6 +132,21 @@ QString fullText(std::optional<double> value, int decimals, const QLocale &local
     return value ? fullText(*value, decimals, locale) : kMissing;
 }
 
+QString signedFullText(double value, int decimals, const QLocale &locale)
+{
+    if (!std::isfinite(value)) {
+        return kMissing;
+    }
+    const double shown = std::abs(value) * std::pow(10.0, decimals) < 0.5 ? 0.0 : value;
+    return withSign(shown, fullText(std::abs(value), decimals, locale));
+}
+
+QString boundsText(double lower, double upper, int decimals, const QLocale &locale)
+{
+    return QLatin1Char('[') + fullText(lower, decimals, locale) + listSeparator(locale) +
+           fullText(upper, decimals, locale) + QLatin1Char(']');
+}
+
 QString countText(qint64 value, const QLocale &locale)
 {
     return locale.toString(value);
@@ -149,8 +171,7 @@ QString intervalText(double value, double lower, double upper, const QLocale &lo
     if (!std::isfinite(lower) || !std::isfinite(upper)) {
         return shortText(value, locale);
     }
-    const QString separator =
-        locale.decimalPoint() == QLatin1String(",") ? QStringLiteral("; ") : QStringLiteral(", ");
+    const QString separator = listSeparator(locale);
     const double unit = sharedUnit(std::max({std::abs(value), std::abs(lower), std::abs(upper)}));
     const auto part = [&](double v) {
         const QString text =

@@ -20,6 +20,10 @@ QString shortText(std::optional<double> value, const QLocale &locale = {});
 /// All digits that count, with separators and `decimals` places, for tables and tooltips.
 QString fullText(double value, int decimals = 2, const QLocale &locale = {});
 QString fullText(std::optional<double> value, int decimals = 2, const QLocale &locale = {});
+/// The same with a sign, for a difference: "+0.0031", "−0.0048"; what shows as 0 has none.
+QString signedFullText(double value, int decimals = 2, const QLocale &locale = {});
+/// "[0.4990, 0.5590]", to stand behind a value.
+QString boundsText(double lower, double upper, int decimals = 2, const QLocale &locale = {});
 /// Whole numbers with separators, never shortened: "31,204".
 QString countText(qint64 value, const QLocale &locale = {});
 /// A share in [0, 1] as "12.3 %".

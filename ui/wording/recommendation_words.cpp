@@ -80,14 +80,18 @@ QString memberSharesText(const std::vector<MemberShare> &members)
     return parts.join(QStringLiteral(", "));
 }
 
+QString itemText(const std::string &key, const std::string &name)
+{
+    return QString::fromStdString(name.empty() ? key : name);
+}
+
 QString reasonsText(const std::vector<RecommendationReason> &reasons)
 {
     QStringList parts;
     for (const RecommendationReason &reason : reasons) {
         QString part = eventKindText(reason.event).toLower();
-        const std::string &item = reason.itemName.empty() ? reason.item : reason.itemName;
-        if (!item.empty()) {
-            part += QLatin1Char(' ') + QString::fromStdString(item);
+        if (const QString item = itemText(reason.item, reason.itemName); !item.isEmpty()) {
+            part += QLatin1Char(' ') + item;
         }
         parts << tr("%1 on %2 (%3)")
                      .arg(part, dayText(dayOf(reason.at)), percentText(reason.share));

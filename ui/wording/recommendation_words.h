@@ -13,6 +13,8 @@ QString recommendationMethodText(const std::string &name);
 QString recommendationSourceText(const RecommendationList &list);
 /// "EASE 62 %, Behaviour model 31 %": members that say something, the largest first.
 QString memberSharesText(const std::vector<MemberShare> &members);
+/// An item's name, or its key where it has none.
+QString itemText(const std::string &key, const std::string &name);
 /// "bought Blue mug on 2010-06-30 (31 %); viewed Tea on 2010-06-12 (8 %)".
 QString reasonsText(const std::vector<RecommendationReason> &reasons);
 /// Where the money of a purchase comes from: "mean paid", "price", …

@@ -1,5 +1,7 @@
 #include "ui/wording/run_quality_words.h"
 
+#include "ui/wording/words.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -60,6 +62,39 @@ QString figureNameText(const std::string &figure)
         }
     }
     return QString::fromStdString(figure);
+}
+
+QString userGroupingText(const std::string &by)
+{
+    return by == "stage"     ? tr("Stage")
+           : by == "newness" ? tr("New or returning")
+           : by == "history" ? tr("Events so far")
+                             : QString::fromStdString(by);
+}
+
+QString userGroupText(const std::string &by, const std::string &group)
+{
+    if (group.empty()) {
+        return tr("not known");
+    }
+    if (by == "stage") {
+        if (const auto stage = stageFromName(group)) {
+            return stageText(*stage);
+        }
+    }
+    if (by == "newness") {
+        return group == "new" ? tr("new, less than 30 days") : tr("returning");
+    }
+    if (by == "history") {
+        const QString range = QString::fromStdString(group).replace(QLatin1Char('-'), u'–');
+        return group == "1" ? tr("1 event") : tr("%1 events").arg(range);
+    }
+    return QString::fromStdString(group);
+}
+
+int figureDecimals(const std::string &figure)
+{
+    return figure == "mae" || figure == "rmse" ? 2 : 4;
 }
 
 } // namespace perennial

@@ -152,7 +152,18 @@ void TestRecommender::byValue()
     for (std::size_t k = 1; k < list->items.size(); ++k) {
         QVERIFY(*list->items[k].value <= *list->items[k - 1].value);
     }
-    const auto plain = Recommender::load(*m_shop, {}, {})->forUser(*m_shop, busiest());
+    const auto loaded = Recommender::load(*m_shop, {}, {});
+    const auto plain = loaded->forUser(*m_shop, busiest());
+    const auto again = loaded->forUser(*m_shop, busiest(), RecommendationOrder::Value);
+    const auto keys = [](const RecommendationList &of) {
+        std::vector<std::string> all;
+        for (const Recommendation &one : of.items) {
+            all.push_back(one.key);
+        }
+        return all;
+    };
+    QCOMPARE(keys(*again), keys(*list)); // what is loaded gives either order
+    QVERIFY(keys(*again) != keys(*plain));
     const auto sum = [](const RecommendationList &of) {
         return std::accumulate(of.items.begin(), of.items.end(), 0.0,
                                [](double s, const Recommendation &one) { return s + *one.value; });

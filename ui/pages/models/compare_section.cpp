@@ -3,10 +3,11 @@
 #include "ui/models/table_view.h"
 #include "ui/pages/models/config_fields.h"
 #include "ui/pages/models/curve_grid.h"
+#include "ui/pages/models/group_card.h"
 #include "ui/pages/models/measures.h"
 #include "ui/pages/models/paired_card.h"
-#include "ui/pages/models/table_height.h"
 #include "ui/pages/page_parts.h"
+#include "ui/pages/table_export.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
@@ -18,7 +19,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace perennial {
 
@@ -31,26 +31,6 @@ QString runName(const RunFigures &run)
     return CompareSection::tr("run %1").arg(run.record.id);
 }
 
-QString signedText(double value, int decimals)
-{
-    const QString text = fullText(value, decimals);
-    return value > 0 ? QLatin1Char('+') + text : text;
-}
-
-/// How good a value is: higher is better, whatever the measure counts.
-double goodness(const Measure &measure, double value)
-{
-    switch (measure.better) {
-    case Measure::Better::Higher:
-        return value;
-    case Measure::Better::Lower:
-        return -value;
-    case Measure::Better::NearerZero:
-        return -std::abs(value);
-    }
-    return value;
-}
-
 /// "0.2157 (+0.0031)", the best of its row strong.
 QVariant measureCell(const Measure &measure, const std::optional<double> &value,
                      const std::optional<double> &first, bool best)
@@ -60,7 +40,7 @@ QVariant measureCell(const Measure &measure, const std::optional<double> &value,
     }
     QString text = fullText(value, measure.decimals);
     if (first) {
-        text += QStringLiteral(" (%1)").arg(signedText(*value - *first, measure.decimals));
+        text += QStringLiteral(" (%1)").arg(signedFullText(*value - *first, measure.decimals));
     }
     return QVariant::fromValue(
         MarkedCell{text, *value, best ? MarkedCell::Tone::Strong : MarkedCell::Tone::Plain, {}});
@@ -103,7 +83,9 @@ CompareSection::CompareSection(const PageContext &context, QWidget *parent)
       m_settingCard(new Card(tr("Settings that differ"))),
       m_measures(new TableView(tr("Measures compared"), std::vector<TableColumn>{})),
       m_settings(new TableView(tr("Settings compared"), std::vector<TableColumn>{})),
-      m_paired(new PairedCard(context)), m_curves(new CurveGrid)
+      m_paired(new PairedCard(context)),
+      m_groups(new GroupCard(context, QStringLiteral("models-groups-compared"))),
+      m_curves(new CurveGrid)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -138,6 +120,7 @@ CompareSection::CompareSection(const PageContext &context, QWidget *parent)
                  [this] { return plainTable(*m_settings->tableModel()); });
     body->addWidget(m_measureCard);
     body->addWidget(m_paired);
+    body->addWidget(m_groups);
     body->addWidget(m_settingCard);
     body->addWidget(m_curves);
 }
@@ -240,7 +223,7 @@ void CompareSection::show()
     std::vector<CurveRun> curves;
     for (const RunFigures *run : runs) {
         names << QString::number(run->record.id);
-        curves.push_back({runName(*run), run->epochs, bestEpochOf(*run)});
+        curves.push_back({runName(*run), run->epochs, run->bestEpoch});
     }
     m_content->setVisible(runs.size() >= 2);
     if (runs.size() < 2) {
@@ -252,6 +235,7 @@ void CompareSection::show()
     if (isVisible()) { // it reads the answers of all users: only where it is looked at
         m_paired->compare(m_chosen);
     }
+    m_groups->setRuns(m_chosen);
     showMeasures(runs);
     showSettings(runs);
     m_curves->setRuns(curves, tr("These runs ended before their first epochs."));
@@ -277,7 +261,7 @@ void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)
         std::vector<std::optional<double>> values;
         std::optional<double> best;
         for (const RunFigures *run : runs) {
-            values.push_back(bestMeasure(*run, measure.name));
+            values.push_back(measuresIn(*run, measure.name).best);
             if (values.back()) {
                 const double good = goodness(measure, *values.back());
                 best = best ? std::max(*best, good) : good;
@@ -300,7 +284,7 @@ void CompareSection::showMeasures(const std::vector<const RunFigures *> &runs)
     }
     m_measures->tableModel()->setColumns(columns);
     m_measures->setRows(std::move(rows));
-    fitHeight(*m_measures);
+    m_measures->fitHeight();
 }
 
 void CompareSection::showSettings(const std::vector<const RunFigures *> &runs)
@@ -320,7 +304,7 @@ void CompareSection::showSettings(const std::vector<const RunFigures *> &runs)
     }
     m_settings->tableModel()->setColumns(columns);
     m_settings->setRows(std::move(rows));
-    fitHeight(*m_settings);
+    m_settings->fitHeight();
 }
 
 } // namespace perennial

@@ -15,6 +15,7 @@ namespace perennial {
 
 class Card;
 class CurveGrid;
+class GroupCard;
 class PairedCard;
 class TableView;
 
@@ -54,6 +55,7 @@ private:
     Card *m_measureCard, *m_settingCard;
     TableView *m_measures, *m_settings;
     PairedCard *m_paired;
+    GroupCard *m_groups;
     CurveGrid *m_curves;
 };
 

@@ -1,8 +1,7 @@
 #include "ui/pages/models/comparison_card.h"
 
 #include "ui/models/table_view.h"
-#include "ui/pages/models/table_height.h"
-#include "ui/pages/trust/trust_export.h"
+#include "ui/pages/table_export.h"
 #include "ui/report/comparison_words.h"
 #include "ui/widgets/labels.h"
 
@@ -54,7 +53,7 @@ void ComparisonCard::show(const std::optional<Comparison> &comparison, const QSt
     }
     m_table->tableModel()->setColumns(columns);
     m_table->setRows(std::move(rows));
-    fitHeight(*m_table);
+    m_table->fitHeight();
 }
 
 } // namespace perennial

@@ -1,8 +1,9 @@
 #include "ui/pages/models/config_editors.h"
 
-#include "core/behavior/train.h"
 #include "core/neural/runtime.h"
+#include "ui/widgets/calendar.h"
 #include "ui/widgets/count_suffix.h"
+#include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
 
 #include <QCheckBox>
@@ -10,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDateEdit>
 #include <QDoubleSpinBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -24,8 +26,6 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(perennial::ConfigEditors)
 };
-
-const QDate kEpoch(1970, 1, 1);
 
 /// Shows what counts of a number: 0.002, not 0.00200000.
 class ShortSpinBox : public QDoubleSpinBox {
@@ -104,13 +104,13 @@ FieldEditor editorOf(const DaySetting &, QWidget *parent, const Changed &changed
                 asProject->setChecked(!c.until);
                 day->setVisible(c.until.has_value());
                 if (c.until) {
-                    day->setDate(kEpoch.addDays(*c.until));
+                    day->setDate(toDate(*c.until));
                 }
             },
             [=](BehaviorConfig &c) {
                 c.until.reset();
                 if (!asProject->isChecked()) {
-                    c.until = static_cast<Day>(kEpoch.daysTo(day->date()));
+                    c.until = toDay(day->date());
                 }
             }};
 }
@@ -149,9 +149,24 @@ FieldEditor editorOf(const SeedSetting &, QWidget *parent, const Changed &change
             [=](BehaviorConfig &c) { c.seed = static_cast<std::int64_t>(box->value()); }};
 }
 
-QString runChoiceText(std::int64_t run)
+/// The run that an entry stands for: its project's path and its number.
+QVariant runKey(const std::string &project, std::int64_t run)
 {
-    return Words::tr("Weights of run %1").arg(run);
+    return QStringList{QString::fromStdString(project), QString::number(run)};
+}
+
+QString runChoiceText(const std::string &project, std::int64_t run)
+{
+    return project.empty() ? Words::tr("Weights of run %1").arg(run)
+                           : Words::tr("Weights of run %1 of %2")
+                                 .arg(run)
+                                 .arg(QFileInfo(QString::fromStdString(project)).fileName());
+}
+
+/// Behind the runs stands the entry that asks for others; it is no run.
+void addAsking(QComboBox &box)
+{
+    box.addItem(Words::tr("A run of another project…"));
 }
 
 FieldEditor editorOf(const RunSetting &, QWidget *parent, const Changed &changed)
@@ -159,17 +174,28 @@ FieldEditor editorOf(const RunSetting &, QWidget *parent, const Changed &changed
     auto *box = new QComboBox(parent);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(12);
-    box->addItem(Words::tr("Random weights"), QVariant::fromValue<qint64>(0));
-    QObject::connect(box, &QComboBox::currentIndexChanged, box, changed);
+    box->addItem(Words::tr("Random weights"), runKey({}, 0));
+    addAsking(*box);
+    QObject::connect(box, &QComboBox::currentIndexChanged, box, [box, changed] {
+        if (box->currentData().isValid()) {
+            changed();
+        }
+    });
     return {box,
             [=](const BehaviorConfig &c) {
-                const QVariant run = QVariant::fromValue<qint64>(c.warmRun);
+                const QVariant run = runKey(c.warmProject, c.warmRun);
                 if (box->findData(run) < 0) {
-                    box->addItem(runChoiceText(c.warmRun), run);
+                    box->insertItem(box->count() - 1, runChoiceText(c.warmProject, c.warmRun), run);
                 }
                 box->setCurrentIndex(box->findData(run));
             },
-            [=](BehaviorConfig &c) { c.warmRun = box->currentData().toLongLong(); }};
+            [=](BehaviorConfig &c) {
+                const QStringList key = box->currentData().toStringList();
+                if (key.size() == 2) {
+                    c.warmProject = key[0].toStdString();
+                    c.warmRun = key[1].toLongLong();
+                }
+            }};
 }
 
 } // namespace
@@ -185,7 +211,7 @@ FieldEditor makeFieldEditor(const ConfigField &field, QWidget *parent, const Cha
     return editor;
 }
 
-void setRunChoices(QWidget *editor, const std::vector<RunRecord> &runs)
+void setRunChoices(QWidget *editor, const std::vector<RunChoice> &runs)
 {
     auto *box = qobject_cast<QComboBox *>(editor);
     if (!box) {
@@ -194,18 +220,42 @@ void setRunChoices(QWidget *editor, const std::vector<RunRecord> &runs)
     const QVariant chosen = box->currentData();
     const QSignalBlocker quiet(box);
     box->clear();
-    box->addItem(Words::tr("Random weights"), QVariant::fromValue<qint64>(0));
-    for (const RunRecord &run : runs) {
-        if (run.model == kBehaviorModel && run.state == RunState::Done) {
-            const QString text = runChoiceText(run.id) + QStringLiteral(" · ") + dayText(run.until);
-            box->addItem(run.champion ? Words::tr("%1 · champion").arg(text) : text,
-                         QVariant::fromValue<qint64>(run.id));
+    box->addItem(Words::tr("Random weights"), runKey({}, 0));
+    for (const RunChoice &run : runs) {
+        const QString text = runChoiceText(run.project, run.run) + QStringLiteral(" · ") +
+                             dayText(run.until);
+        box->addItem(run.champion ? Words::tr("%1 · champion").arg(text) : text,
+                     runKey(run.project, run.run));
+        if (!run.project.empty()) {
+            box->setItemData(box->count() - 1, plainToolTip(QString::fromStdString(run.project)),
+                             Qt::ToolTipRole);
         }
     }
-    if (box->findData(chosen) < 0) { // of a run that is gone: said beside the field
-        box->addItem(Words::tr("Run %1, not there").arg(chosen.toLongLong()), chosen);
+    if (chosen.isValid() && box->findData(chosen) < 0) {
+        const QStringList key = chosen.toStringList();
+        box->addItem(key[0].isEmpty()
+                         ? Words::tr("Run %1, not there").arg(key[1]) // said beside the field
+                         : runChoiceText(key[0].toStdString(), key[1].toLongLong()),
+                     chosen);
     }
-    box->setCurrentIndex(box->findData(chosen));
+    addAsking(*box);
+    box->setCurrentIndex(std::max(0, box->findData(chosen)));
+}
+
+void whenOtherProjectAsked(QWidget *editor, const std::function<void()> &asked)
+{
+    auto *box = qobject_cast<QComboBox *>(editor);
+    if (!box) {
+        return;
+    }
+    QObject::connect(box, &QComboBox::activated, box, [box, asked, before = 0](int index) mutable {
+        if (box->itemData(index).isValid()) {
+            before = index;
+            return;
+        }
+        box->setCurrentIndex(std::min(before, box->count() - 2)); // until one is chosen
+        asked();
+    });
 }
 
 } // namespace perennial

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -321,15 +322,26 @@ QString configGroupText(ConfigGroup group)
     return {};
 }
 
-std::vector<ConfigField> configFields()
+const std::vector<ConfigField> &configFields()
 {
-    std::vector<ConfigField> all;
-    for (const auto part : {learned, network, training, augmentation, evaluation}) {
-        for (ConfigField &field : part()) {
-            all.push_back(std::move(field));
+    static const std::vector<ConfigField> fields = [] {
+        std::vector<ConfigField> all;
+        for (const auto part : {learned, network, training, augmentation, evaluation}) {
+            for (ConfigField &field : part()) {
+                all.push_back(std::move(field));
+            }
         }
-    }
-    return all;
+        return all;
+    }();
+    return fields;
+}
+
+const ConfigField *configField(const std::string &key)
+{
+    const auto &fields = configFields();
+    const auto found =
+        std::ranges::find_if(fields, [&](const ConfigField &field) { return key == field.key; });
+    return found == fields.end() ? nullptr : &*found;
 }
 
 } // namespace perennial

@@ -61,8 +61,10 @@ struct ConfigField {
     bool upFront = false; ///< stands above the groups
 };
 
-/// All settings in the order of the form.
-std::vector<ConfigField> configFields();
+/// All settings in the order of the form. Made once: every step of a spin box asks for them.
+const std::vector<ConfigField> &configFields();
+/// Null where the form has no such key.
+const ConfigField *configField(const std::string &key);
 
 void copySetting(const ConfigField &field, const BehaviorConfig &from, BehaviorConfig &to);
 bool sameSetting(const ConfigField &field, const BehaviorConfig &a, const BehaviorConfig &b);

@@ -1,6 +1,5 @@
 #include "ui/pages/models/config_form.h"
 
-#include "core/behavior/train.h"
 #include "ui/error_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
@@ -63,6 +62,7 @@ bool sameButDevice(BehaviorConfig known, const BehaviorConfig &now)
     known.seed = now.seed;
     known.ensemble = now.ensemble;
     known.warmRun = now.warmRun;
+    known.warmProject = now.warmProject;
     known.until = now.until;
     known.horizonDays = now.horizonDays;
     return known == now;
@@ -160,12 +160,16 @@ void BehaviorConfigForm::addRow(const ConfigField &field, QGridLayout *grid)
             plainLabel(field.label, this), captionLabel({}, this),
             iconButton(QStringLiteral(":/icons/reset.svg"), tr("Default of %1").arg(field.label),
                        this)};
+    if (std::holds_alternative<RunSetting>(field.setting)) {
+        whenOtherProjectAsked(row.editor.widget, [this] { Q_EMIT otherProjectAsked(); });
+    }
     row.label->setWordWrap(true);
     row.label->setBuddy(row.editor.widget);
     row.note->hide();
     QSizePolicy keeps = row.reset->sizePolicy();
     keeps.setRetainSizeWhenHidden(true); // fields stay as wide as they are
     row.reset->setSizePolicy(keeps);
+    row.reset->setToolTip(plainToolTip(tr("Back to the default: %1").arg(settingText(field, {}))));
     const int at = grid->rowCount();
     grid->addWidget(row.label, at, 0);
     grid->addWidget(row.editor.widget, at, 1);
@@ -208,13 +212,38 @@ void BehaviorConfigForm::setConfig(const BehaviorConfig &config)
     edited();
 }
 
-void BehaviorConfigForm::setRuns(const std::vector<RunRecord> &runs)
+void BehaviorConfigForm::setRuns(const std::vector<RunChoice> &runs)
 {
+    if (m_runsKnown && runs == m_runs) {
+        return;
+    }
     m_runs = runs;
     m_runsKnown = true;
+    showRuns();
+}
+
+void BehaviorConfigForm::offerRunsOf(const std::string &project, std::vector<RunChoice> runs)
+{
+    m_otherRuns = std::move(runs);
+    for (RunChoice &run : m_otherRuns) {
+        run.project = project;
+    }
+    showRuns();
+    if (!m_otherRuns.empty()) {
+        BehaviorConfig now = typed();
+        now.warmProject = project;
+        now.warmRun = m_otherRuns.front().run;
+        setConfig(now);
+    }
+}
+
+void BehaviorConfigForm::showRuns()
+{
+    std::vector<RunChoice> all = m_runs;
+    all.insert(all.end(), m_otherRuns.begin(), m_otherRuns.end());
     for (const Row &row : m_rows) {
         if (std::holds_alternative<RunSetting>(row.field.setting)) {
-            setRunChoices(row.editor.widget, runs);
+            setRunChoices(row.editor.widget, all);
         }
     }
     edited();
@@ -234,6 +263,7 @@ void BehaviorConfigForm::applyPreset(int index)
     preset.seed = now.seed;
     preset.ensemble = now.ensemble;
     preset.warmRun = now.warmRun;
+    preset.warmProject = now.warmProject;
     preset.until = now.until;
     preset.horizonDays = now.horizonDays;
     setConfig(preset);
@@ -251,7 +281,7 @@ void BehaviorConfigForm::edited()
     }
     const BehaviorConfig now = config(), asTyped = typed();
     showPreset(now);
-    for (const Row &row : m_rows) {
+    for (Row &row : m_rows) {
         showRow(row, now, asTyped);
     }
     showGroups(now);
@@ -270,24 +300,26 @@ void BehaviorConfigForm::showPreset(const BehaviorConfig &now)
                                             : presetHelp(static_cast<TrainingPreset>(preset)));
 }
 
-void BehaviorConfigForm::showRow(const Row &row, const BehaviorConfig &now,
+void BehaviorConfigForm::showRow(Row &row, const BehaviorConfig &now,
                                  const BehaviorConfig &asTyped)
 {
-    const bool applies = !row.field.applies || row.field.applies(asTyped);
-    const bool other = !sameSetting(row.field, now, {});
-    row.editor.widget->setEnabled(applies);
-    row.label->setEnabled(applies);
+    const Row::Look look{!row.field.applies || row.field.applies(asTyped),
+                         !sameSetting(row.field, now, {})};
+    if (row.look == look) {
+        return;
+    }
+    row.look = look;
+    row.editor.widget->setEnabled(look.applies);
+    row.label->setEnabled(look.applies);
     const QString help = settingHelp(row.field);
-    const QString tip = applies ? help : tr("%1 It %2.").arg(help, row.field.needs);
+    const QString tip = look.applies ? help : tr("%1 It %2.").arg(help, row.field.needs);
     row.editor.widget->setToolTip(plainToolTip(tip));
     row.label->setToolTip(plainToolTip(tip));
     QFont font = row.label->font();
-    font.setBold(other);
+    font.setBold(look.changed);
     row.label->setFont(font);
-    row.label->setText(other ? tr("%1 •").arg(row.field.label) : row.field.label);
-    row.reset->setVisible(other);
-    row.reset->setToolTip(
-        plainToolTip(tr("Back to the default: %1").arg(settingText(row.field, {}))));
+    row.label->setText(look.changed ? tr("%1 •").arg(row.field.label) : row.field.label);
+    row.reset->setVisible(look.changed);
 }
 
 void BehaviorConfigForm::showGroups(const BehaviorConfig &now)
@@ -298,47 +330,64 @@ void BehaviorConfigForm::showGroups(const BehaviorConfig &now)
                    !sameSetting(row.field, now, {});
         });
         const QString name = configGroupText(group.group);
-        group.header->setText(changed == 0 ? name : tr("%1 · %2 changed").arg(name).arg(changed));
+        const QString text =
+            changed == 0 ? name : tr("%1 · %2 changed").arg(name).arg(changed);
+        if (group.header->text() != text) {
+            group.header->setText(text);
+        }
     }
 }
 
-void BehaviorConfigForm::setNote(const std::string &key, const QString &text, bool problem)
+void BehaviorConfigForm::showNote(const Row &row, const Note *note)
 {
-    const auto row = std::ranges::find_if(m_rows, [&](const Row &r) { return key == r.field.key; });
-    if (row == m_rows.end()) {
-        return;
+    const QString text = !note             ? QString()
+                         : note->isProblem ? tr("⚠ %1").arg(note->text)
+                                           : note->text;
+    if (row.note->text() != text) {
+        setRole(row.note,
+                note && note->isProblem ? QStringLiteral("problem") : QStringLiteral("caption"));
+        row.note->setText(text);
+        row.note->setVisible(!text.isEmpty());
     }
-    setRole(row->note, problem ? QStringLiteral("problem") : QStringLiteral("caption"));
-    row->note->setText(problem ? tr("⚠ %1").arg(text) : text);
-    row->note->setVisible(!text.isEmpty());
     for (const Group &group : m_groups) {
-        if (problem && group.group == row->field.group && !row->field.upFront) {
+        if (note && note->isProblem && group.group == row.field.group && !row.field.upFront) {
             group.header->setChecked(true); // what is wrong must be seen
         }
     }
 }
 
-void BehaviorConfigForm::check(const BehaviorConfig &now)
+std::vector<BehaviorConfigForm::Note>
+BehaviorConfigForm::notesOn(const BehaviorConfig &now) const
 {
-    for (const Row &row : m_rows) {
-        row.note->hide();
-    }
+    std::vector<Note> notes;
     const auto device = chooseDevice(now.device);
-    setNote("device", device ? deviceReasonText(*device) : errorText(device.error()), !device);
-    const Status status = checkConfig(now);
-    if (!status) {
-        setNote(status.error().where, problemText(status.error(), now), true);
+    notes.push_back({"device", device ? deviceReasonText(*device) : errorText(device.error()),
+                     !device.ok()});
+    if (const Status status = checkConfig(now); !status) {
+        notes.push_back({status.error().where, problemText(status.error(), now), true});
     }
     const bool known =
-        now.warmRun == 0 || !m_runsKnown || std::ranges::any_of(m_runs, [&](const RunRecord &run) {
-            return run.id == now.warmRun && run.model == kBehaviorModel &&
-                   run.state == RunState::Done;
-        });
+        now.warmRun == 0 || !m_runsKnown || !now.warmProject.empty() ||
+        std::ranges::any_of(m_runs, [&](const RunChoice &run) { return run.run == now.warmRun; });
     if (!known) {
-        setNote("warm_run", tr("There is no finished run %1 in this project.").arg(now.warmRun),
-                true);
+        notes.push_back({"warm_run",
+                         tr("There is no finished run %1 in this project.").arg(now.warmRun),
+                         true});
     }
-    m_valid = status.ok() && device.ok() && known;
+    return notes;
+}
+
+void BehaviorConfigForm::check(const BehaviorConfig &now)
+{
+    const std::vector<Note> notes = notesOn(now);
+    for (const Row &row : m_rows) {
+        // The last of them: a problem stands instead of a remark.
+        const auto note = std::find_if(notes.rbegin(), notes.rend(), [&](const Note &one) {
+            return one.key == row.field.key;
+        });
+        showNote(row, note == notes.rend() ? nullptr : &*note);
+    }
+    m_valid = std::ranges::none_of(notes, &Note::isProblem);
 }
 
 } // namespace perennial

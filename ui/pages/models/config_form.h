@@ -2,12 +2,13 @@
 
 #include "core/behavior/config.h"
 #include "core/neural/runtime.h"
-#include "core/project/run_store.h"
 #include "ui/pages/models/config_editors.h"
 #include "ui/pages/models/presets.h"
 
 #include <QWidget>
 
+#include <optional>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -34,18 +35,33 @@ public:
     BehaviorConfig config() const;
     void setConfig(const BehaviorConfig &config);
     /// The runs whose weights a training can start from.
-    void setRuns(const std::vector<RunRecord> &runs);
+    void setRuns(const std::vector<RunChoice> &runs);
+    /// Those of another project beside them; the newest is chosen.
+    void offerRunsOf(const std::string &project, std::vector<RunChoice> runs);
     bool isValid() const noexcept { return m_valid; }
 
 Q_SIGNALS:
     void changed();
+    void otherProjectAsked(); ///< whose runs are to be offered
 
 private:
+    /// A field, and how it is shown, so that a step of one spin box touches that field alone.
     struct Row {
         ConfigField field;
         FieldEditor editor;
         QLabel *label, *note;
         QToolButton *reset;
+        struct Look {
+            bool applies, changed;
+            bool operator==(const Look &) const = default;
+        };
+        std::optional<Look> look = {}; ///< none yet
+    };
+    /// What stands below a field.
+    struct Note {
+        std::string key;
+        QString text;
+        bool isProblem;
     };
     struct Group {
         ConfigGroup group;
@@ -61,14 +77,17 @@ private:
     void reset(const Row &row);
     void edited();
     void showPreset(const BehaviorConfig &now);
-    void showRow(const Row &row, const BehaviorConfig &now, const BehaviorConfig &asTyped);
+    void showRow(Row &row, const BehaviorConfig &now, const BehaviorConfig &asTyped);
     void showGroups(const BehaviorConfig &now);
     BehaviorConfig typed() const;
     void check(const BehaviorConfig &now);
-    void setNote(const std::string &key, const QString &text, bool problem);
+    std::vector<Note> notesOn(const BehaviorConfig &now) const;
+    void showNote(const Row &row, const Note *note);
 
     BehaviorConfig m_base; ///< what the form has no field for
-    std::vector<RunRecord> m_runs;
+    void showRuns();
+
+    std::vector<RunChoice> m_runs, m_otherRuns;
     bool m_runsKnown = false;
     std::vector<Row> m_rows;
     std::vector<Group> m_groups;

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 #include <type_traits>
 
 namespace perennial {
@@ -25,6 +26,30 @@ QString numberText(const nlohmann::json &value)
                                    : countText(value.get<qint64>());
 }
 
+nlohmann::json valueIn(const BehaviorConfig &config, const char *key)
+{
+    return nlohmann::json::parse(configToJson(config), nullptr, false)
+        .value(key, nlohmann::json());
+}
+
+/// The words of a choice in JSON, in the order of its names.
+const std::vector<nlohmann::json> &choiceWords(const ConfigField &field)
+{
+    static const auto known = [] {
+        std::map<std::string, std::vector<nlohmann::json>> words;
+        for (const ConfigField &one : configFields()) {
+            const auto *choice = std::get_if<ChoiceSetting>(&one.setting);
+            for (int i = 0; choice && i < choice->names.size(); ++i) {
+                BehaviorConfig config;
+                choice->set(config, i);
+                words[one.key].push_back(valueIn(config, one.key));
+            }
+        }
+        return words;
+    }();
+    return known.at(field.key);
+}
+
 /// A value in the words of its setting; empty where those have none for it.
 QString specialText(const ConfigField &field, const nlohmann::json &value)
 {
@@ -38,14 +63,10 @@ QString specialText(const ConfigField &field, const nlohmann::json &value)
             return real->special;
         }
     } else if (const auto *chosen = std::get_if<ChoiceSetting>(&field.setting)) {
-        // The words of the JSON stand in the order of the names.
-        for (int i = 0; i < chosen->names.size() && value.is_string(); ++i) {
-            BehaviorConfig config;
-            chosen->set(config, i);
-            const auto json = nlohmann::json::parse(configToJson(config), nullptr, false);
-            if (json.value(field.key, nlohmann::json()) == value) {
-                return chosen->names[i];
-            }
+        const auto &words = choiceWords(field);
+        const auto found = std::ranges::find(words, value);
+        if (found != words.end()) {
+            return chosen->names[found - words.begin()];
         }
     } else if (std::holds_alternative<DaySetting>(field.setting) && value.is_null()) {
         return Words::tr("as the project");
@@ -77,6 +98,7 @@ void copySetting(const ConfigField &field, const BehaviorConfig &from, BehaviorC
                 to.seed = from.seed;
             } else if constexpr (std::is_same_v<Setting, RunSetting>) {
                 to.warmRun = from.warmRun;
+                to.warmProject = from.warmProject;
             } else {
                 to.*setting.member = from.*setting.member;
             }
@@ -93,8 +115,7 @@ bool sameSetting(const ConfigField &field, const BehaviorConfig &a, const Behavi
 
 QString settingText(const ConfigField &field, const BehaviorConfig &config)
 {
-    const auto json = nlohmann::json::parse(configToJson(config), nullptr, false);
-    return configValueText(field.key, json.value(field.key, nlohmann::json()).dump());
+    return configValueText(field.key, valueIn(config, field.key).dump());
 }
 
 QString settingHelp(const ConfigField &field)
@@ -113,19 +134,15 @@ QString settingHelp(const ConfigField &field)
 
 QString configLabel(const std::string &key)
 {
-    const std::vector<ConfigField> fields = configFields();
-    const auto found =
-        std::ranges::find_if(fields, [&](const ConfigField &field) { return key == field.key; });
-    return found == fields.end() ? QString::fromStdString(key) : found->label;
+    const ConfigField *field = configField(key);
+    return field ? field->label : QString::fromStdString(key);
 }
 
 QString configValueText(const std::string &key, const std::string &json)
 {
     const auto value = nlohmann::json::parse(json, nullptr, false);
-    const std::vector<ConfigField> fields = configFields();
-    const auto found =
-        std::ranges::find_if(fields, [&](const ConfigField &field) { return key == field.key; });
-    const QString special = found == fields.end() ? QString() : specialText(*found, value);
+    const ConfigField *field = configField(key);
+    const QString special = field ? specialText(*field, value) : QString();
     if (!special.isEmpty()) {
         return special;
     }

@@ -1,6 +1,7 @@
 #include "ui/pages/models/curve_charts.h"
 
 #include "ui/pages/models/measures.h"
+#include "ui/wording/run_quality_words.h"
 
 #include <QCoreApplication>
 
@@ -103,22 +104,44 @@ CurveChart lossChart(const std::vector<CurveRun> &runs, const std::string &head)
 struct MeasureGroup {
     QString title, axis;
     std::vector<std::string> names;
+    QStringList labels = {}; ///< of the curves under that title; empty = the measures' own words
+    QString label(std::size_t index) const
+    {
+        const auto at = static_cast<qsizetype>(index);
+        return at < labels.size() ? labels[at] : measureOf(names[index]).text;
+    }
 };
 
 std::vector<MeasureGroup> groupsFor(const std::set<std::string> &names, bool apart)
 {
+    const QString share = Words::tr("Share or score, 0 to 1"), both = Words::tr("AUC, log loss");
+    const QStringList ranks{figureNameText("hr10"), figureNameText("ndcg10"),
+                            figureNameText("mrr")};
+    const QStringList chance{figureNameText("auc"), figureNameText("log_loss")};
     std::vector<MeasureGroup> groups{
-        {Words::tr("Next item"), Words::tr("Share or score, 0 to 1"), {"hr10", "ndcg10", "mrr"}},
-        {Words::tr("Next new item"),
-         Words::tr("Share or score, 0 to 1"),
-         {"hr10_new", "ndcg10_new", "mrr_new"}},
-        {Words::tr("Churn: AUC and log loss"),
-         Words::tr("AUC, log loss"),
-         {"churn_auc", "churn_log_loss"}},
+        {Words::tr("Next item"), share, {"hr10", "ndcg10", "mrr"}, ranks},
+        {Words::tr("Next new item"), share, {"hr10_new", "ndcg10_new", "mrr_new"}, ranks},
+        {Words::tr("Churn: AUC and log loss"), both, {"churn_auc", "churn_log_loss"}, chance},
+        {Words::tr("Order: AUC and log loss"), both, {"purchase_auc", "purchase_log_loss"}, chance},
+        {Words::tr("Click: AUC and log loss"), both, {"click_auc", "click_log_loss"}, chance},
+        {Words::tr("Calibration error (ECE)"),
+         Words::tr("Mean distance of chances"),
+         {"churn_ece", "purchase_ece", "click_ece", "return_ece_7", "return_ece_30",
+          "return_ece_90"},
+         {Words::tr("churn"), Words::tr("order"), Words::tr("click"), Words::tr("7 days"),
+          Words::tr("30 days"), Words::tr("90 days")}},
+        {measureOf("return_concordance").text,
+         Words::tr("0.5 is chance"),
+         {"return_concordance"},
+         {figureNameText("concordance")}},
         {Words::tr("Value: Spearman and bias"),
          Words::tr("Correlation, share"),
-         {"value_spearman", "value_bias"}},
-        {measureOf("value_mae").text, Words::tr("Currency units"), {"value_mae"}},
+         {"value_spearman", "value_bias"},
+         {figureNameText("spearman"), figureNameText("bias")}},
+        {measureOf("value_mae").text,
+         Words::tr("Currency units"),
+         {"value_mae"},
+         {figureNameText("mae")}},
     };
     std::set<std::string> shown{"seconds", "sequences_per_second", "member"};
     for (const MeasureGroup &group : groups) {
@@ -134,7 +157,8 @@ std::vector<MeasureGroup> groupsFor(const std::set<std::string> &names, bool apa
         std::vector<MeasureGroup> single;
         for (const MeasureGroup &group : groups) {
             for (const std::string &name : group.names) {
-                single.push_back({measureOf(name).text, measureOf(name).text, {name}});
+                const QString text = measureOf(name).text;
+                single.push_back({text, group.names.size() == 1 ? group.axis : text, {name}});
             }
         }
         groups = std::move(single);
@@ -146,14 +170,15 @@ CurveChart measureChart(const std::vector<CurveRun> &runs, const MeasureGroup &g
 {
     LineChart chart = chartOf(runs, group.axis);
     QStringList help;
-    for (const std::string &name : group.names) {
+    for (std::size_t k = 0; k < group.names.size(); ++k) {
+        const std::string &name = group.names[k];
         const Measure measure = measureOf(name);
         if (!measure.help.isEmpty()) {
             help << QStringLiteral("%1: %2").arg(measure.text, measure.help);
         }
         for (std::size_t i = 0; i < runs.size(); ++i) {
             add(chart,
-                seriesOf(runs[i], name, runs.size() == 1 ? measure.text : runs[i].name,
+                seriesOf(runs[i], name, runs.size() == 1 ? group.label(k) : runs[i].name,
                          seriesInk(static_cast<int>(runs.size() == 1 ? chart.series.size() : i))));
         }
     }

@@ -1,20 +1,15 @@
 #pragma once
 
+#include "ui/charts/chart_grid.h"
 #include "ui/pages/models/curve_charts.h"
-
-#include <QWidget>
 
 #include <vector>
 
-class QGridLayout;
-
 namespace perennial {
 
-class ChartCard;
-
-/// The learning curves of one run, or of several over each other: as many charts side by side as
-/// fit. Charts stay and get new values while a training goes on.
-class CurveGrid : public QWidget {
+/// The learning curves of one run, or of several over each other. They get new values while a
+/// training goes on.
+class CurveGrid : public ChartGrid {
     Q_OBJECT
 
 public:
@@ -22,18 +17,6 @@ public:
 
     /// @param empty the sentence where there is nothing to draw.
     void setRuns(const std::vector<CurveRun> &runs, const QString &empty);
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
-private:
-    ChartCard *cardAt(std::size_t index);
-    void arrange();
-
-    QGridLayout *m_grid;
-    std::vector<ChartCard *> m_cards;
-    std::size_t m_used = 0;
-    int m_columns = 0;
 };
 
 } // namespace perennial

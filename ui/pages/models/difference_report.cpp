@@ -4,8 +4,8 @@
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/models/measures.h"
-#include "ui/pages/models/table_height.h"
 #include "ui/pages/page_parts.h"
+#include "ui/pages/table_export.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/fact_lines.h"
 #include "ui/widgets/labels.h"
@@ -23,12 +23,6 @@ namespace {
 
 constexpr int kMostRows = 12;
 
-QString changeText(double before, double after, int decimals)
-{
-    const QString text = fullText(after - before, decimals);
-    return after > before ? QLatin1Char('+') + text : text;
-}
-
 std::optional<double> measureIn(const BehaviorMetrics &metrics, const Measure &measure)
 {
     return numberFrom(toJson(metrics), measure.name.c_str());
@@ -36,15 +30,7 @@ std::optional<double> measureIn(const BehaviorMetrics &metrics, const Measure &m
 
 bool isBetter(const Measure &measure, double before, double after)
 {
-    switch (measure.better) {
-    case Measure::Better::Higher:
-        return after > before;
-    case Measure::Better::Lower:
-        return after < before;
-    case Measure::Better::NearerZero:
-        return std::abs(after) < std::abs(before);
-    }
-    return false;
+    return goodness(measure, after) > goodness(measure, before);
 }
 
 TableView *movesTable(const QString &name)
@@ -147,7 +133,7 @@ void DifferenceReport::showMeasures(const RunDifference &difference)
         rows.push_back(
             {QVariant::fromValue(MarkedCell{measure.text, measure.text, {}, measure.help}),
              cell(before, worse), cell(after, better),
-             both ? QVariant(changeText(*before, *after, measure.decimals)) : QVariant(),
+             both ? QVariant(signedFullText(*after - *before, measure.decimals)) : QVariant(),
              better  ? QVariant(tr("▲ better"))
              : worse ? QVariant(tr("▼ worse"))
                      : QVariant()});
@@ -158,7 +144,7 @@ void DifferenceReport::showMeasures(const RunDifference &difference)
                                           {tr("Change"), Kind::Text},
                                           {tr("Is"), Kind::Text}});
     m_measures->setRows(std::move(rows));
-    fitHeight(*m_measures);
+    m_measures->fitHeight();
     const int seen = difference.oldJudged ? difference.oldJudged->daysSeen : 0;
     m_fairness->setText(
         difference.oldError ? tr("Run %1 can't be asked: %2")
@@ -181,13 +167,13 @@ void DifferenceReport::showMoves(const RunDifference &difference)
         const double points = 100 * (*move.churnAfter - *move.churnBefore);
         churn.push_back(
             {QString::fromStdString(move.key), *move.churnBefore, *move.churnAfter,
-             QVariant::fromValue(MarkedCell{changeText(0, points, 1), points, {}, {}})});
+             QVariant::fromValue(MarkedCell{signedFullText(points, 1), points, {}, {}})});
     }
     for (const ScoreMove &move : difference.valueMoves) {
         const double change = *move.valueAfter - *move.valueBefore;
         value.push_back(
             {QString::fromStdString(move.key), *move.valueBefore, *move.valueAfter,
-             QVariant::fromValue(MarkedCell{changeText(0, change, 2), change, {}, {}})});
+             QVariant::fromValue(MarkedCell{signedFullText(change, 2), change, {}, {}})});
     }
     const QString currency =
         currencySign(QString::fromStdString(m_context.session.settings().currency));
@@ -204,7 +190,7 @@ void DifferenceReport::showMoves(const RunDifference &difference)
                                        {tr("Change, %1").arg(currency), Kind::Text}});
     m_value->setRows(std::move(value));
     for (TableView *table : {m_churn, m_value}) {
-        fitHeight(*table, kMostRows);
+        table->fitHeight(kMostRows);
     }
     QStringList parts{tr("%1 asked of both runs at %2 with the same histories.")
                           .arg(usersText(difference.scored), dayText(difference.data.after))};

@@ -2,8 +2,8 @@
 
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
-#include "ui/pages/models/table_height.h"
 #include "ui/pages/page_parts.h"
+#include "ui/pages/table_export.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
@@ -25,22 +25,16 @@ namespace {
 const QString kGroup = QStringLiteral("models-explain");
 constexpr int kMostRows = 14;
 
-QString signedText(double value, int decimals)
-{
-    const QString text = fullText(value, decimals);
-    return value > 0 ? QLatin1Char('+') + text : text;
-}
-
 /// "+3.2" in percentage points; missing where the run has no such head.
 QVariant pointsCell(const std::optional<double> &value)
 {
-    return value ? QVariant::fromValue(MarkedCell{signedText(100 * *value, 2), *value, {}, {}})
+    return value ? QVariant::fromValue(MarkedCell{signedFullText(100 * *value, 2), *value, {}, {}})
                  : QVariant();
 }
 
 QVariant moneyCell(const std::optional<double> &value)
 {
-    return value ? QVariant::fromValue(MarkedCell{signedText(*value, 2), *value, {}, {}})
+    return value ? QVariant::fromValue(MarkedCell{signedFullText(*value, 2), *value, {}, {}})
                  : QVariant();
 }
 
@@ -253,7 +247,7 @@ void ExplainCard::showEvents(const UserReasons &reasons)
     m_events->setEmptyText(tr("This user has no events up to that day."));
     m_events->tableModel()->setColumns(columns);
     m_events->setRows(std::move(rows));
-    fitHeight(*m_events, kMostRows);
+    m_events->fitHeight(kMostRows);
 }
 
 void ExplainCard::showFeatures(const UserReasons &reasons)
@@ -275,7 +269,7 @@ void ExplainCard::showFeatures(const UserReasons &reasons)
                                           {tr("On P(no order), points"), Kind::Text},
                                           {tr("On value, %1").arg(currency), Kind::Text}});
     m_features->setRows(std::move(rows));
-    fitHeight(*m_features, kMostRows);
+    m_features->fitHeight(kMostRows);
 }
 
 } // namespace perennial

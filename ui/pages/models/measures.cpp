@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace perennial {
@@ -106,10 +107,12 @@ Measure measureOfFigure(const std::string &name)
             continue;
         }
         const std::string head = name.substr(0, name.size() - tail.size());
+        const bool known = headText(head) != QString::fromStdString(head);
         const QString text =
-            headText(head) == QString::fromStdString(head)
-                ? spaced(name)
-                : Words::tr("%1: %2").arg(headText(head), figureNameText(std::string(figure.name)));
+            known || head == "return"
+                ? Words::tr("%1: %2").arg(known ? headText(head) : headName(head),
+                                          figureNameText(std::string(figure.name)))
+                : spaced(name);
         return {name, text, {}, figure.decimals, figure.better};
     }
     return {name, spaced(name), {}, 4, Better::Higher};
@@ -131,6 +134,12 @@ Measure measureOf(const std::string &name)
     if (found != known.end()) {
         return *found;
     }
+    constexpr std::string_view kReturnEce = "return_ece_"; // "return_ece_7": of P(return within 7)
+    if (name.starts_with(kReturnEce)) {
+        Measure measure = measureOfFigure("return_" + name.substr(kReturnEce.size()) + "_ece");
+        measure.name = name;
+        return measure;
+    }
     constexpr std::size_t kPrefix = 6; // "train_", "valid_"
     const bool train = name.starts_with("train_"), valid = name.starts_with("valid_");
     if (!train && !valid) {
@@ -143,6 +152,19 @@ Measure measureOf(const std::string &name)
             {},
             4,
             Measure::Better::Lower};
+}
+
+double goodness(const Measure &measure, double value)
+{
+    switch (measure.better) {
+    case Measure::Better::Higher:
+        return value;
+    case Measure::Better::Lower:
+        return -value;
+    case Measure::Better::NearerZero:
+        return -std::abs(value);
+    }
+    return value;
 }
 
 QString headName(const std::string &head)

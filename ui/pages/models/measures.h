@@ -21,6 +21,8 @@ struct Measure {
 const std::vector<Measure> &knownMeasures();
 /// Of another: of a head's figure the words of both, else the name, spaced.
 Measure measureOf(const std::string &name);
+/// How good a value is: higher is better, whatever the measure counts.
+double goodness(const Measure &measure, double value);
 /// The head that a loss is of, "train_churn" → "Churn"; "loss" → "All heads".
 QString headName(const std::string &head);
 

@@ -4,6 +4,7 @@
 #include "ui/pages/models/compare_section.h"
 #include "ui/pages/models/config_form.h"
 #include "ui/pages/models/curve_grid.h"
+#include "ui/pages/models/folds_section.h"
 #include "ui/pages/models/retrain_section.h"
 #include "ui/pages/models/run_details.h"
 #include "ui/pages/models/run_history.h"
@@ -12,8 +13,8 @@
 #include "ui/pages/models/training_panel.h"
 #include "ui/pages/page_parts.h"
 #include "ui/pages/pages.h"
+#include "ui/report/learning_curves.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/choice_bar.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QAction>
@@ -82,17 +83,17 @@ QString ModelsPage::answer() const
 
 QList<QAction *> ModelsPage::pageActions() const
 {
-    return {m_trainAction, m_retrainAction, m_table->championAction()};
+    return {m_trainAction, m_retrainAction, m_foldsAction, m_table->championAction()};
 }
 
 QStringList ModelsPage::sections() const
 {
-    return {tr("Train"), tr("Runs"), tr("Details"), tr("Compare"), tr("Retrain")};
+    return m_sections->names();
 }
 
 void ModelsPage::showSection(int index)
 {
-    m_choice->setCurrent(index);
+    m_sections->show(index);
 }
 
 void ModelsPage::setUpActions()
@@ -108,36 +109,23 @@ void ModelsPage::setUpActions()
         showSection(Retrain);
         m_retrain->retrain();
     });
+    m_foldsAction = new QAction(tr("Cross-validate the settings"), this);
+    connect(m_foldsAction, &QAction::triggered, this, [this] {
+        showSection(Folds);
+        m_folds->start();
+    });
 }
 
 void ModelsPage::setUpSections()
 {
-    m_choice = new ChoiceBar(tr("Part of the page"), sections());
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_choice);
-    row->addStretch(1);
-    m_body->column()->addLayout(row);
+    m_sections =
+        new PageSections({tr("Train"), tr("Runs"), tr("Details"), tr("Compare"), tr("Retrain"),
+                          tr("Cross-validation")},
+                         m_body->column(), this);
     setUpTraining();
     setUpRuns();
     setUpDetails();
     m_body->column()->addStretch(1);
-    connect(m_choice, &ChoiceBar::chosen, this, [this](int index) {
-        for (std::size_t i = 0; i < m_sections.size(); ++i) {
-            m_sections[i]->setVisible(static_cast<int>(i) == index);
-        }
-    });
-}
-
-QVBoxLayout *ModelsPage::addSection()
-{
-    auto *section = new QWidget;
-    auto *column = new QVBoxLayout(section);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kCardGap);
-    section->setVisible(m_sections.empty());
-    m_sections.push_back(section);
-    m_body->column()->addWidget(section);
-    return column;
 }
 
 void ModelsPage::setUpTraining()
@@ -149,14 +137,14 @@ void ModelsPage::setUpTraining()
     row->addWidget(m_training, 0, Qt::AlignTop);
     m_curves = new CurveGrid;
     row->addWidget(m_curves, 1, Qt::AlignTop);
-    addSection()->addLayout(row);
+    m_sections->addColumn()->addLayout(row);
     connect(&m_training->form(), &BehaviorConfigForm::changed, this, &ModelsPage::updateActions);
 }
 
 void ModelsPage::setUpRuns()
 {
     m_table = new RunTable(context(), *m_history);
-    addSection()->addWidget(m_table);
+    m_sections->add(m_table);
     connect(m_table, &RunTable::selectionChanged, this, &ModelsPage::showCurves);
     connect(m_table, &RunTable::resumeAsked, this, [this](qint64 run) {
         showSection(Train);
@@ -177,11 +165,14 @@ void ModelsPage::setUpRuns()
 void ModelsPage::setUpDetails()
 {
     m_details = new RunDetails(context());
-    addSection()->addWidget(m_details);
+    m_sections->add(m_details);
     m_compare = new CompareSection(context());
-    addSection()->addWidget(m_compare);
+    m_sections->add(m_compare);
     m_retrain = new RetrainSection(context(), *m_job, *m_history);
-    addSection()->addWidget(m_retrain);
+    m_sections->add(m_retrain);
+    m_folds = new FoldsSection(context(), m_training->form(), *m_job);
+    m_sections->add(m_folds);
+    connect(m_folds, &FoldsSection::changed, this, &ModelsPage::updateActions);
     connect(m_table, &RunTable::openAsked, this, [this](qint64 run) {
         m_details->show(run);
         showSection(Details);
@@ -216,7 +207,7 @@ void ModelsPage::refresh()
 {
     if (showEmptyState()) {
         m_stack->setCurrentWidget(m_empty);
-        showList({});
+        showList({}, {});
         return;
     }
     m_stack->setCurrentWidget(m_body);
@@ -225,31 +216,39 @@ void ModelsPage::refresh()
 
 void ModelsPage::readList()
 {
-    runOnProject<RunList>(
+    struct Told {
+        RunList list;
+        RunTables tables;
+    };
+    runOnProject<Told>(
         session(), jobs(), title(), this,
-        [](Project &project, const Task &task) { return readRunList(project, task); },
-        [this](Result<RunList> list) {
-            if (list) {
-                showList(std::move(*list));
-            } else if (list.error().code != ErrorCode::Cancelled) {
-                m_training->setStatus(errorText(list.error()));
+        [](Project &project, const Task &task) -> Result<Told> {
+            auto list = readRunList(project, task);
+            if (!list) {
+                return list.error();
+            }
+            RunTables tables = runTablesOf(*list);
+            return Told{std::move(*list), std::move(tables)};
+        },
+        [this](Result<Told> told) {
+            if (told) {
+                showList(std::move(told->list), std::move(told->tables));
+            } else if (told.error().code != ErrorCode::Cancelled) {
+                m_training->setStatus(errorText(told.error()));
             }
         },
         kListGroup);
 }
 
-void ModelsPage::showList(RunList list)
+void ModelsPage::showList(RunList list, RunTables tables)
 {
     m_runs = std::make_shared<RunList>(std::move(list));
-    std::vector<RunRecord> records;
-    for (const RunFigures &run : m_runs->runs) {
-        records.push_back(run.record);
-    }
-    m_training->setRuns(records);
-    m_table->setRuns(m_runs);
+    m_training->setRuns(m_runs);
+    m_table->setRuns(m_runs, std::move(tables));
     m_details->setRuns(m_runs);
     m_compare->setRuns(m_runs);
     m_retrain->setRuns(m_runs);
+    m_folds->refresh();
     showCurves();
     updateActions();
 }
@@ -258,18 +257,15 @@ void ModelsPage::showCurves()
 {
     const QString empty = tr("Curves appear with the first epoch of a training.");
     if (m_job->isRunning()) {
-        CurveRun live{tr("this training"), m_job->epochs(), 0};
-        RunFigures figures;
-        figures.epochs = live.epochs;
-        live.best = bestEpochOf(figures);
-        m_curves->setRuns({live}, empty);
+        const auto &epochs = m_job->epochs();
+        m_curves->setRuns({{tr("this training"), epochs, report::bestEpochOf(epochs)}}, empty);
         return;
     }
     const RunFigures *run = m_table->selected();
     run = run && run->isBehavior() ? run : m_runs->champion();
     const std::vector<CurveRun> none;
     m_curves->setRuns(run ? std::vector{CurveRun{tr("run %1").arg(run->record.id), run->epochs,
-                                                 bestEpochOf(*run)}}
+                                                 run->bestEpoch}}
                           : none,
                       empty);
 }
@@ -286,6 +282,7 @@ void ModelsPage::updateActions()
 {
     m_trainAction->setEnabled(m_training->canStart());
     m_retrainAction->setEnabled(m_retrain->canRetrain());
+    m_foldsAction->setEnabled(m_folds->canStart());
     m_table->setTraining(m_job->isRunning());
     Q_EMIT headerChanged();
 }

@@ -1,21 +1,20 @@
 #pragma once
 
-#include "ui/pages/models/run_figures.h"
+#include "ui/pages/models/run_columns.h"
 #include "ui/pages/page.h"
 
 #include <memory>
-#include <vector>
 
 class QStackedLayout;
-class QVBoxLayout;
 
 namespace perennial {
 
-class ChoiceBar;
 class CompareSection;
 class CurveGrid;
 class EmptyState;
+class FoldsSection;
 class PageBody;
+class PageSections;
 class RetrainSection;
 class RunDetails;
 class RunHistory;
@@ -42,18 +41,17 @@ protected:
     void refresh() override;
 
 private:
-    enum Section { Train, Runs, Details, Compare, Retrain };
+    enum Section { Train, Runs, Details, Compare, Retrain, Folds };
 
     void setUpActions();
     void setUpSections();
-    QVBoxLayout *addSection();
     void setUpTraining();
     void setUpRuns();
     void setUpDetails();
 
     bool showEmptyState();
     void readList();
-    void showList(RunList list);
+    void showList(RunList list, RunTables tables);
     void showCurves();
     void trainingEnded(const TrainingEnd &end);
     void updateActions();
@@ -62,9 +60,8 @@ private:
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     PageBody *m_body;
-    ChoiceBar *m_choice = nullptr;
-    std::vector<QWidget *> m_sections;
-    QAction *m_trainAction = nullptr, *m_retrainAction = nullptr;
+    PageSections *m_sections;
+    QAction *m_trainAction = nullptr, *m_retrainAction = nullptr, *m_foldsAction = nullptr;
     TrainingJob *m_job;
     RunHistory *m_history;
     TrainingPanel *m_training = nullptr;
@@ -73,6 +70,7 @@ private:
     RunDetails *m_details = nullptr;
     CompareSection *m_compare = nullptr;
     RetrainSection *m_retrain = nullptr;
+    FoldsSection *m_folds = nullptr;
 };
 
 } // namespace perennial

@@ -4,7 +4,7 @@
 #include "ui/models/table_view.h"
 #include "ui/pages/models/measures.h"
 #include "ui/pages/models/run_figures.h"
-#include "ui/pages/models/table_height.h"
+#include "ui/pages/table_export.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/format.h"
 
@@ -37,12 +37,6 @@ QString refusalText(std::int64_t first, std::int64_t run, const Error &error)
     return PairedCard::tr("Runs %1 and %2: %3").arg(first).arg(run).arg(errorText(error));
 }
 
-QString signedText(double value, int decimals)
-{
-    const QString text = fullText(value, decimals);
-    return value > 0 ? QLatin1Char('+') + text : text;
-}
-
 } // namespace
 
 std::vector<TableModel::Row> pairedRows(const RunComparison &comparison)
@@ -57,12 +51,13 @@ std::vector<TableModel::Row> pairedRows(const RunComparison &comparison)
             const auto cell = [&](const std::optional<double> &value, const QString &text) {
                 return value ? QVariant::fromValue(MarkedCell{text, *value, {}, {}}) : QVariant();
             };
-            QString difference =
-                figure.difference ? signedText(*figure.difference, measure.decimals) : QString();
+            QString difference = figure.difference
+                                     ? signedFullText(*figure.difference, measure.decimals)
+                                     : QString();
             if (figure.difference && figure.interval) {
                 difference += QStringLiteral(" [%1, %2]")
-                                  .arg(signedText(figure.interval->lower, measure.decimals),
-                                       signedText(figure.interval->upper, measure.decimals));
+                                  .arg(signedFullText(figure.interval->lower, measure.decimals),
+                                       signedFullText(figure.interval->upper, measure.decimals));
             }
             const QString verdict = figure.isBetter  ? PairedCard::tr("▲ better")
                                     : figure.isWorse ? PairedCard::tr("▼ worse")
@@ -170,7 +165,7 @@ void PairedCard::show(std::int64_t first, const std::vector<Pair> &pairs)
                                        {tr("Difference, 95 %"), Kind::Text},
                                        {tr("Is"), Kind::Text}});
     m_table->setRows(std::move(rows));
-    fitHeight(*m_table);
+    m_table->fitHeight();
 }
 
 } // namespace perennial

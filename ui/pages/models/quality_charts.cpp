@@ -2,17 +2,15 @@
 
 #include "ui/charts/chart_card.h"
 #include "ui/pages/models/measures.h"
-#include "ui/theme/theme.h"
 #include "ui/wording/format.h"
 #include "ui/wording/run_quality_words.h"
-
-#include <QHBoxLayout>
 
 namespace perennial {
 
 namespace {
 
-constexpr int kChartHeight = 250;
+constexpr int kChartHeight = 290; // with two lines of caption
+constexpr int kLeastWidth = 340;
 
 QString errorWords(const HeadQuality &head)
 {
@@ -21,7 +19,7 @@ QString errorWords(const HeadQuality &head)
         return {};
     }
     QString text = QualityCharts::tr("%1. Mean distance from the diagonal (ECE): %2")
-                       .arg(customersText(head.users), fullText(ece->value, 4));
+                       .arg(usersText(head.users), fullText(ece->value, 4));
     if (head.errorByChance) {
         text +=
             QualityCharts::tr("; chances that are right would show %1 by luck, up to %2")
@@ -69,7 +67,7 @@ ChartSpec tenthsSpec(const HeadQuality &head, const QString &unit)
     for (const DecileRow &row : head.deciles) {
         for (LineSeries *series : {&predicted, &actual}) {
             series->x.push_back(tenth);
-            series->notes << customersText(qRound64(row.customers));
+            series->notes << usersText(qRound64(row.customers));
         }
         predicted.y.push_back(row.predicted);
         actual.y.push_back(row.actual);
@@ -78,45 +76,28 @@ ChartSpec tenthsSpec(const HeadQuality &head, const QString &unit)
     LineChart chart;
     chart.x.title = QualityCharts::tr("Tenth by prediction, the highest first");
     chart.x.whole = true;
-    chart.y.title = QualityCharts::tr("Mean of a customer, %1").arg(unit);
+    chart.y.title = QualityCharts::tr("Mean of a user, %1").arg(unit);
     chart.yFromZero = true;
     chart.series = {std::move(predicted), std::move(actual)};
-    return {chart, QualityCharts::tr("Too few customers to tell."), {}};
+    return {chart, QualityCharts::tr("Too few users to tell."), {}};
 }
 
 QualityCharts::QualityCharts(const PageContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context)
+    : ChartGrid(kChartHeight, kLeastWidth, parent), m_context(context)
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kCardGap);
-}
-
-ChartCard *QualityCharts::cardAt(std::size_t index)
-{
-    while (m_cards.size() <= index) {
-        auto *card = new ChartCard({}, this);
-        card->setFixedHeight(kChartHeight);
-        QSizePolicy policy = card->sizePolicy();
-        policy.setHorizontalPolicy(QSizePolicy::Ignored);
-        card->setSizePolicy(policy);
-        layout()->addWidget(card);
-        m_cards.push_back(card);
-    }
-    return m_cards[index];
 }
 
 void QualityCharts::show(const std::optional<RunQuality> &quality)
 {
-    std::size_t used = 0;
-    const QString unit =
+    qsizetype used = 0;
+    const QString currency =
         currencySign(QString::fromStdString(m_context.session.settings().currency));
     for (const HeadQuality &head : quality ? quality->heads : std::vector<HeadQuality>{}) {
         if (head.kind == AnswerKind::Rank) {
             continue;
         }
         const bool chance = head.kind == AnswerKind::Chance;
-        ChartCard *card = cardAt(used++);
+        ChartCard *card = at(used++);
         card->setTitle(
             chance ? tr("Calibration: %1").arg(headText(head.head))
                    : tr("Predicted and actual by tenths: %1").arg(headText(head.head)));
@@ -125,14 +106,13 @@ void QualityCharts::show(const std::optional<RunQuality> &quality)
                 ? tr("Users in ten classes of equal size by their predicted chance: its mean "
                      "against the share it came true for, with 95 % of Wilson's interval. On the "
                      "diagonal the chances are right.")
-                : tr("Customers in ten groups of equal size by prediction: the mean prediction "
+                : tr("Users in ten groups of equal size by prediction: the mean prediction "
                      "beside the mean of what came."));
-        card->setSpec(chance ? reliabilitySpec(head) : tenthsSpec(head, unit));
-        card->setCaption(chance ? errorWords(head) : customersText(head.users));
+        card->setSpec(chance ? reliabilitySpec(head)
+                             : tenthsSpec(head, head.head == "value" ? currency : tr("days")));
+        card->setCaption(chance ? errorWords(head) : usersText(head.users));
     }
-    for (std::size_t k = 0; k < m_cards.size(); ++k) {
-        m_cards[k]->setVisible(k < used);
-    }
+    setUsed(used);
     setVisible(used > 0);
 }
 

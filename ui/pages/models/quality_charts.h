@@ -1,15 +1,13 @@
 #pragma once
 
 #include "core/tuning/run_quality.h"
+#include "ui/charts/chart_grid.h"
 #include "ui/charts/chart_spec.h"
 #include "ui/pages/page.h"
 
 #include <optional>
-#include <vector>
 
 namespace perennial {
-
-class ChartCard;
 
 /// Chances against what happened: on the diagonal they are right.
 ChartSpec reliabilitySpec(const HeadQuality &head);
@@ -18,7 +16,7 @@ ChartSpec tenthsSpec(const HeadQuality &head, const QString &unit);
 
 /// Whether a run's probabilities come true and its amounts come in: a chart per head of either
 /// kind. Hidden for a run whose answers were not kept.
-class QualityCharts : public QWidget {
+class QualityCharts : public ChartGrid {
     Q_OBJECT
 
 public:
@@ -26,10 +24,7 @@ public:
     void show(const std::optional<RunQuality> &quality);
 
 private:
-    ChartCard *cardAt(std::size_t index);
-
     PageContext m_context;
-    std::vector<ChartCard *> m_cards;
 };
 
 } // namespace perennial

@@ -43,13 +43,13 @@ QVariant textOrNone(const std::string &text)
 
 QVariant epochsOf(const RunFigures &run)
 {
-    const int best = bestEpochOf(run), last = lastEpochOf(run);
-    if (last == 0) {
+    if (run.lastEpoch == 0) {
         return {};
     }
-    return QVariant::fromValue(MarkedCell{
-        Words::tr("%1 of %2").arg(best).arg(last), QVariant::fromValue<qint64>(best),
-        MarkedCell::Tone::Plain, Words::tr("The best epoch of those that were trained.")});
+    return QVariant::fromValue(
+        MarkedCell{Words::tr("%1 of %2").arg(run.bestEpoch).arg(run.lastEpoch),
+                   QVariant::fromValue<qint64>(run.bestEpoch), MarkedCell::Tone::Plain,
+                   Words::tr("The best epoch of those that were trained.")});
 }
 
 QVariant numberOrNone(const std::optional<double> &value)
@@ -97,7 +97,7 @@ void addIdentity(std::vector<Column> &columns)
          [](const RunFigures &run) { return QVariant(timeText(run.record.startedAt)); }});
     columns.push_back(
         {{Words::tr("Best epoch"), Kind::Text}, "best_epoch", epochsOf, [](const RunFigures &run) {
-             return QVariant::fromValue<qint64>(bestEpochOf(run));
+             return QVariant::fromValue<qint64>(run.bestEpoch);
          }});
 }
 
@@ -105,7 +105,7 @@ void addMeasures(std::vector<Column> &columns, const Runs &runs)
 {
     for (const Measure &measure : knownMeasures()) {
         const bool some = std::ranges::any_of(runs, [&](const RunFigures *run) {
-            return bestMeasure(*run, measure.name).has_value();
+            return measuresIn(*run, measure.name).best.has_value();
         });
         if (!measure.headline || !some) {
             continue;
@@ -118,9 +118,9 @@ void addMeasures(std::vector<Column> &columns, const Runs &runs)
              [name, decimals](const RunFigures &run) {
                  return QVariant::fromValue(bestAndLast(run, name, decimals));
              },
-             [name](const RunFigures &run) { return numberOrNone(bestMeasure(run, name)); }});
+             [name](const RunFigures &run) { return numberOrNone(measuresIn(run, name).best); }});
         columns.push_back({{}, name + "_last", {}, [name](const RunFigures &run) {
-                               return numberOrNone(lastMeasure(run, name));
+                               return numberOrNone(measuresIn(run, name).last);
                            }});
     }
 }
@@ -232,18 +232,15 @@ bool keeps(const RunColumns &table, const TableModel::Row &row, const QString &w
 
 MarkedCell bestAndLast(const RunFigures &run, const std::string &name, int decimals)
 {
-    const auto best = bestMeasure(run, name), last = lastMeasure(run, name);
+    const auto &[best, asked, last, interval] = measuresIn(run, name);
     if (!best) {
         return {kMissing, {}, {}, {}};
     }
     // Kept figures are of all validation users, those of an epoch of a sample: only the latter
     // compare.
-    const auto asked = measureAt(run, name, bestEpochOf(run));
     QString text = fullText(best, decimals);
-    if (asked && last && bestEpochOf(run) != lastEpochOf(run)) {
-        const QString change = fullText(*last - *asked, decimals);
-        text += *last > *asked ? QStringLiteral(" (+%1)").arg(change)
-                               : QStringLiteral(" (%1)").arg(change);
+    if (asked && last && run.bestEpoch != run.lastEpoch) {
+        text += QStringLiteral(" (%1)").arg(signedFullText(*last - *asked, decimals));
     }
     return {
         text, *best, MarkedCell::Tone::Plain,
@@ -278,6 +275,15 @@ RunColumns runColumnsOf(const Runs &runs)
         table.plain.rows.push_back(std::move(plain));
     }
     return table;
+}
+
+RunTables runTablesOf(const RunList &list)
+{
+    std::vector<const RunFigures *> behavior, value;
+    for (const RunFigures &run : list.runs) {
+        (run.isBehavior() ? behavior : value).push_back(&run);
+    }
+    return {runColumnsOf(behavior), valueRunColumns(value)};
 }
 
 std::vector<std::size_t> filteredRows(const RunColumns &table, const QString &filter)

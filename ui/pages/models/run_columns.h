@@ -2,7 +2,7 @@
 
 #include "ui/models/table_model.h"
 #include "ui/pages/models/run_figures.h"
-#include "ui/pages/trust/trust_export.h"
+#include "ui/pages/table_export.h"
 
 #include <vector>
 
@@ -16,6 +16,13 @@ struct RunColumns {
     PlainTable plain;                  ///< the same with stable names and raw values, for CSV
 };
 RunColumns runColumnsOf(const std::vector<const RunFigures *> &runs);
+
+/// The runs of a list in two tables, each with its rows in the order of the list. Thousands of
+/// cells where there are hundreds of runs: made on the worker that has read them.
+struct RunTables {
+    RunColumns behavior, value;
+};
+RunTables runTablesOf(const RunList &list);
 
 /// Which rows a filter keeps: words that all must stand somewhere in the row, "-word" that must
 /// not, and "column>0.2" (also <, >=, <=, =) by the start of a column's title. Case and the blanks

@@ -5,12 +5,13 @@
 #include "ui/pages/models/config_fields.h"
 #include "ui/pages/models/curve_grid.h"
 #include "ui/pages/models/explain_card.h"
+#include "ui/pages/models/group_card.h"
 #include "ui/pages/models/measures.h"
 #include "ui/pages/models/quality_charts.h"
 #include "ui/pages/models/run_columns.h"
 #include "ui/pages/models/run_rows.h"
-#include "ui/pages/models/table_height.h"
 #include "ui/pages/page_parts.h"
+#include "ui/pages/table_export.h"
 #include "ui/widgets/fact_lines.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/behavior_words.h"
@@ -18,10 +19,13 @@
 #include "ui/wording/words.h"
 
 #include <QComboBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -39,10 +43,12 @@ QString behaviorRunText(const RunFigures &run)
     return run.record.champion ? RunDetails::tr("%1 · champion").arg(text) : text;
 }
 
-QString intervalWords(const Interval &interval, int decimals)
+/// File name of the project that the run's first weights are of; empty = its own.
+QString otherProjectOf(const RunFigures &run)
 {
-    return QStringLiteral("[%1, %2]")
-        .arg(fullText(interval.lower, decimals), fullText(interval.upper, decimals));
+    const auto path = nlohmann::json::parse(settingOf(run, "warm_project"), nullptr, false);
+    return path.is_string() ? QFileInfo(QString::fromStdString(path.get<std::string>())).fileName()
+                            : QString();
 }
 
 } // namespace
@@ -66,11 +72,13 @@ RunDetails::RunDetails(const PageContext &context, QWidget *parent)
     setUpTables();
     m_comparison = new ComparisonCard(context);
     m_quality = new QualityCharts(context);
+    m_groups = new GroupCard(context, QStringLiteral("models-groups"));
     m_curves = new CurveGrid;
     m_explain = new ExplainCard(context);
     addCardRow(body, {{m_factCard, 1}, {m_splitCard, 1}});
     addCardRow(body, {{m_measureCard, 1}, {m_settingCard, 1}});
     body->addWidget(m_quality);
+    body->addWidget(m_groups);
     body->addWidget(m_curves);
     body->addWidget(m_comparison);
     body->addWidget(m_explain);
@@ -116,6 +124,7 @@ void RunDetails::setUpTables()
                                                {tr("95 % interval"), Kind::Text},
                                                {tr("Last epoch"), Kind::Number, 4}});
     m_measures->setSortingEnabled(false);
+    m_measures->setTextElideMode(Qt::ElideMiddle); // the figure stands last: "P(click): log loss"
     m_measureCard->body()->addWidget(m_measures);
     m_measureCard->body()->addStretch(1);
     addTableMenu(*m_measureCard, *m_measures, m_context, QStringLiteral("measures.csv"),
@@ -169,6 +178,8 @@ void RunDetails::showRun()
     m_empty->setVisible(!there);
     m_content->setVisible(there);
     m_explain->setRun(there && run->isDone() ? run->record.id : 0);
+    m_groups->setRuns(there && run->quality ? std::vector{run->record.id}
+                                            : std::vector<std::int64_t>{});
     if (!there) {
         return;
     }
@@ -177,10 +188,9 @@ void RunDetails::showRun()
     showMeasures(*run);
     showSettings(*run);
     m_quality->show(run->quality);
-    m_curves->setRuns({{tr("run %1").arg(m_run), run->epochs, bestEpochOf(*run)}},
+    m_curves->setRuns({{tr("run %1").arg(m_run), run->epochs, run->bestEpoch}},
                       tr("This run ended before its first epoch."));
-    const auto comparison = comparisonOfRun(run->record);
-    m_comparison->show(comparison ? std::optional(*comparison) : std::nullopt,
+    m_comparison->show(run->comparison,
                        run->isDone()
                            ? tr("Run %1 was trained without a comparison.").arg(m_run)
                            : tr("Run %1 has no comparison: it did not finish.").arg(m_run));
@@ -219,9 +229,10 @@ void RunDetails::showFacts(const RunFigures &run)
     const QString used = runUseText(record);
     m_facts->add(tr("In use"), used.isEmpty() ? tr("no") : used);
     m_facts->add(tr("Started, UTC"), timeText(record.startedAt));
-    const int best = bestEpochOf(run), last = lastEpochOf(run);
     m_facts->add(tr("Epochs"),
-                 last > 0 ? tr("%1 trained, the best is %2").arg(last).arg(best) : kMissing);
+                 run.lastEpoch > 0
+                     ? tr("%1 trained, the best is %2").arg(run.lastEpoch).arg(run.bestEpoch)
+                     : kMissing);
     if (run.report) {
         const TrainReport &report = *run.report;
         m_facts->add(tr("Device"),
@@ -304,8 +315,7 @@ void RunDetails::showMeasures(const RunFigures &run)
 {
     std::vector<TableModel::Row> rows;
     for (const Measure &measure : measuresOf({&run})) {
-        const auto best = bestMeasure(run, measure.name), last = lastMeasure(run, measure.name);
-        const auto interval = intervalOf(run, measure.name);
+        const MeasureValues &values = measuresIn(run, measure.name);
         const auto cell = [&](const std::optional<double> &value) {
             return value ? QVariant::fromValue(MarkedCell{fullText(value, measure.decimals),
                                                           *value,
@@ -316,16 +326,18 @@ void RunDetails::showMeasures(const RunFigures &run)
         rows.push_back(
             {QVariant::fromValue(
                  MarkedCell{measure.text, measure.text, MarkedCell::Tone::Plain, measure.help}),
-             cell(best),
-             interval ? QVariant(intervalWords(*interval, measure.decimals)) : QVariant(),
-             cell(last)});
+             cell(values.best),
+             values.interval ? QVariant(boundsText(values.interval->lower, values.interval->upper,
+                                                   measure.decimals))
+                             : QVariant(),
+             cell(values.last)});
     }
     m_measureCard->setCaption(
         run.quality ? tr("Intervals: %1 samples of the users.").arg(run.quality->options.replicates)
         : run.isDone() ? tr("No intervals were kept with this run.")
                        : QString());
     m_measures->setRows(std::move(rows));
-    fitHeight(*m_measures);
+    m_measures->fitHeight();
     m_measures->setEmptyText(tr("Measures come with the first epoch."));
 }
 
@@ -337,7 +349,10 @@ void RunDetails::showSettings(const RunFigures &run)
         // t₀ and the horizon are kept as they came out, not as they were asked for.
         const std::string_view key = field.key;
         const bool other = value != usual && key != "until" && key != "horizon_days";
-        const QString text = configValueText(field.key, value);
+        QString text = configValueText(field.key, value);
+        if (const QString project = otherProjectOf(run); key == "warm_run" && !project.isEmpty()) {
+            text = tr("%1 of %2").arg(text, project);
+        }
         const auto tone = other ? MarkedCell::Tone::Strong : MarkedCell::Tone::Plain;
         (other ? changed : same)
             .push_back({field.label, QVariant::fromValue(MarkedCell{text, text, tone, field.help}),

@@ -15,6 +15,7 @@ class ComparisonCard;
 class CurveGrid;
 class ExplainCard;
 class FactLines;
+class GroupCard;
 class QualityCharts;
 class TableView;
 
@@ -52,6 +53,7 @@ private:
     TableView *m_measures = nullptr, *m_settings = nullptr;
     ComparisonCard *m_comparison = nullptr;
     QualityCharts *m_quality = nullptr;
+    GroupCard *m_groups = nullptr;
     CurveGrid *m_curves = nullptr;
     ExplainCard *m_explain = nullptr;
     QWidget *m_content = nullptr;

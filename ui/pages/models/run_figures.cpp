@@ -3,6 +3,7 @@
 #include "core/behavior/report_json.h"
 #include "core/forecast/saved_backtest.h"
 #include "core/project/run_edits.h"
+#include "core/value/saved_fit.h"
 #include "ui/pages/models/config_fields.h"
 #include "ui/report/learning_curves.h"
 
@@ -45,30 +46,6 @@ std::string textOf(const Settings &settings, const std::string &key)
     return found == settings.end() ? "null" : found->second;
 }
 
-/// The measure in the metrics that were stored when the run was done.
-std::optional<double> storedMeasure(const RunFigures &run, const std::string &name)
-{
-    if (!run.isDone() || !run.report) {
-        return std::nullopt;
-    }
-    return numberFrom(toJson(run.report->metrics), name.c_str());
-}
-
-const MeasuredFigure *figureOf(const RunFigures &run, const std::string &name)
-{
-    if (!run.quality) {
-        return nullptr;
-    }
-    for (const HeadQuality &head : run.quality->heads) {
-        for (const MeasuredFigure &figure : head.figures) {
-            if (measureName(head.head, figure.name) == name) {
-                return &figure;
-            }
-        }
-    }
-    return nullptr;
-}
-
 } // namespace
 
 std::string measureName(const std::string &head, const std::string &figure)
@@ -76,6 +53,50 @@ std::string measureName(const std::string &head, const std::string &figure)
     return head == "next_item"       ? figure
            : head == "next_item_new" ? figure + "_new"
                                      : head + "_" + figure;
+}
+
+RunFigures withMeasures(RunFigures run)
+{
+    run.measures.clear();
+    run.lastEpoch = 0;
+    for (const EpochMetric &metric : run.epochs) {
+        run.lastEpoch = std::max(run.lastEpoch, metric.epoch);
+    }
+    const bool kept = run.isDone() && run.report;
+    run.bestEpoch = kept && run.report->bestEpoch > 0 ? run.report->bestEpoch
+                                                      : report::bestEpochOf(run.epochs);
+    for (const EpochMetric &metric : run.epochs) {
+        MeasureValues &values = run.measures[metric.name];
+        if (metric.epoch == run.bestEpoch) {
+            values.asked = values.best = metric.value;
+        }
+        if (metric.epoch == run.lastEpoch) {
+            values.last = metric.value;
+        }
+    }
+    for (const HeadQuality &head : run.quality ? run.quality->heads : std::vector<HeadQuality>{}) {
+        for (const MeasuredFigure &figure : head.figures) {
+            MeasureValues &values = run.measures[measureName(head.head, figure.name)];
+            values.best = figure.value;
+            values.interval = figure.interval;
+        }
+    }
+    if (kept) {
+        const auto metrics = toJson(run.report->metrics);
+        for (const auto &[name, value] : metrics.items()) {
+            if (value.is_number()) {
+                run.measures[name].best = value.get<double>();
+            }
+        }
+    }
+    return run;
+}
+
+const MeasureValues &measuresIn(const RunFigures &run, const std::string &name)
+{
+    static const MeasureValues none;
+    const auto found = run.measures.find(name);
+    return found == run.measures.end() ? none : found->second;
 }
 
 std::vector<Measure> measuresOf(const std::vector<const RunFigures *> &runs)
@@ -105,16 +126,11 @@ std::vector<Measure> measuresOf(const std::vector<const RunFigures *> &runs)
     }
     std::erase_if(measures, [&](const Measure &measure) {
         return std::ranges::none_of(runs, [&](const RunFigures *run) {
-            return bestMeasure(*run, measure.name) || lastMeasure(*run, measure.name);
+            const MeasureValues &values = measuresIn(*run, measure.name);
+            return values.best || values.last;
         });
     });
     return measures;
-}
-
-std::optional<Interval> intervalOf(const RunFigures &run, const std::string &name)
-{
-    const MeasuredFigure *figure = figureOf(run, name);
-    return figure ? figure->interval : std::nullopt;
 }
 
 const RunFigures *RunList::find(std::int64_t id) const noexcept
@@ -157,9 +173,14 @@ Result<RunList> readRunList(const Project &project, const Task &task)
                 run.report = std::move(*report);
             }
             run.quality = qualityOfRun(run.record);
+            if (auto comparison = comparisonOfRun(run.record)) {
+                run.comparison = std::move(*comparison);
+            }
             run.settings = settingTexts(run.record.config);
+        } else if (auto fit = fitFromJson(run.record.metrics)) {
+            run.fit = std::move(*fit);
         }
-        list.runs.push_back(std::move(run));
+        list.runs.push_back(withMeasures(std::move(run)));
     }
     const auto former = formerChampion(project, std::string(kBehaviorModel));
     if (!former) {
@@ -167,43 +188,6 @@ Result<RunList> readRunList(const Project &project, const Task &task)
     }
     list.formerChampion = *former;
     return list;
-}
-
-std::optional<double> measureAt(const RunFigures &run, const std::string &name, int epoch)
-{
-    const auto found = std::ranges::find_if(
-        run.epochs, [&](const EpochMetric &m) { return m.epoch == epoch && m.name == name; });
-    return found == run.epochs.end() ? std::nullopt : std::optional(found->value);
-}
-
-int bestEpochOf(const RunFigures &run)
-{
-    return run.isDone() && run.report && run.report->bestEpoch > 0
-               ? run.report->bestEpoch
-               : report::bestEpochOf(run.epochs);
-}
-
-int lastEpochOf(const RunFigures &run)
-{
-    int last = 0;
-    for (const EpochMetric &metric : run.epochs) {
-        last = std::max(last, metric.epoch);
-    }
-    return last;
-}
-
-std::optional<double> bestMeasure(const RunFigures &run, const std::string &name)
-{
-    const auto stored = storedMeasure(run, name);
-    if (const MeasuredFigure *figure = figureOf(run, name); figure && !stored) {
-        return figure->value;
-    }
-    return stored ? stored : measureAt(run, name, bestEpochOf(run));
-}
-
-std::optional<double> lastMeasure(const RunFigures &run, const std::string &name)
-{
-    return measureAt(run, name, lastEpochOf(run));
 }
 
 std::string settingOf(const RunFigures &run, const std::string &key)

@@ -1,6 +1,5 @@
 #include "ui/pages/models/run_rows.h"
 
-#include "core/value/saved_fit.h"
 #include "ui/report/section_words.h"
 #include "ui/wording/format.h"
 #include "ui/wording/privacy_words.h"
@@ -62,8 +61,7 @@ RunColumns valueRunColumns(const std::vector<const RunFigures *> &runs)
                           "until", "started", "tags",     "note",  "data_hash"};
     for (const RunFigures *figures : runs) {
         const RunRecord &run = figures->record;
-        const auto fit = fitFromJson(run.metrics);
-        const QVariant quality = fit ? QVariant(fitQuality(*fit)) : QVariant();
+        const QVariant quality = figures->fit ? QVariant(fitQuality(*figures->fit)) : QVariant();
         const QVariant id = QVariant::fromValue<qint64>(run.id);
         table.rows.push_back({id, report::modelWords(run.model), orNone(runUseText(run)),
                               runStateText(run.state), quality,

@@ -7,6 +7,7 @@
 #include "ui/pages/page_parts.h"
 #include "ui/widgets/choice_bar.h"
 #include "ui/widgets/labels.h"
+#include "ui/wording/counts.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -63,7 +64,7 @@ void RunTable::setUpTools()
     row->addWidget(m_count);
     body()->addLayout(row);
     connect(m_kind, &ChoiceBar::chosen, this, &RunTable::fill);
-    connect(m_filter, &QLineEdit::textChanged, this, &RunTable::fill);
+    connect(m_filter, &QLineEdit::textChanged, this, &RunTable::filter);
 }
 
 void RunTable::setUpTable()
@@ -132,10 +133,11 @@ void RunTable::setUpNote()
     body()->addLayout(row);
 }
 
-void RunTable::setRuns(std::shared_ptr<const RunList> runs)
+void RunTable::setRuns(std::shared_ptr<const RunList> runs, RunTables tables)
 {
     // What is selected is told by the rows before, which point into the list before.
     const auto before = std::exchange(m_runs, std::move(runs));
+    m_tables = std::move(tables);
     fill();
 }
 
@@ -155,16 +157,30 @@ void RunTable::fill()
             m_all.push_back(&run);
         }
     }
-    m_columns = behavior ? runColumnsOf(m_all) : valueRunColumns(m_all);
-    m_shown = filteredRows(m_columns, m_filter->text());
+    m_table->tableModel()->setColumns(columns().columns);
+    showRows(selectedBefore);
+}
+
+const RunColumns &RunTable::columns() const
+{
+    return m_kind->current() == 0 ? m_tables.behavior : m_tables.value;
+}
+
+void RunTable::filter()
+{
+    showRows(selectedIds());
+}
+
+void RunTable::showRows(const std::vector<std::int64_t> &selectedBefore)
+{
+    m_shown = filteredRows(columns(), m_filter->text());
     std::vector<TableModel::Row> rows;
     for (const std::size_t row : m_shown) {
-        rows.push_back(m_columns.rows[row]);
+        rows.push_back(columns().rows[row]);
     }
-    m_table->tableModel()->setColumns(m_columns.columns);
     m_table->setRows(std::move(rows));
     m_count->setText(m_shown.size() == m_all.size()
-                         ? tr("%1 runs").arg(m_all.size())
+                         ? counted(static_cast<qint64>(m_all.size()), tr("1 run"), tr("%1 runs"))
                          : tr("%1 of %2 runs").arg(m_shown.size()).arg(m_all.size()));
     if (selectedBefore.size() == 1 && !selected()) {
         select(selectedBefore.front());
@@ -176,9 +192,9 @@ void RunTable::fill()
 
 PlainTable RunTable::shownTable() const
 {
-    PlainTable table{m_columns.plain.header, {}};
+    PlainTable table{columns().plain.header, {}};
     for (const std::size_t row : m_shown) {
-        table.rows.push_back(m_columns.plain.rows[row]);
+        table.rows.push_back(columns().plain.rows[row]);
     }
     return table;
 }

@@ -24,7 +24,8 @@ class RunTable : public Card {
 public:
     RunTable(const PageContext &context, RunHistory &history, QWidget *parent = nullptr);
 
-    void setRuns(std::shared_ptr<const RunList> runs);
+    /// @param tables of these runs.
+    void setRuns(std::shared_ptr<const RunList> runs, RunTables tables);
     /// While a training runs no other run may become champion, be resumed or go.
     void setTraining(bool training);
     const RunFigures *selected() const; ///< null without one, or with several
@@ -44,7 +45,10 @@ private:
     void setUpTable();
     void setUpActions();
     void setUpNote();
-    void fill();
+    void fill();   ///< of another kind, or of another list
+    void filter(); ///< the rows that the filter keeps
+    const RunColumns &columns() const; ///< of the kind shown
+    void showRows(const std::vector<std::int64_t> &selectedBefore);
     PlainTable shownTable() const; ///< what the filter keeps, for a file
     void selectAgain(const std::vector<std::int64_t> &runs);
     void showSelection();
@@ -57,7 +61,7 @@ private:
     RunHistory &m_history;
     std::shared_ptr<const RunList> m_runs;
     bool m_training = false;
-    RunColumns m_columns;                  ///< of the behaviour runs
+    RunTables m_tables;
     std::vector<const RunFigures *> m_all; ///< of the kind shown
     std::vector<std::size_t> m_shown;      ///< rows of the table → m_all
     ChoiceBar *m_kind = nullptr;

@@ -2,13 +2,13 @@
 
 #include "ui/error_text.h"
 #include "ui/pages/models/config_form.h"
-#include "ui/pages/models/run_figures.h"
 #include "ui/pages/models/training_job.h"
 #include "ui/pages/page_parts.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/counts.h"
 #include "ui/wording/format.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -19,8 +19,20 @@
 
 namespace perennial {
 
+namespace {
+
+void addChoice(std::vector<RunChoice> &choices, const RunRecord &run)
+{
+    if (run.model == kBehaviorModel && run.state == RunState::Done) {
+        choices.push_back({run.id, run.until, run.champion});
+    }
+}
+
+} // namespace
+
 TrainingPanel::TrainingPanel(const PageContext &context, TrainingJob &job, QWidget *parent)
-    : Card(tr("Train the behaviour model"), parent), m_context(context), m_job(job)
+    : Card(tr("Train the behaviour model"), parent), m_context(context), m_job(job),
+      m_runs(std::make_shared<RunList>())
 {
     setDefinition(tr(
         "A network over each user's last events with a head for each of six answers: the next "
@@ -39,6 +51,7 @@ TrainingPanel::TrainingPanel(const PageContext &context, TrainingJob &job, QWidg
     m_form = new BehaviorConfigForm(this);
     body()->addWidget(m_form);
     connect(m_form, &BehaviorConfigForm::changed, this, &TrainingPanel::updateControls);
+    connect(m_form, &BehaviorConfigForm::otherProjectAsked, this, &TrainingPanel::askForProject);
     connect(&job, &TrainingJob::changed, this, &TrainingPanel::updateControls);
     connect(&job, &TrainingJob::progressed, this, &TrainingPanel::showProgress);
     connect(&job, &TrainingJob::finished, this, &TrainingPanel::showEnd);
@@ -86,21 +99,69 @@ void TrainingPanel::setUpProgress()
     });
 }
 
-void TrainingPanel::setRuns(const std::vector<RunRecord> &runs)
+void TrainingPanel::setRuns(std::shared_ptr<const RunList> runs)
 {
-    m_runs = runs;
+    m_runs = std::move(runs);
     if (m_scoringOffered != m_context.session.path()) {
         m_scoringOffered.clear();
     }
-    m_form->setRuns(runs);
+    std::vector<RunChoice> choices;
+    for (const RunFigures &run : m_runs->runs) {
+        addChoice(choices, run.record);
+    }
+    m_form->setRuns(choices);
     updateControls();
+}
+
+void TrainingPanel::askForProject()
+{
+    auto *dialog = new QFileDialog(window(), tr("A project to start from"), {},
+                                   tr("Perennial projects (*.perennial)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &TrainingPanel::offerRunsOf);
+    dialog->open();
+}
+
+void TrainingPanel::offerRunsOf(const QString &path)
+{
+    using Choices = std::vector<RunChoice>;
+    m_context.jobs.start<Choices>(
+        tr("Runs of another project"),
+        [path](const Task &) -> Result<Choices> {
+            const auto other = Project::open(path.toStdString(), Project::Access::ReadOnly);
+            if (!other) {
+                return other.error();
+            }
+            const auto runs = readRuns(*other);
+            if (!runs) {
+                return runs.error();
+            }
+            Choices choices;
+            for (const RunRecord &run : *runs) {
+                addChoice(choices, run);
+            }
+            return choices.empty() ? Result<Choices>(fail(ErrorCode::NotTrained,
+                                                          std::string(kBehaviorModel),
+                                                          path.toStdString()))
+                                   : Result<Choices>(std::move(choices));
+        },
+        this,
+        [this, path](Result<Choices> choices) {
+            if (choices) {
+                m_form->offerRunsOf(path.toStdString(), std::move(*choices));
+            } else if (choices.error().code != ErrorCode::Cancelled) {
+                m_context.navigator.showError(tr("No run of that project can be started from"),
+                                              choices.error());
+            }
+        },
+        QStringLiteral("models-other-runs"), JobVisibility::Quiet);
 }
 
 const RunRecord *TrainingPanel::resumable() const
 {
-    const auto found = std::ranges::find_if(
-        m_runs, [](const RunRecord &run) { return run.model == kBehaviorModel; });
-    return found != m_runs.end() && isResumable(*found) ? &*found : nullptr;
+    const auto found = std::ranges::find_if(m_runs->runs, &RunFigures::isBehavior);
+    return found != m_runs->runs.end() && isResumable(found->record) ? &found->record : nullptr;
 }
 
 bool TrainingPanel::canStart() const
@@ -121,15 +182,13 @@ void TrainingPanel::start()
 
 void TrainingPanel::resume(std::int64_t id)
 {
-    const auto run = std::ranges::find_if(m_runs, [&](const RunRecord &r) { return r.id == id; });
-    if (run == m_runs.end() || m_job.isRunning() || m_context.session.readOnly()) {
+    const RunFigures *run = m_runs->find(id);
+    if (!run || m_job.isRunning() || m_context.session.readOnly()) {
         return;
     }
-    const auto config = settingsOf(*run);
-    const auto epochs = readEpochs(m_context.session.project(), id);
+    const auto config = settingsOf(run->record);
     m_scoringOffered.clear();
-    m_job.resume(id, config ? *config : BehaviorConfig{},
-                 epochs ? *epochs : std::vector<EpochMetric>{});
+    m_job.resume(id, config ? *config : BehaviorConfig{}, run->epochs);
 }
 
 void TrainingPanel::offerScoring()

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/project/run_store.h"
+#include "ui/pages/models/run_figures.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/card.h"
 
-#include <vector>
+#include <memory>
 
 class QLabel;
 class QProgressBar;
@@ -24,12 +24,14 @@ class TrainingPanel : public Card {
 public:
     TrainingPanel(const PageContext &context, TrainingJob &job, QWidget *parent = nullptr);
 
-    /// @param runs of the project, newest first; empty without one.
-    void setRuns(const std::vector<RunRecord> &runs);
+    /// @param runs of the project; empty without one.
+    void setRuns(std::shared_ptr<const RunList> runs);
     BehaviorConfigForm &form() noexcept { return *m_form; }
     bool canStart() const;
     void start();
     void resume(std::int64_t run);
+    /// Offers the finished runs of another project to start from, read by a worker.
+    void offerRunsOf(const QString &path);
     void offerScoring(); ///< another run is in use than the users were scored by
     void setStatus(const QString &text);
     void updateControls();
@@ -37,6 +39,7 @@ public:
 private:
     void setUpButtons();
     void setUpProgress();
+    void askForProject();
     void showProgress();
     void showEnd(const TrainingEnd &end);
     /// The newest run that a training can go on with; null where there is none.
@@ -44,7 +47,7 @@ private:
 
     PageContext m_context;
     TrainingJob &m_job;
-    std::vector<RunRecord> m_runs;
+    std::shared_ptr<const RunList> m_runs;
     QString m_scoringOffered; ///< path of the project it was offered for
     BehaviorConfigForm *m_form = nullptr;
     QPushButton *m_start = nullptr, *m_resume = nullptr, *m_pause = nullptr, *m_cancel = nullptr;

@@ -12,7 +12,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -20,18 +19,6 @@
 #include <algorithm>
 
 namespace perennial {
-
-namespace {
-
-/// As high as its rows: the page scrolls, the table in it need not.
-void fitHeight(TableView &table)
-{
-    const int rows = table.model()->rowCount();
-    table.setFixedHeight(table.horizontalHeader()->sizeHint().height() + 20 +
-                         rows * table.verticalHeader()->defaultSectionSize());
-}
-
-} // namespace
 
 const QString BacktestCard::kGroup = QStringLiteral("backtest");
 
@@ -225,7 +212,7 @@ void BacktestCard::showTable()
     m_table->tableModel()->setColumns(backtestColumns(side, sign));
     m_table->setRows(backtestRows(result, side, settings.valueModel));
     m_table->selectRow(selected);
-    fitHeight(*m_table);
+    m_table->fitHeight();
     m_verdict->setText(result.winner ? tr("Best in the mean rank over the six figures of value: %1.")
                                            .arg(forecasterText(result.rows[*result.winner].model))
                                      : tr("No method could be judged."));

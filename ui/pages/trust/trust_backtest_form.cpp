@@ -1,6 +1,7 @@
 #include "ui/pages/trust/trust_backtest_form.h"
 
 #include "core/forecast/forecaster.h"
+#include "ui/widgets/calendar.h"
 #include "ui/widgets/count_suffix.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/forecast_words.h"
@@ -22,8 +23,6 @@ namespace {
 constexpr int kModelColumns = 6;
 constexpr int kMostOrigins = 24;
 constexpr int kMostDays = 3650;
-const QDate kEpoch(1970, 1, 1);
-
 } // namespace
 
 BacktestForm::BacktestForm(QWidget *parent) : QWidget(parent)
@@ -117,7 +116,7 @@ void BacktestForm::startAnew(const ProjectCounts &counts, int horizonDays)
     m_automatic->setChecked(true);
     setWindows(horizonDays, 1);
     if (counts.firstDay && counts.lastDay) {
-        m_cut->setDateRange(kEpoch.addDays(*counts.firstDay), kEpoch.addDays(*counts.lastDay));
+        m_cut->setDateRange(toDate(*counts.firstDay), toDate(*counts.lastDay));
     }
     showAutomaticCut();
 }
@@ -148,7 +147,7 @@ BacktestOptions BacktestForm::chosen(BacktestOptions options) const
     options.origins = m_origins->value();
     options.until.reset();
     if (!m_automatic->isChecked()) {
-        options.until = static_cast<Day>(kEpoch.daysTo(m_cut->date()));
+        options.until = toDay(m_cut->date());
     }
     return options;
 }

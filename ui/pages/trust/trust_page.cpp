@@ -13,7 +13,6 @@
 #include "ui/pages/truth_card.h"
 #include "ui/pages/user_chooser.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/choice_bar.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/wording/forecast_words.h"
 #include "ui/wording/format.h"
@@ -61,37 +60,17 @@ TrustPage::TrustPage(const PageContext &context, QWidget *parent) : Page(context
             navigator().openProject();
         }
     });
-    m_choice = new ChoiceBar(tr("Part of the page"), sections());
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_choice);
-    row->addStretch(1);
-    m_body->column()->addLayout(row);
+    m_sections = new PageSections({tr("Backtest"), tr("Calibration"), tr("Drift and truth")},
+                                  m_body->column(), this);
     setUpBacktest();
     setUpCalibration();
     setUpDrift();
     m_body->column()->addStretch(1);
-    connect(m_choice, &ChoiceBar::chosen, this, [this](int index) {
-        for (std::size_t i = 0; i < m_sections.size(); ++i) {
-            m_sections[i]->setVisible(static_cast<int>(i) == index);
-        }
-    });
-}
-
-QVBoxLayout *TrustPage::addSection()
-{
-    auto *section = new QWidget;
-    auto *column = new QVBoxLayout(section);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kCardGap);
-    section->setVisible(m_sections.empty());
-    m_sections.push_back(section);
-    m_body->column()->addWidget(section);
-    return column;
 }
 
 void TrustPage::setUpBacktest()
 {
-    QVBoxLayout *column = addSection();
+    QVBoxLayout *column = m_sections->addColumn();
     m_readiness = new ReadinessCard(context());
     m_backtest = new BacktestCard(context());
     column->addWidget(m_readiness);
@@ -100,7 +79,7 @@ void TrustPage::setUpBacktest()
 
 void TrustPage::setUpDrift()
 {
-    QVBoxLayout *column = addSection();
+    QVBoxLayout *column = m_sections->addColumn();
     m_drift = new DriftCard(context());
     column->addLayout(sideBySide(m_drift, m_drift->chart()));
     m_truth = new TruthCard(context());
@@ -124,7 +103,7 @@ void TrustPage::setUpCalibration()
     for (ChartCard *card : {m_deciles, m_churn}) {
         card->setMinimumHeight(kChartHeight);
     }
-    QVBoxLayout *column = addSection();
+    QVBoxLayout *column = m_sections->addColumn();
     column->addLayout(sideBySide(m_deciles, m_churn));
     column->addWidget(m_calibration);
     setUpUsers(column);
@@ -203,12 +182,12 @@ QList<QAction *> TrustPage::pageActions() const
 
 QStringList TrustPage::sections() const
 {
-    return {tr("Backtest"), tr("Calibration"), tr("Drift and truth")};
+    return m_sections->names();
 }
 
 void TrustPage::showSection(int index)
 {
-    m_choice->setCurrent(index);
+    m_sections->show(index);
 }
 
 bool TrustPage::showEmptyState()

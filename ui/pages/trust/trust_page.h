@@ -10,7 +10,6 @@ class BacktestCard;
 class CalibrationCard;
 class Card;
 class ChartCard;
-class ChoiceBar;
 class DriftCard;
 class EmptyState;
 class ReadinessCard;
@@ -37,8 +36,6 @@ protected:
     void refresh() override;
 
 private:
-    /// A part of the page, shown one at a time; its cards go into the column returned.
-    QVBoxLayout *addSection();
     void setUpBacktest();
     void setUpCalibration();
     void setUpUsers(QVBoxLayout *column);
@@ -51,8 +48,7 @@ private:
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     PageBody *m_body;
-    ChoiceBar *m_choice;
-    std::vector<QWidget *> m_sections;
+    PageSections *m_sections;
     ReadinessCard *m_readiness;
     BacktestCard *m_backtest;
     ChartCard *m_deciles, *m_churn;

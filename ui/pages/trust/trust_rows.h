@@ -4,7 +4,7 @@
 #include "core/forecast/saved_backtest.h"
 #include "core/value/parameter_drift.h"
 #include "ui/models/table_model.h"
-#include "ui/pages/trust/trust_export.h"
+#include "ui/pages/table_export.h"
 
 namespace perennial {
 

@@ -10,7 +10,6 @@
 #include "ui/pages/value/matrix_section.h"
 #include "ui/pages/value/model_section.h"
 #include "ui/pages/value/what_if_section.h"
-#include "ui/widgets/choice_bar.h"
 #include "ui/widgets/kpi_card.h"
 #include "ui/widgets/labels.h"
 #include "ui/wording/forecast_words.h"
@@ -87,46 +86,37 @@ void ValuePage::setUpKpis()
 
 QStringList ValuePage::sections() const
 {
-    return m_names;
+    return m_bar->names();
 }
 
 void ValuePage::showSection(int index)
 {
-    m_choice->setCurrent(index);
+    m_bar->show(index);
 }
 
 void ValuePage::setUpSections()
 {
+    m_bar = new PageSections({tr("Distribution"), tr("Frequency and recency"), tr("Cohorts"),
+                              tr("Groups"), tr("Model"), tr("Check"), tr("What if")},
+                             body()->column(), this);
     m_distribution = new DistributionSection(context());
-    addSection(tr("Distribution"), m_distribution);
-    addSection(tr("Frequency and recency"), new MatrixSection(context()));
-    addSection(tr("Cohorts"), new CohortSection(context()));
-    addSection(tr("Groups"), new GroupSection(context()));
-    addSection(tr("Model"), new ModelSection(context()));
-    addSection(tr("Check"), new CheckSection(context()));
-    addSection(tr("What if"), new WhatIfSection(context()));
-    m_choice = new ChoiceBar(tr("Part of the page"), m_names);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_choice);
-    row->addStretch(1);
-    body()->column()->addLayout(row);
-    for (ValueSection *section : m_sections) {
-        section->setVisible(section == m_sections.front());
-        body()->column()->addWidget(section);
-    }
-    connect(m_choice, &ChoiceBar::chosen, this, [this](int index) {
-        for (std::size_t i = 0; i < m_sections.size(); ++i) {
-            m_sections[i]->setVisible(static_cast<int>(i) == index);
-        }
+    addSection(m_distribution);
+    addSection(new MatrixSection(context()));
+    addSection(new CohortSection(context()));
+    addSection(new GroupSection(context()));
+    addSection(new ModelSection(context()));
+    addSection(new CheckSection(context()));
+    addSection(new WhatIfSection(context()));
+    connect(m_bar, &PageSections::shown, this, [this](int index) {
         if (lackOf(session()) == Lack::Nothing) {
             m_sections[static_cast<std::size_t>(index)]->refreshIfStale();
         }
     });
 }
 
-void ValuePage::addSection(const QString &name, ValueSection *section)
+void ValuePage::addSection(ValueSection *section)
 {
-    m_names << name;
+    m_bar->add(section);
     m_sections.push_back(section);
     connect(section, &ValueSection::usersChosen, this, &ValuePage::chooseUsers);
     connect(section, &ValueSection::usersReleased, this, &ValuePage::releaseUsers);
@@ -180,7 +170,7 @@ void ValuePage::refresh()
     }
     setBusy(true);
     readFigures();
-    m_sections[static_cast<std::size_t>(m_choice->current())]->refreshIfStale();
+    m_sections[static_cast<std::size_t>(m_bar->current())]->refreshIfStale();
     m_table->refresh();
 }
 

@@ -8,7 +8,6 @@
 namespace perennial {
 
 class AliveCard;
-class ChoiceBar;
 class DistributionSection;
 class KpiCard;
 class UserTableView;
@@ -38,7 +37,7 @@ private:
     void setUpBasis();
     void setUpKpis();
     void setUpSections();
-    void addSection(const QString &name, ValueSection *section);
+    void addSection(ValueSection *section);
     void setUpUsers();
     void chooseUsers(const UserSelection &users);
     void releaseUsers();
@@ -53,9 +52,8 @@ private:
     QLabel *m_basis;
     KpiCard *m_realisedTotal, *m_predictedTotal, *m_customers, *m_orders, *m_topShare;
     DistributionSection *m_distribution;
-    QStringList m_names;
-    std::vector<ValueSection *> m_sections;
-    ChoiceBar *m_choice;
+    PageSections *m_bar;
+    std::vector<ValueSection *> m_sections; ///< as the bar names them
     UserTableView *m_table;
     AliveCard *m_history;
 };

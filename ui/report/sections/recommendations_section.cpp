@@ -6,11 +6,6 @@
 namespace perennial::report {
 namespace {
 
-QString itemWords(const std::string &key, const std::string &name)
-{
-    return text(name.empty() ? key : name);
-}
-
 QString because(const Recommendation &item)
 {
     return item.because.empty() ? QString() : reasonsText({item.because.front()});
@@ -38,7 +33,7 @@ Table listOf(const ReportData &data, const RecommendationList &list)
     table.whenEmpty = ReportText::tr("No item can be recommended.");
     int rank = 0;
     for (const Recommendation &item : list.items) {
-        table.rows.push_back({QString::number(++rank), itemWords(item.key, item.name),
+        table.rows.push_back({QString::number(++rank), itemText(item.key, item.name),
                               text(item.category), price(item),
                               percentText(item.probability), fullText(item.value, 2),
                               because(item)});
@@ -57,7 +52,7 @@ Table popular(const ReportData &data)
     table.whenEmpty = ReportText::tr("No event names an item.");
     int rank = 0;
     for (const Recommendation &item : data.popular) {
-        table.rows.push_back({QString::number(++rank), itemWords(item.key, item.name),
+        table.rows.push_back({QString::number(++rank), itemText(item.key, item.name),
                               text(item.category), price(item), percentText(item.score)});
     }
     return table;

@@ -16,6 +16,8 @@ struct PlainTable {
     std::vector<TableModel::Row> rows;
 };
 
+/// A table as it is shown: its titles, the values behind its cells.
+PlainTable plainTable(const TableModel &model);
 /// @error as CsvWriter.
 Status writeCsv(const PlainTable &table, const QString &path);
 /// "Copy table" and "Save as CSV…" in the card's menu. @param file the name offered.

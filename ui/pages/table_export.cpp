@@ -1,4 +1,4 @@
-#include "ui/pages/trust/trust_export.h"
+#include "ui/pages/table_export.h"
 
 #include "core/export/csv_writer.h"
 
@@ -13,7 +13,7 @@ namespace perennial {
 namespace {
 
 struct Words {
-    Q_DECLARE_TR_FUNCTIONS(TrustExport)
+    Q_DECLARE_TR_FUNCTIONS(TableExport)
 };
 
 void writeCell(CsvWriter &writer, const QVariant &cell)
@@ -50,6 +50,25 @@ void saveAsCsv(Card &card, const PageContext &context, const QString &file,
 }
 
 } // namespace
+
+PlainTable plainTable(const TableModel &model)
+{
+    PlainTable table;
+    for (int column = 0; column < model.columnCount(); ++column) {
+        table.header.push_back(
+            model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().toStdString());
+    }
+    for (int row = 0; row < model.rowCount(); ++row) {
+        TableModel::Row cells;
+        for (int column = 0; column < model.columnCount(); ++column) {
+            const QVariant &cell = model.cell(row, column);
+            const bool marked = cell.canConvert<MarkedCell>();
+            cells.push_back(marked ? cell.value<MarkedCell>().value : cell);
+        }
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
 
 Status writeCsv(const PlainTable &table, const QString &path)
 {
