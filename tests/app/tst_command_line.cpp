@@ -19,7 +19,7 @@ QStringList verbsIn(const QByteArray &help)
     QStringList verbs;
     bool listed = false;
     for (const QByteArray &line : help.split('\n')) {
-        listed = listed || line.startsWith("Subcommands:");
+        listed = line.startsWith("Subcommands:") || (listed && !line.trimmed().isEmpty());
         if (listed && line.startsWith("  ") && line.size() > 2 && line[2] != ' ') {
             verbs << QString::fromUtf8(line.trimmed().split(' ').front());
         }
