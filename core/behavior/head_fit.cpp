@@ -82,7 +82,8 @@ public:
     }
 
     /// @param pass >= 1: of its draws. @param rate of the config's.
-    void walk(int pass, double rate)
+    /// Stops midway where the task is cancelled.
+    void walk(int pass, double rate, const Task &task)
     {
         const BehaviorConfig &config = m_setup.config;
         const std::uint64_t key = mix64(static_cast<std::uint64_t>(config.seed) ^
@@ -92,7 +93,7 @@ public:
             torch::manual_seed(key);
         }
         const at::Tensor order = shuffled(key).to(device);
-        for (std::int64_t from = 0; from < m_learned.size(); from += kBatch) {
+        for (std::int64_t from = 0; from < m_learned.size() && !task.cancelled(); from += kBatch) {
             const std::int64_t count = std::min(kBatch, m_learned.size() - from);
             const HeadRows rows = rowsAt(m_learned, order.narrow(0, from, count));
             const Dropout dropout{config.headDropout,
@@ -244,14 +245,17 @@ Result<HeadFitter::Attempt> HeadFitter::attempt(const Head &head, const HeadRows
     best.fit.head = head.name;
     best.fit.readsEvents = learned.users.defined();
     best.fit.lossBefore = best.fit.loss = walker.meanLoss(judged);
+    if (!std::isfinite(best.fit.loss)) {
+        return perennial::fail(ErrorCode::NotFinite, "0", head.name);
+    }
     best.weights = copiesOf(head.parameters);
     const BehaviorConfig &config = m_setup.config;
     for (int pass = 1; pass <= config.headPasses && pass - best.fit.pass <= config.patience;
          ++pass) {
+        walker.walk(pass, 1.0, task);
         if (task.cancelled()) {
             return perennial::fail(ErrorCode::Cancelled);
         }
-        walker.walk(pass, 1.0);
         const double loss = walker.meanLoss(judged);
         if (!std::isfinite(loss)) {
             return perennial::fail(ErrorCode::NotFinite, std::to_string(pass), head.name);
@@ -346,7 +350,7 @@ Status HeadFitter::refit(std::span<const TrainingWindow> windows, int passes, do
         m_crew.run(heads.size(), [&](std::size_t h) {
             Walker walker(*this, *heads[h], *learned);
             for (int pass = 1; pass <= passes && !task.cancelled(); ++pass) {
-                walker.walk(m_setup.config.headPasses + pass, rate);
+                walker.walk(m_setup.config.headPasses + pass, rate, task);
             }
         });
     }

@@ -127,7 +127,7 @@ Status Training::runEpochs(Trainer &trainer)
             copyWeights(m_best);
         }
         m_progress.epoch = epoch;
-        m_report.bestEpoch = m_progress.bestEpoch;
+        m_report.bestEpoch = epochsBefore() + m_progress.bestEpoch;
         if (const auto kept = keepEpoch(*report, trainer); !kept) {
             return kept;
         }

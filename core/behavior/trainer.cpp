@@ -305,16 +305,19 @@ double Trainer::apply(std::vector<Shard> &shards, const Items &items, const Soft
             gradients.push_back(std::move(shard.gradients));
         }
     }
-    at::Tensor byTower = !byKeys.defined()             ? at::zeros_like(items.leaf)
-                         : items.keys.is_same(items.leaf)
-                             ? byKeys
-                             : torch::autograd::grad({items.keys}, {items.leaf}, {byKeys})[0];
+    at::Tensor byTower; // stays undefined where nothing was learned: the items' weights stay too
+    if (byKeys.defined()) {
+        byTower = items.keys.is_same(items.leaf)
+                      ? byKeys
+                      : torch::autograd::grad({items.keys}, {items.leaf}, {byKeys})[0];
+    }
     for (const Shard &shard : shards) {
         if (shard.byItems.defined()) {
+            byTower = byTower.defined() ? byTower : at::zeros_like(items.leaf);
             addRows(byTower, shard.rows, shard.byItems);
         }
     }
-    if (items.tower.requires_grad()) {
+    if (byTower.defined() && items.tower.requires_grad()) {
         std::vector<at::Tensor> of{items.tower}, by{byTower};
         if (scored.bias.defined()) {
             of.push_back(items.bias);

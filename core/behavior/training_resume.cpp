@@ -99,7 +99,7 @@ Status Training::reopen()
         return reopened;
     }
     m_report.run = m_record.id;
-    m_report.bestEpoch = m_progress.bestEpoch;
+    m_report.bestEpoch = epochsBefore() + m_progress.bestEpoch;
     m_report.refitEpochs = m_progress.refits;
     m_secondsBefore = m_progress.seconds;
     for (EpochReport &epoch : m_report.epochs) {

@@ -31,10 +31,11 @@ std::vector<CalibrationBin> calibrationBins(std::span<const double> probabilitie
         const double p = probabilities[from];
         std::size_t to = from;
         double mass = 0, came = 0;
-        for (; to < probabilities.size() && probabilities[to] == p; ++to) {
+        do { // one at least: NaN is not equal to itself
             mass += weightOf(weight, to);
             came += weightOf(weight, to) * happened[to];
-        }
+            ++to;
+        } while (to < probabilities.size() && probabilities[to] == p);
         if (mass > 0) {
             const double place =
                 std::min(std::floor((before + 0.5 * mass) / all * bins), bins - 1.0);

@@ -14,6 +14,7 @@ namespace {
 
 /// A tile of the logits stays in a core's own cache; a round of them in the one that cores share.
 constexpr std::int64_t kTileRows = 256, kTileItems = 512, kRoundValues = 4'000'000;
+constexpr std::int64_t kFewestRows = 16; ///< of a round, however many items there are
 constexpr std::int64_t kLine = 16; ///< values: strides are odd multiples of it
 
 std::int64_t partsOf(std::int64_t all, std::int64_t most) { return (all + most - 1) / most; }
@@ -74,7 +75,7 @@ public:
     void run(std::int64_t from, std::int64_t count, WorkerCrew &crew)
     {
         m_from = from;
-        m_rows = Cut(count, kTileRows);
+        m_rows = Cut(count, m_mostRows.each); // as many tiles as there is room for, and as long
         const auto tiles = static_cast<std::size_t>(m_rows.parts * m_items.parts);
         crew.run(tiles, [&](std::size_t k) {
             const auto tile = static_cast<std::int64_t>(k);
@@ -216,7 +217,8 @@ SoftmaxGradients softmaxGradients(const SoftmaxRows &rowsIn, WorkerCrew &crew)
     const std::int64_t end = rowsIn.first + items;
     made.table.narrow(0, 0, rowsIn.first).zero_();
     made.table.narrow(0, end, table.size(0) - end).zero_();
-    const Cut rounds(m, std::max(kRoundValues / items / kTileRows, std::int64_t{1}) * kTileRows);
+    const std::int64_t held = std::max(kRoundValues / items, kFewestRows);
+    const Cut rounds(m, held < kTileRows ? held : held / kTileRows * kTileRows);
     AT_DISPATCH_FLOATING_TYPES(hidden.scalar_type(), "softmaxGradients", [&] {
         using T = scalar_t;
         Round<T> round(rounds.each, items,

@@ -24,6 +24,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(calibrationError(bins) - (0.8 + 0.6) / 5) < 1e-12);
         QVERIFY(calibrationBins({}, {}, {}, 10).empty());
         QCOMPARE(calibrationError(std::vector<CalibrationBin>()), 0.0);
+        const std::vector<double> unknown{0.1, std::nan("")};
+        QVERIFY(std::isnan(calibrationError(calibrationBins(unknown, {{0.0, 1.0}}, {}, 2))));
     }
 
     void weightIsRepetition()

@@ -64,6 +64,9 @@ private Q_SLOTS:
         QTest::newRow("few") << 5 << 6 << 2;
         QTest::newRow("a tile and a bit") << 257 << 513 << 1;
         QTest::newRow("rounds") << 1100 << 7000 << 0; // more than are held at a time
+        QTest::newRow("a shorter last round") << 513 << 7000 << 0;
+        QTest::newRow("shorter rounds of fewer items") << 1537 << 4000 << 0;
+        QTest::newRow("many items") << 70 << 90000 << 0;
     }
 
     void softmaxIsThePlainOne()
