@@ -229,6 +229,12 @@ void TestModelsPage::pauseNowStopsAtOnce()
     bench.show(page);
     page.findChild<BehaviorConfigForm *>()->setConfig(longConfig());
     startButton(page)->click();
+    // stopped while it still reads the events it would leave no run
+    const auto hasBegun = [&] {
+        const auto runs = readRuns(bench.session.project());
+        return !runs->empty() && runs->front().state == RunState::Running;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasBegun(), 20000);
     button(page, QStringLiteral("Pause"))->click();
     button(page, QStringLiteral("Pause now"))->click();
     bench.settle();
