@@ -110,8 +110,8 @@ int reportUsage(const CLI::App &program, const CLI::ParseError &error, bool json
 void warnAboutBlas()
 {
     if (!runtimeInfo().isOpenBlas) {
-        print(stderr, tr("perennial: the BLAS in use is not OpenBLAS, training and scoring are many "
-                         "times slower; install libopenblas0-pthread"));
+        print(stderr, tr("perennial: the BLAS in use is not OpenBLAS, encoders other than attention "
+                         "train at half the speed; install libopenblas0-pthread"));
     }
 }
 

@@ -38,7 +38,7 @@ private:
 
 /// Σ over rows of −log of the target's share of e^score, where the sum over all other items is
 /// estimated without bias from the drawn ones: each counts e^score / expected. As k grows it becomes
-/// softmaxLoss, and so the scores stay log probabilities up to a constant.
+/// the full softmax (softmax_loss_torch.h), and so the scores stay log probabilities up to a constant.
 /// @param target [m] int64 in [0, v). @return a scalar.
 /// Sources: Bengio & Senécal (2008), "Adaptive importance sampling to accelerate training of a neural
 /// probabilistic language model", eq. 8; Yi et al. (2019), "Sampling-bias-corrected neural modeling",

@@ -2,7 +2,7 @@
 
 // For core/neural alone: products of matrices of which one side is narrow, as those of a network with
 // some dozens of dimensions are. A library's products are made for large ones: they copy both sides
-// first, which here costs a fifth of the time.
+// first, which here costs a sixth of the time.
 
 #include "core/neural/row_loops.h"
 

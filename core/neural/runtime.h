@@ -18,7 +18,8 @@ struct RuntimeInfo {
     std::string torchVersion; ///< "1.13.1"
     std::string blasLibrary;  ///< resolved path of the BLAS loaded into this process, empty if none
     std::string blasConfig;   ///< OpenBLAS' own words ("OpenBLAS 0.3.21 … SkylakeX"), else empty
-    bool isOpenBlas = false;  ///< false: a step takes about 6 times as long; the program warns
+    bool isOpenBlas = false;  ///< false: what is not attention takes about twice as long; the
+                              ///< program warns
     int threads = 1;          ///< workers a training uses
     bool cudaBuilt = false;   ///< this LibTorch knows CUDA
     int cudaDevices = 0;

@@ -2529,7 +2529,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <location filename="../../app/command_line.cpp" line="88"/>
-        <source>perennial: the BLAS in use is not OpenBLAS, training and scoring are many times slower; install libopenblas0-pthread</source>
+        <source>perennial: the BLAS in use is not OpenBLAS, encoders other than attention train at half the speed; install libopenblas0-pthread</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7320,7 +7320,7 @@ Unless the effect comes from an experiment it is an assumption: churn risk is no
     </message>
     <message>
         <location filename="../../ui/pages/system_page.cpp" line="147"/>
-        <source>Training takes the graphics card where the LibTorch in use offers one (CUDA), else the processor. A step of training is about 6 times slower without OpenBLAS.</source>
+        <source>Training takes the graphics card where the LibTorch in use offers one (CUDA), else the processor. Without OpenBLAS encoders other than attention train at half the speed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7425,7 +7425,7 @@ Unless the effect comes from an experiment it is an assumption: churn risk is no
     </message>
     <message>
         <location filename="../../ui/pages/system_page.cpp" line="211"/>
-        <source>⚠ This is not OpenBLAS: training is about 6 times slower than it could be. Install libopenblas0-pthread.</source>
+        <source>⚠ This is not OpenBLAS: encoders other than attention train at half the speed. Install libopenblas0-pthread.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -156,7 +156,7 @@ private:
         m_machine = new Card(tr("Device"));
         m_machine->setDefinition(
             tr("Training takes the graphics card where the LibTorch in use offers one (CUDA), else "
-               "the processor. A step of training is about 6 times slower without OpenBLAS."));
+               "the processor. Without OpenBLAS encoders other than attention train at half the speed."));
         m_machineLines = new FactLines;
         m_machine->body()->addWidget(m_machineLines);
         m_machine->body()->addStretch(1);
@@ -197,8 +197,8 @@ private:
         m_programLines->add(tr("BLAS"), blas.isEmpty() ? tr("none found") : blas);
         m_blasWarning->setVisible(!r.isOpenBlas);
         m_blasWarning->setText(
-            tr("⚠ This is not OpenBLAS: training is about 6 times slower than it "
-               "could be. Install libopenblas0-pthread."));
+            tr("⚠ This is not OpenBLAS: encoders other than attention train at half the "
+               "speed. Install libopenblas0-pthread."));
 
         const QString device =
             facts.device ? QString::fromStdString(facts.device->device) : QStringLiteral("cpu");
