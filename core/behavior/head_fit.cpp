@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/behavior/optimizer_torch.h"
 #include "core/features/splits.h"
+#include "core/neural/layers_torch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,24 +21,6 @@ constexpr std::uint64_t kOrderStream = 9;
 constexpr std::int64_t kBatch = 256;
 /// Windows whose events are encoded: the first ones of those that are summed up.
 constexpr std::size_t kMostEncoded = 20'000;
-
-std::vector<at::Tensor> copiesOf(const std::vector<at::Tensor> &tensors)
-{
-    const at::NoGradGuard frozen;
-    std::vector<at::Tensor> copies;
-    for (const at::Tensor &value : tensors) {
-        copies.push_back(value.detach().clone());
-    }
-    return copies;
-}
-
-void copyTo(std::vector<at::Tensor> to, const std::vector<at::Tensor> &from)
-{
-    const at::NoGradGuard frozen;
-    for (std::size_t k = 0; k < to.size(); ++k) {
-        to[k].copy_(from[k]);
-    }
-}
 
 HeadRows rowsAt(const HeadRows &all, const at::Tensor &index)
 {

@@ -124,7 +124,7 @@ Status Training::runEpochs(Trainer &trainer)
         if (report->best) {
             m_progress.bestMeasure = measure;
             m_progress.bestEpoch = epoch;
-            copyWeights(m_best);
+            m_best = copiesOf(m_network->tensors());
         }
         m_progress.epoch = epoch;
         m_report.bestEpoch = epochsBefore() + m_progress.bestEpoch;
@@ -135,7 +135,7 @@ Status Training::runEpochs(Trainer &trainer)
     if (m_progress.epoch < m_config.epochs && m_config.ensemble == 1) {
         note("stopped_early", std::to_string(m_progress.epoch));
     }
-    restoreWeights(m_best);
+    copyTo(m_network->tensors(), m_best);
     return Done{};
 }
 
@@ -220,7 +220,7 @@ Status Training::keepEpoch(const EpochReport &report, const Trainer &trainer)
 Status Training::refit(Trainer &trainer)
 {
     if (m_progress.refits > 0) {
-        restoreWeights(m_refitted);
+        copyTo(m_network->tensors(), m_refitted);
     }
     trainer.setRate(kRefitRate);
     const Task task = memberTask();
@@ -260,24 +260,6 @@ void Training::abandon(const Error &error)
     // is opened next.
     if (const auto closed = finishRun(m_project, m_record, {}); !closed) {
         m_record.state = RunState::Failed;
-    }
-}
-
-void Training::copyWeights(std::vector<at::Tensor> &to) const
-{
-    const at::NoGradGuard frozen;
-    to.clear();
-    for (const at::Tensor &value : m_network->tensors()) {
-        to.push_back(value.detach().clone());
-    }
-}
-
-void Training::restoreWeights(const std::vector<at::Tensor> &from)
-{
-    const at::NoGradGuard frozen;
-    std::vector<at::Tensor> tensors = m_network->tensors();
-    for (std::size_t k = 0; k < tensors.size() && k < from.size(); ++k) {
-        tensors[k].copy_(from[k]);
     }
 }
 

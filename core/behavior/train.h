@@ -85,6 +85,7 @@ struct HeadFit {
     int passes = 0;   ///< made
     double lossBefore = 0, loss = 0; ///< mean on the epochs' validation users: of the best epoch's
                                      ///< own weights, and of those that were taken
+    bool operator==(const HeadFit &) const = default;
 };
 
 /// One network of an ensemble, as it would be reported had it been trained alone.

@@ -122,7 +122,7 @@ Status Training::restore(Trainer &trainer)
     }
     m_best = std::move(*best);
     if (m_progress.refits > 0) {
-        copyWeights(m_refitted);
+        m_refitted = copiesOf(m_network->tensors());
     }
     m_checkpoint.clear();
     return Done{};

@@ -97,8 +97,6 @@ private:
     void note(const char *code, std::string detail = {});
     void startHeads(const LabelSummary &labels);
     void startItems();
-    void copyWeights(std::vector<at::Tensor> &to) const;
-    void restoreWeights(const std::vector<at::Tensor> &from);
 
     Project &m_project;
     BehaviorConfig m_config;

@@ -132,4 +132,23 @@ TimeOrder timeOrder(const std::vector<std::int64_t> &lengths, const at::Device &
     return result;
 }
 
+std::vector<at::Tensor> copiesOf(const std::vector<at::Tensor> &tensors)
+{
+    const at::NoGradGuard frozen;
+    std::vector<at::Tensor> copies;
+    copies.reserve(tensors.size());
+    for (const at::Tensor &value : tensors) {
+        copies.push_back(value.detach().clone());
+    }
+    return copies;
+}
+
+void copyTo(const std::vector<at::Tensor> &to, const std::vector<at::Tensor> &from)
+{
+    const at::NoGradGuard frozen;
+    for (std::size_t k = 0; k < to.size() && k < from.size(); ++k) {
+        to[k].copy_(from[k]);
+    }
+}
+
 } // namespace perennial::net

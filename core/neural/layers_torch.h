@@ -112,4 +112,8 @@ struct TimeOrder {
 };
 TimeOrder timeOrder(const std::vector<std::int64_t> &lengths, const at::Device &device);
 
+/// Values of parameters by themselves, and back into them.
+std::vector<at::Tensor> copiesOf(const std::vector<at::Tensor> &tensors);
+void copyTo(const std::vector<at::Tensor> &to, const std::vector<at::Tensor> &from);
+
 } // namespace perennial::net

@@ -1,13 +1,15 @@
 #pragma once
 
-#include "core/behavior/train.h"
+#include "core/behavior/training_torch.h"
 #include "core/project/run_store.h"
 #include "tests/core/behavior/resumable.h"
+#include "tests/support/project_fixture.h"
 
 #include <QTest>
 
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -76,15 +78,73 @@ inline void verifySame(const Outcome &one, const Outcome &two)
     QVERIFY(one.report.metrics.hr10 == two.report.metrics.hr10);
     QVERIFY(one.report.metrics.churnAuc == two.report.metrics.churnAuc);
     QVERIFY(one.report.metrics.valueMae == two.report.metrics.valueMae);
+    QVERIFY(one.report.headFits == two.report.headFits);
     QCOMPARE(one.report.members.size(), two.report.members.size());
     for (std::size_t k = 0; k < one.report.members.size(); ++k) {
         const MemberReport &mine = one.report.members[k], &other = two.report.members[k];
         QCOMPARE(mine.seed, other.seed);
         QCOMPARE(mine.epochs, other.epochs);
         QCOMPARE(mine.bestEpoch, other.bestEpoch);
+        QVERIFY(mine.headFits == other.headFits);
         QVERIFY(mine.metrics.hr10 == other.metrics.hr10);
         QVERIFY(mine.metrics.churnLogLoss == other.metrics.churnLogLoss);
     }
 }
+
+/// Trainings on fresh copies of one project, for tests that disturb them.
+class ResumedTraining {
+protected:
+    using BeforeStep = std::function<void(std::size_t)>;
+
+    explicit ResumedTraining(const BehaviorConfig &config) : m_config(config) {}
+
+    Result<TrainReport> train(Project &project, const BeforeStep &beforeStep = {},
+                              const TrainHooks &hooks = {}, const Task &task = {}) const
+    {
+        return net::Training(project, m_config, hooks, task).run(beforeStep);
+    }
+    Result<TrainReport> resume(Project &project, std::int64_t run,
+                               const BeforeStep &beforeStep = {}) const
+    {
+        const TrainHooks hooks;
+        const Task task;
+        return net::Training(project, {}, hooks, task).resume(run, beforeStep);
+    }
+    /// Cancels a new training before its step number `step`. @return the run.
+    std::int64_t cancelledAt(Project &project, long step) const
+    {
+        std::stop_source stop;
+        long steps = 0;
+        const auto report = train(
+            project,
+            [&](std::size_t) {
+                if (++steps == step) {
+                    stop.request_stop();
+                }
+            },
+            {}, Task(stop.get_token(), {}));
+        return !report && report.error().code == ErrorCode::Cancelled
+                   ? readRuns(project)->front().id
+                   : std::int64_t{-1};
+    }
+    std::filesystem::path freshCopy()
+    {
+        const auto path = m_fixture.folder() / "copy.perennial";
+        for (const char *suffix : {"", "-wal", "-shm", ".lock"}) {
+            std::filesystem::remove(path.string() + suffix);
+        }
+        std::filesystem::copy_file(m_fixture.project().path(), path);
+        return path;
+    }
+    Project open(const std::filesystem::path &path) const
+    {
+        return Project::open(path, Project::Access::ReadWrite).value();
+    }
+
+    BehaviorConfig m_config;
+    ProjectFixture m_fixture; ///< what its file holds is what is copied
+    Outcome m_truth;
+    long m_steps = 0; ///< of an undisturbed training
+};
 
 } // namespace perennial::test

@@ -27,8 +27,11 @@ BehaviorConfig ensembleConfig()
 
 } // namespace
 
-class TestEnsembleResume : public QObject {
+class TestEnsembleResume : public QObject, private ResumedTraining {
     Q_OBJECT
+
+public:
+    TestEnsembleResume() : ResumedTraining(ensembleConfig()) {}
 
 private Q_SLOTS:
     void initTestCase();
@@ -41,54 +44,6 @@ private Q_SLOTS:
     void memoryThatRanOut();
 
 private:
-    using BeforeStep = std::function<void(std::size_t)>;
-    Result<TrainReport> train(Project &project, const BeforeStep &beforeStep = {},
-                              const TrainHooks &hooks = {}, const Task &task = {}) const
-    {
-        return net::Training(project, ensembleConfig(), hooks, task).run(beforeStep);
-    }
-    Result<TrainReport> resume(Project &project, std::int64_t run,
-                               const BeforeStep &beforeStep = {}) const
-    {
-        const TrainHooks hooks;
-        const Task task;
-        return net::Training(project, {}, hooks, task).resume(run, beforeStep);
-    }
-    /// Cancels a new training before its step number `step`. @return the run.
-    std::int64_t cancelledAt(Project &project, long step) const
-    {
-        std::stop_source stop;
-        long steps = 0;
-        const auto report = train(
-            project,
-            [&](std::size_t) {
-                if (++steps == step) {
-                    stop.request_stop();
-                }
-            },
-            {}, Task(stop.get_token(), {}));
-        return !report && report.error().code == ErrorCode::Cancelled
-                   ? readRuns(project)->front().id
-                   : std::int64_t{-1};
-    }
-    std::filesystem::path freshCopy() const
-    {
-        const auto path = m_fixture.folder() / "copy.perennial";
-        for (const char *suffix : {"", "-wal", "-shm", ".lock"}) {
-            std::filesystem::remove(path.string() + suffix);
-        }
-        std::filesystem::copy_file(m_origin, path);
-        return path;
-    }
-    Project open(const std::filesystem::path &path) const
-    {
-        return Project::open(path, Project::Access::ReadWrite).value();
-    }
-
-    ProjectFixture m_fixture;
-    std::filesystem::path m_origin;
-    Outcome m_truth;
-    long m_steps = 0;            ///< of an undisturbed training
     std::vector<long> m_begins;  ///< first step of each member, from 0
 };
 
@@ -97,7 +52,6 @@ void TestEnsembleResume::initTestCase()
     prepareTorchRuntime();
     m_fixture.add(customerEvents(120, 150, true));
     QVERIFY(emptyLog(m_fixture.project()).ok());
-    m_origin = m_fixture.project().path();
     Project project = open(freshCopy());
     std::vector<long> lastEpoch(kMembers, 0);
     TrainHooks hooks;

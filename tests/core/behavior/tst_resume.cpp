@@ -21,8 +21,6 @@ using namespace perennial::test;
 
 namespace {
 
-using BeforeStep = std::function<void(std::size_t)>;
-
 bool hasNote(const TrainReport &report, const std::string &code, const std::string &detail)
 {
     return std::ranges::any_of(report.notes, [&](const TrainNote &note) {
@@ -32,8 +30,11 @@ bool hasNote(const TrainReport &report, const std::string &code, const std::stri
 
 } // namespace
 
-class TestResume : public QObject {
+class TestResume : public QObject, private ResumedTraining {
     Q_OBJECT
+
+public:
+    TestResume() : ResumedTraining(resumableConfig()) {}
 
 private Q_SLOTS:
     void initTestCase();
@@ -49,53 +50,6 @@ private Q_SLOTS:
     void erasedUsersLeaveNoCheckpoint();
 
 private:
-    Result<TrainReport> train(Project &project, const BeforeStep &beforeStep = {},
-                              const TrainHooks &hooks = {}, const Task &task = {}) const
-    {
-        return net::Training(project, resumableConfig(), hooks, task).run(beforeStep);
-    }
-    Result<TrainReport> resume(Project &project, std::int64_t run,
-                               const BeforeStep &beforeStep = {}) const
-    {
-        const TrainHooks hooks;
-        const Task task;
-        return net::Training(project, {}, hooks, task).resume(run, beforeStep);
-    }
-    /// Cancels a new training before its step number `step`. @return the run.
-    std::int64_t cancelledAt(Project &project, long step) const
-    {
-        std::stop_source stop;
-        long steps = 0;
-        const auto report = train(
-            project,
-            [&](std::size_t) {
-                if (++steps == step) {
-                    stop.request_stop();
-                }
-            },
-            {}, Task(stop.get_token(), {}));
-        return !report && report.error().code == ErrorCode::Cancelled
-                   ? readRuns(project)->front().id
-                   : std::int64_t{-1};
-    }
-    std::filesystem::path freshCopy() const
-    {
-        const auto path = m_fixture.folder() / "copy.perennial";
-        for (const char *suffix : {"", "-wal", "-shm", ".lock"}) {
-            std::filesystem::remove(path.string() + suffix);
-        }
-        std::filesystem::copy_file(m_origin, path);
-        return path;
-    }
-    Project open(const std::filesystem::path &path) const
-    {
-        return Project::open(path, Project::Access::ReadWrite).value();
-    }
-
-    ProjectFixture m_fixture;
-    std::filesystem::path m_origin;
-    Outcome m_truth;
-    long m_steps = 0;      ///< of an undisturbed training
     long m_epochSteps = 0; ///< of its first epoch, as of any other
 };
 
@@ -104,7 +58,6 @@ void TestResume::initTestCase()
     prepareTorchRuntime();
     m_fixture.add(customerEvents(150, 150, true));
     QVERIFY(emptyLog(m_fixture.project()).ok()); // all of it is in the file that is copied
-    m_origin = m_fixture.project().path();
     Project project = open(freshCopy());
     TrainHooks hooks;
     hooks.onEpoch = [&](const EpochReport &epoch) {
