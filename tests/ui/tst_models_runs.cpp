@@ -354,6 +354,13 @@ void TestModelsRuns::detailsOfARun()
     QVERIFY(measures->model()->rowCount() >= 8);
     QCOMPARE(settings->model()->rowCount(), static_cast<int>(configFields().size()));
     QCOMPARE(settings->tableModel()->cell(0, 0).toString(), QStringLiteral("Encoder")); // changed
+    const auto told = [&](const QString &text) {
+        return std::ranges::any_of(page.findChildren<QLabel *>(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(text);
+        });
+    };
+    QVERIFY(told(QStringLiteral("P(no order): fitted by itself"))); // after the best epoch
+    QVERIFY(told(QStringLiteral("value: fitted by itself")));
     auto *choice = named<QComboBox>(page, QStringLiteral("Run"));
     QCOMPARE(choice->count(), 2);
     choice->setCurrentIndex(1);

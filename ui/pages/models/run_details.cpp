@@ -16,6 +16,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/wording/behavior_words.h"
 #include "ui/wording/format.h"
+#include "ui/wording/run_quality_words.h"
 #include "ui/wording/words.h"
 
 #include <QComboBox>
@@ -111,8 +112,8 @@ void RunDetails::setUpTables()
     using Kind = TableColumn::Kind;
     m_measureCard = new Card(tr("Measures"));
     QStringList help{
-        tr("On the validation window. Best epoch: as it was kept, on all validation "
-           "users. Last epoch: on the sample of them that is asked after each epoch.")};
+        tr("On the validation window. Best epoch: as it was kept, heads that were then fitted by "
+           "themselves included, on all validation users. Last epoch: on the sample of them that is asked after each epoch.")};
     for (const Measure &measure : knownMeasures()) {
         help << QStringLiteral("%1: %2").arg(measure.text, measure.help);
     }
@@ -196,28 +197,49 @@ void RunDetails::showRun()
                            : tr("Run %1 has no comparison: it did not finish.").arg(m_run));
 }
 
-/// What each network says alone beside what they say together.
-QString RunDetails::membersText(const TrainReport &report)
+/// What each network says alone beside what they say together, a line per measure.
+QStringList RunDetails::memberLines(const TrainReport &report)
 {
     using Figure = std::optional<double> BehaviorMetrics::*;
-    QStringList parts{tr("%1 of seeds from %2 on, whose mean answers")
-                          .arg(report.members.size())
-                          .arg(report.members.front().seed)};
+    QStringList lines;
     const auto add = [&](const QString &text, Figure figure) {
-        if (!(report.metrics.*figure)) {
+        if (report.members.empty() || !(report.metrics.*figure)) {
             return;
         }
         QStringList alone;
         for (const MemberReport &member : report.members) {
             alone << fullText(member.metrics.*figure, 4);
         }
-        parts << tr("%1: %2, alone %3").arg(text, fullText(report.metrics.*figure, 4),
-                                            alone.join(QStringLiteral(", ")));
+        lines << tr("%1: %2 together, alone %3").arg(text, fullText(report.metrics.*figure, 4),
+                                                     alone.join(QStringLiteral(", ")));
     };
     add(measureOf("hr10").text, &BehaviorMetrics::hr10);
     add(measureOf("churn_auc").text, &BehaviorMetrics::churnAuc);
     add(measureOf("value_spearman").text, &BehaviorMetrics::valueSpearman);
-    return parts.join(QStringLiteral("; "));
+    return lines;
+}
+
+/// How each label head went on after the best epoch.
+QStringList RunDetails::headFitLines(const TrainReport &report)
+{
+    QStringList lines;
+    for (const HeadFit &fit : report.headFits) {
+        const QString head =
+            fit.head == "return" ? tr("time to return") : headText(fit.head);
+        lines << (fit.pass == 0
+                      ? tr("%1: fitted by itself in %2 passes, which made it no better")
+                            .arg(head)
+                            .arg(fit.passes)
+                      : tr("%1: fitted by itself on %2, as it was after pass %3 of %4: validation "
+                           "loss %5, before %6")
+                            .arg(head,
+                                 fit.readsEvents ? tr("encoded events and the summary of the history")
+                                                 : tr("the summary of the history alone"))
+                            .arg(fit.pass)
+                            .arg(fit.passes)
+                            .arg(fullText(fit.loss, 4), fullText(fit.lossBefore, 4)));
+    }
+    return lines;
 }
 
 void RunDetails::showFacts(const RunFigures &run)
@@ -245,7 +267,9 @@ void RunDetails::showFacts(const RunFigures &run)
                                                  countText(report.sequences))
                                       : kMissing);
         if (!report.members.empty()) {
-            m_facts->add(tr("Networks"), membersText(report));
+            m_facts->add(tr("Networks"), tr("%1 of seeds from %2 on, whose mean answers")
+                                             .arg(report.members.size())
+                                             .arg(report.members.front().seed));
         }
         m_facts->add(tr("Weights"), report.parameters > 0
                                         ? tr("%1 numbers, %2")
@@ -268,8 +292,12 @@ void RunDetails::showFacts(const RunFigures &run)
     QStringList notes;
     if (run.report) {
         for (const TrainNote &note : run.report->notes) {
-            notes << QStringLiteral("• ") + trainNoteText(note);
+            notes << trainNoteText(note);
         }
+        notes << memberLines(*run.report) << headFitLines(*run.report);
+    }
+    for (QString &note : notes) {
+        note.prepend(QStringLiteral("• "));
     }
     m_notes->setText(notes.join(QLatin1Char('\n')));
     m_notes->setVisible(!notes.isEmpty());

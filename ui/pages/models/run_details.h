@@ -35,7 +35,8 @@ private:
     void setUpFacts();
     void setUpTables();
     void showRun();
-    static QString membersText(const TrainReport &report);
+    static QStringList memberLines(const TrainReport &report);
+    static QStringList headFitLines(const TrainReport &report);
     void showFacts(const RunFigures &run);
     void showSplit(const RunFigures &run);
     void showMeasures(const RunFigures &run);
