@@ -1,4 +1,5 @@
 #include "core/neural/attention_kernel.h"
+#include "core/neural/drop_torch.h"
 #include "core/neural/ops_torch.h"
 
 #include <algorithm>
@@ -21,19 +22,22 @@ AttentionShape shapeOf(const at::Tensor &qkv, const std::vector<std::int64_t> &l
 
 struct PackedAttention : torch::autograd::Function<PackedAttention> {
     static at::Tensor forward(AutogradContext *context, const at::Tensor &qkvIn,
-                              const std::vector<std::int64_t> &lengths, std::int64_t heads)
+                              const std::vector<std::int64_t> &lengths, std::int64_t heads,
+                              const Drop &drop)
     {
         const at::Tensor qkv = qkvIn.contiguous();
         const AttentionShape shape = shapeOf(qkv, lengths, heads);
         at::Tensor weights = at::empty({shape.weights()}, qkv.options());
+        at::Tensor scratch = at::empty({shape.longest * shape.longest}, qkv.options());
         at::Tensor out = at::empty({shape.tokens, shape.d}, qkv.options());
         AT_DISPATCH_FLOATING_TYPES(qkv.scalar_type(), "packedAttention", [&] {
-            attend(qkv.data_ptr<scalar_t>(), lengths, shape, weights.data_ptr<scalar_t>(),
-                   out.data_ptr<scalar_t>());
+            attend(qkv.data_ptr<scalar_t>(), lengths, shape, drop, weights.data_ptr<scalar_t>(),
+                   scratch.data_ptr<scalar_t>(), out.data_ptr<scalar_t>());
         });
         context->save_for_backward({qkv, weights});
         context->saved_data["lengths"] = lengths;
         context->saved_data["heads"] = heads;
+        saveDrop(context, "drop", drop);
         return out;
     }
 
@@ -49,24 +53,24 @@ struct PackedAttention : torch::autograd::Function<PackedAttention> {
         at::Tensor out = at::empty_like(qkv);
         AT_DISPATCH_FLOATING_TYPES(qkv.scalar_type(), "packedAttentionBackward", [&] {
             attendBackward(qkv.data_ptr<scalar_t>(), saved[1].data_ptr<scalar_t>(),
-                           grad.data_ptr<scalar_t>(), lengths, shape, scratch.data_ptr<scalar_t>(),
-                           out.data_ptr<scalar_t>());
+                           grad.data_ptr<scalar_t>(), lengths, shape, savedDrop(context, "drop"),
+                           scratch.data_ptr<scalar_t>(), out.data_ptr<scalar_t>());
         });
-        return {out, Variable(), Variable()};
+        return {out, Variable(), Variable(), Variable()};
     }
 };
 
 } // namespace
 
 at::Tensor packedAttention(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
-                           std::int64_t heads)
+                           std::int64_t heads, const Drop &drop)
 {
-    return qkv.is_cpu() ? PackedAttention::apply(qkv, lengths, heads)
-                        : packedAttentionPlain(qkv, lengths, heads);
+    return qkv.is_cpu() ? PackedAttention::apply(qkv, lengths, heads, drop)
+                        : packedAttentionPlain(qkv, lengths, heads, drop);
 }
 
 at::Tensor packedAttentionPlain(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
-                                std::int64_t heads)
+                                std::int64_t heads, const Drop &drop)
 {
     const AttentionShape shape = shapeOf(qkv, lengths, heads);
     const auto batch = static_cast<std::int64_t>(lengths.size());
@@ -90,7 +94,15 @@ at::Tensor packedAttentionPlain(const at::Tensor &qkv, const std::vector<std::in
         (at::matmul(padded[0], padded[1].transpose(-1, -2)) /
          std::sqrt(static_cast<double>(shape.inner)))
             .masked_fill(future, -1e30);
-    return at::matmul(at::softmax(scores, -1), padded[2])
+    const at::Tensor kept =
+        at::zeros({shape.heads, batch * shape.longest, shape.longest}, qkv.options())
+            .index_copy(1, index,
+                        keyedDropout(at::ones({shape.heads, shape.tokens, shape.longest},
+                                              qkv.options()),
+                                     drop))
+            .view({shape.heads, batch, shape.longest, shape.longest})
+            .transpose(0, 1);
+    return at::matmul(at::softmax(scores, -1) * kept, padded[2])
         .transpose(1, 2)
         .reshape({batch * shape.longest, shape.d})
         .index_select(0, index);

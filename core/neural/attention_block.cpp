@@ -1,4 +1,5 @@
 #include "core/neural/attention_kernel.h"
+#include "core/neural/drop_torch.h"
 #include "core/neural/layers_torch.h"
 #include "core/neural/ops_torch.h"
 
@@ -32,6 +33,27 @@ struct Kept {
     static Kept of(const variable_list &v)
     {
         return {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]};
+    }
+};
+
+/// The block's dropouts, in the order of its sites.
+struct Drops {
+    Drop weights, attended, inner, result;
+    static Drops of(const Dropout &dropout, std::uint64_t site)
+    {
+        return {dropout.at(site), dropout.at(site + 1), dropout.at(site + 2), dropout.at(site + 3)};
+    }
+    void save(AutogradContext *context) const
+    {
+        saveDrop(context, "weights", weights);
+        saveDrop(context, "attended", attended);
+        saveDrop(context, "inner", inner);
+        saveDrop(context, "result", result);
+    }
+    static Drops saved(AutogradContext *context)
+    {
+        return {savedDrop(context, "weights"), savedDrop(context, "attended"),
+                savedDrop(context, "inner"), savedDrop(context, "result")};
     }
 };
 
@@ -80,24 +102,26 @@ Norm<T> normOf(const at::TensorList &parameters, Part weight, const at::Tensor &
 template <class T>
 at::Tensor forwardOf(const Kept &kept, const at::TensorList &p,
                      const std::vector<std::int64_t> &lengths, const AttentionShape &shape,
-                     const std::array<Drop, 2> &drops)
+                     const Drops &drops)
 {
     const std::int64_t n = shape.tokens, d = shape.d;
     normRows(in<T>(kept.x), normOf<T>(p, Norm1Weight, kept.moments, 0), out<T>(kept.normed1), n, d);
     linear<T>(kept.normed1, p[QkvWeight], kept.qkv);
     addBias(out<T>(kept.qkv), in<T>(p[QkvBias]), n, 3 * d);
-    attend(in<T>(kept.qkv), lengths, shape, out<T>(kept.weights), out<T>(kept.mixed));
+    const at::Tensor scratch = at::empty({shape.longest * shape.longest}, kept.qkv.options());
+    attend(in<T>(kept.qkv), lengths, shape, drops.weights, out<T>(kept.weights), out<T>(scratch),
+           out<T>(kept.mixed));
     linear<T>(kept.mixed, p[OutWeight], kept.attended);
     addDropped(in<T>(kept.x), in<T>(kept.attended), in<T>(p[OutBias]), out<T>(kept.attended),
-               drops[0], n, d);
+               drops.attended, n, d);
     normRows(in<T>(kept.attended), normOf<T>(p, Norm2Weight, kept.moments, 2),
              out<T>(kept.normed2), n, d);
     linear<T>(kept.normed2, p[Ff1Weight], kept.inner);
-    reluRows(out<T>(kept.inner), in<T>(p[Ff1Bias]), n, d);
+    reluRows(out<T>(kept.inner), in<T>(p[Ff1Bias]), drops.inner, n, d);
     at::Tensor result = at::empty_like(kept.x);
     linear<T>(kept.inner, p[Ff2Weight], result);
-    addDropped(in<T>(kept.attended), in<T>(result), in<T>(p[Ff2Bias]), out<T>(result), drops[1], n,
-               d);
+    addDropped(in<T>(kept.attended), in<T>(result), in<T>(p[Ff2Bias]), out<T>(result),
+               drops.result, n, d);
     return result;
 }
 
@@ -105,7 +129,7 @@ at::Tensor forwardOf(const Kept &kept, const at::TensorList &p,
 template <class T>
 variable_list backwardOf(const Kept &kept, const at::TensorList &p, const at::Tensor &grad,
                          const std::vector<std::int64_t> &lengths, const AttentionShape &shape,
-                         const std::array<Drop, 2> &drops)
+                         const Drops &drops)
 {
     const std::int64_t n = shape.tokens, d = shape.d;
     variable_list result{at::empty_like(kept.x)};
@@ -114,19 +138,19 @@ variable_list backwardOf(const Kept &kept, const at::TensorList &p, const at::Te
     }
     const auto by = [&](Part part) -> const at::Tensor & { return result[part + 1]; };
     const at::Tensor outer = at::empty_like(kept.x), inner = at::empty_like(kept.x);
-    dropRow(in<T>(grad), out<T>(outer), drops[1], n * d);
+    dropRow(in<T>(grad), out<T>(outer), drops.result, n * d);
     linearBackward<T>(kept.inner, p[Ff2Weight], outer, inner, by(Ff2Weight), by(Ff2Bias));
-    reluBackward(in<T>(kept.inner), out<T>(inner), n * d);
+    reluBackward(in<T>(kept.inner), out<T>(inner), drops.inner, n * d);
     linearBackward<T>(kept.normed2, p[Ff1Weight], inner, outer, by(Ff1Weight), by(Ff1Bias));
     const at::Tensor attended = grad.clone();
     normRowsBackward(in<T>(kept.attended), normOf<T>(p, Norm2Weight, kept.moments, 2), in<T>(outer),
                      out<T>(attended), out<T>(by(Norm2Weight)), out<T>(by(Norm2Bias)), n, d);
-    dropRow(in<T>(attended), out<T>(outer), drops[0], n * d);
+    dropRow(in<T>(attended), out<T>(outer), drops.attended, n * d);
     linearBackward<T>(kept.mixed, p[OutWeight], outer, inner, by(OutWeight), by(OutBias));
     const at::Tensor qkv = at::empty_like(kept.qkv);
     const at::Tensor scratch = at::empty({shape.longest * shape.longest}, qkv.options());
     attendBackward(in<T>(kept.qkv), in<T>(kept.weights), in<T>(inner), lengths, shape,
-                   out<T>(scratch), out<T>(qkv));
+                   drops.weights, out<T>(scratch), out<T>(qkv));
     linearBackward<T>(kept.normed1, p[QkvWeight], qkv, outer, by(QkvWeight), by(QkvBias));
     result[0].copy_(attended);
     normRowsBackward(in<T>(kept.x), normOf<T>(p, Norm1Weight, kept.moments, 0), in<T>(outer),
@@ -144,7 +168,7 @@ AttentionShape shapeOf(const at::Tensor &x, const std::vector<std::int64_t> &len
 struct AttentionBlock : torch::autograd::Function<AttentionBlock> {
     static at::Tensor forward(AutogradContext *context, const at::Tensor &x,
                               at::TensorList parameters, const std::vector<std::int64_t> &lengths,
-                              std::int64_t heads, const std::array<Drop, 2> &drops)
+                              std::int64_t heads, const Drops &drops)
     {
         const AttentionShape shape = shapeOf(x, lengths, heads);
         const at::TensorOptions as = x.options();
@@ -161,10 +185,7 @@ struct AttentionBlock : torch::autograd::Function<AttentionBlock> {
         context->save_for_backward(saved);
         context->saved_data["lengths"] = lengths;
         context->saved_data["heads"] = heads;
-        for (std::size_t k = 0; k < drops.size(); ++k) {
-            context->saved_data["key" + std::to_string(k)] = static_cast<std::int64_t>(drops[k].key);
-        }
-        context->saved_data["threshold"] = std::int64_t{drops[0].threshold};
+        drops.save(context);
         return result;
     }
 
@@ -175,11 +196,7 @@ struct AttentionBlock : torch::autograd::Function<AttentionBlock> {
         const at::TensorList parameters = at::TensorList(saved).slice(saved.size() - kParts.size());
         const std::vector<std::int64_t> lengths = context->saved_data["lengths"].toIntVector();
         const AttentionShape shape = shapeOf(kept.x, lengths, context->saved_data["heads"].toInt());
-        const auto dropAt = [&](const char *key) {
-            return Drop{static_cast<std::uint64_t>(context->saved_data[key].toInt()),
-                        static_cast<std::uint32_t>(context->saved_data["threshold"].toInt())};
-        };
-        const std::array<Drop, 2> drops{dropAt("key0"), dropAt("key1")};
+        const Drops drops = Drops::saved(context);
         const at::Tensor grad = grads[0].contiguous();
         variable_list result;
         AT_DISPATCH_FLOATING_TYPES(grad.scalar_type(), "attentionBlockBackward", [&] {
@@ -205,7 +222,7 @@ at::Tensor attentionBlock(const Parameters &weights, const at::Tensor &x,
         parameters.push_back(weights[name + part]);
     }
     return AttentionBlock::apply(x, at::TensorList(parameters), lengths, heads,
-                                 std::array<Drop, 2>{dropout.at(site), dropout.at(site + 1)});
+                                 Drops::of(dropout, site));
 }
 
 at::Tensor attentionBlockPlain(const Parameters &weights, const at::Tensor &x,
@@ -213,9 +230,10 @@ at::Tensor attentionBlockPlain(const Parameters &weights, const at::Tensor &x,
                                const std::string &name, const Dropout &dropout, std::uint64_t site)
 {
     const at::Tensor mixed = packedAttention(
-        weights.linear(weights.normed(x, name + "norm1"), name + "qkv"), lengths, heads);
-    const at::Tensor attended = x + dropout(weights.linear(mixed, name + "out"), site);
-    return feedForward(weights, attended, name, dropout, site + 1);
+        weights.linear(weights.normed(x, name + "norm1"), name + "qkv"), lengths, heads,
+        dropout.at(site));
+    const at::Tensor attended = x + dropout(weights.linear(mixed, name + "out"), site + 1);
+    return feedForward(weights, attended, name, dropout, site + 2);
 }
 
 } // namespace perennial::net

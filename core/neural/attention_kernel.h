@@ -29,11 +29,24 @@ void eachSequence(const std::vector<std::int64_t> &lengths, const AttentionShape
     }
 }
 
-/// @param qkv [tokens, 3 d]. @param weights heads · tokens rows of `longest` values, of which a
-/// sequence's block of length² is written. @param out [tokens, d].
+/// The triangle w of a sequence's weights after dropout: itself where there is none, else in scratch.
+template <class T>
+Rows<const T> dropped(Rows<const T> w, T *scratch, const Drop &drop, std::int64_t slot,
+                      std::int64_t length)
+{
+    if (drop.threshold == 0) {
+        return w;
+    }
+    dropTriangle(w, {scratch, length}, drop, {slot, w.stride}, length);
+    return {scratch, length};
+}
+
+/// @param qkv [tokens, 3 d]. @param drop of the weights. @param weights heads · tokens rows of
+/// `longest` values, of which a sequence's block of length² is written, before dropout.
+/// @param scratch longest² values. @param out [tokens, d].
 template <class T>
 void attend(const T *qkv, const std::vector<std::int64_t> &lengths, const AttentionShape &shape,
-            T *weights, T *out)
+            const Drop &drop, T *weights, T *scratch, T *out)
 {
     const T scale = static_cast<T>(1.0 / std::sqrt(static_cast<double>(shape.inner)));
     const std::int64_t row = 3 * shape.d;
@@ -43,18 +56,19 @@ void attend(const T *qkv, const std::vector<std::int64_t> &lengths, const Attent
         product(Side::Plain, Side::Turned, length, length, shape.inner, scale, {in, row},
                 {in + shape.d, row}, false, w);
         causalSoftmax(w, length);
-        product(Side::Plain, Side::Plain, length, shape.inner, length, T{1}, {w.data, w.stride},
+        product(Side::Plain, Side::Plain, length, shape.inner, length, T{1},
+                dropped<T>({w.data, w.stride}, scratch, drop, slot, length),
                 {in + 2 * shape.d, row}, false,
                 {out + first * shape.d + head * shape.inner, shape.d});
     });
 }
 
-/// @param weights as attend left them. @param grad [tokens, d]. @param scratch longest² values.
-/// @param out [tokens, 3 d]: the derivative by qkv.
+/// @param weights and @param drop as attend had them. @param grad [tokens, d]. @param scratch
+/// longest² values. @param out [tokens, 3 d]: the derivative by qkv.
 template <class T>
 void attendBackward(const T *qkv, const T *weights, const T *grad,
-                    const std::vector<std::int64_t> &lengths, const AttentionShape &shape, T *scratch,
-                    T *out)
+                    const std::vector<std::int64_t> &lengths, const AttentionShape &shape,
+                    const Drop &drop, T *scratch, T *out)
 {
     const T scale = static_cast<T>(1.0 / std::sqrt(static_cast<double>(shape.inner)));
     const std::int64_t row = 3 * shape.d;
@@ -63,10 +77,14 @@ void attendBackward(const T *qkv, const T *weights, const T *grad,
         const Rows<const T> w{weights + slot, shape.longest};
         const Rows<const T> g{grad + first * shape.d + head * shape.inner, shape.d};
         const Rows<T> ds{scratch, length};
+        product(Side::Turned, Side::Plain, length, shape.inner, length, T{1},
+                dropped<T>(w, scratch, drop, slot, length), g, false,
+                {out + offset + 2 * shape.d, row});
         product(Side::Plain, Side::Turned, length, length, shape.inner, T{1}, g,
                 {qkv + offset + 2 * shape.d, row}, false, ds);
-        product(Side::Turned, Side::Plain, length, shape.inner, length, T{1}, w, g, false,
-                {out + offset + 2 * shape.d, row});
+        if (drop.threshold > 0) {
+            dropTriangle({scratch, length}, ds, drop, {slot, w.stride}, length);
+        }
         causalSoftmaxBackward(w, ds, length);
         product(Side::Plain, Side::Plain, length, shape.inner, length, scale, {scratch, length},
                 {qkv + offset + shape.d, row}, false, {out + offset, row});

@@ -8,7 +8,7 @@ namespace perennial::net {
 
 namespace {
 
-constexpr std::uint64_t kCrossSite = 5; ///< of its dropout; blocks start at 10
+constexpr std::uint64_t kCrossSite = 5; ///< of its two dropouts; blocks start at 10
 
 std::string blockName(std::int64_t layer) { return "block." + std::to_string(layer) + "."; }
 
@@ -93,8 +93,9 @@ private:
         const at::Tensor query =
             weights.linear(weights.normed(tokens, "cross.norm1"), "cross.query");
         const at::Tensor memory = weights.linear(weights.normed(x, "cross.norm2"), "cross.memory");
-        const at::Tensor mixed = packedAttention(at::cat({query, memory}, 1), lengths, m_shape.heads);
-        return x + dropout(weights.linear(mixed, "cross.out"), kCrossSite);
+        const at::Tensor mixed = packedAttention(at::cat({query, memory}, 1), lengths, m_shape.heads,
+                                                 dropout.at(kCrossSite));
+        return x + dropout(weights.linear(mixed, "cross.out"), kCrossSite + 1);
     }
 
     EncoderShape m_shape;

@@ -71,7 +71,7 @@ void Initializer::add(const std::string &name, const at::Tensor &value)
 
 at::Tensor Dropout::operator()(const at::Tensor &x, std::uint64_t site) const
 {
-    return key ? keyedDropout(x, p, mix64(*key ^ mix64(site + 1))) : x;
+    return keyedDropout(x, at(site));
 }
 
 Drop Dropout::at(std::uint64_t site) const noexcept
@@ -84,7 +84,7 @@ at::Tensor feedForward(const Parameters &weights, const at::Tensor &x, const std
 {
     const at::Tensor inner =
         at::relu(weights.linear(weights.normed(x, block + "norm2"), block + "ff1"));
-    return x + dropout(weights.linear(inner, block + "ff2"), site);
+    return x + dropout(weights.linear(dropout(inner, site), block + "ff2"), site + 1);
 }
 
 void makeFeedForward(Initializer &make, const std::string &block, std::int64_t dimension)

@@ -1,5 +1,7 @@
 #include "core/neural/ops_torch.h"
 
+#include "core/neural/drop_torch.h"
+
 #include "core/neural/row_loops.h"
 
 #include <algorithm>
@@ -103,16 +105,13 @@ at::Tensor dropped(const at::Tensor &x, const Drop &drop)
 struct KeyedDropout : torch::autograd::Function<KeyedDropout> {
     static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const Drop &drop)
     {
-        context->saved_data["key"] = static_cast<std::int64_t>(drop.key);
-        context->saved_data["threshold"] = std::int64_t{drop.threshold};
+        saveDrop(context, "drop", drop);
         return dropped(x, drop);
     }
 
     static variable_list backward(AutogradContext *context, const variable_list &grads)
     {
-        const Drop drop{static_cast<std::uint64_t>(context->saved_data["key"].toInt()),
-                        static_cast<std::uint32_t>(context->saved_data["threshold"].toInt())};
-        return {dropped(grads[0], drop), Variable()};
+        return {dropped(grads[0], savedDrop(context, "drop")), Variable()};
     }
 };
 
@@ -148,12 +147,12 @@ at::Tensor sumRowsPlain(const at::Tensor &table, const at::Tensor &index)
         .sum(1);
 }
 
-at::Tensor keyedDropout(const at::Tensor &x, double p, std::uint64_t key)
+at::Tensor keyedDropout(const at::Tensor &x, const Drop &drop)
 {
-    if (p <= 0) {
+    if (drop.threshold == 0) {
         return x;
     }
-    return x.is_cpu() ? KeyedDropout::apply(x, dropOf(p, key)) : at::dropout(x, p, true);
+    return x.is_cpu() ? KeyedDropout::apply(x, drop) : at::dropout(x, drop.share(), true);
 }
 
 } // namespace perennial::net

@@ -4,6 +4,8 @@
 // with its own derivative, and beside each the plain formulation that says what it computes. The CPU
 // takes the fused one, other devices the plain one.
 
+#include "core/neural/row_loops.h"
+
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -33,12 +35,13 @@ at::Tensor meanRowsPlain(const at::Tensor &table, const at::Tensor &offsets,
 /// Causal multi-head self-attention over sequences packed one after another without padding: token
 /// i of a sequence looks at tokens 0 … i of the same sequence.
 /// @param qkv [n, 3 d]: queries, keys, values side by side. @param lengths sum to n, each >= 1.
-/// @param heads divides d. @return [n, d].
+/// @param heads divides d. @param drop of the weights, whose place is [head, token, token before it
+/// in the sequence]. @return [n, d].
 /// Source: Vaswani et al. (2017), eq. 1.
 at::Tensor packedAttention(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
-                           std::int64_t heads);
+                           std::int64_t heads, const Drop &drop = {});
 at::Tensor packedAttentionPlain(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
-                                std::int64_t heads);
+                                std::int64_t heads, const Drop &drop = {});
 
 /// Decayed mean of each sequence's rows so far: Σ_j≤i λ^(i−j) x_j / Σ_j≤i λ^(i−j), by columns.
 /// @param x [n, d], packed as above. @param decay [d]: λ in (0, 1). @return [n, d].
@@ -50,6 +53,6 @@ at::Tensor decayedMeanPlain(const at::Tensor &x, const at::Tensor &decay,
 
 /// Drops values with probability p and scales the rest by 1 / (1 − p). On the CPU the mask is a
 /// function of (key, position): the same whatever thread computes it, and not kept for backward.
-at::Tensor keyedDropout(const at::Tensor &x, double p, std::uint64_t key);
+at::Tensor keyedDropout(const at::Tensor &x, const Drop &drop);
 
 } // namespace perennial::net

@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/neural/each_processor.h"
+#include "core/neural/keeper.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,35 +89,6 @@ normRowsBackwardOf(const T *__restrict x, const Norm<T> &norm, const T *__restri
     }
 }
 
-/// 32 well mixed bits for a position.
-/// Source: Wellons (2018), "Prospecting for hash functions", the constants of lowbias32.
-inline std::uint32_t bitsAt(std::uint32_t position, std::uint32_t low, std::uint32_t high) noexcept
-{
-    std::uint32_t x = position * 0x9e3779b9U ^ low;
-    x ^= x >> 16;
-    x *= 0x7feb352dU;
-    x ^= (x >> 15) ^ high;
-    x *= 0x846ca68bU;
-    return x ^ (x >> 16);
-}
-
-/// What remains of 1 at a position: 0, or 1 / (1 − p).
-template <class T>
-struct Keeper {
-    std::uint32_t low, high, threshold;
-    T factor;
-    explicit Keeper(const Drop &drop) noexcept
-        : low(static_cast<std::uint32_t>(drop.key)), high(static_cast<std::uint32_t>(drop.key >> 32)),
-          threshold(drop.threshold),
-          factor(static_cast<T>(4294967296.0 / (4294967296.0 - drop.threshold)))
-    {
-    }
-    T at(std::uint32_t position) const noexcept
-    {
-        return bitsAt(position, low, high) >= threshold ? factor : T{0};
-    }
-};
-
 template <class T>
 [[gnu::always_inline]] inline void dropRowOf(const T *x, T *out, const Drop &drop,
                                              std::int64_t n) noexcept
@@ -146,7 +118,8 @@ template <class T>
 
 template <class T>
 [[gnu::always_inline]] inline void reluRowsOf(T *__restrict x, const T *__restrict bias,
-                                              std::int64_t rows, std::int64_t d) noexcept
+                                              const Drop &drop, std::int64_t rows,
+                                              std::int64_t d) noexcept
 {
     for (std::int64_t i = 0; i < rows; ++i) {
         T *__restrict row = x + i * d;
@@ -156,15 +129,19 @@ template <class T>
             row[c] = value > 0 ? value : T{0};
         }
     }
+    if (drop.threshold > 0) {
+        dropRowOf(x, x, drop, rows * d);
+    }
 }
 
 template <class T>
 [[gnu::always_inline]] inline void reluBackwardOf(const T *__restrict x, T *__restrict g,
-                                                  std::int64_t n) noexcept
+                                                  const Drop &drop, std::int64_t n) noexcept
 {
+    const T factor = Keeper<T>(drop).factor; // what was dropped is 0 in x as well
 #pragma omp simd
     for (std::int64_t j = 0; j < n; ++j) {
-        g[j] = x[j] > 0 ? g[j] : T{0};
+        g[j] = x[j] > 0 ? g[j] * factor : T{0};
     }
 }
 
@@ -258,21 +235,26 @@ void addDropped(const double *x, const double *z, const double *bias, double *y,
     addDroppedOf(x, z, bias, y, drop, rows, d);
 }
 
-PERENNIAL_EACH_PROCESSOR void reluRows(float *x, const float *bias, std::int64_t rows,
-                                       std::int64_t d) noexcept
+PERENNIAL_EACH_PROCESSOR void reluRows(float *x, const float *bias, const Drop &drop,
+                                       std::int64_t rows, std::int64_t d) noexcept
 {
-    reluRowsOf(x, bias, rows, d);
+    reluRowsOf(x, bias, drop, rows, d);
 }
-void reluRows(double *x, const double *bias, std::int64_t rows, std::int64_t d) noexcept
+void reluRows(double *x, const double *bias, const Drop &drop, std::int64_t rows,
+              std::int64_t d) noexcept
 {
-    reluRowsOf(x, bias, rows, d);
+    reluRowsOf(x, bias, drop, rows, d);
 }
 
-PERENNIAL_EACH_PROCESSOR void reluBackward(const float *x, float *g, std::int64_t n) noexcept
+PERENNIAL_EACH_PROCESSOR void reluBackward(const float *x, float *g, const Drop &drop,
+                                           std::int64_t n) noexcept
 {
-    reluBackwardOf(x, g, n);
+    reluBackwardOf(x, g, drop, n);
 }
-void reluBackward(const double *x, double *g, std::int64_t n) noexcept { reluBackwardOf(x, g, n); }
+void reluBackward(const double *x, double *g, const Drop &drop, std::int64_t n) noexcept
+{
+    reluBackwardOf(x, g, drop, n);
+}
 
 PERENNIAL_EACH_PROCESSOR void addBias(float *x, const float *bias, std::int64_t rows,
                                       std::int64_t d) noexcept

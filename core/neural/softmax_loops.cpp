@@ -1,6 +1,7 @@
 #include "core/neural/softmax_loops.h"
 
 #include "core/neural/each_processor.h"
+#include "core/neural/keeper.h"
 
 #include <algorithm>
 #include <bit>
@@ -124,6 +125,22 @@ template <class T>
     }
 }
 
+template <class T>
+[[gnu::always_inline]] inline void dropTriangleOf(Rows<const T> x, Rows<T> out, const Drop &drop,
+                                                  TrianglePlaces places, std::int64_t n) noexcept
+{
+    const Keeper<T> keep(drop);
+    for (std::int64_t i = 0; i < n; ++i) {
+        const T *from = x.row(i);
+        T *to = out.row(i);
+        const auto place = static_cast<std::uint32_t>(places.first + i * places.stride);
+#pragma omp simd
+        for (std::int64_t j = 0; j <= i; ++j) {
+            to[j] = from[j] * keep.at(place + static_cast<std::uint32_t>(j));
+        }
+        std::fill(to + i + 1, to + n, T{0});
+    }
+}
 
 } // namespace
 
@@ -162,6 +179,17 @@ PERENNIAL_EACH_PROCESSOR void causalSoftmaxBackward(Rows<const float> w, Rows<fl
 void causalSoftmaxBackward(Rows<const double> w, Rows<double> g, std::int64_t n) noexcept
 {
     causalSoftmaxBackwardOf(w, g, n);
+}
+
+PERENNIAL_EACH_PROCESSOR void dropTriangle(Rows<const float> x, Rows<float> out, const Drop &drop,
+                                           TrianglePlaces places, std::int64_t n) noexcept
+{
+    dropTriangleOf(x, out, drop, places, n);
+}
+void dropTriangle(Rows<const double> x, Rows<double> out, const Drop &drop, TrianglePlaces places,
+                  std::int64_t n) noexcept
+{
+    dropTriangleOf(x, out, drop, places, n);
 }
 
 } // namespace perennial::net

@@ -31,4 +31,14 @@ void causalSoftmax(Rows<double> x, std::int64_t n) noexcept;
 void causalSoftmaxBackward(Rows<const float> w, Rows<float> g, std::int64_t n) noexcept;
 void causalSoftmaxBackward(Rows<const double> w, Rows<double> g, std::int64_t n) noexcept;
 
+/// Where value (i, j) of a triangle is in its dropout's mask: first + i stride + j.
+struct TrianglePlaces {
+    std::int64_t first = 0, stride = 0;
+};
+/// out = drop(x) in the first i + 1 values of row i, and 0 in the rest of its n; out may be x.
+void dropTriangle(Rows<const float> x, Rows<float> out, const Drop &drop, TrianglePlaces places,
+                  std::int64_t n) noexcept;
+void dropTriangle(Rows<const double> x, Rows<double> out, const Drop &drop, TrianglePlaces places,
+                  std::int64_t n) noexcept;
+
 } // namespace perennial::net

@@ -1,3 +1,4 @@
+#include "core/neural/drop_torch.h"
 #include "core/neural/layers_torch.h"
 #include "core/neural/ops_torch.h"
 
@@ -60,8 +61,7 @@ struct TokenRows : torch::autograd::Function<TokenRows> {
         context->saved_data["rows"] = table.size(0);
         context->saved_data["others"] = others.size(0);
         context->saved_data["scale"] = scale;
-        context->saved_data["key"] = static_cast<std::int64_t>(drop.key);
-        context->saved_data["threshold"] = std::int64_t{drop.threshold};
+        saveDrop(context, "drop", drop);
         return out;
     }
 
@@ -69,8 +69,7 @@ struct TokenRows : torch::autograd::Function<TokenRows> {
     {
         const variable_list index = context->get_saved_variables();
         const double scale = context->saved_data["scale"].toDouble();
-        const Drop drop{static_cast<std::uint64_t>(context->saved_data["key"].toInt()),
-                        static_cast<std::uint32_t>(context->saved_data["threshold"].toInt())};
+        const Drop drop = savedDrop(context, "drop");
         const at::Tensor from = grads[0].contiguous();
         const std::int64_t n = from.size(0), d = from.size(1);
         const at::Tensor table = at::zeros({context->saved_data["rows"].toInt(), d}, from.options());

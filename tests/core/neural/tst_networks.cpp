@@ -78,14 +78,29 @@ private Q_SLOTS:
     void attentionIsThePlainOne()
     {
         const at::Tensor qkv = noise({11, 24}, 0.1);
-        const at::Tensor fused = net::packedAttention(qkv, kLengths, 2);
-        QVERIFY(largest(fused - net::packedAttentionPlain(qkv, kLengths, 2)) < 1e-12);
         const at::Tensor weight = noise({11, 8}, 1.0);
-        QVERIFY(gradientError(
-                    [&](const auto &x) {
-                        return (net::packedAttention(x[0], kLengths, 2) * weight).sum();
-                    },
-                    {qkv.clone()}) < 1e-8);
+        for (const net::Drop &drop : {net::Drop{}, net::dropOf(0.4, 3)}) {
+            const at::Tensor fused = net::packedAttention(qkv, kLengths, 2, drop);
+            QVERIFY(largest(fused - net::packedAttentionPlain(qkv, kLengths, 2, drop)) < 1e-12);
+            QVERIFY(gradientError(
+                        [&](const auto &x) {
+                            return (net::packedAttention(x[0], kLengths, 2, drop) * weight).sum();
+                        },
+                        {qkv.clone()}) < 1e-8);
+        }
+    }
+
+    void droppedWeightsKeepTheirMean()
+    {
+        // all values alike: a token's output is the sum of its kept weights, 1 in expectation
+        at::Tensor qkv = noise({200, 6}, 0.1);
+        qkv.narrow(1, 4, 2).fill_(1);
+        const std::vector<std::int64_t> lengths{100, 100};
+        const at::Tensor sums = net::packedAttention(qkv, lengths, 1, net::dropOf(0.5, 1));
+        QVERIFY(std::abs(sums.mean().item<double>() - 1) < 0.1);
+        QCOMPARE(sums[0][0].item<double>() * sums[0][0].item<double>(),
+                 2 * sums[0][0].item<double>()); // its only weight: 0 or 2
+        QVERIFY(!at::equal(sums.narrow(0, 0, 100), sums.narrow(0, 100, 100)));
     }
 
     void attentionOfLongSequencesIsThePlainOne()
@@ -93,7 +108,7 @@ private Q_SLOTS:
         const std::vector<std::int64_t> lengths{1, 30, 12, 13, 17}; // several stretches of rows
         const at::Tensor qkv = noise({73, 24}, 0.1) * 3, weight = noise({73, 8}, 1.0);
         const auto sum = [&](auto attention, const at::Tensor &x) {
-            return (attention(x, lengths, 2) * weight).sum();
+            return (attention(x, lengths, 2, net::dropOf(0.3, 6)) * weight).sum();
         };
         at::Tensor x = qkv.clone().requires_grad_(true);
         const auto fused = torch::autograd::grad({sum(net::packedAttention, x)}, {x});
@@ -170,14 +185,14 @@ private Q_SLOTS:
     void dropoutDependsOnItsKeyAlone()
     {
         const at::Tensor x = at::ones({100, 101}, real());
-        const at::Tensor one = net::keyedDropout(x, 0.25, 42);
-        QVERIFY(at::equal(one, net::keyedDropout(x, 0.25, 42)));
-        QVERIFY(!at::equal(one, net::keyedDropout(x, 0.25, 43)));
+        const at::Tensor one = net::keyedDropout(x, net::dropOf(0.25, 42));
+        QVERIFY(at::equal(one, net::keyedDropout(x, net::dropOf(0.25, 42))));
+        QVERIFY(!at::equal(one, net::keyedDropout(x, net::dropOf(0.25, 43))));
         const double kept = (one > 0).to(at::kDouble).mean().item<double>();
         QVERIFY(std::abs(kept - 0.75) < 0.02); // 4.6 standard deviations
         QVERIFY(std::abs(one.max().item<double>() - 1 / 0.75) < 1e-4);
-        QVERIFY(at::equal(net::keyedDropout(x, 0.0, 42), x));
-        QVERIFY(gradientError([](const auto &v) { return net::keyedDropout(v[0], 0.5, 7).sum(); },
+        QVERIFY(at::equal(net::keyedDropout(x, net::dropOf(0.0, 42)), x));
+        QVERIFY(gradientError([](const auto &v) { return net::keyedDropout(v[0], net::dropOf(0.5, 7)).sum(); },
                               {noise({3, 5}, 0.7)}) < 1e-8);
     }
 
