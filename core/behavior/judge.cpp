@@ -1,7 +1,6 @@
 #include "core/behavior/judge.h"
 
-#include "core/behavior/checkpoint_torch.h"
-#include "core/behavior/ensemble_torch.h"
+#include "core/behavior/trained_run_torch.h"
 #include "core/behavior/validation_torch.h"
 #include "core/features/item_words.h"
 #include "core/neural/runtime_torch.h"
@@ -13,40 +12,7 @@ namespace perennial {
 
 namespace {
 
-struct LoadedRun {
-    TrainReport report;
-    BehaviorConfig config;
-    net::Checkpoint checkpoint;
-    std::vector<net::MemberBlobs> members;
-};
-
-Result<LoadedRun> loadRun(const Project &project, std::int64_t run)
-{
-    auto record = readRun(project, run);
-    if (!record) {
-        return record.error();
-    }
-    if (record->model != kBehaviorModel || record->state != RunState::Done) {
-        return fail(ErrorCode::NotTrained, std::to_string(run), project.path().string());
-    }
-    const auto config = configOfRun(record->config);
-    auto report = trainReportFromRun(project, run);
-    if (!config || !report) {
-        return fail(ErrorCode::Damaged, std::to_string(run), project.path().string());
-    }
-    auto blobs = readWeights(project, run);
-    if (!blobs) {
-        return blobs.error();
-    }
-    auto checkpoint = net::checkpointFrom(*blobs);
-    if (!checkpoint) {
-        return checkpoint.error();
-    }
-    return LoadedRun{std::move(*report), *config, std::move(*checkpoint),
-                     net::membersOf(*blobs, config->ensemble)};
-}
-
-Result<SequenceSource> sourceFor(const Project &project, const LoadedRun &run,
+Result<SequenceSource> sourceFor(const Project &project, const net::TrainedRun &run,
                                  const TrainSplit &split, const Task &task)
 {
     auto events = readEvents(project, split.until, task);
@@ -57,12 +23,8 @@ Result<SequenceSource> sourceFor(const Project &project, const LoadedRun &run,
     if (!items) {
         return items.error();
     }
-    SequenceSource source;
+    SequenceSource source = run.source();
     source.events = std::move(*events);
-    source.vocabulary = run.checkpoint.vocabulary;
-    source.standardization = run.checkpoint.standardization;
-    source.sequenceLength = run.config.sequenceLength;
-    source.layout = layoutTokens(source.vocabulary, run.config.sequenceLength);
     source.catalog = bindCatalog(source.vocabulary, source.events, *items, split.cut);
     if (run.config.textBuckets > 0) {
         source.catalog.words = itemWords(source.catalog, *items, run.config.textBuckets);
@@ -72,7 +34,7 @@ Result<SequenceSource> sourceFor(const Project &project, const LoadedRun &run,
 }
 
 /// The last day that the run's weights know of.
-Day learnedUntil(const LoadedRun &run)
+Day learnedUntil(const net::TrainedRun &run)
 {
     return run.report.refitEpochs > 0 ? run.report.split.until : run.report.split.cut;
 }
@@ -84,7 +46,7 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
 {
     return withTorchErrors([&]() -> Result<JudgedRun> {
         prepareTorchRuntime();
-        const auto loaded = loadRun(project, run);
+        const auto loaded = net::readTrainedRun(project, run);
         if (!loaded) {
             return loaded.error();
         }
@@ -92,10 +54,7 @@ Result<JudgedRun> judgeRun(const Project &project, std::int64_t run, const Train
         if (!source) {
             return source.error();
         }
-        const auto device = chooseDevice(loaded->config.device);
-        const auto networks =
-            net::makeNetworks(net::shapeFor(loaded->config, source->vocabulary), loaded->members,
-                              at::Device(device ? device->device : std::string("cpu")));
+        const auto networks = loaded->networks();
         if (!networks) {
             return networks.error();
         }

@@ -1,8 +1,7 @@
 #include "core/behavior/model.h"
 
-#include "core/behavior/checkpoint_torch.h"
 #include "core/behavior/model_impl_torch.h"
-#include "core/behavior/report_json.h"
+#include "core/behavior/trained_run_torch.h"
 #include "core/features/item_words.h"
 #include "core/neural/runtime_torch.h"
 
@@ -14,13 +13,6 @@
 namespace perennial {
 
 namespace {
-
-/// The device the run asked for, or the CPU where that one isn't there today.
-at::Device deviceOf(const BehaviorConfig &config)
-{
-    const auto choice = chooseDevice(config.device);
-    return at::Device(choice ? choice->device : std::string("cpu"));
-}
 
 EventTable nobody()
 {
@@ -41,30 +33,6 @@ bool BehaviorModel::knowsItems() const noexcept { return m_impl->report.nextItem
 const EventTable &BehaviorModel::events() const noexcept { return m_impl->source.events; }
 const std::vector<ItemRecord> &BehaviorModel::items() const noexcept { return m_impl->items; }
 const ItemCatalog &BehaviorModel::catalog() const noexcept { return m_impl->source.catalog; }
-
-Status BehaviorModel::Impl::readWeights(const Project &project)
-{
-    auto blobs = perennial::readWeights(project, run.id);
-    if (!blobs) {
-        return blobs.error();
-    }
-    auto checkpoint = net::checkpointFrom(*blobs);
-    if (!checkpoint) {
-        return checkpoint.error();
-    }
-    source.vocabulary = std::move(checkpoint->vocabulary);
-    source.standardization = checkpoint->standardization;
-    source.sequenceLength = config.sequenceLength;
-    source.layout = layoutTokens(source.vocabulary, config.sequenceLength);
-    bounds = checkpoint->bounds;
-    auto made = net::makeNetworks(net::shapeFor(config, source.vocabulary),
-                                  net::membersOf(*blobs, config.ensemble), deviceOf(config));
-    if (!made) {
-        return made.error();
-    }
-    networks = std::move(*made);
-    return Done{};
-}
 
 Status BehaviorModel::Impl::readCatalog(const Project &project, const Task &task)
 {
@@ -100,31 +68,23 @@ Result<BehaviorModel> BehaviorModel::openWith(const Project &project, std::int64
 {
     return withTorchErrors([&]() -> Result<BehaviorModel> {
         prepareTorchRuntime();
+        auto trained = net::readTrainedRun(project, run);
+        if (!trained) {
+            return trained.error();
+        }
+        auto networks = trained->networks();
+        if (!networks) {
+            return networks.error();
+        }
         auto impl = std::make_unique<Impl>();
-        auto record = run > 0 ? readRun(project, run)
-                              : readChampion(project, std::string(kBehaviorModel));
-        if (!record) {
-            return record.error();
-        }
-        if (record->model != kBehaviorModel || record->state != RunState::Done) {
-            return fail(ErrorCode::NotTrained, std::to_string(record->id),
-                        project.path().string());
-        }
-        const auto config = configOfRun(record->config);
-        auto report = trainReportFromRun(project, record->id);
-        if (!config || !report) {
-            return fail(ErrorCode::Damaged, config ? "metrics" : "config",
-                        "run " + std::to_string(record->id));
-        }
-        impl->run = std::move(*record);
-        impl->report = std::move(*report);
-        impl->config = *config;
+        impl->source = trained->source();
+        impl->bounds = trained->checkpoint.bounds;
+        impl->networks = std::move(*networks);
+        impl->run = std::move(trained->record);
+        impl->report = std::move(trained->report);
+        impl->config = trained->config;
         impl->at = at;
         impl->crew = std::make_unique<WorkerCrew>(workers, [] { prepareTorchThread(); });
-        if (auto read = impl->readWeights(project); !read) {
-            return fail(read.error().code, read.error().detail,
-                        "run " + std::to_string(impl->run.id));
-        }
         if (const auto read = impl->readCatalog(project, task); !read) {
             return read.error();
         }

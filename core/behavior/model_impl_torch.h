@@ -30,7 +30,6 @@ struct BehaviorModel::Impl {
     std::unique_ptr<net::Ensemble> ensemble; ///< of them
     std::unique_ptr<WorkerCrew> crew;
 
-    Status readWeights(const Project &project);
     Status readCatalog(const Project &project, const Task &task);
     void take(EventTable events);
     Status knows(std::span<const std::int64_t> users) const;

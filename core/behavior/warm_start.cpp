@@ -1,6 +1,6 @@
 #include "core/behavior/warm_start_torch.h"
 
-#include "core/behavior/report_json.h"
+#include "core/behavior/trained_run_torch.h"
 #include "core/project/context_keys.h"
 #include "core/project/weight_blob.h"
 
@@ -220,33 +220,20 @@ Result<WarmSource> readFromOther(const Project &ours, const BehaviorConfig &conf
 
 Result<WarmSource> readWarmRun(const Project &project, const BehaviorConfig &config)
 {
-    const std::string id = std::to_string(config.warmRun);
-    const auto run = readRun(project, config.warmRun);
+    auto run = readTrainedRun(project, config.warmRun);
     if (!run) {
         return run.error();
     }
-    if (run->model != kBehaviorModel || run->state != RunState::Done) {
-        return fail(ErrorCode::NotTrained, id, project.path().string());
-    }
-    if (run->retrainDue > 0) {
+    if (run->record.retrainDue > 0) {
         return fail(ErrorCode::BadConfiguration, "retrain_due", "warm_run");
     }
-    const auto theirs = configOfRun(run->config);
-    const auto report = trainReportFromRun(project, run->id);
-    if (!theirs || !report) {
-        return fail(ErrorCode::Damaged, id, project.path().string());
-    }
-    if (theirs->dimension != config.dimension) {
+    const BehaviorConfig &theirs = run->config;
+    if (theirs.dimension != config.dimension) {
         return fail(ErrorCode::BadConfiguration, "dimension", "warm_run");
     }
-    auto blobs = readWeights(project, run->id);
-    const auto checkpoint = blobs ? checkpointFrom(*blobs) : blobs.error();
-    if (!checkpoint) {
-        return checkpoint.error();
-    }
-    return WarmSource{membersOf(*blobs, theirs->ensemble), checkpoint->vocabulary,
-                      theirs->sequenceLength, trainedHeads(*report),
-                      theirs->encoder != UserEncoder::Features, !theirs->itemContentOnly};
+    return WarmSource{std::move(run->members), std::move(run->checkpoint.vocabulary),
+                      theirs.sequenceLength, trainedHeads(run->report),
+                      theirs.encoder != UserEncoder::Features, !theirs.itemContentOnly};
 }
 
 } // namespace
