@@ -226,7 +226,7 @@ Result<VerifyReport> verifyProject(const Project &project, const Task &task)
         if (!stage) {
             return stage.error();
         }
-        if (!*stage) {
+        if (!*stage && std::ranges::find(broken, "score_block") == broken.end()) {
             broken.emplace_back("score_block");
         }
         noteNames(report.findings, "seals", broken);

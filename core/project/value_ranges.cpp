@@ -116,7 +116,7 @@ constexpr std::array kEntries{
     Entry{"user_state", "first_day", kFirstDay, kLastDay},
     Entry{"user_state", "last_day", kFirstDay, kLastDay},
     Entry{"user_state", "last_order_day", kFirstDay, kLastDay},
-    Entry{"score_block", "last_user", 1, kMostCount},
+    Entry{"score_block", "last_user", 1, kMaxId},
     Entry{"truth_user", "alive", 0, 1},
     Entry{"truth_user", "dropout_day", INT32_MIN, INT32_MAX},
     Entry{"truth_item", "rank", 0, INT32_MAX},
