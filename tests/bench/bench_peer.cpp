@@ -9,10 +9,11 @@
 // Adam 0.001, dropout 0.2) on each user's last events but two, for as many epochs, and rank the last
 // one among all items the user has not met. Data: users' walks over items with favourites and
 // habits, long (943 users, 1 682 items, 60 to 160 events) or short (22 363 users, 12 101 items, 9
-// events in the mean); or a FILE of "user item" lines in time order.
+// events in the mean), other ones for each seed, so that the mean difference in HR@10 and its
+// standard error are those of many sets of users; or a FILE of "user item" lines in time order.
 //
-// Printed for each seed and in all: sequences a second of wall and of CPU time, HR@10, and the
-// ratios. OPENBLAS_CORETYPE, where it is set, holds for both.
+// Printed for each seed and in all: sequences a second of wall and of CPU time, HR@10 of the last
+// item and of the one before it, which neither was trained on, and the ratios. OPENBLAS_CORETYPE, where it is set, holds for both.
 
 #include "core/base/rng.h"
 #include "core/behavior/inference_torch.h"
@@ -50,7 +51,8 @@ struct Options {
 };
 
 struct Run {
-    double perSecond = 0, perCpuSecond = 0, hitRate = 0;
+    double perSecond = 0, perCpuSecond = 0;
+    double hitRate = 0, validated = 0; ///< HR@10 of the last event, and of the one before it
 };
 
 constexpr int kLength = 50;
@@ -83,11 +85,11 @@ Options readOptions(int argc, char **argv)
 
 /// Each next item: one of the few that follow the last one, or of the user's favourite shelf, or any;
 /// more popular ones more often throughout.
-Walks walk(bool isShort)
+Walks walk(bool isShort, int seed)
 {
     const int users = isShort ? 22'363 : 943, items = isShort ? 12'101 : 1'682;
     constexpr int kShelf = 40, kFollowers = 6;
-    Rng rng(7);
+    Rng rng(static_cast<std::uint64_t>(6 + seed));
     const auto skewed = [&](int n) {
         return std::min(n - 1, static_cast<int>(std::pow(rng.uniform(), 2.5) * n));
     };
@@ -210,8 +212,15 @@ BehaviorConfig configOf(int seed)
 }
 
 /// HR@10 of each user's last event among the items not met before, ties half, as the peer has it.
-double hitRate(const net::Network &network, const SequenceSource &known, const Walks &walks)
+/// @param without last events of each user that are as if they had not been.
+double hitRate(const net::Network &network, const Walks &all, std::int64_t itemCount,
+               std::size_t without)
 {
+    const SequenceSource known = sourceOf(all, without + 1, itemCount);
+    Walks walks = all;
+    for (auto &items : walks) {
+        items.resize(items.size() - without);
+    }
     const net::Inference inference(network, known.catalog, {});
     constexpr std::size_t kAtOnce = 256;
     double hits = 0;
@@ -285,7 +294,8 @@ std::optional<Run> train(const Walks &walks, std::int64_t items, int seed, int e
     Run run;
     run.perCpuSecond = static_cast<double>(trainer.sequences()) / (cpuSeconds() - cpu);
     run.perSecond = static_cast<double>(trainer.sequences()) / trainer.seconds();
-    run.hitRate = hitRate(network, sourceOf(walks, 1, items), walks);
+    run.hitRate = hitRate(network, walks, items, 0);
+    run.validated = hitRate(network, walks, items, 1);
     return run;
 }
 
@@ -302,7 +312,7 @@ std::optional<Run> trainPeer(const Options &options, const std::filesystem::path
                "MALLOC_TOP_PAD_=67108864 OPENBLAS_NUM_THREADS=2 /usr/bin/python3 '"
             << options.script << "' --data '" << data.string()
             << "' --fmt pairs --model sasrec --threads 1 --maxsec 100000 --seed " << seed
-            << " --epochs " << options.epochs << " --every " << options.epochs << " 2>&1";
+            << " --epochs " << options.epochs << " --every " << options.epochs << " --verbose 2>&1";
     FILE *pipe = popen(command.str().c_str(), "r");
     if (pipe == nullptr) {
         return std::nullopt;
@@ -318,6 +328,7 @@ std::optional<Run> trainPeer(const Options &options, const std::filesystem::path
     run.perCpuSecond = cpu == std::string::npos ? NAN : numberAfter(text.substr(cpu), "s ");
     const std::size_t test = text.find(" test ");
     run.hitRate = test == std::string::npos ? NAN : numberAfter(text.substr(test), "HR10 ");
+    run.validated = numberAfter(text, "val HR10 ");
     if (!ended || !std::isfinite(run.perSecond + run.perCpuSecond + run.hitRate)) {
         std::fprintf(stderr, "the peer did not run (python3-torch, python3-scipy?):\n%s\n",
                      text.substr(0, 2000).c_str());
@@ -328,16 +339,87 @@ std::optional<Run> trainPeer(const Options &options, const std::filesystem::path
 
 void print(const char *name, const Run &run)
 {
-    std::printf("%-10s %8.0f sequences/s %8.0f sequences/CPU s   HR@10 %.4f\n", name, run.perSecond,
-                run.perCpuSecond, run.hitRate);
+    std::printf("%-10s %8.0f sequences/s %8.0f sequences/CPU s   HR@10 %.4f, of the item before %.4f\n",
+                name, run.perSecond, run.perCpuSecond, run.hitRate, run.validated);
     std::fflush(stdout);
 }
 
-void add(Run &sum, const Run &run, double share)
+/// The mean of a figure over the runs.
+double mean(const std::vector<Run> &runs, double Run::*figure)
 {
-    sum.perSecond += run.perSecond * share;
-    sum.perCpuSecond += run.perCpuSecond * share;
-    sum.hitRate += run.hitRate * share;
+    double sum = 0;
+    for (const Run &run : runs) {
+        sum += run.*figure;
+    }
+    return sum / static_cast<double>(runs.size());
+}
+
+Run meanOf(const std::vector<Run> &runs)
+{
+    return {mean(runs, &Run::perSecond), mean(runs, &Run::perCpuSecond), mean(runs, &Run::hitRate),
+            mean(runs, &Run::validated)};
+}
+
+/// The mean difference in a figure, and its standard error, NaN for a single run.
+void printDifference(const char *name, const std::vector<Run> &ours, const std::vector<Run> &theirs,
+                     double Run::*figure)
+{
+    const auto n = static_cast<double>(ours.size());
+    const double difference = mean(ours, figure) - mean(theirs, figure);
+    double squares = 0;
+    for (std::size_t k = 0; k < ours.size(); ++k) {
+        squares += std::pow(ours[k].*figure - theirs[k].*figure - difference, 2);
+    }
+    std::printf("%s %+.4f (standard error %.4f)\n", name, difference,
+                n > 1 ? std::sqrt(squares / (n - 1) / n) : NAN);
+}
+
+void printMeans(const std::vector<Run> &ours, const std::vector<Run> &theirs)
+{
+    const Run mine = meanOf(ours);
+    std::printf("in the mean of %zu seeds\n", ours.size());
+    if (theirs.empty()) {
+        print("perennial", mine);
+        return;
+    }
+    const Run other = meanOf(theirs);
+    print("python", other);
+    print("perennial", mine);
+    std::printf("ratio      %8.2f by the clock %8.2f by CPU time\n", mine.perSecond / other.perSecond,
+                mine.perCpuSecond / other.perCpuSecond);
+    printDifference("HR@10             ", ours, theirs, &Run::hitRate);
+    printDifference("of the item before", ours, theirs, &Run::validated);
+}
+
+/// Trains both on one set of sequences and adds their runs.
+bool compare(const Options &options, const Walks &walks, int seed, std::vector<Run> &ours,
+             std::vector<Run> &theirs)
+{
+    std::int64_t items = 0, events = 0;
+    for (const auto &one : walks) {
+        items = std::max<std::int64_t>(items, *std::max_element(one.begin(), one.end()));
+        events += std::ssize(one);
+    }
+    std::printf("seed %d: %zu users, %ld items, %ld events\n", seed, walks.size(),
+                static_cast<long>(items), static_cast<long>(events));
+    if (!options.alone) {
+        const auto file = std::filesystem::temp_directory_path() /
+                          ("bench_peer_" + std::to_string(getpid()) + ".txt");
+        write(walks, file);
+        const auto peer = trainPeer(options, file, seed);
+        std::filesystem::remove(file);
+        if (!peer) {
+            return false;
+        }
+        print("python", *peer);
+        theirs.push_back(*peer);
+    }
+    const auto run = train(walks, items, seed, options.epochs);
+    if (run) {
+        print("perennial", *run);
+        ours.push_back(*run);
+    }
+    return run.has_value();
 }
 
 } // namespace
@@ -346,53 +428,23 @@ int main(int argc, char **argv)
 {
     const Options options = readOptions(argc, argv);
     prepareTorchRuntime();
-    std::optional<Walks> walks =
-        options.data.empty() ? std::optional(walk(options.kind == "short")) : readWalks(options.data);
-    if (!walks) {
-        std::fprintf(stderr, "nothing in %s\n", options.data.c_str());
-        return 1;
-    }
-    std::erase_if(*walks, [](const auto &items) { return items.size() < 4; });
-    std::int64_t items = 0, events = 0;
-    for (const auto &one : *walks) {
-        items = std::max<std::int64_t>(items, *std::max_element(one.begin(), one.end()));
-        events += std::ssize(one);
-    }
-    const auto file = std::filesystem::temp_directory_path() /
-                      ("bench_peer_" + std::to_string(getpid()) + ".txt");
-    write(*walks, file);
     const char *kernels = std::getenv("OPENBLAS_CORETYPE");
-    std::printf("%zu users, %ld items, %ld events; %d epochs; %d workers; OPENBLAS_CORETYPE=%s\n",
-                walks->size(), static_cast<long>(items), static_cast<long>(events), options.epochs,
-                workerCount(), kernels == nullptr ? "auto" : kernels);
-    Run ours, theirs;
-    bool ended = true;
-    for (int seed = 1; seed <= options.seeds && ended; ++seed) {
-        const auto peer = options.alone ? std::optional(Run()) : trainPeer(options, file, seed);
-        const auto run = peer ? train(*walks, items, seed, options.epochs) : std::nullopt;
-        ended = run.has_value();
-        if (ended) {
-            if (!options.alone) {
-                print("python", *peer);
-            }
-            print("perennial", *run);
-            add(theirs, *peer, 1.0 / options.seeds);
-            add(ours, *run, 1.0 / options.seeds);
+    std::printf("%d epochs; %d workers; OPENBLAS_CORETYPE=%s\n", options.epochs, workerCount(),
+                kernels == nullptr ? "auto" : kernels);
+    std::vector<Run> ours, theirs;
+    for (int seed = 1; seed <= options.seeds; ++seed) {
+        std::optional<Walks> walks = options.data.empty()
+                                         ? std::optional(walk(options.kind == "short", seed))
+                                         : readWalks(options.data);
+        if (!walks) {
+            std::fprintf(stderr, "nothing in %s\n", options.data.c_str());
+            return 1;
+        }
+        std::erase_if(*walks, [](const auto &items) { return items.size() < 4; });
+        if (!compare(options, *walks, seed, ours, theirs)) {
+            return 1;
         }
     }
-    std::filesystem::remove(file);
-    if (!ended) {
-        return 1;
-    }
-    std::printf("in the mean of %d seeds\n", options.seeds);
-    if (options.alone) {
-        print("perennial", ours);
-        return 0;
-    }
-    print("python", theirs);
-    print("perennial", ours);
-    std::printf("ratio      %8.2f by the clock %8.2f by CPU time      HR@10 %+.4f\n",
-                ours.perSecond / theirs.perSecond, ours.perCpuSecond / theirs.perCpuSecond,
-                ours.hitRate - theirs.hitRate);
+    printMeans(ours, theirs);
     return 0;
 }
