@@ -16,7 +16,7 @@ namespace {
 
 /// Of what follows here and of what draws random numbers: with another one a run would go on, but
 /// not as it began.
-constexpr std::int64_t kFormat = 4;
+constexpr std::int64_t kFormat = 5;
 
 constexpr std::size_t kProgressNumbers = 13;
 constexpr std::size_t kMemberNumbers = 6;
