@@ -83,7 +83,7 @@ void Network::makeItems(Initializer &make) const
     make.normal("item.features", {m_shape.categories + m_shape.priceBands, d},
                 m_shape.contentOnly ? kEmbeddingDeviation : kContextDeviation);
     make.constant("item.bias", {m_shape.ownItems}, 0.0);
-    make.normal("token.context", {m_shape.tokenRows, d}, kContextDeviation);
+    make.normal("token.fields", {m_shape.tokenRows, d}, kContextDeviation);
 }
 
 void Network::makeHead(Initializer &make, const std::string &name, std::int64_t out) const
@@ -184,9 +184,11 @@ at::Tensor Network::itemBias(std::int64_t rows) const
 at::Tensor Network::tokens(const BatchTensors &batch, const at::Tensor &tower,
                            const Dropout &dropout) const
 {
-    // embeddings start small, so that the tied softmax starts at popularity: scaled up here
+    // Items' vectors start small, so that the tied softmax starts at popularity: scaled up here. What
+    // stands beside them is not, or a step would move it √d times as far and the network would learn
+    // by heart what stood at which position.
     const double scale = std::sqrt(static_cast<double>(m_shape.dimension));
-    return tokenRows(tower, batch.items, (*this)["token.context"], batch.context, scale, dropout, 0);
+    return tokenRows(tower, batch.items, (*this)["token.fields"], batch.context, scale, dropout, 0);
 }
 
 at::Tensor Network::encode(const BatchTensors &batch, const at::Tensor &tower,

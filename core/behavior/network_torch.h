@@ -19,7 +19,7 @@ namespace perennial::net {
 
 /// Standard deviation of embeddings to begin with.
 inline constexpr double kEmbeddingDeviation = 0.02;
-/// Of what stands beside an item's own vector, eleven rows of a token: together no louder than it.
+/// Of what stands beside an item's own vector, eleven rows of a token: far less loud than it.
 inline constexpr double kContextDeviation = 0.3 * kEmbeddingDeviation;
 
 /// What fixes the sizes of all parameters.

@@ -2,6 +2,9 @@
 
 #include "core/neural/runtime.h"
 
+#include <algorithm>
+#include <cmath>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -14,6 +17,24 @@ at::Device deviceOf(const BehaviorConfig &config)
 {
     const auto choice = chooseDevice(config.device);
     return at::Device(choice ? choice->device : std::string("cpu"));
+}
+
+/// Weights of before the rows of a token's fields were read as they are: they were scaled as the
+/// items' vectors by √d, and "token.context" was their name.
+void updateOlder(MemberBlobs &blobs)
+{
+    const auto rows = std::ranges::find(blobs, "token.context", &WeightBlob::name);
+    if (rows == blobs.end() || rows->type != "float32" || rows->shape.size() != 2) {
+        return; // what is wrong with it is said where it is loaded
+    }
+    rows->name = "token.fields";
+    const auto scale = static_cast<float>(std::sqrt(static_cast<double>(rows->shape[1])));
+    for (std::size_t at = 0; at + sizeof(float) <= rows->data.size(); at += sizeof(float)) {
+        float value = 0;
+        std::memcpy(&value, rows->data.data() + at, sizeof value);
+        value *= scale;
+        std::memcpy(rows->data.data() + at, &value, sizeof value);
+    }
 }
 
 std::string whereOf(std::int64_t run) { return "run " + std::to_string(run); }
@@ -58,6 +79,7 @@ Result<TrainedRun> readTrainedRun(const Project &project, std::int64_t run)
         return fail(checkpoint.error().code, checkpoint.error().detail, where);
     }
     auto members = membersOf(*blobs, config->ensemble);
+    std::ranges::for_each(members, updateOlder);
     return TrainedRun{std::move(*record), std::move(*report), *config, std::move(*checkpoint),
                       std::move(members)};
 }

@@ -269,7 +269,7 @@ Result<std::int64_t> warmStart(Network &network, const SequenceVocabulary &vocab
             taken = source.sequences
                         ? taker.takeRows(value, name, featureRows(vocabulary, theirs))
                         : taken;
-        } else if (name == "token.context") {
+        } else if (name == "token.fields") {
             if (source.sequences) {
                 const RowMap rows =
                     contextRows(vocabulary, sequenceLength, theirs, source.sequenceLength);

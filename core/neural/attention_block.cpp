@@ -38,22 +38,21 @@ struct Kept {
 
 /// The block's dropouts, in the order of its sites.
 struct Drops {
-    Drop weights, attended, inner, result;
+    Drop weights, attended, result;
     static Drops of(const Dropout &dropout, std::uint64_t site)
     {
-        return {dropout.at(site), dropout.at(site + 1), dropout.at(site + 2), dropout.at(site + 3)};
+        return {dropout.at(site), dropout.at(site + 1), dropout.at(site + 2)};
     }
     void save(AutogradContext *context) const
     {
         saveDrop(context, "weights", weights);
         saveDrop(context, "attended", attended);
-        saveDrop(context, "inner", inner);
         saveDrop(context, "result", result);
     }
     static Drops saved(AutogradContext *context)
     {
         return {savedDrop(context, "weights"), savedDrop(context, "attended"),
-                savedDrop(context, "inner"), savedDrop(context, "result")};
+                savedDrop(context, "result")};
     }
 };
 
@@ -117,7 +116,7 @@ at::Tensor forwardOf(const Kept &kept, const at::TensorList &p,
     normRows(in<T>(kept.attended), normOf<T>(p, Norm2Weight, kept.moments, 2),
              out<T>(kept.normed2), n, d);
     linear<T>(kept.normed2, p[Ff1Weight], kept.inner);
-    reluRows(out<T>(kept.inner), in<T>(p[Ff1Bias]), drops.inner, n, d);
+    reluRows(out<T>(kept.inner), in<T>(p[Ff1Bias]), n, d);
     at::Tensor result = at::empty_like(kept.x);
     linear<T>(kept.inner, p[Ff2Weight], result);
     addDropped(in<T>(kept.attended), in<T>(result), in<T>(p[Ff2Bias]), out<T>(result),
@@ -140,7 +139,7 @@ variable_list backwardOf(const Kept &kept, const at::TensorList &p, const at::Te
     const at::Tensor outer = at::empty_like(kept.x), inner = at::empty_like(kept.x);
     dropRow(in<T>(grad), out<T>(outer), drops.result, n * d);
     linearBackward<T>(kept.inner, p[Ff2Weight], outer, inner, by(Ff2Weight), by(Ff2Bias));
-    reluBackward(in<T>(kept.inner), out<T>(inner), drops.inner, n * d);
+    reluBackward(in<T>(kept.inner), out<T>(inner), n * d);
     linearBackward<T>(kept.normed2, p[Ff1Weight], inner, outer, by(Ff1Weight), by(Ff1Bias));
     const at::Tensor attended = grad.clone();
     normRowsBackward(in<T>(kept.attended), normOf<T>(p, Norm2Weight, kept.moments, 2), in<T>(outer),

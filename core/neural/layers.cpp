@@ -84,7 +84,7 @@ at::Tensor feedForward(const Parameters &weights, const at::Tensor &x, const std
 {
     const at::Tensor inner =
         at::relu(weights.linear(weights.normed(x, block + "norm2"), block + "ff1"));
-    return x + dropout(weights.linear(dropout(inner, site), block + "ff2"), site + 1);
+    return x + dropout(weights.linear(inner, block + "ff2"), site);
 }
 
 void makeFeedForward(Initializer &make, const std::string &block, std::int64_t dimension)

@@ -118,8 +118,7 @@ template <class T>
 
 template <class T>
 [[gnu::always_inline]] inline void reluRowsOf(T *__restrict x, const T *__restrict bias,
-                                              const Drop &drop, std::int64_t rows,
-                                              std::int64_t d) noexcept
+                                              std::int64_t rows, std::int64_t d) noexcept
 {
     for (std::int64_t i = 0; i < rows; ++i) {
         T *__restrict row = x + i * d;
@@ -129,19 +128,15 @@ template <class T>
             row[c] = value > 0 ? value : T{0};
         }
     }
-    if (drop.threshold > 0) {
-        dropRowOf(x, x, drop, rows * d);
-    }
 }
 
 template <class T>
 [[gnu::always_inline]] inline void reluBackwardOf(const T *__restrict x, T *__restrict g,
-                                                  const Drop &drop, std::int64_t n) noexcept
+                                                  std::int64_t n) noexcept
 {
-    const T factor = Keeper<T>(drop).factor; // what was dropped is 0 in x as well
 #pragma omp simd
     for (std::int64_t j = 0; j < n; ++j) {
-        g[j] = x[j] > 0 ? g[j] * factor : T{0};
+        g[j] = x[j] > 0 ? g[j] : T{0};
     }
 }
 
@@ -235,26 +230,21 @@ void addDropped(const double *x, const double *z, const double *bias, double *y,
     addDroppedOf(x, z, bias, y, drop, rows, d);
 }
 
-PERENNIAL_EACH_PROCESSOR void reluRows(float *x, const float *bias, const Drop &drop,
-                                       std::int64_t rows, std::int64_t d) noexcept
+PERENNIAL_EACH_PROCESSOR void reluRows(float *x, const float *bias, std::int64_t rows,
+                                       std::int64_t d) noexcept
 {
-    reluRowsOf(x, bias, drop, rows, d);
+    reluRowsOf(x, bias, rows, d);
 }
-void reluRows(double *x, const double *bias, const Drop &drop, std::int64_t rows,
-              std::int64_t d) noexcept
+void reluRows(double *x, const double *bias, std::int64_t rows, std::int64_t d) noexcept
 {
-    reluRowsOf(x, bias, drop, rows, d);
+    reluRowsOf(x, bias, rows, d);
 }
 
-PERENNIAL_EACH_PROCESSOR void reluBackward(const float *x, float *g, const Drop &drop,
-                                           std::int64_t n) noexcept
+PERENNIAL_EACH_PROCESSOR void reluBackward(const float *x, float *g, std::int64_t n) noexcept
 {
-    reluBackwardOf(x, g, drop, n);
+    reluBackwardOf(x, g, n);
 }
-void reluBackward(const double *x, double *g, const Drop &drop, std::int64_t n) noexcept
-{
-    reluBackwardOf(x, g, drop, n);
-}
+void reluBackward(const double *x, double *g, std::int64_t n) noexcept { reluBackwardOf(x, g, n); }
 
 PERENNIAL_EACH_PROCESSOR void addBias(float *x, const float *bias, std::int64_t rows,
                                       std::int64_t d) noexcept

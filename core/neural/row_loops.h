@@ -56,14 +56,12 @@ void addDropped(const float *x, const float *z, const float *bias, float *y, con
 void addDropped(const double *x, const double *z, const double *bias, double *y, const Drop &drop,
                 std::int64_t rows, std::int64_t d) noexcept;
 
-/// x = drop(max(x + bias, 0)) by rows.
-void reluRows(float *x, const float *bias, const Drop &drop, std::int64_t rows,
-              std::int64_t d) noexcept;
-void reluRows(double *x, const double *bias, const Drop &drop, std::int64_t rows,
-              std::int64_t d) noexcept;
-/// The same way back, of what reluRows left: g = 0 where x is, dropped as x was elsewhere.
-void reluBackward(const float *x, float *g, const Drop &drop, std::int64_t n) noexcept;
-void reluBackward(const double *x, double *g, const Drop &drop, std::int64_t n) noexcept;
+/// x = max(x + bias, 0) by rows.
+void reluRows(float *x, const float *bias, std::int64_t rows, std::int64_t d) noexcept;
+void reluRows(double *x, const double *bias, std::int64_t rows, std::int64_t d) noexcept;
+/// g = 0 where x <= 0.
+void reluBackward(const float *x, float *g, std::int64_t n) noexcept;
+void reluBackward(const double *x, double *g, std::int64_t n) noexcept;
 /// x += bias by rows.
 void addBias(float *x, const float *bias, std::int64_t rows, std::int64_t d) noexcept;
 void addBias(double *x, const double *bias, std::int64_t rows, std::int64_t d) noexcept;

@@ -50,8 +50,7 @@ struct TokenRows : torch::autograd::Function<TokenRows> {
             for (std::int64_t i = 0; i < n; ++i) {
                 gather(in[0].data_ptr<scalar_t>(), picksOf(in[1]), i,
                        static_cast<scalar_t>(scale), to + i * d, d);
-                gather(in[2].data_ptr<scalar_t>(), picksOf(in[3]), i,
-                       static_cast<scalar_t>(scale), to + i * d, d);
+                gather(in[2].data_ptr<scalar_t>(), picksOf(in[3]), i, scalar_t{1}, to + i * d, d);
             }
             if (drop.threshold > 0) {
                 dropRow(to, to, drop, n * d);
@@ -85,8 +84,8 @@ struct TokenRows : torch::autograd::Function<TokenRows> {
             for (std::int64_t i = 0; i < n; ++i) {
                 scatter(table.data_ptr<scalar_t>(), picksOf(index[0]), i,
                         static_cast<scalar_t>(scale), g + i * d, d);
-                scatter(others.data_ptr<scalar_t>(), picksOf(index[1]), i,
-                        static_cast<scalar_t>(scale), g + i * d, d);
+                scatter(others.data_ptr<scalar_t>(), picksOf(index[1]), i, scalar_t{1}, g + i * d,
+                        d);
             }
         });
         return {table, Variable(), others, Variable(), Variable(), Variable()};
@@ -107,7 +106,7 @@ at::Tensor tokenRowsPlain(const at::Tensor &table, const at::Tensor &index,
                           const at::Tensor &others, const at::Tensor &other, double scale,
                           const Dropout &dropout, std::uint64_t site)
 {
-    return dropout((sumRows(table, index) + sumRows(others, other)) * scale, site);
+    return dropout(sumRows(table, index) * scale + sumRows(others, other), site);
 }
 
 } // namespace perennial::net

@@ -111,9 +111,9 @@ void TestWarmStart::rowsAreKnownByWhatTheyStandFor()
     const TokenLayout to = layoutTokens(now, 25), from = layoutTokens(then, 20);
     const auto context = [&](TokenField field, std::int64_t code, std::int64_t theirs) {
         const auto f = static_cast<std::size_t>(field);
-        const at::Tensor row = network["token.context"][to.offset[f] + code];
-        return same(row, theirs < 0 ? untouched["token.context"][to.offset[f] + code]
-                                    : trained["token.context"][from.offset[f] + theirs]);
+        const at::Tensor row = network["token.fields"][to.offset[f] + code];
+        return same(row, theirs < 0 ? untouched["token.fields"][to.offset[f] + code]
+                                    : trained["token.fields"][from.offset[f] + theirs]);
     };
     QVERIFY(context(TokenField::Device, 0, 0));
     QVERIFY(context(TokenField::Device, 1, -1));
@@ -126,7 +126,7 @@ void TestWarmStart::rowsAreKnownByWhatTheyStandFor()
     QVERIFY(same(network["churn.out.weight"], trained["churn.out.weight"]));
     QVERIFY(same(network["value.out.weight"], untouched["value.out.weight"])); // not trained
     // a tensor that is no such thing
-    auto blob = std::ranges::find(source.members[0], "token.context", &WeightBlob::name);
+    auto blob = std::ranges::find(source.members[0], "token.fields", &WeightBlob::name);
     blob->name = "context";
     QCOMPARE(net::warmStart(network, now, 25, source, 0).error().code, ErrorCode::Damaged);
 }
