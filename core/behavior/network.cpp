@@ -184,9 +184,9 @@ at::Tensor Network::itemBias(std::int64_t rows) const
 at::Tensor Network::tokens(const BatchTensors &batch, const at::Tensor &tower,
                            const Dropout &dropout) const
 {
-    // Items' vectors start small, so that the tied softmax starts at popularity: scaled up here. What
-    // stands beside them is not, or a step would move it √d times as far and the network would learn
-    // by heart what stood at which position.
+    // Items' vectors start small, so that the tied softmax starts at popularity: scaled up here.
+    // What stands beside them is not, or a step would move it √d times as far and the network would
+    // learn by heart what stood at which position.
     const double scale = std::sqrt(static_cast<double>(m_shape.dimension));
     return tokenRows(tower, batch.items, (*this)["token.fields"], batch.context, scale, dropout, 0);
 }

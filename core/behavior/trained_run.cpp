@@ -54,7 +54,8 @@ SequenceSource TrainedRun::source() const
 Result<Networks> TrainedRun::networks() const
 {
     auto made = makeNetworks(shapeFor(config, checkpoint.vocabulary), members, deviceOf(config));
-    return made ? std::move(made) : fail(made.error().code, made.error().detail, whereOf(record.id));
+    return made ? std::move(made)
+                : fail(made.error().code, made.error().detail, whereOf(record.id));
 }
 
 Result<TrainedRun> readTrainedRun(const Project &project, std::int64_t run)

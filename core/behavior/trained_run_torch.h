@@ -24,8 +24,8 @@ struct TrainedRun {
     Result<Networks> networks() const;
 };
 
-/// @param run 0 = the champion. @error NotTrained (detail: the run, where: the project) for one that
-/// has no behaviour model to give; Damaged (where: "run N"), and what reading it says.
+/// @param run 0 = the champion. @error NotTrained (detail: the run, where: the project) for one
+/// that has no behaviour model to give; Damaged (where: "run N"), and what reading it says.
 Result<TrainedRun> readTrainedRun(const Project &project, std::int64_t run);
 
 } // namespace perennial::net

@@ -204,6 +204,10 @@ Result<WarmSource> readFromOther(const Project &ours, const BehaviorConfig &conf
         return theirs.error();
     }
     auto source = readWarmRun(*theirs, config);
+    if (!source && source.error().code == ErrorCode::Damaged) { // it is not this project's
+        return fail(ErrorCode::Damaged, source.error().detail,
+                    theirs->path().string() + ", " + source.error().where);
+    }
     if (!source) {
         return source.error();
     }

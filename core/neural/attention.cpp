@@ -2,7 +2,6 @@
 #include "core/neural/drop_torch.h"
 #include "core/neural/ops_torch.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace perennial::net {
@@ -16,8 +15,7 @@ namespace {
 AttentionShape shapeOf(const at::Tensor &qkv, const std::vector<std::int64_t> &lengths,
                        std::int64_t heads)
 {
-    const std::int64_t d = qkv.size(1) / 3;
-    return {qkv.size(0), d, heads, d / heads, *std::max_element(lengths.begin(), lengths.end())};
+    return attentionShape(qkv.size(0), qkv.size(1) / 3, heads, lengths);
 }
 
 struct PackedAttention : torch::autograd::Function<PackedAttention> {
@@ -94,15 +92,17 @@ at::Tensor packedAttentionPlain(const at::Tensor &qkv, const std::vector<std::in
         (at::matmul(padded[0], padded[1].transpose(-1, -2)) /
          std::sqrt(static_cast<double>(shape.inner)))
             .masked_fill(future, -1e30);
-    const at::Tensor kept =
-        at::zeros({shape.heads, batch * shape.longest, shape.longest}, qkv.options())
-            .index_copy(1, index,
-                        keyedDropout(at::ones({shape.heads, shape.tokens, shape.longest},
-                                              qkv.options()),
-                                     drop))
-            .view({shape.heads, batch, shape.longest, shape.longest})
-            .transpose(0, 1);
-    return at::matmul(at::softmax(scores, -1) * kept, padded[2])
+    at::Tensor weights = at::softmax(scores, -1);
+    if (drop.threshold > 0) {
+        const at::Tensor ones =
+            at::ones({shape.heads, shape.tokens, shape.longest}, qkv.options());
+        weights = weights *
+                  at::zeros({shape.heads, batch * shape.longest, shape.longest}, qkv.options())
+                      .index_copy(1, index, keyedDropout(ones, drop))
+                      .view({shape.heads, batch, shape.longest, shape.longest})
+                      .transpose(0, 1);
+    }
+    return at::matmul(weights, padded[2])
         .transpose(1, 2)
         .reshape({batch * shape.longest, shape.d})
         .index_select(0, index);

@@ -3,7 +3,6 @@
 #include "core/neural/layers_torch.h"
 #include "core/neural/ops_torch.h"
 
-#include <algorithm>
 #include <array>
 
 namespace perennial::net {
@@ -160,8 +159,7 @@ variable_list backwardOf(const Kept &kept, const at::TensorList &p, const at::Te
 AttentionShape shapeOf(const at::Tensor &x, const std::vector<std::int64_t> &lengths,
                        std::int64_t heads)
 {
-    const std::int64_t d = x.size(1);
-    return {x.size(0), d, heads, d / heads, *std::max_element(lengths.begin(), lengths.end())};
+    return attentionShape(x.size(0), x.size(1), heads, lengths);
 }
 
 struct AttentionBlock : torch::autograd::Function<AttentionBlock> {

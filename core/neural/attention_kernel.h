@@ -5,6 +5,7 @@
 #include "core/neural/products.h"
 #include "core/neural/softmax_loops.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -15,6 +16,13 @@ struct AttentionShape {
     std::int64_t tokens = 0, d = 0, heads = 0, inner = 0, longest = 0;
     std::int64_t weights() const noexcept { return heads * tokens * longest; }
 };
+
+/// @param lengths one or more, each >= 1. @param heads divides d.
+inline AttentionShape attentionShape(std::int64_t tokens, std::int64_t d, std::int64_t heads,
+                                     const std::vector<std::int64_t> &lengths)
+{
+    return {tokens, d, heads, d / heads, *std::max_element(lengths.begin(), lengths.end())};
+}
 
 /// Calls f(first token, length, head, offset of the (sequence, head)'s weights).
 template <class F>
@@ -29,7 +37,7 @@ void eachSequence(const std::vector<std::int64_t> &lengths, const AttentionShape
     }
 }
 
-/// The triangle w of a sequence's weights after dropout: itself where there is none, else in scratch.
+/// A sequence's weights w after dropout: w itself where there is none, else in scratch.
 template <class T>
 Rows<const T> dropped(Rows<const T> w, T *scratch, const Drop &drop, std::int64_t slot,
                       std::int64_t length)

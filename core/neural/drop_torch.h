@@ -1,6 +1,7 @@
 #pragma once
 
-// For core/neural alone: what an operation's way back has to know of a dropout, kept beside the tensors.
+// For core/neural alone: what an operation's way back has to know of a dropout, kept beside its
+// tensors.
 
 #include "core/neural/row_loops.h"
 

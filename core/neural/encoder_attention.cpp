@@ -93,8 +93,8 @@ private:
         const at::Tensor query =
             weights.linear(weights.normed(tokens, "cross.norm1"), "cross.query");
         const at::Tensor memory = weights.linear(weights.normed(x, "cross.norm2"), "cross.memory");
-        const at::Tensor mixed = packedAttention(at::cat({query, memory}, 1), lengths, m_shape.heads,
-                                                 dropout.at(kCrossSite));
+        const at::Tensor mixed = packedAttention(at::cat({query, memory}, 1), lengths,
+                                                 m_shape.heads, dropout.at(kCrossSite));
         return x + dropout(weights.linear(mixed, "cross.out"), kCrossSite + 1);
     }
 

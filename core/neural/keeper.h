@@ -26,8 +26,8 @@ struct Keeper {
     std::uint32_t low, high, threshold;
     T factor;
     explicit Keeper(const Drop &drop) noexcept
-        : low(static_cast<std::uint32_t>(drop.key)), high(static_cast<std::uint32_t>(drop.key >> 32)),
-          threshold(drop.threshold),
+        : low(static_cast<std::uint32_t>(drop.key)),
+          high(static_cast<std::uint32_t>(drop.key >> 32)), threshold(drop.threshold),
           factor(static_cast<T>(4294967296.0 / (4294967296.0 - drop.threshold)))
     {
     }

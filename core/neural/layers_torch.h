@@ -68,8 +68,8 @@ struct Dropout {
     Drop at(std::uint64_t site) const noexcept;
 };
 
-/// dropout(scale Σ over k of table[index[i, k]] + Σ over k of others[other[i, k]]): what the encoder
-/// reads of token i. @param table [v, d], others [w, d]. @param index [n, k], other [n, l]
+/// dropout(scale Σ over k of table[index[i, k]] + Σ over k of others[other[i, k]]): what the
+/// encoder reads of token i. @param table [v, d], others [w, d]. @param index [n, k], other [n, l]
 /// int64. @return [n, d].
 at::Tensor tokenRows(const at::Tensor &table, const at::Tensor &index, const at::Tensor &others,
                      const at::Tensor &other, double scale, const Dropout &dropout,
@@ -82,9 +82,10 @@ at::Tensor tokenRowsPlain(const at::Tensor &table, const at::Tensor &index,
 at::Tensor feedForward(const Parameters &weights, const at::Tensor &x, const std::string &block,
                        const Dropout &dropout, std::uint64_t site);
 /// attended = x + dropout(out(attention(qkv(norm1(x))))), and feedForward of that, of parameters
-/// "<block>norm1", "<block>qkv", "<block>out" and those above; the attention drops weights too. Takes
-/// three sites. Other devices than the CPU take the plain one. Source: Kang & McAuley (2018), with the norms before each part as in Xiong et al.
-/// (2020), "On layer normalization in the transformer architecture".
+/// "<block>norm1", "<block>qkv", "<block>out" and those above; the attention drops weights too.
+/// Takes three sites. Other devices than the CPU take the plain one. Source: Kang & McAuley (2018),
+/// with the norms before each part as in Xiong et al. (2020), "On layer normalization in the
+/// transformer architecture".
 at::Tensor attentionBlock(const Parameters &weights, const at::Tensor &x,
                           const std::vector<std::int64_t> &lengths, std::int64_t heads,
                           const std::string &block, const Dropout &dropout, std::uint64_t site);

@@ -1,7 +1,6 @@
 #include "core/neural/ops_torch.h"
 
 #include "core/neural/drop_torch.h"
-
 #include "core/neural/row_loops.h"
 
 #include <algorithm>

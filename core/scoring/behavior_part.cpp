@@ -10,7 +10,7 @@ namespace perennial {
 namespace {
 
 /// Raised when the same run says something else of the same data.
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 
 /// Everything that the answers follow from. A run that was deleted may leave its id to another.
 std::string keyOf(const RunRecord &run, Day at, const std::string &dataHash, std::int64_t users)

@@ -13,7 +13,8 @@
 // standard error are those of many sets of users; or a FILE of "user item" lines in time order.
 //
 // Printed for each seed and in all: sequences a second of wall and of CPU time, HR@10 of the last
-// item and of the one before it, which neither was trained on, and the ratios. OPENBLAS_CORETYPE, where it is set, holds for both.
+// item and of the one before it, which neither was trained on, and the ratios. OPENBLAS_CORETYPE,
+// where it is set, holds for both.
 
 #include "core/base/rng.h"
 #include "core/behavior/inference_torch.h"
@@ -329,7 +330,7 @@ std::optional<Run> trainPeer(const Options &options, const std::filesystem::path
     const std::size_t test = text.find(" test ");
     run.hitRate = test == std::string::npos ? NAN : numberAfter(text.substr(test), "HR10 ");
     run.validated = numberAfter(text, "val HR10 ");
-    if (!ended || !std::isfinite(run.perSecond + run.perCpuSecond + run.hitRate)) {
+    if (!ended || !std::isfinite(run.perSecond + run.perCpuSecond + run.hitRate + run.validated)) {
         std::fprintf(stderr, "the peer did not run (python3-torch, python3-scipy?):\n%s\n",
                      text.substr(0, 2000).c_str());
         return std::nullopt;
@@ -339,7 +340,8 @@ std::optional<Run> trainPeer(const Options &options, const std::filesystem::path
 
 void print(const char *name, const Run &run)
 {
-    std::printf("%-10s %8.0f sequences/s %8.0f sequences/CPU s   HR@10 %.4f, of the item before %.4f\n",
+    std::printf("%-10s %8.0f sequences/s %8.0f sequences/CPU s   HR@10 %.4f, of the item before "
+                "%.4f\n",
                 name, run.perSecond, run.perCpuSecond, run.hitRate, run.validated);
     std::fflush(stdout);
 }
@@ -385,8 +387,8 @@ void printMeans(const std::vector<Run> &ours, const std::vector<Run> &theirs)
     const Run other = meanOf(theirs);
     print("python", other);
     print("perennial", mine);
-    std::printf("ratio      %8.2f by the clock %8.2f by CPU time\n", mine.perSecond / other.perSecond,
-                mine.perCpuSecond / other.perCpuSecond);
+    std::printf("ratio      %8.2f by the clock %8.2f by CPU time\n",
+                mine.perSecond / other.perSecond, mine.perCpuSecond / other.perCpuSecond);
     printDifference("HR@10             ", ours, theirs, &Run::hitRate);
     printDifference("of the item before", ours, theirs, &Run::validated);
 }
@@ -431,17 +433,16 @@ int main(int argc, char **argv)
     const char *kernels = std::getenv("OPENBLAS_CORETYPE");
     std::printf("%d epochs; %d workers; OPENBLAS_CORETYPE=%s\n", options.epochs, workerCount(),
                 kernels == nullptr ? "auto" : kernels);
+    const auto stored = options.data.empty() ? std::optional(Walks()) : readWalks(options.data);
+    if (!stored) {
+        std::fprintf(stderr, "nothing in %s\n", options.data.c_str());
+        return 1;
+    }
     std::vector<Run> ours, theirs;
     for (int seed = 1; seed <= options.seeds; ++seed) {
-        std::optional<Walks> walks = options.data.empty()
-                                         ? std::optional(walk(options.kind == "short", seed))
-                                         : readWalks(options.data);
-        if (!walks) {
-            std::fprintf(stderr, "nothing in %s\n", options.data.c_str());
-            return 1;
-        }
-        std::erase_if(*walks, [](const auto &items) { return items.size() < 4; });
-        if (!compare(options, *walks, seed, ours, theirs)) {
+        Walks walks = stored->empty() ? walk(options.kind == "short", seed) : *stored;
+        std::erase_if(walks, [](const auto &items) { return items.size() < 4; });
+        if (!compare(options, walks, seed, ours, theirs)) {
             return 1;
         }
     }

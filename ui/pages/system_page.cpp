@@ -156,7 +156,8 @@ private:
         m_machine = new Card(tr("Device"));
         m_machine->setDefinition(
             tr("Training takes the graphics card where the LibTorch in use offers one (CUDA), else "
-               "the processor. Without OpenBLAS encoders other than attention train at half the speed."));
+               "the processor. Without OpenBLAS encoders other than attention train at half the "
+               "speed."));
         m_machineLines = new FactLines;
         m_machine->body()->addWidget(m_machineLines);
         m_machine->body()->addStretch(1);

@@ -18,12 +18,13 @@ QString tr(const char *text) { return QCoreApplication::translate("RunQuality", 
 
 QString headText(const std::string &head)
 {
-    const std::array<std::pair<std::string_view, const char *>, 10> known{{
+    const std::array<std::pair<std::string_view, const char *>, 11> known{{
         {"next_item", QT_TRANSLATE_NOOP("RunQuality", "next item")},
         {"next_item_new", QT_TRANSLATE_NOOP("RunQuality", "next new item")},
         {"churn", QT_TRANSLATE_NOOP("RunQuality", "P(no order)")},
         {"purchase", QT_TRANSLATE_NOOP("RunQuality", "P(order)")},
         {"click", QT_TRANSLATE_NOOP("RunQuality", "P(click)")},
+        {"return", QT_TRANSLATE_NOOP("RunQuality", "Return time")},
         {"return_7", QT_TRANSLATE_NOOP("RunQuality", "P(return within 7 days)")},
         {"return_30", QT_TRANSLATE_NOOP("RunQuality", "P(return within 30 days)")},
         {"return_90", QT_TRANSLATE_NOOP("RunQuality", "P(return within 90 days)")},

@@ -92,30 +92,34 @@ private Q_SLOTS:
 
     void droppedWeightsKeepTheirMean()
     {
-        // all values alike: a token's output is the sum of its kept weights, 1 in expectation
-        at::Tensor qkv = noise({200, 6}, 0.1);
-        qkv.narrow(1, 4, 2).fill_(1);
+        // All tokens alike: token i weighs each of i + 1 by 1 / (i + 1), and its output is the sum of
+        // the weights that stay, each doubled.
         const std::vector<std::int64_t> lengths{100, 100};
-        const at::Tensor sums = net::packedAttention(qkv, lengths, 1, net::dropOf(0.5, 1));
+        const at::Tensor sums =
+            net::packedAttention(at::ones({200, 12}, real()), lengths, 2, net::dropOf(0.5, 1));
         QVERIFY(std::abs(sums.mean().item<double>() - 1) < 0.1);
-        QCOMPARE(sums[0][0].item<double>() * sums[0][0].item<double>(),
-                 2 * sums[0][0].item<double>()); // its only weight: 0 or 2
-        QVERIFY(!at::equal(sums.narrow(0, 0, 100), sums.narrow(0, 100, 100)));
+        const at::Tensor kept = sums.narrow(0, 0, 100) * at::arange(1, 101, real()).view({100, 1}) / 2;
+        QVERIFY(largest(kept - kept.round()) < 1e-9); // whole weights, …
+        QVERIFY(kept.max().item<double>() < 75);      // … of 100 about half
+        QVERIFY(!at::equal(sums.narrow(0, 0, 100), sums.narrow(0, 100, 100))); // of each sequence
+        QVERIFY(!at::equal(sums.narrow(1, 0, 2), sums.narrow(1, 2, 2)));       // and head its own
     }
 
     void attentionOfLongSequencesIsThePlainOne()
     {
         const std::vector<std::int64_t> lengths{1, 30, 12, 13, 17}; // several stretches of rows
         const at::Tensor qkv = noise({73, 24}, 0.1) * 3, weight = noise({73, 8}, 1.0);
-        const auto sum = [&](auto attention, const at::Tensor &x) {
-            return (attention(x, lengths, 2, net::dropOf(0.3, 6)) * weight).sum();
-        };
-        at::Tensor x = qkv.clone().requires_grad_(true);
-        const auto fused = torch::autograd::grad({sum(net::packedAttention, x)}, {x});
-        const auto plain = torch::autograd::grad({sum(net::packedAttentionPlain, x)}, {x});
-        QVERIFY(largest(net::packedAttention(qkv, lengths, 2) -
-                        net::packedAttentionPlain(qkv, lengths, 2)) < 1e-12);
-        QVERIFY(largest(fused[0] - plain[0]) < 1e-12);
+        for (const net::Drop &drop : {net::Drop{}, net::dropOf(0.3, 6)}) {
+            const auto sum = [&](auto attention, const at::Tensor &x) {
+                return (attention(x, lengths, 2, drop) * weight).sum();
+            };
+            at::Tensor x = qkv.clone().requires_grad_(true);
+            const auto fused = torch::autograd::grad({sum(net::packedAttention, x)}, {x});
+            const auto plain = torch::autograd::grad({sum(net::packedAttentionPlain, x)}, {x});
+            QVERIFY(largest(net::packedAttention(qkv, lengths, 2, drop) -
+                            net::packedAttentionPlain(qkv, lengths, 2, drop)) < 1e-12);
+            QVERIFY(largest(fused[0] - plain[0]) < 1e-12);
+        }
     }
 
     void attentionSeesNeitherTheFutureNorOthers()
@@ -192,7 +196,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(kept - 0.75) < 0.02); // 4.6 standard deviations
         QVERIFY(std::abs(one.max().item<double>() - 1 / 0.75) < 1e-4);
         QVERIFY(at::equal(net::keyedDropout(x, net::dropOf(0.0, 42)), x));
-        QVERIFY(gradientError([](const auto &v) { return net::keyedDropout(v[0], net::dropOf(0.5, 7)).sum(); },
+        const net::Drop half = net::dropOf(0.5, 7);
+        QVERIFY(gradientError([&](const auto &v) { return net::keyedDropout(v[0], half).sum(); },
                               {noise({3, 5}, 0.7)}) < 1e-8);
     }
 

@@ -181,10 +181,10 @@ private Q_SLOTS:
         project().database().execute(harm.toStdString());
         QVERIFY(!*stageHolds(project()));
         const auto verified = verifyProject(project(), {});
-        const auto named = std::ranges::count_if(verified->findings, [](const VerifyFinding &finding) {
+        const auto names = [](const VerifyFinding &finding) {
             return finding.level == VerifyFinding::Level::Damage && finding.detail == "score_block";
-        });
-        QCOMPARE(named, 1); // whoever notices
+        };
+        QCOMPARE(std::ranges::count_if(verified->findings, names), 1); // whoever notices
         const auto each = [](std::span<const std::byte>) -> Status { return Done{}; };
         QCOMPARE(eachStagedBlock(project(), "k", each).error().code, ErrorCode::Damaged);
         QCOMPARE(stagedScores(project(), "k")->last, 10); // as far as it holds, and no more of it

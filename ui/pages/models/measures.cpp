@@ -109,10 +109,9 @@ Measure measureOfFigure(const std::string &name)
         const std::string head = name.substr(0, name.size() - tail.size());
         const bool known = headText(head) != QString::fromStdString(head);
         const QString text =
-            known || head == "return"
-                ? Words::tr("%1: %2").arg(known ? headText(head) : headName(head),
-                                          figureNameText(std::string(figure.name)))
-                : spaced(name);
+            known ? Words::tr("%1: %2").arg(headText(head),
+                                            figureNameText(std::string(figure.name)))
+                  : spaced(name);
         return {name, text, {}, figure.decimals, figure.better};
     }
     return {name, spaced(name), {}, 4, Better::Higher};

@@ -113,7 +113,8 @@ void RunDetails::setUpTables()
     m_measureCard = new Card(tr("Measures"));
     QStringList help{
         tr("On the validation window. Best epoch: as it was kept, heads that were then fitted by "
-           "themselves included, on all validation users. Last epoch: on the sample of them that is asked after each epoch.")};
+           "themselves included, on all validation users. Last epoch: on the sample of them that is "
+           "asked after each epoch.")};
     for (const Measure &measure : knownMeasures()) {
         help << QStringLiteral("%1: %2").arg(measure.text, measure.help);
     }
@@ -224,8 +225,7 @@ QStringList RunDetails::headFitLines(const TrainReport &report)
 {
     QStringList lines;
     for (const HeadFit &fit : report.headFits) {
-        const QString head =
-            fit.head == "return" ? tr("time to return") : headText(fit.head);
+        const QString head = headText(fit.head);
         lines << (fit.pass == 0
                       ? tr("%1: fitted by itself in %2 passes, which made it no better")
                             .arg(head)
