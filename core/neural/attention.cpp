@@ -26,11 +26,11 @@ struct PackedAttention : torch::autograd::Function<PackedAttention> {
         const at::Tensor qkv = qkvIn.contiguous();
         const AttentionShape shape = shapeOf(qkv, lengths, heads);
         at::Tensor weights = at::empty({shape.weights()}, qkv.options());
-        at::Tensor scratch = at::empty({shape.longest * shape.longest}, qkv.options());
+        at::Tensor room = at::empty({shape.room()}, qkv.options());
         at::Tensor out = at::empty({shape.tokens, shape.d}, qkv.options());
         AT_DISPATCH_FLOATING_TYPES(qkv.scalar_type(), "packedAttention", [&] {
             attend(qkv.data_ptr<scalar_t>(), lengths, shape, drop, weights.data_ptr<scalar_t>(),
-                   scratch.data_ptr<scalar_t>(), out.data_ptr<scalar_t>());
+                   room.data_ptr<scalar_t>(), out.data_ptr<scalar_t>());
         });
         context->save_for_backward({qkv, weights});
         context->saved_data["lengths"] = lengths;
@@ -47,12 +47,12 @@ struct PackedAttention : torch::autograd::Function<PackedAttention> {
         const AttentionShape shape =
             shapeOf(qkv, lengths, context->saved_data["heads"].toInt());
         const at::Tensor grad = grads[0].contiguous();
-        at::Tensor scratch = at::empty({shape.longest * shape.longest}, qkv.options());
+        at::Tensor room = at::empty({shape.room()}, qkv.options());
         at::Tensor out = at::empty_like(qkv);
         AT_DISPATCH_FLOATING_TYPES(qkv.scalar_type(), "packedAttentionBackward", [&] {
             attendBackward(qkv.data_ptr<scalar_t>(), saved[1].data_ptr<scalar_t>(),
                            grad.data_ptr<scalar_t>(), lengths, shape, savedDrop(context, "drop"),
-                           scratch.data_ptr<scalar_t>(), out.data_ptr<scalar_t>());
+                           room.data_ptr<scalar_t>(), out.data_ptr<scalar_t>());
         });
         return {out, Variable(), Variable(), Variable()};
     }
@@ -95,10 +95,10 @@ at::Tensor packedAttentionPlain(const at::Tensor &qkv, const std::vector<std::in
     at::Tensor weights = at::softmax(scores, -1);
     if (drop.threshold > 0) {
         const at::Tensor ones =
-            at::ones({shape.heads, shape.tokens, shape.longest}, qkv.options());
+            at::ones({shape.heads, shape.tokens, shape.stride}, qkv.options());
         weights = weights *
                   at::zeros({shape.heads, batch * shape.longest, shape.longest}, qkv.options())
-                      .index_copy(1, index, keyedDropout(ones, drop))
+                      .index_copy(1, index, keyedDropout(ones, drop).narrow(2, 0, shape.longest))
                       .view({shape.heads, batch, shape.longest, shape.longest})
                       .transpose(0, 1);
     }

@@ -106,8 +106,8 @@ at::Tensor forwardOf(const Kept &kept, const at::TensorList &p,
     normRows(in<T>(kept.x), normOf<T>(p, Norm1Weight, kept.moments, 0), out<T>(kept.normed1), n, d);
     linear<T>(kept.normed1, p[QkvWeight], kept.qkv);
     addBias(out<T>(kept.qkv), in<T>(p[QkvBias]), n, 3 * d);
-    const at::Tensor scratch = at::empty({shape.longest * shape.longest}, kept.qkv.options());
-    attend(in<T>(kept.qkv), lengths, shape, drops.weights, out<T>(kept.weights), out<T>(scratch),
+    const at::Tensor room = at::empty({shape.room()}, kept.qkv.options());
+    attend(in<T>(kept.qkv), lengths, shape, drops.weights, out<T>(kept.weights), out<T>(room),
            out<T>(kept.mixed));
     linear<T>(kept.mixed, p[OutWeight], kept.attended);
     addDropped(in<T>(kept.x), in<T>(kept.attended), in<T>(p[OutBias]), out<T>(kept.attended),
@@ -146,9 +146,9 @@ variable_list backwardOf(const Kept &kept, const at::TensorList &p, const at::Te
     dropRow(in<T>(attended), out<T>(outer), drops.attended, n * d);
     linearBackward<T>(kept.mixed, p[OutWeight], outer, inner, by(OutWeight), by(OutBias));
     const at::Tensor qkv = at::empty_like(kept.qkv);
-    const at::Tensor scratch = at::empty({shape.longest * shape.longest}, qkv.options());
+    const at::Tensor room = at::empty({shape.room()}, qkv.options());
     attendBackward(in<T>(kept.qkv), in<T>(kept.weights), in<T>(inner), lengths, shape,
-                   drops.weights, out<T>(scratch), out<T>(qkv));
+                   drops.weights, out<T>(room), out<T>(qkv));
     linearBackward<T>(kept.normed1, p[QkvWeight], qkv, outer, by(QkvWeight), by(QkvBias));
     result[0].copy_(attended);
     normRowsBackward(in<T>(kept.x), normOf<T>(p, Norm1Weight, kept.moments, 0), in<T>(outer),

@@ -103,23 +103,45 @@ PERENNIAL_INLINE void tilesOfColumns(const Left<T> &a, Rows<const T> b, const Si
     }
 }
 
+/// A block of 4 × 4 floats, by rows.
+PERENNIAL_INLINE void turnFour(const float *from, std::int64_t stride, Rows<float> to)
+{
+    using Four = VectorOf<float, 4>::Type;
+    Four r[4];
+    for (int l = 0; l < 4; ++l) {
+        std::memcpy(&r[l], from + l * stride, sizeof(Four));
+    }
+    const Four low = __builtin_shufflevector(r[0], r[1], 0, 4, 1, 5);
+    const Four high = __builtin_shufflevector(r[0], r[1], 2, 6, 3, 7);
+    const Four low2 = __builtin_shufflevector(r[2], r[3], 0, 4, 1, 5);
+    const Four high2 = __builtin_shufflevector(r[2], r[3], 2, 6, 3, 7);
+    r[0] = __builtin_shufflevector(low, low2, 0, 1, 4, 5);
+    r[1] = __builtin_shufflevector(low, low2, 2, 3, 6, 7);
+    r[2] = __builtin_shufflevector(high, high2, 0, 1, 4, 5);
+    r[3] = __builtin_shufflevector(high, high2, 2, 3, 6, 7);
+    for (int l = 0; l < 4; ++l) {
+        std::memcpy(to.row(l), &r[l], sizeof(Four));
+    }
+}
+
 /// to[j][i] = from[i][j].
 template <class T>
 PERENNIAL_INLINE void turnOf(std::int64_t m, std::int64_t n, Rows<const T> from, Rows<T> to)
 {
-    std::int64_t i = 0;
-    for (; i + kTurned <= m; i += kTurned) {
-        for (std::int64_t j = 0; j < n; ++j) {
-            T *__restrict column = to.row(j) + i;
-            const T *__restrict start = from.row(i) + j;
-#pragma GCC unroll 16
-            for (int l = 0; l < kTurned; ++l) {
-                column[l] = start[l * from.stride];
+    std::int64_t blocks = 0, wide = 0; // what is turned by fours: `blocks` rows, `wide` columns
+    if constexpr (sizeof(T) == 4) {
+        blocks = m / 4 * 4, wide = n / 4 * 4;
+        for (std::int64_t i = 0; i < blocks; i += kTurned) { // so that lines are filled at once
+            const std::int64_t end = std::min(i + kTurned, blocks);
+            for (std::int64_t j = 0; j < wide; j += 4) {
+                for (std::int64_t k = i; k < end; k += 4) {
+                    turnFour(from.row(k) + j, from.stride, {to.row(j) + k, to.stride});
+                }
             }
         }
     }
-    for (; i < m; ++i) {
-        for (std::int64_t j = 0; j < n; ++j) {
+    for (std::int64_t i = 0; i < m; ++i) {
+        for (std::int64_t j = i < blocks ? wide : 0; j < n; ++j) {
             to.row(j)[i] = from.row(i)[j];
         }
     }

@@ -79,66 +79,117 @@ template <class T>
     }
 }
 
+/// Places within a row: as wide as a float, so that loops of both become vector code.
+using Place = std::int32_t;
+
+/// A row that begins at a line, told the compiler.
 template <class T>
-[[gnu::always_inline]] inline void causalSoftmaxOf(Rows<T> x, std::int64_t n) noexcept
+[[gnu::always_inline]] inline T *lineAt(T *row) noexcept
 {
-    for (std::int64_t i = 0; i < n; ++i) {
-        T *__restrict row = x.row(i);
-        T top = row[0];
-#pragma omp simd reduction(max : top)
-        for (std::int64_t j = 0; j <= i; ++j) {
-            top = row[j] > top ? row[j] : top;
-        }
-        T sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (std::int64_t j = 0; j <= i; ++j) {
-            const T e = expNegative(row[j] - top);
-            row[j] = e;
-            sum += e;
-        }
-        const T share = T{1} / sum;
+    return static_cast<T *>(__builtin_assume_aligned(row, kLineBytes));
+}
+
+/// Calls f(j, lane) for each column of row i of n. Loops of one vector each: of the rest that a loop of
+/// unknown length has, a row of a short sequence would be all.
+template <class F>
+[[gnu::always_inline]] inline void eachColumn(std::int64_t i, std::int64_t n, F f) noexcept
+{
+    const auto columns = static_cast<Place>(causalColumns(i, n));
+    for (Place first = 0; first < columns; first += kCausalVector) {
 #pragma omp simd
-        for (std::int64_t j = 0; j <= i; ++j) {
-            row[j] *= share;
+        for (Place lane = 0; lane < kCausalVector; ++lane) {
+            f(first + lane, lane);
         }
-        std::fill(row + i + 1, row + n, T{0});
+    }
+}
+
+template <class T>
+[[gnu::always_inline]] inline T sumOf(const T *lanes) noexcept
+{
+    T sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (Place lane = 0; lane < kCausalVector; ++lane) {
+        sum += lanes[lane];
+    }
+    return sum;
+}
+
+template <class T>
+[[gnu::always_inline]] inline T largestOf(const T *row, Place last) noexcept
+{
+    T top = row[0];
+#pragma omp simd reduction(max : top)
+    for (Place j = 0; j <= last; ++j) {
+        top = row[j] > top ? row[j] : top;
+    }
+    return top;
+}
+
+template <class T>
+[[gnu::always_inline]] inline void causalSoftmaxOf(Rows<T> x, const CausalDrop<T> &drop,
+                                                   std::int64_t n) noexcept
+{
+    const Keeper<T> keep(drop.drop);
+    for (std::int64_t i = 0; i < n; ++i) {
+        T *__restrict row = lineAt(x.row(i));
+        const auto last = static_cast<Place>(i);
+        alignas(kLineBytes) T lanes[kCausalVector];
+        std::fill_n(lanes, kCausalVector, row[0]);
+        eachColumn(i, n, [&](Place j, Place lane) {
+            const T value = j <= last ? row[j] : row[0];
+            lanes[lane] = value > lanes[lane] ? value : lanes[lane];
+        });
+        const T top = largestOf(lanes, kCausalVector - 1);
+        std::fill_n(lanes, kCausalVector, T{0});
+        eachColumn(i, n, [&](Place j, Place lane) {
+            row[j] = j <= last ? expNegative(row[j] - top) : T{0};
+            lanes[lane] += row[j];
+        });
+        const T share = T{1} / sumOf(lanes);
+        if (drop.drop.threshold == 0) {
+            eachColumn(i, n, [&](Place j, Place) { row[j] *= share; });
+            continue;
+        }
+        T *__restrict left = lineAt(drop.out.row(i));
+        const auto place = static_cast<std::uint32_t>(drop.first + i * x.stride);
+        eachColumn(i, n, [&](Place j, Place) {
+            row[j] *= share;
+            left[j] = row[j] * keep.at(place + static_cast<std::uint32_t>(j));
+        });
     }
 }
 
 template <class T>
 [[gnu::always_inline]] inline void causalSoftmaxBackwardOf(Rows<const T> w, Rows<T> g,
+                                                           const CausalDrop<T> &drop,
                                                            std::int64_t n) noexcept
 {
+    const Keeper<T> keep(drop.drop);
     for (std::int64_t i = 0; i < n; ++i) {
-        const T *__restrict weight = w.row(i);
-        T *__restrict grad = g.row(i);
-        T sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (std::int64_t j = 0; j <= i; ++j) {
-            sum += weight[j] * grad[j];
+        const T *__restrict weight = lineAt(w.row(i));
+        T *__restrict grad = lineAt(g.row(i));
+        const auto last = static_cast<Place>(i);
+        alignas(kLineBytes) T lanes[kCausalVector] = {};
+        if (drop.drop.threshold == 0) {
+            eachColumn(i, n, [&](Place j, Place lane) {
+                lanes[lane] += j <= last ? weight[j] * grad[j] : T{0};
+            });
+            const T sum = sumOf(lanes);
+            eachColumn(i, n, [&](Place j, Place) {
+                grad[j] = j <= last ? weight[j] * (grad[j] - sum) : T{0};
+            });
+            continue;
         }
-#pragma omp simd
-        for (std::int64_t j = 0; j <= i; ++j) {
-            grad[j] = weight[j] * (grad[j] - sum);
-        }
-        std::fill(grad + i + 1, grad + n, T{0});
-    }
-}
-
-template <class T>
-[[gnu::always_inline]] inline void dropTriangleOf(Rows<const T> x, Rows<T> out, const Drop &drop,
-                                                  TrianglePlaces places, std::int64_t n) noexcept
-{
-    const Keeper<T> keep(drop);
-    for (std::int64_t i = 0; i < n; ++i) {
-        const T *from = x.row(i);
-        T *to = out.row(i);
-        const auto place = static_cast<std::uint32_t>(places.first + i * places.stride);
-#pragma omp simd
-        for (std::int64_t j = 0; j <= i; ++j) {
-            to[j] = from[j] * keep.at(place + static_cast<std::uint32_t>(j));
-        }
-        std::fill(to + i + 1, to + n, T{0});
+        T *__restrict left = lineAt(drop.out.row(i));
+        const auto place = static_cast<std::uint32_t>(drop.first + i * w.stride);
+        eachColumn(i, n, [&](Place j, Place lane) {
+            left[j] = weight[j] * keep.at(place + static_cast<std::uint32_t>(j));
+            lanes[lane] += j <= last ? left[j] * grad[j] : T{0};
+        });
+        const T sum = sumOf(lanes);
+        eachColumn(i, n, [&](Place j, Place) {
+            grad[j] = j <= last ? left[j] * grad[j] - weight[j] * sum : T{0};
+        });
     }
 }
 
@@ -165,31 +216,26 @@ void addWeighted(double *y, Rows<const double> x, const double *weights, std::in
     addWeightedOf(y, x, weights, rows, n);
 }
 
-PERENNIAL_EACH_PROCESSOR void causalSoftmax(Rows<float> x, std::int64_t n) noexcept
+PERENNIAL_EACH_PROCESSOR void causalSoftmax(Rows<float> x, const CausalDrop<float> &drop,
+                                            std::int64_t n) noexcept
 {
-    causalSoftmaxOf(x, n);
+    causalSoftmaxOf(x, drop, n);
 }
-void causalSoftmax(Rows<double> x, std::int64_t n) noexcept { causalSoftmaxOf(x, n); }
+void causalSoftmax(Rows<double> x, const CausalDrop<double> &drop, std::int64_t n) noexcept
+{
+    causalSoftmaxOf(x, drop, n);
+}
 
 PERENNIAL_EACH_PROCESSOR void causalSoftmaxBackward(Rows<const float> w, Rows<float> g,
+                                                    const CausalDrop<float> &drop,
                                                     std::int64_t n) noexcept
 {
-    causalSoftmaxBackwardOf(w, g, n);
+    causalSoftmaxBackwardOf(w, g, drop, n);
 }
-void causalSoftmaxBackward(Rows<const double> w, Rows<double> g, std::int64_t n) noexcept
+void causalSoftmaxBackward(Rows<const double> w, Rows<double> g, const CausalDrop<double> &drop,
+                           std::int64_t n) noexcept
 {
-    causalSoftmaxBackwardOf(w, g, n);
-}
-
-PERENNIAL_EACH_PROCESSOR void dropTriangle(Rows<const float> x, Rows<float> out, const Drop &drop,
-                                           TrianglePlaces places, std::int64_t n) noexcept
-{
-    dropTriangleOf(x, out, drop, places, n);
-}
-void dropTriangle(Rows<const double> x, Rows<double> out, const Drop &drop, TrianglePlaces places,
-                  std::int64_t n) noexcept
-{
-    dropTriangleOf(x, out, drop, places, n);
+    causalSoftmaxBackwardOf(w, g, drop, n);
 }
 
 } // namespace perennial::net
