@@ -107,8 +107,13 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
     const std::uint64_t key = mix64(static_cast<std::uint64_t>(m_setup.config.seed) ^
                                     mix64(static_cast<std::uint64_t>(m_steps) + 1));
     const auto keyOf = [&](std::size_t k) { return mix64(key + k); };
-    m_crew.run(shards.size(), [&](std::size_t k) {
-        const std::size_t from = k * size;
+    Items items;
+    m_crew.run(shards.size() + 1, [&](std::size_t part) {
+        if (part == 0) { // the longest one first
+            items = readItems();
+            return;
+        }
+        const std::size_t k = part - 1, from = k * size;
         assemble(shards[k], windows.subspan(from, std::min(size, windows.size() - from)), limits,
                  keyOf(k));
     });
@@ -119,7 +124,6 @@ LossSums Trainer::step(std::span<const TrainingWindow> windows, const TrainingLi
         sums.labels += static_cast<std::int64_t>(shard.batch.labelled.size());
     }
     const LossSums counts = sums;
-    const Items items = readItems();
     m_crew.run(shards.size(), [&](std::size_t k) { encode(shards[k], items, counts, keyOf(k)); });
     const SoftmaxGradients scored = scoresAllItems() && counts.targets > 0
                                         ? scoreItems(shards, items)

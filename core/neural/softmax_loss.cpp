@@ -15,6 +15,7 @@ namespace {
 /// A tile of the logits stays in a core's own cache; a round of them in the one that cores share.
 constexpr std::int64_t kTileRows = 256, kTileItems = 512, kRoundValues = 4'000'000;
 constexpr std::int64_t kFewestRows = 16; ///< of a round, however many items there are
+constexpr std::int64_t kSettledRows = 32; ///< at once: few enough to keep every worker busy
 constexpr std::int64_t kLine = 16; ///< values: strides are odd multiples of it
 
 std::int64_t partsOf(std::int64_t all, std::int64_t most) { return (all + most - 1) / most; }
@@ -81,8 +82,11 @@ public:
             const auto tile = static_cast<std::int64_t>(k);
             score(tile / m_items.parts, tile % m_items.parts);
         });
-        crew.run(static_cast<std::size_t>(m_rows.parts),
-                 [&](std::size_t k) { settle(static_cast<std::int64_t>(k)); });
+        const Cut settled(count, kSettledRows);
+        crew.run(static_cast<std::size_t>(settled.parts), [&](std::size_t k) {
+            const auto part = static_cast<std::int64_t>(k);
+            settle(settled.from(part), settled.from(part) + settled.size(part));
+        });
         crew.run(static_cast<std::size_t>(m_items.parts),
                  [&](std::size_t k) { addToItems(static_cast<std::int64_t>(k)); });
     }
@@ -134,12 +138,12 @@ private:
                 false, side(i, b));
     }
 
-    /// Losses of a tile's rows and their derivatives; tops become what the exponentials are to be
+    /// Losses of the rows [row, end) and their derivatives; tops become what the exponentials are to be
     /// multiplied by.
-    void settle(std::int64_t i)
+    void settle(std::int64_t row, std::int64_t end)
     {
-        for (std::int64_t r = 0; r < m_rows.size(i); ++r) {
-            const std::int64_t row = m_rows.from(i) + r, target = m_data.target[m_from + row];
+        for (; row < end; ++row) {
+            const std::int64_t i = row / m_rows.each, target = m_data.target[m_from + row];
             const T weight = m_data.weight[m_from + row];
             T *tops = m_tops.data() + at(row, 0);
             const double top = *std::max_element(tops, tops + m_items.parts);
@@ -154,8 +158,8 @@ private:
             for (std::int64_t b = 0; b < m_items.parts; ++b) {
                 tops[b] = weight * static_cast<T>(std::exp(tops[b] - all));
             }
-            addWeighted(grad, {side(i, 0).row(r), m_mostRows.each * m_data.d}, tops, m_items.parts,
-                        m_data.d);
+            addWeighted(grad, {side(i, 0).row(row - m_rows.from(i)), m_mostRows.each * m_data.d},
+                        tops, m_items.parts, m_data.d);
             addScaled(grad, m_data.table.row(target), -weight, m_data.d);
         }
     }
