@@ -1,8 +1,25 @@
 #include "core/neural/crew.h"
 
+#include <chrono>
 #include <utility>
 
 namespace perennial {
+
+namespace {
+
+/// A step has a dozen rounds, and most waits between them are shorter than a thread takes to be put
+/// to sleep and woken: so long it stays awake.
+constexpr auto kAwake = std::chrono::microseconds(200);
+
+template <class F>
+void stayAwakeUntil(F done)
+{
+    const auto end = std::chrono::steady_clock::now() + kAwake;
+    while (!done() && std::chrono::steady_clock::now() < end) {
+    }
+}
+
+} // namespace
 
 WorkerCrew::WorkerCrew(int workers, std::function<void()> prepare) : m_prepare(std::move(prepare))
 {
@@ -29,6 +46,7 @@ void WorkerCrew::work()
     m_prepare();
     std::size_t seen = 0;
     while (true) {
+        stayAwakeUntil([&] { return m_closing || m_round != seen; });
         {
             std::unique_lock lock(m_mutex);
             m_start.wait(lock, [&] { return m_closing || m_round != seen; });
@@ -75,6 +93,7 @@ void WorkerCrew::run(std::size_t parts, const std::function<void(std::size_t)> &
     }
     m_start.notify_all();
     takeParts();
+    stayAwakeUntil([&] { return m_busy == 0; });
     std::unique_lock lock(m_mutex);
     m_finish.wait(lock, [&] { return m_next >= m_parts && m_busy == 0; });
     for (const std::exception_ptr &thrown : m_thrown) {

@@ -2,6 +2,7 @@
 
 // For core/neural and core/behavior alone.
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
@@ -36,9 +37,10 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_start, m_finish;
     const std::function<void(std::size_t)> *m_part = nullptr;
-    std::size_t m_parts = 0, m_next = 0, m_busy = 0, m_round = 0;
+    std::size_t m_parts = 0, m_next = 0;
+    std::atomic<std::size_t> m_busy = 0, m_round = 0; ///< written under the mutex
     std::vector<std::exception_ptr> m_thrown;
-    bool m_closing = false;
+    std::atomic<bool> m_closing = false;
     std::vector<std::thread> m_threads;
 };
 
