@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -107,8 +108,8 @@ private Q_SLOTS:
 
     void attentionOfLongSequencesIsThePlainOne()
     {
-        const std::vector<std::int64_t> lengths{1, 30, 12, 13, 17}; // several stretches of rows
-        const at::Tensor qkv = noise({73, 24}, 0.1) * 3, weight = noise({73, 8}, 1.0);
+        const std::vector<std::int64_t> lengths{1, 50, 12, 13, 16, 25}; // blocks of rows, and parts of one
+        const at::Tensor qkv = noise({117, 24}, 0.1) * 3, weight = noise({117, 8}, 1.0);
         for (const net::Drop &drop : {net::Drop{}, net::dropOf(0.3, 6)}) {
             const auto sum = [&](auto attention, const at::Tensor &x) {
                 return (attention(x, lengths, 2, drop) * weight).sum();
@@ -132,6 +133,26 @@ private Q_SLOTS:
         QCOMPARE(largest((after - before).narrow(0, 0, 6)), 0.0);
         QCOMPARE(largest((after - before).narrow(0, 9, 2)), 0.0);
         QVERIFY(largest((after - before).narrow(0, 6, 3)) > 1e-3);
+    }
+
+    void sequenceThatIsNoNumberSpoilsNoOther()
+    {
+        const std::vector<std::int64_t> lengths{20, 3, 14};
+        const at::Tensor weight = noise({37, 8}, 1.0);
+        at::Tensor whole = noise({37, 24}, 0.1), broken = whole.clone();
+        broken.narrow(0, 0, 20).fill_(std::numeric_limits<double>::quiet_NaN());
+        for (const net::Drop &drop : {net::Drop{}, net::dropOf(0.3, 6)}) {
+            const auto derivative = [&](at::Tensor x) {
+                x = x.clone().requires_grad_(true);
+                const at::Tensor sum = (net::packedAttention(x, lengths, 2, drop) * weight).sum();
+                return torch::autograd::grad({sum}, {x})[0].narrow(0, 20, 17);
+            };
+            const auto after = [&](const at::Tensor &x) {
+                return net::packedAttention(x, lengths, 2, drop).narrow(0, 20, 17);
+            };
+            QVERIFY(at::equal(after(broken), after(whole)));
+            QVERIFY(at::equal(derivative(broken), derivative(whole)));
+        }
     }
 
     void blockIsThePlainOne()
