@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/task.h"
+#include "core/project/project.h"
+#include "core/project/user_table.h"
+#include "core/segment/segment_rule.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace perennial {
+
+/// Who belongs to a segment at the snapshot that the users were scored for.
+struct SegmentUsers {
+    UserIds users;           ///< ids rising; never null
+    std::int64_t scored = 0; ///< of so many
+    /// Users of each part by itself, in the order in which the rule is read from its beginning: the
+    /// rule, its first part, that one's parts, …
+    std::vector<std::int64_t> byPart;
+};
+
+/// @error NotScored; as checkSegment; InvalidArgument (detail: the name; where "attribute" or
+/// "campaign") for what the project does not have; Cancelled. Cost: O(users) a part; a pass over all
+/// events for each condition on behaviour.
+Result<SegmentUsers> usersOfSegment(const Project &project, const SegmentRule &rule,
+                                    const Task &task);
+
+/// Of several segments at once: the users of each, and how many each pair has in common.
+struct SegmentOverlap {
+    std::int64_t scored = 0;
+    std::vector<std::int64_t> users;               ///< by segment
+    std::vector<std::vector<std::int64_t>> common; ///< [a][b]; [a][a] = users[a]
+};
+/// @error as usersOfSegment.
+Result<SegmentOverlap> overlapOfSegments(const Project &project,
+                                         const std::vector<SegmentRule> &rules, const Task &task);
+
+} // namespace perennial

@@ -1,0 +1,62 @@
+#pragma once
+
+// For core/segment alone: who meets a single condition.
+
+#include "core/base/task.h"
+#include "core/project/attribute_store.h"
+#include "core/project/project.h"
+#include "core/project/user_state_store.h"
+#include "core/segment/segment_rule.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perennial {
+
+/// For each scored user, in id order, whether he belongs: 0 or 1.
+using SegmentMask = std::vector<std::uint8_t>;
+
+/// The scored users of a project, and what else a condition asks for, read when it does.
+class SegmentValues {
+public:
+    /// @error NotScored. The project has to outlive it.
+    static Result<SegmentValues> read(const Project &project, const Task &task);
+
+    std::size_t users() const noexcept { return m_states.size(); }
+    std::int64_t user(std::size_t k) const noexcept { return m_states[k].user; }
+    /// @param condition that checkSegment allows. @error InvalidArgument (detail: the name; where
+    /// "attribute" or "campaign") for what the project does not have; Cancelled.
+    Result<SegmentMask> meeting(const SegmentRule::Condition &condition) const;
+
+private:
+    SegmentValues(const Project &project, const Task &task, UserStateLabel label,
+                  std::vector<UserState> states);
+
+    Result<SegmentMask> meets(const StageCondition &condition) const;
+    Result<SegmentMask> meets(const FigureCondition &condition) const;
+    Result<SegmentMask> meets(const PercentileCondition &condition) const;
+    Result<SegmentMask> meets(const AttributeCondition &condition) const;
+    Result<SegmentMask> meets(const BehaviorCondition &condition) const;
+    Result<SegmentMask> meets(const CohortCondition &condition) const;
+    Result<SegmentMask> meets(const CampaignCondition &condition) const;
+    Result<SegmentMask> meets(const UsersCondition &condition) const;
+
+    using Known = std::optional<AttributeValue>; ///< of a user; nothing where it is not known
+    Result<std::vector<Known>> attribute(const std::string &name) const;
+    Result<std::vector<Known>> ownColumn(const std::string &name) const;
+    std::optional<double> figure(const UserState &state, SegmentFigure figure) const;
+    /// Where a user stands among the scored ones; users() where he is none of them.
+    std::size_t placeOf(std::int64_t user) const;
+    template <class F>
+    SegmentMask maskOf(F belongs) const;
+
+    const Project *m_project;
+    const Task *m_task;
+    UserStateLabel m_label;
+    std::vector<UserState> m_states;
+};
+
+} // namespace perennial

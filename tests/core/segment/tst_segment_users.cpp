@@ -1,0 +1,296 @@
+#include "core/base/rng.h"
+#include "core/project/entity_writer.h"
+#include "core/project/event_store.h"
+#include "core/project/user_state_store.h"
+#include "core/segment/segment_users.h"
+#include "tests/support/project_fixture.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace perennial;
+using namespace perennial::test;
+
+namespace {
+
+constexpr Day kSnapshot = 20000;
+
+template <class T>
+T checked(Result<T> result)
+{
+    if (!result) {
+        qFatal("test data: error %d %s", static_cast<int>(result.error().code),
+               result.error().detail.c_str());
+    }
+    return std::move(result).value();
+}
+
+/// Six users, a … f, with ids 1 … 6.
+class Shop {
+public:
+    Shop()
+    {
+        const auto at = [](int before) { return startOf(kSnapshot - before) + 3600; };
+        m_fixture.add({{"a", "tea", EventKind::Purchase, at(100), 10, "o1"},
+                       {"a", "tea", EventKind::Purchase, at(0), 20, "o2"},
+                       {"b", "mug", EventKind::Purchase, at(30), 30, "o3"},
+                       {"b", "mug", EventKind::View, at(31), 0, ""},
+                       {"c", "tea", EventKind::View, at(10), 0, ""},
+                       {"d", "tea", EventKind::View, at(29), 0, ""},
+                       {"e", "tea", EventKind::Purchase, at(29), 5, "o4"},
+                       {"e", "tea", EventKind::Purchase, at(-1), 5, "o5"}, // after the snapshot
+                       {"f", "mug", EventKind::Click, at(400), 0, ""}});
+        describe();
+        score();
+    }
+
+    ProjectFixture &fixture() { return m_fixture; }
+    Project &project() { return m_fixture.project(); }
+
+    /// Keys of those who belong, one after the other.
+    std::string of(const SegmentRule &rule)
+    {
+        const SegmentUsers found = checked(usersOfSegment(project(), rule, {}));
+        std::string keys;
+        for (const std::int64_t user : *found.users) {
+            keys += checked(findUserById(project(), user)).key;
+        }
+        return keys;
+    }
+    std::string of(SegmentRule::Condition condition) { return of(ruleOf(std::move(condition))); }
+
+private:
+    void describe()
+    {
+        SourceRecord source;
+        source.name = "users.csv";
+        source.hash = "users";
+        source.contents = Contents::Users;
+        auto writer = checked(EntityWriter::open(project(), source));
+        const auto channel = checked(
+            writer.attribute(Entity::User, attribute_name::kChannel, AttributeType::Text, false));
+        const auto age = checked(writer.attribute(Entity::User, "age", AttributeType::Number, false));
+        const auto tier = checked(writer.attribute(Entity::User, "tier", AttributeType::Text, false));
+        const auto user = [&](const char *key) { return checked(writer.code(Entity::User, key)); };
+        const auto set = [&](const char *key, std::int64_t attribute, const AttributeValue &value) {
+            checked(writer.set(Entity::User, user(key), attribute, value));
+        };
+        set("a", channel, std::string("ads"));
+        set("b", channel, std::string("search"));
+        set("c", channel, std::string("ads"));
+        set("a", age, 30.0);
+        set("b", age, 40.5);
+        set("d", age, 18.0);
+        set("a", tier, std::string("gold"));
+        set("f", tier, std::string("ads"));
+        checked(writer.commit());
+        source.name = "shown.csv";
+        source.hash = "shown";
+        source.contents = Contents::Exposures;
+        auto shown = checked(EntityWriter::open(project(), source));
+        const auto campaign = checked(shown.code(Entity::Campaign, "spring"));
+        for (const char *key : {"b", "d"}) {
+            checked(shown.addExposure(campaign, checked(shown.code(Entity::User, key)), 0));
+        }
+        checked(shown.commit());
+    }
+
+    void score()
+    {
+        UserStateLabel label;
+        label.snapshot = kSnapshot;
+        label.horizonDays = 180;
+        label.margin = 0.5;
+        const auto state = [](std::int64_t user, Stage stage, int orders, std::optional<Day> last) {
+            UserState s;
+            s.user = user;
+            s.stage = stage;
+            s.orders = orders;
+            s.lastOrderDay = last;
+            return s;
+        };
+        std::vector<UserState> states{state(1, Stage::Loyal, 2, kSnapshot),
+                                      state(2, Stage::Converted, 1, kSnapshot - 30),
+                                      state(3, Stage::Active, 0, {}),
+                                      state(4, Stage::Retained, 0, {}),
+                                      state(5, Stage::Converted, 1, kSnapshot - 29),
+                                      state(6, Stage::Churned, 0, {})};
+        const double risks[]{0.1, 0.5, 0.5, 0.9, std::numeric_limits<double>::infinity(), 0.5};
+        for (std::size_t k = 0; k < states.size(); ++k) {
+            states[k].churnRisk = risks[k];
+            states[k].firstDay = kSnapshot - 100 + static_cast<Day>(k) * 10;
+            states[k].lastDay = kSnapshot - static_cast<Day>(k);
+            states[k].realised = 10.0 * static_cast<double>(states[k].orders);
+        }
+        states[0].predictedValue = 7;
+        states[1].predictedValue = 0;
+        states[3].predictedValue = 3;
+        checked(writeUserStates(project(), label, states));
+    }
+
+    ProjectFixture m_fixture;
+};
+
+SegmentRule stages(std::vector<Stage> all) { return ruleOf(StageCondition{std::move(all)}); }
+
+} // namespace
+
+class TestSegmentUsers : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void conditions()
+    {
+        Shop shop;
+        QCOMPARE(shop.of(StageCondition{{Stage::Loyal, Stage::Converted}}), std::string("abe"));
+        QCOMPARE(shop.of(FigureCondition{SegmentFigure::Orders, {1, 2}, false}), std::string("be"));
+        QCOMPARE(shop.of(FigureCondition{SegmentFigure::ChurnRisk, {0.5, {}}, false}),
+                 std::string("bcdf")); // e's is no number
+        QCOMPARE(shop.of(FigureCondition{SegmentFigure::ChurnRisk, {0.6, {}}, true}), std::string("de"));
+        QCOMPARE(shop.of(FigureCondition{SegmentFigure::DaysSinceOrder, {{}, 30}, false}),
+                 std::string("ae"));
+        QCOMPARE(shop.of(FigureCondition{SegmentFigure::DaysSinceActivity, {3, 5}, false}),
+                 std::string("de"));
+        QCOMPARE(shop.of(FigureCondition{SegmentFigure::Ltv, {5, {}}, false}),
+                 std::string("abe")); // at a margin of a half: 17, 5, 0, 3, 5, 0
+        QCOMPARE(shop.of(FigureCondition{SegmentFigure::PredictedValue, {0, {}}, false}),
+                 std::string("abd"));
+        QCOMPARE(shop.of(CampaignCondition{"spring"}), std::string("bd"));
+        QCOMPARE(shop.of(UsersCondition{{"f", "a", "nobody"}}), std::string("af"));
+        QCOMPARE(shop.of(UsersCondition{}), std::string());
+    }
+
+    void attributes()
+    {
+        Shop shop;
+        QCOMPARE(shop.of(AttributeCondition{"channel", {"ads"}, {}, false}), std::string("ac"));
+        QCOMPARE(shop.of(AttributeCondition{"channel", {"search"}, {}, true}), std::string("bdef"));
+        QCOMPARE(shop.of(AttributeCondition{"channel", {}, {}, true}), std::string("def"));
+        QCOMPARE(shop.of(AttributeCondition{"tier", {"gold", "ads"}, {}, false}), std::string("af"));
+        QCOMPARE(shop.of(AttributeCondition{"age", {}, {18, 40.5}, false}), std::string("ad"));
+        QCOMPARE(shop.of(AttributeCondition{"age", {"40.5"}, {}, false}), std::string("b"));
+        QCOMPARE(shop.of(AttributeCondition{"tier", {}, {0, 1}, false}), std::string());
+    }
+
+    void behaviour()
+    {
+        Shop shop;
+        const auto bought = [](std::optional<int> days, std::int64_t least,
+                               std::optional<std::int64_t> most = {}) {
+            return BehaviorCondition{EventKind::Purchase, days, {}, least, most};
+        };
+        QCOMPARE(shop.of(bought({}, 1)), std::string("abe"));
+        QCOMPARE(shop.of(bought({}, 2)), std::string("a")); // what comes after the snapshot counts not
+        QCOMPARE(shop.of(bought({}, 0, 0)), std::string("cdf"));
+        QCOMPARE(shop.of(bought(30, 1)), std::string("ae")); // 29 days ago, not 30
+        QCOMPARE(shop.of(bought(31, 1)), std::string("abe"));
+        QCOMPARE(shop.of(bought(1, 1)), std::string("a"));
+        QCOMPARE(shop.of(bought(std::numeric_limits<int>::max(), 1)), std::string("abe"));
+        QCOMPARE(shop.of(BehaviorCondition{EventKind::View, {}, {}, 1, {}}), std::string("bcd"));
+        QCOMPARE(shop.of(BehaviorCondition{EventKind::View, {}, "crockery", 1, {}}), std::string());
+    }
+
+    void cohorts()
+    {
+        Shop shop;
+        using Anchor = CohortCondition::Anchor;
+        QCOMPARE(shop.of(CohortCondition{Anchor::FirstEvent, kSnapshot - 90, kSnapshot - 60}),
+                 std::string("bcd"));
+        QCOMPARE(shop.of(CohortCondition{Anchor::FirstOrder, kSnapshot - 100, kSnapshot - 29}),
+                 std::string("ab"));
+    }
+
+    void percentilesKeepTiesTogether()
+    {
+        Shop shop;
+        // of five: .1 stands at 10, the three of .5 at 50, .9 at 90
+        const auto between = [&](double from, double to) {
+            return shop.of(PercentileCondition{SegmentFigure::ChurnRisk, from, to});
+        };
+        QCOMPARE(between(0, 10), std::string("a"));
+        QCOMPARE(between(50, 100), std::string("bcdf"));
+        QCOMPARE(between(50.1, 100), std::string("d"));
+        QCOMPARE(between(10.1, 49.9), std::string());
+        QCOMPARE(between(0, 100), std::string("abcdf"));
+    }
+
+    void groups()
+    {
+        Shop shop;
+        const SegmentRule ads = ruleOf(AttributeCondition{"channel", {"ads"}, {}, false});
+        const SegmentRule loyal = stages({Stage::Loyal});
+        QCOMPARE(shop.of(allOf({})), std::string("abcdef"));
+        QCOMPARE(shop.of(anyOf({})), std::string());
+        QCOMPARE(shop.of(negation(allOf({}))), std::string());
+        QCOMPARE(shop.of(allOf({ads, loyal})), std::string("a"));
+        QCOMPARE(shop.of(anyOf({stages({Stage::Churned}), loyal})), std::string("af"));
+        QCOMPARE(shop.of(allOf({ads, negation(loyal)})), std::string("c"));
+        QCOMPARE(shop.of(negation(anyOf({ads, allOf({loyal, ads})}))), std::string("bdef"));
+    }
+
+    void partsAreCountedByThemselves()
+    {
+        Shop shop;
+        const SegmentRule rule =
+            allOf({anyOf({stages({Stage::Loyal}), stages({Stage::Converted})}),
+                   negation(ruleOf(CampaignCondition{"spring"}))});
+        const SegmentUsers found = checked(usersOfSegment(shop.project(), rule, {}));
+        QCOMPARE(found.byPart, (std::vector<std::int64_t>{2, 3, 1, 2, 4}));
+        QCOMPARE(found.scored, std::int64_t{6});
+        QCOMPARE(*found.users, (std::vector<std::int64_t>{1, 5}));
+    }
+
+    void setsObeyTheirLaws()
+    {
+        Shop shop;
+        Rng rng(3);
+        const auto some = [&] {
+            std::vector<Stage> all{static_cast<Stage>(rng.below(kStageCount))};
+            return anyOf({stages(all), ruleOf(FigureCondition{SegmentFigure::Orders,
+                                                              {static_cast<double>(rng.below(3)), {}},
+                                                              false})});
+        };
+        for (int k = 0; k < 50; ++k) {
+            const SegmentRule a = some(), b = some();
+            QCOMPARE(shop.of(negation(allOf({a, b}))), shop.of(anyOf({negation(a), negation(b)})));
+            const auto size = [&](const SegmentRule &rule) { return shop.of(rule).size(); };
+            QCOMPARE(size(a) + size(b), size(anyOf({a, b})) + size(allOf({a, b})));
+            QCOMPARE(size(a) + size(negation(a)), std::size_t{6});
+        }
+    }
+
+    void overlaps()
+    {
+        Shop shop;
+        const SegmentOverlap found = checked(overlapOfSegments(
+            shop.project(),
+            {stages({Stage::Loyal, Stage::Converted}), ruleOf(CampaignCondition{"spring"})}, {}));
+        QCOMPARE(found.users, (std::vector<std::int64_t>{3, 2}));
+        QCOMPARE(found.common, (std::vector<std::vector<std::int64_t>>{{3, 1}, {1, 2}}));
+    }
+
+    void whatCantBeToldIsAnError()
+    {
+        Shop shop;
+        const auto errorOf = [&](SegmentRule::Condition condition) {
+            return usersOfSegment(shop.project(), ruleOf(std::move(condition)), {}).error();
+        };
+        QCOMPARE(errorOf(AttributeCondition{"shoe", {"7"}, {}, false}).where, std::string("attribute"));
+        QCOMPARE(errorOf(CampaignCondition{"autumn"}).detail, std::string("autumn"));
+        QCOMPARE(errorOf(StageCondition{}).code, ErrorCode::InvalidArgument);
+        ProjectFixture unscored;
+        QCOMPARE(usersOfSegment(unscored.project(), allOf({}), {}).error().code, ErrorCode::NotScored);
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(usersOfSegment(shop.project(), ruleOf(UsersCondition{}),
+                                Task(stop.get_token(), {}))
+                     .error()
+                     .code,
+                 ErrorCode::Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSegmentUsers)
+#include "tst_segment_users.moc"
