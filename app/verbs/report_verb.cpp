@@ -89,10 +89,11 @@ private:
         options.title = m_title;
         options.topUsers = m_top;
         if (!m_stage.empty()) {
-            options.stage = stageFromName(m_stage);
-            if (!options.stage) {
+            const auto stage = stageFromName(m_stage);
+            if (!stage) {
                 return fail(ErrorCode::InvalidArgument, m_stage, "--stage");
             }
+            options.segment = stageSegment(*stage);
         }
         return options;
     }

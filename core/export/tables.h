@@ -4,6 +4,7 @@
 #include "core/export/csv_writer.h"
 #include "core/project/project.h"
 #include "core/project/user_table.h"
+#include "core/segment/segment_choice.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -28,8 +29,8 @@ struct ExportRequest {
     std::filesystem::path out;
     Overwrite overwrite = Overwrite::Replace;
     /// The filter and order of "users"; other tables take no notice.
-    UserTableQuery users{
-        .search = {}, .stage = {}, .sort = UserColumn::Key, .descending = false};
+    UserTableQuery users{.search = {}, .sort = UserColumn::Key, .descending = false};
+    Segment segment = everybody(); ///< of "users" too
     int top = 10; ///< items per user of "recommendations"
 };
 

@@ -125,19 +125,26 @@ Result<UserStateLabel> readUserStateLabel(const Project &project)
     });
 }
 
-Result<std::vector<UserState>> readUserStates(const Project &project, std::optional<Stage> stage)
+Result<std::vector<UserState>> readUserStates(const Project &project, const UserIds &only)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<UserState>> {
         if (!isLabelled(project.database())) {
             return notScored(project);
         }
         Statement query(project.database(), std::string("SELECT ") + kUserStateColumns +
-                                                " FROM user_state s "
-                                                "WHERE ?1 IS NULL OR s.stage = ?1 "
-                                                "ORDER BY s.user_id");
-        query.bindAll(stage ? std::optional(static_cast<int>(*stage)) : std::nullopt);
+                                                " FROM user_state s ORDER BY s.user_id");
         std::vector<UserState> states;
+        std::size_t next = 0; // of `only`
         while (query.step()) {
+            if (only) {
+                const std::int64_t user = storedId(query, 0);
+                while (next < only->size() && (*only)[next] < user) {
+                    ++next;
+                }
+                if (next == only->size() || (*only)[next] != user) {
+                    continue;
+                }
+            }
             states.push_back(userStateRow(query, 0));
         }
         return states;

@@ -6,6 +6,7 @@
 #include "core/project/project.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,8 +51,9 @@ Status writeUserStates(Project &project, const UserStateLabel &label,
                        const std::vector<UserState> &states);
 /// @error NotScored.
 Result<UserStateLabel> readUserStateLabel(const Project &project);
-/// In user id order. @param stage only that stage. @error NotScored.
-Result<std::vector<UserState>> readUserStates(const Project &project, std::optional<Stage> stage);
+using UserIds = std::shared_ptr<const std::vector<std::int64_t>>;
+/// In user id order. @param only of these users, ids rising; null = all. @error NotScored.
+Result<std::vector<UserState>> readUserStates(const Project &project, const UserIds &only = nullptr);
 Result<UserState> readUserState(const Project &project, std::int64_t user);
 
 } // namespace perennial

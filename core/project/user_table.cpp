@@ -58,8 +58,8 @@ std::string condition(const UserTableQuery &query)
     if (query.only) {
         text += " AND s.user_id IN user_only";
     }
-    if (query.stage) {
-        text += " AND s.stage = " + std::to_string(static_cast<int>(*query.stage));
+    if (query.within) {
+        text += " AND s.user_id IN user_within";
     }
     return text;
 }
@@ -82,16 +82,16 @@ void bindCondition(Statement &statement, const UserTableQuery &query)
     }
 }
 
-/// The users of `only`, as a temporary table of the connection.
-void writeOnly(Database &database, const UserTableQuery &query)
+/// Users as a temporary table of the connection; nothing where there is no list.
+void writeUsers(Database &database, const std::string &table, const UserIds &users)
 {
-    if (!query.only) {
+    if (!users) {
         return;
     }
-    database.execute("CREATE TEMP TABLE user_only(user_id INTEGER PRIMARY KEY)");
+    database.execute("CREATE TEMP TABLE " + table + "(user_id INTEGER PRIMARY KEY)");
     database.execute("BEGIN"); // of this connection's own table: locks nobody out
-    Statement insert(database, "INSERT OR IGNORE INTO user_only(user_id) VALUES (?)");
-    for (const std::int64_t user : *query.only) {
+    Statement insert(database, "INSERT OR IGNORE INTO " + table + "(user_id) VALUES (?)");
+    for (const std::int64_t user : *users) {
         insert.bindAll(user);
         insert.run();
     }
@@ -111,7 +111,8 @@ struct UserTable::Impl {
     // Writes the order before the page statement is prepared, which needs its table.
     static Statement prepare(Database &database, const UserTableQuery &query)
     {
-        writeOnly(database, query);
+        writeUsers(database, "user_only", query.only);
+        writeUsers(database, "user_within", query.within);
         database.execute("CREATE TEMP TABLE user_order(rank INTEGER PRIMARY KEY, "
                          "user_id INTEGER NOT NULL)");
         const std::string by = sortExpression(query.sort);

@@ -22,15 +22,13 @@ struct ColumnRange {
     bool operator==(const ColumnRange &) const = default;
 };
 
-using UserIds = std::shared_ptr<const std::vector<std::int64_t>>;
-
 struct UserTableQuery {
     std::string search; ///< substring of the key, case-insensitive for ASCII; empty = all
-    std::optional<Stage> stage;
     UserColumn sort = UserColumn::PredictedValue;
     bool descending = true; ///< ties and missing values: missing last, then by id
     std::vector<ColumnRange> ranges = {}; ///< all of them hold
     UserIds only = nullptr;               ///< these users only, in any order; null = all
+    UserIds within = nullptr;             ///< and these
     bool operator==(const UserTableQuery &) const = default;
 };
 

@@ -11,6 +11,11 @@ constexpr std::array<std::string_view, kSegmentFigureCount> kFigureNames{
     "orders",          "days_since_order", "days_since_activity", "realised", "p_alive", "churn_risk",
     "expected_orders", "predicted_value",  "ltv",                 "behavior_value"};
 
+const StageCondition *stagesOf(const SegmentRule &part)
+{
+    return part.condition() ? std::get_if<StageCondition>(part.condition()) : nullptr;
+}
+
 } // namespace
 
 std::string_view segmentFigureName(SegmentFigure figure) noexcept
@@ -45,6 +50,43 @@ SegmentRule anyOf(std::vector<SegmentRule> parts)
     SegmentRule rule = allOf(std::move(parts));
     rule.any = true;
     return rule;
+}
+
+SegmentRule asList(SegmentRule rule)
+{
+    const bool isList = rule.parts() && !rule.any && !rule.negated;
+    return isList ? rule : allOf({std::move(rule)});
+}
+
+SegmentRule withoutPart(SegmentRule list, std::size_t part)
+{
+    auto &parts = std::get<std::vector<SegmentRule>>(list.content);
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(part));
+    return list;
+}
+
+SegmentRule withStage(SegmentRule list, std::optional<Stage> stage)
+{
+    auto &parts = std::get<std::vector<SegmentRule>>(list.content);
+    std::erase_if(parts, [](const SegmentRule &part) { return stagesOf(part) != nullptr; });
+    if (stage) {
+        parts.insert(parts.begin(), ruleOf(StageCondition{{*stage}}));
+    }
+    return list;
+}
+
+std::optional<Stage> stageIn(const SegmentRule &list)
+{
+    std::optional<Stage> found;
+    for (const SegmentRule &part : *list.parts()) {
+        if (const StageCondition *condition = stagesOf(part)) {
+            if (found || part.negated || condition->stages.size() != 1) {
+                return std::nullopt;
+            }
+            found = condition->stages.front();
+        }
+    }
+    return found;
 }
 
 SegmentRule negation(SegmentRule rule)

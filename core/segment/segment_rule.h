@@ -107,6 +107,17 @@ SegmentRule allOf(std::vector<SegmentRule> parts);
 SegmentRule anyOf(std::vector<SegmentRule> parts);
 SegmentRule negation(SegmentRule rule);
 
+// What a row of filters shows: a list of parts that all have to hold, everybody being the empty one.
+
+/// The same users as a list of parts.
+SegmentRule asList(SegmentRule rule);
+/// Of a list. @param part < its parts.
+SegmentRule withoutPart(SegmentRule list, std::size_t part);
+/// Of a list: this stage in place of any condition on stages.
+SegmentRule withStage(SegmentRule list, std::optional<Stage> stage);
+/// The stage that a list's only condition on stages asks for; none where it asks for more, or not.
+std::optional<Stage> stageIn(const SegmentRule &list);
+
 /// What a rule may be made of, at most: a file from elsewhere must not fill memory or stack.
 inline constexpr int kDeepestSegment = 16;
 inline constexpr std::int64_t kMostSegmentParts = 1000;

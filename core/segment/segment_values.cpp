@@ -46,7 +46,7 @@ Result<SegmentValues> SegmentValues::read(const Project &project, const Task &ta
     if (!label) {
         return label.error();
     }
-    auto states = readUserStates(project, std::nullopt);
+    auto states = readUserStates(project);
     if (!states) {
         return states.error();
     }

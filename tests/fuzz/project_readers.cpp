@@ -119,8 +119,7 @@ void readStates(const Project &project)
     if (const auto label = readUserStateLabel(project)) {
         formatDate(label->snapshot);
     }
-    static_cast<void>(readUserStates(project, {}));
-    static_cast<void>(readUserStates(project, Stage::Converted));
+    static_cast<void>(readUserStates(project));
     for (const UserColumn column : {UserColumn::Key, UserColumn::Ltv, UserColumn::PAlive}) {
         UserTableQuery query;
         query.sort = column;

@@ -113,7 +113,7 @@ private:
         note("stage", stageHolds(m_project));
         const auto label = readUserStateLabel(m_project);
         if (label) {
-            note("states", readUserStates(m_project, {}));
+            note("states", readUserStates(m_project));
         } else if (label.error().code != ErrorCode::NotScored) {
             note("label", label);
         }

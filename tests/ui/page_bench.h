@@ -29,7 +29,7 @@ public:
     void openSample() override { asked.append("sample"); }
     void importFile(const QString &) override { asked.append("import"); }
     void scoreUsers() override { asked.append("score"); }
-    void chooseSegment(std::optional<Stage>) override { asked.append("segment"); }
+    void chooseSegment(const SegmentRule &) override { asked.append("segment"); }
     void showMessage(const QString &text) override { messages.append(text); }
     void showError(const QString &title, const Error &error) override
     {

@@ -25,7 +25,7 @@ public:
     void openSample() override { calls << QStringLiteral("sample"); }
     void importFile(const QString &) override { calls << QStringLiteral("import"); }
     void scoreUsers() override { calls << QStringLiteral("score"); }
-    void chooseSegment(std::optional<Stage> stage) override { m_session.setSegment(stage); }
+    void chooseSegment(const SegmentRule &rule) override { m_session.setSegment(rule); }
     void showMessage(const QString &text) override { calls << QStringLiteral("message ") + text; }
     void showError(const QString &title, const Error &error) override
     {

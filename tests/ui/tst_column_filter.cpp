@@ -138,7 +138,7 @@ void TestColumnFilter::theTableIsFiltered()
         QVERIFY(!edit->accessibleName().isEmpty());
         realised = edit->accessibleName().contains(QStringLiteral("Realised")) ? edit : realised;
     }
-    const auto states = readUserStates(session.project(), std::nullopt);
+    const auto states = readUserStates(session.project());
     double middle = 0;
     for (const UserState &state : *states) {
         middle += state.realised / kUsers;

@@ -177,11 +177,11 @@ void TestReport::oneStageOnly()
 {
     auto project = Project::open(m_trained.toStdString(), Project::Access::ReadOnly);
     QVERIFY(project.ok());
-    const auto all = readUserStates(*project, std::nullopt);
+    const auto all = readUserStates(*project);
     QVERIFY(all.ok());
     for (const Stage stage : kStages) {
         ReportOptions options;
-        options.stage = stage;
+        options.segment = stageSegment(stage);
         options.templateName = "brief";
         const auto data = report::readReportData(*project, options, {});
         QVERIFY(data.ok());
@@ -190,7 +190,7 @@ void TestReport::oneStageOnly()
         QCOMPARE((*data)->figures.users, members);
         const auto composed = report::composeReport(**data);
         QVERIFY(composed.ok());
-        QVERIFY(allText(composed->document).contains(QStringLiteral("Stage: ")));
+        QVERIFY(allText(composed->document).contains(QStringLiteral("stage = ")));
     }
 }
 

@@ -135,7 +135,7 @@ void TestReportsPage::followsTheSegment()
     ReportsPage page(bench.context);
     QVERIFY(page.usesSegment());
     bench.show(page);
-    bench.session.setSegment(Stage::Loyal);
+    bench.session.setSegment(ruleOf(StageCondition{{Stage::Loyal}}));
     bench.settle();
     QTRY_VERIFY(page.findChild<ReportPreview *>()->isComplete());
     QVERIFY(page.findChild<ReportPreview *>()->pages() > 0);

@@ -155,7 +155,7 @@ private Q_SLOTS:
         view.refresh();
         settle(jobs);
         QCOMPARE(view.model().rowCount(), 700);
-        session.setSegment(Stage::Loyal);
+        session.setSegment(ruleOf(StageCondition{{Stage::Loyal}}));
         settle(jobs);
         QCOMPARE(view.model().rowCount(), 100);
         QCOMPARE(view.model().totals().users, 100);

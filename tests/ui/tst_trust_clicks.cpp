@@ -157,7 +157,7 @@ void TestTrustClicks::theSegmentOfOtherPagesDoesNotMatter()
 {
     PageFixture f;
     makeScoredShop(f, 400);
-    f.session.setSegment(Stage::Churned);
+    f.session.setSegment(ruleOf(StageCondition{{Stage::Churned}}));
     TrustPage page(f.context);
     showCalibration(f, page);
     QCOMPARE(usersShown(page), 400);

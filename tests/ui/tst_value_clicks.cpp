@@ -93,7 +93,7 @@ void TestValueClicks::barsOfASegmentLeadToItsUsers()
 {
     PageFixture f;
     makeScoredShop(f, 300);
-    f.session.setSegment(Stage::Churned);
+    f.session.setSegment(ruleOf(StageCondition{{Stage::Churned}}));
     ValuePage page(f.context);
     f.show(page);
     ChartCard *card = findChart(page, QStringLiteral("Realised value"));
@@ -101,7 +101,7 @@ void TestValueClicks::barsOfASegmentLeadToItsUsers()
     QVERIFY(chart.counts.size() > 1);
     QCOMPARE(static_cast<double>(usersAfterClick(f, page, *card, 0, 1)), chart.counts[1]);
     QVERIFY(page.findChild<UserTableView *>()->selection());
-    f.session.setSegment(std::nullopt); // the bars mean others from now on
+    f.session.setSegment(allOf({})); // the bars mean others from now on
     f.settle();
     QVERIFY(!page.findChild<UserTableView *>()->selection());
     QCOMPARE(page.findChild<UserTableView *>()->model().totals().users, 300);
@@ -135,7 +135,7 @@ void TestValueClicks::cellsLeadToTheirUsers()
     page.showSection(kMatrix);
     f.settle();
     ChartCard *card = findChart(page, QStringLiteral("Expected orders by"));
-    const auto figures = readMatrixFigures(f.session.project(), std::nullopt, Task());
+    const auto figures = readMatrixFigures(f.session.project(), everybody(), Task());
     qint64 sum = 0;
     for (std::size_t row = 0; row < figures->grid.users.size(); ++row) {
         for (std::size_t column = 0; column < figures->grid.users[row].size(); ++column) {
@@ -236,7 +236,7 @@ void TestValueClicks::groupsLeadToTheirUsers()
         Q_EMIT choice->activated(i);
         f.settle();
         const auto figures = readGroupFigures(
-            f.session.project(), (*groupings)[static_cast<std::size_t>(i)], std::nullopt, Task());
+            f.session.project(), (*groupings)[static_cast<std::size_t>(i)], everybody(), Task());
         ChartCard *card = findChart(page, QStringLiteral("Predicted value"));
         QVERIFY(hasData(card->view().spec()) && figures->known);
         qint64 sum = 0;

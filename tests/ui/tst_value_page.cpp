@@ -63,7 +63,7 @@ void TestValuePage::distributionsAndTenthsAddUp()
 {
     PageFixture f;
     makeScoredShop(f, 200);
-    const auto figures = readValueFigures(f.session.project(), std::nullopt, Task());
+    const auto figures = readValueFigures(f.session.project(), everybody(), Task());
     QVERIFY(figures.ok());
     for (const ValueDistribution *values :
          {&figures->of(ValueKind::Realised), &figures->of(ValueKind::Predicted),
@@ -226,7 +226,7 @@ void TestValuePage::aWaterfallEndsAtTheGroup()
     PageFixture f;
     makeScoredShop(f, 300);
     const auto figures =
-        readGroupFigures(f.session.project(), {Grouping::Of::Channel, {}}, std::nullopt, Task());
+        readGroupFigures(f.session.project(), {Grouping::Of::Channel, {}}, everybody(), Task());
     for (std::size_t g = 0; g < figures->groups.groups.size(); ++g) {
         const ChartSpec spec = driverChart(*figures, g);
         const auto &bars = std::get<CategoryBars>(spec.body).bars;
@@ -321,7 +321,7 @@ void TestValuePage::aUsersHistoryIsShown()
     auto *card = page.findChild<AliveCard *>();
     const auto first = page.findChild<UserTableView *>()->selectedKey();
     QVERIFY(!first.isEmpty() && card->title().contains(first)); // the table's first by itself
-    const auto states = readUserStates(f.session.project(), std::nullopt);
+    const auto states = readUserStates(f.session.project());
     const auto most = std::ranges::max_element(*states, {}, &UserState::orders);
     card->showUser(most->user, QStringLiteral("<b>U</b>"));
     f.settle();
@@ -339,7 +339,7 @@ void TestValuePage::nothingIsMadeOfAPlainUser()
     makeScoredShop(f, 120);
     ValuePage page(f.context);
     f.show(page);
-    const auto states = readUserStates(f.session.project(), std::nullopt);
+    const auto states = readUserStates(f.session.project());
     const auto none = std::ranges::find(*states, 0, &UserState::orders);
     QVERIFY(none != states->end());
     auto *card = page.findChild<AliveCard *>();

@@ -59,8 +59,8 @@ void TestValueRows::percentilesLeadToWhoIsWorthAsMuch()
     ValuePage page(f.context);
     f.show(page, {1280, 900});
     TableView *table = findTable(page, QStringLiteral("Percentiles of value"));
-    const auto figures = readValueFigures(f.session.project(), std::nullopt, Task());
-    const auto states = readUserStates(f.session.project(), std::nullopt);
+    const auto figures = readValueFigures(f.session.project(), everybody(), Task());
+    const auto states = readUserStates(f.session.project());
     for (std::size_t k = 0; k < kValueKinds.size(); ++k) {
         for (std::size_t q = 0; q < kQuantileShares.size(); ++q) {
             const double from = figures->quantiles[k][q];
@@ -85,7 +85,7 @@ void TestValueRows::tenthsLeadToTheirUsers()
     ValuePage page(f.context);
     f.show(page, {1280, 1300});
     TableView *table = findTable(page, QStringLiteral("Tenths of users by value"));
-    const auto figures = readValueFigures(f.session.project(), std::nullopt, Task());
+    const auto figures = readValueFigures(f.session.project(), everybody(), Task());
     for (const auto &[column, shares] : {std::pair{2, &figures->realisedShares},
                                          std::pair{4, &figures->predictedShares}}) {
         for (const std::size_t row : {std::size_t{0}, std::size_t{3}, std::size_t{9}}) {

@@ -90,6 +90,7 @@ void MainWindow::setUpContent()
     setUpNavigation();
     m_header = new HeaderBar;
     m_segment = new SegmentBar(m_session, m_jobs, *m_undo);
+    connect(m_segment, &SegmentBar::failed, this, &MainWindow::showError);
     m_stack = new QStackedWidget;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         auto *scroll = new QScrollArea; // a page higher than a small window can be reached
@@ -254,9 +255,9 @@ void MainWindow::importFile(const QString &file)
     }
 }
 
-void MainWindow::chooseSegment(std::optional<Stage> stage)
+void MainWindow::chooseSegment(const SegmentRule &rule)
 {
-    m_segment->choose(stage);
+    m_segment->choose(rule);
 }
 
 void MainWindow::showMessage(const QString &text)

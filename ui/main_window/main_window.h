@@ -55,7 +55,7 @@ private:
     void openSample() override { m_actions->openSample(); }
     void importFile(const QString &file) override;
     void scoreUsers() override { m_actions->scoreUsers(); }
-    void chooseSegment(std::optional<Stage> stage) override;
+    void chooseSegment(const SegmentRule &rule) override;
     void showMessage(const QString &text) override;
     void showError(const QString &title, const Error &error) override;
 

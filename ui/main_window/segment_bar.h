@@ -5,16 +5,17 @@
 
 #include <QFrame>
 
+class QAction;
+class QHBoxLayout;
 class QLabel;
 class QMenu;
-class QPushButton;
 class QToolButton;
 class QUndoStack;
 
 namespace perennial {
 
-/// The filter every page follows: [All users ▾] [stage = loyal ×]  4 410 users. Changes can be
-/// undone.
+/// The filter every page follows: [All users ▾] [stage = loyal ×] [channel = ads ×]  4 410 users. What
+/// changes here can be undone.
 class SegmentBar : public QFrame {
     Q_OBJECT
 
@@ -22,20 +23,32 @@ public:
     SegmentBar(ProjectSession &session, JobRunner &jobs, QUndoStack &undo,
                QWidget *parent = nullptr);
 
-    /// One step of the undo stack; nothing where it is chosen already. @param stage empty = all users
-    void choose(std::optional<Stage> stage);
+    /// One step of the undo stack; nothing where it is chosen already.
+    void choose(const SegmentRule &rule);
+    /// Keeps the users shown under a name, in place of the segment that has it. A step that can be undone.
+    void save(const QString &name);
+    /// A step that can be undone; nothing where there is none.
+    void remove(const QString &name);
+
+Q_SIGNALS:
+    void failed(const QString &title, const perennial::Error &error);
 
 private:
     void fillMenu();
+    void fillSaved();
+    void askName();
     void showSegment();
+    void showChips();
     void countUsers();
+    void showCount(qint64 users, qint64 of);
 
     ProjectSession &m_session;
     JobRunner &m_jobs;
     QUndoStack &m_undo;
     QToolButton *m_button = nullptr;
-    QMenu *m_menu = nullptr;
-    QPushButton *m_chip = nullptr;
+    QMenu *m_menu = nullptr, *m_removal = nullptr;
+    QList<QAction *> m_saved; ///< of the menu, gone when it is filled again
+    QHBoxLayout *m_chips = nullptr;
     QLabel *m_count = nullptr;
 };
 

@@ -64,6 +64,7 @@ void ProjectSession::adopt(Snapshot snapshot)
     m_counts = std::move(snapshot.counts);
     m_label = std::move(snapshot.label);
     m_dataHash = std::move(snapshot.dataHash);
+    m_segment = segmentOf(m_segment->rule()); // other users may meet it now
 }
 
 void ProjectSession::open(const QString &path, Project::Access access)
@@ -88,7 +89,7 @@ void ProjectSession::open(const QString &path, Project::Access access)
                 return;
             }
             m_jobs.abandonAll(); // they read the project that was open before
-            m_segment.reset();
+            m_segment = everybody();
             adopt(std::move(**result));
             Q_EMIT projectChanged();
         },
@@ -115,7 +116,7 @@ void ProjectSession::close()
     m_counts = {};
     m_label.reset();
     m_dataHash.clear();
-    m_segment.reset();
+    m_segment = everybody();
     Q_EMIT projectChanged();
 }
 
@@ -168,10 +169,10 @@ bool ProjectSession::scoresOutdated() const
            m_label->snapshot != snapshot();
 }
 
-void ProjectSession::setSegment(std::optional<Stage> stage)
+void ProjectSession::setSegment(const SegmentRule &rule)
 {
-    if (stage != m_segment) {
-        m_segment = stage;
+    if (asList(rule) != m_segment->rule()) {
+        m_segment = segmentOf(rule);
         Q_EMIT segmentChanged();
     }
 }

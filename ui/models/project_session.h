@@ -4,6 +4,7 @@
 #include "core/project/project.h"
 #include "core/project/settings.h"
 #include "core/project/user_state_store.h"
+#include "core/segment/segment_choice.h"
 #include "ui/jobs/job_runner.h"
 
 #include <QObject>
@@ -54,9 +55,10 @@ public:
     bool scoresOutdated() const;
     const QString &dataHash() const noexcept { return m_dataHash; }
 
-    /// The segment bar's filter: every page shows these users only. Empty = all users.
-    std::optional<Stage> segment() const noexcept { return m_segment; }
-    void setSegment(std::optional<Stage> stage);
+    /// The segment bar's filter: every page shows these users only. Another object whenever its users
+    /// may have changed; never null.
+    const Segment &segment() const noexcept { return m_segment; }
+    void setSegment(const SegmentRule &rule);
 
     /// To be called after an import, a scoring or a training finished: rereads counts and label,
     /// then emits dataChanged.
@@ -80,7 +82,7 @@ private:
     ProjectCounts m_counts;
     std::optional<UserStateLabel> m_label;
     QString m_dataHash;
-    std::optional<Stage> m_segment;
+    Segment m_segment = everybody();
 };
 
 /// Runs work on a connection of its own:

@@ -98,7 +98,13 @@ void UserTableModel::reload()
     setLoading(true);
     runOnProject<std::shared_ptr<Source>>(
         m_session, m_jobs, tr("Sort users"), this,
-        [query = m_query](Project &project, const Task &) -> Result<std::shared_ptr<Source>> {
+        [query = m_query, segment = m_segment](
+            Project &project, const Task &task) mutable -> Result<std::shared_ptr<Source>> {
+            auto within = segment->users(project, task);
+            if (!within) {
+                return within.error();
+            }
+            query.within = *std::move(within);
             auto table = UserTable::open(project, query);
             if (!table) {
                 return table.error();

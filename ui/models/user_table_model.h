@@ -25,6 +25,8 @@ public:
 
     /// Sorts and filters anew on a worker; rows stay until the new ones are there.
     void setQuery(const UserTableQuery &query);
+    /// Of these users alone, from the next query or reload on. @param segment not null.
+    void setSegment(const Segment &segment) { m_segment = segment; }
     const UserTableQuery &query() const noexcept { return m_query; }
     void reload();
     void clear();
@@ -59,6 +61,7 @@ private:
     ProjectSession &m_session;
     JobRunner &m_jobs;
     UserTableQuery m_query;
+    Segment m_segment = everybody();
     UserTableTotals m_totals;
     std::shared_ptr<Source> m_source;
     std::unordered_map<int, std::vector<UserTableRow>> m_pages;

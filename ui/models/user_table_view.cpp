@@ -54,7 +54,7 @@ UserTableView::UserTableView(ProjectSession &session, JobRunner &jobs, QWidget *
     connect(&m_searchDelay, &QTimer::timeout, this, &UserTableView::applySearch);
     connect(&session, &ProjectSession::segmentChanged, this, [this] {
         if (isVisible()) {
-            applySearch();
+            refresh();
         }
     });
 }
@@ -208,6 +208,7 @@ bool UserTableView::eventFilter(QObject *watched, QEvent *event)
 void UserTableView::refresh()
 {
     const UserTableQuery query = wantedQuery();
+    m_model->setSegment(m_followsSegment ? m_session.segment() : everybody());
     if (query == m_model->query()) {
         m_model->reload();
     } else {
@@ -222,7 +223,6 @@ UserTableQuery UserTableView::wantedQuery() const
 {
     UserTableQuery query = m_model->query();
     query.search = m_search->text().trimmed().toStdString();
-    query.stage = m_followsSegment ? m_session.segment() : std::nullopt;
     query.ranges = m_filters->ranges();
     if (m_selection) {
         query.ranges.insert(query.ranges.end(), m_selection->ranges.begin(),

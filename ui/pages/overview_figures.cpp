@@ -10,15 +10,11 @@ constexpr int kRiskBins = 20;
 
 } // namespace
 
-OverviewFigures overviewFigures(const std::vector<UserState> &states, std::optional<Stage> segment)
+OverviewFigures overviewFigures(const std::vector<UserState> &all,
+                                const std::vector<UserState> &chosen)
 {
     OverviewFigures figures;
-    figures.segment = segment;
-    figures.stages = stageFigures(states);
-    std::vector<UserState> chosen;
-    std::ranges::copy_if(states, std::back_inserter(chosen), [&](const UserState &state) {
-        return !segment || state.stage == *segment;
-    });
+    figures.stages = stageFigures(all);
     figures.users = static_cast<std::int64_t>(chosen.size());
     for (const UserState &state : chosen) {
         figures.active += state.stage != Stage::Dormant && state.stage != Stage::Churned ? 1 : 0;
@@ -32,21 +28,29 @@ OverviewFigures overviewFigures(const std::vector<UserState> &states, std::optio
     return figures;
 }
 
-Result<OverviewFigures> readOverviewFigures(const Project &project, std::optional<Stage> segment,
+Result<OverviewFigures> readOverviewFigures(const Project &project, const Segment &segment,
                                             const Task &task)
 {
     const Result<UserStateLabel> label = readUserStateLabel(project);
     if (!label) {
         return label.error();
     }
-    const Result<std::vector<UserState>> states = readUserStates(project, std::nullopt);
+    const Result<std::vector<UserState>> states = readUserStates(project);
     if (!states) {
         return states.error();
     }
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    OverviewFigures figures = overviewFigures(*states, segment);
+    const Result<UserIds> members = segment->users(project, task);
+    if (!members) {
+        return members.error();
+    }
+    std::vector<UserState> chosen;
+    std::ranges::copy_if(*states, std::back_inserter(chosen), [&](const UserState &state) {
+        return *members && std::ranges::binary_search(**members, state.user);
+    });
+    OverviewFigures figures = overviewFigures(*states, *members ? chosen : *states);
     figures.label = *label;
     return figures;
 }

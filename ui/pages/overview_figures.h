@@ -4,6 +4,7 @@
 #include "core/lifecycle/lifecycle.h"
 #include "core/project/user_state_store.h"
 #include "core/scoring/user_figures.h"
+#include "core/segment/segment_choice.h"
 
 #include <array>
 #include <optional>
@@ -14,7 +15,6 @@ namespace perennial {
 /// What the overview shows of the scored users. Runs on a worker: it reads all of them.
 struct OverviewFigures {
     UserStateLabel label;
-    std::optional<Stage> segment;
     std::array<StageFigures, kStageCount> stages; ///< of all users, whatever the segment
     // of the segment
     std::int64_t users = 0;
@@ -25,9 +25,11 @@ struct OverviewFigures {
     ShareDistribution risk;
     ValueDistribution predictedValues;
 };
-OverviewFigures overviewFigures(const std::vector<UserState> &states, std::optional<Stage> segment);
+/// @param chosen those of the segment.
+OverviewFigures overviewFigures(const std::vector<UserState> &all,
+                                const std::vector<UserState> &chosen);
 /// @error NotScored, Cancelled.
-Result<OverviewFigures> readOverviewFigures(const Project &project, std::optional<Stage> segment,
+Result<OverviewFigures> readOverviewFigures(const Project &project, const Segment &segment,
                                             const Task &task);
 
 struct OverviewFlows {

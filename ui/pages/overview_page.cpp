@@ -93,11 +93,12 @@ void OverviewPage::setUpCharts()
     body()->addRow({{m_churn, 1}, {m_value, 1}});
     connect(m_stages, &ChartCard::markClicked, this, [this](int, int index) {
         const Stage stage = kStages[static_cast<std::size_t>(index)];
-        navigator().chooseSegment(session().segment() == stage ? std::nullopt
-                                                               : std::optional<Stage>(stage));
+        const SegmentRule &shown = session().segment()->rule();
+        navigator().chooseSegment(
+            withStage(shown, stageIn(shown) == stage ? std::nullopt : std::optional(stage)));
     });
     connect(m_stages, &ChartCard::selectionCleared, this,
-            [this] { navigator().chooseSegment(std::nullopt); });
+            [this] { navigator().chooseSegment(withStage(session().segment()->rule(), {})); });
 }
 
 void OverviewPage::setUpUsers()
@@ -185,7 +186,7 @@ void OverviewPage::readInterval()
 {
     m_predicted->setNote({});
     const std::optional<UserStateLabel> &label = session().label();
-    if (session().segment() || session().scoresOutdated() || label->valueRun == 0) {
+    if (!session().segment()->isEverybody() || session().scoresOutdated() || label->valueRun == 0) {
         jobs().cancelGroup(kIntervalGroup);
         return;
     }
@@ -277,8 +278,8 @@ void OverviewPage::showCharts(const OverviewFigures &figures)
     m_stages->setCaption(tr("On %1; churned after %2 of silence.")
                              .arg(dayText(figures.label.snapshot),
                                   daysText(figures.label.churnedAfterDays)));
-    if (figures.segment) {
-        m_stages->view().setSelected(std::pair(0, static_cast<int>(*figures.segment)));
+    if (const auto stage = stageIn(session().segment()->rule())) {
+        m_stages->view().setSelected(std::pair(0, static_cast<int>(*stage)));
     } else {
         m_stages->view().setSelected(std::nullopt);
     }
@@ -314,8 +315,8 @@ void OverviewPage::showFlows(const OverviewFlows &flows)
     m_flows->setTitle(tr("Users by activity, per %1").arg(periodText(flows.period)));
     m_flows->setSpec(flowsChart(flows.rows, flows.period));
     QStringList captions;
-    if (session().segment()) {
-        captions << tr("All users: flows are not split by stage.");
+    if (!session().segment()->isEverybody()) {
+        captions << tr("All users: flows are not filtered.");
     }
     if (!flows.rows.empty() && !flows.rows.back().complete) {
         const Day complete = nextPeriodStart(flows.rows.back().start, flows.period) - 1;
@@ -332,7 +333,7 @@ void OverviewPage::showFlows(const OverviewFlows &flows)
             last = &row;
         }
     }
-    if (last && before && before->active > 0 && !session().segment()) {
+    if (last && before && before->active > 0 && session().segment()->isEverybody()) {
         const double change = static_cast<double>(last->active) /
                                   static_cast<double>(before->active) - 1.0;
         m_active->setNote(

@@ -30,7 +30,7 @@ public:
     /// Starts the job that scores all users (group "score"); pages learn by dataChanged.
     virtual void scoreUsers() = 0;
     /// Makes every page show these users only, as the segment bar does: one step that can be undone.
-    virtual void chooseSegment(std::optional<Stage> stage) = 0;
+    virtual void chooseSegment(const SegmentRule &rule) = 0;
     /// One line in the status bar for some seconds.
     virtual void showMessage(const QString &text) = 0;
     /// A dialog that says what happened, where, what to do, with "Copy details".

@@ -181,7 +181,7 @@ void ReportsPage::exportCsv(const std::string &table)
     ExportRequest request;
     request.table = table;
     request.out = path.toStdString();
-    request.users.stage = session().segment();
+    request.segment = session().segment();
     const QString what = tableText(table);
     runOnProject<ExportReport>(
         session(), jobs(), tr("Export: %1").arg(what), this,

@@ -205,7 +205,7 @@ ReportOptions ReportsPage::options() const
     ReportOptions options;
     options.pageSize = m_pageSize->currentIndex() == 1 ? ReportPageSize::Letter : ReportPageSize::A4;
     options.title = m_title->text().trimmed().toStdString();
-    options.stage = session().segment();
+    options.segment = session().segment();
     for (const auto &[id, box] : m_sections) {
         if (box->isChecked()) {
             options.sections.push_back(id);

@@ -71,7 +71,7 @@ Result<std::vector<TopUser>> withKeys(const Project &project, const std::vector<
 
 Status readFigures(const Project &project, ReportData &data, const Task &task)
 {
-    auto states = readUserStates(project, data.options.stage);
+    auto states = readStatesOf(project, *data.options.segment, task);
     if (!states) {
         return states.error();
     }
@@ -115,23 +115,21 @@ Status readFigures(const Project &project, ReportData &data, const Task &task)
     return Done{};
 }
 
-/// Flows of the segment: everybody's, or of the users who stand in the stage at t₀.
-Status readFlows(const Project &project, ReportData &data)
+/// Flows of the users who belong to the segment at t₀.
+Status readFlows(const Project &project, ReportData &data, const Task &task)
 {
     auto days = readActiveDays(project, data.label->snapshot);
     if (!days) {
         return days.error();
     }
-    if (data.options.stage) {
-        const auto states = readUserStates(project, data.options.stage);
-        if (!states) {
-            return states.error();
-        }
-        std::unordered_set<std::int64_t> members;
-        for (const UserState &state : *states) {
-            members.insert(state.user);
-        }
-        std::erase_if(*days, [&](const ActiveDay &day) { return !members.contains(day.user); });
+    const auto members = data.options.segment->users(project, task);
+    if (!members) {
+        return members.error();
+    }
+    if (*members) {
+        std::erase_if(*days, [&](const ActiveDay &day) {
+            return !std::ranges::binary_search(**members, std::int64_t{day.user});
+        });
     }
     data.flows = computeFlows(*days, data.label->snapshot, data.settings.period);
     return Done{};
@@ -307,7 +305,7 @@ Result<std::shared_ptr<const ReportData>> readReportData(const Project &project,
         },
         [&] {
             const bool wanted = data->label && wants(options, "lifecycle");
-            return wanted ? readFlows(project, *data) : Status(Done{});
+            return wanted ? readFlows(project, *data, task) : Status(Done{});
         },
         [&] { return readModels(project, *data); },
         [&] {

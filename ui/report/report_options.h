@@ -2,6 +2,7 @@
 
 #include "core/base/dates.h"
 #include "core/base/words.h"
+#include "core/segment/segment_choice.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -18,7 +19,7 @@ struct ReportOptions {
     std::string templateName = "standard";
     std::vector<std::string> sections; ///< ids in reading order; empty = the template's
     ReportPageSize pageSize = ReportPageSize::A4;
-    std::optional<Stage> stage; ///< only users in this stage at t₀; empty = everybody
+    Segment segment = everybody(); ///< only its users
     std::string title;          ///< empty = the project's name
     int topUsers = 25;          ///< rows of the table of users, 1 … 500
     UtcSecond printedAt = 0;    ///< the date printed; 0 = now

@@ -1,6 +1,7 @@
 #include "ui/report/section_words.h"
 
 #include "ui/wording/forecast_words.h"
+#include "ui/wording/segment_words.h"
 
 namespace perennial::report {
 
@@ -26,8 +27,7 @@ QString horizonWords(const ReportData &data)
 
 QString segmentWords(const ReportData &data)
 {
-    return data.options.stage ? ReportText::tr("Stage: %1").arg(stageText(*data.options.stage))
-                              : ReportText::tr("All users");
+    return segmentText(data.options.segment->rule());
 }
 
 QString modelWords(const std::string &model)

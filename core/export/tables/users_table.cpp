@@ -28,7 +28,13 @@ void writeRow(CsvWriter &out, const UserTableRow &row)
 Status write(const Project &project, const ExportRequest &request, CsvWriter &out, const Task &task)
 {
     constexpr std::int64_t kPage = 20'000;
-    auto table = UserTable::open(project, request.users);
+    const auto within = request.segment->users(project, task);
+    if (!within) {
+        return within.error();
+    }
+    UserTableQuery query = request.users;
+    query.within = *within;
+    auto table = UserTable::open(project, query);
     if (!table) {
         return table.error();
     }

@@ -166,7 +166,8 @@ void TestExportTables::users()
     QCOMPARE(lines[3], QByteArray("\"b,\"\"c\"\"\",loyal,0,,,,0,,,,,0,,,"));
     // As shown: filtered and sorted.
     ExportRequest shown{.table = "users", .out = pathOf("u.csv")};
-    shown.users = {.search = "", .stage = Stage::Loyal, .sort = UserColumn::Realised};
+    shown.users = {.search = "", .sort = UserColumn::Realised};
+    shown.segment = stageSegment(Stage::Loyal);
     const QList<QByteArray> loyal = linesOf(*project, shown);
     QCOMPARE(loyal.size(), 3);
     QVERIFY(loyal[1].startsWith("'=cmd"));

@@ -472,7 +472,7 @@ void TestForget::aReaderKeepsTheLog()
 void TestForget::lateScoresAreNotHis()
 {
     Project &project = m_fixture->project();
-    auto states = *readUserStates(project, std::nullopt);
+    auto states = *readUserStates(project);
     const UserStateLabel label = *readUserStateLabel(project);
     QCOMPARE(states.size(), std::size_t{2});
     QVERIFY(forgetUser(project, kAnna, Task()).ok());

@@ -117,7 +117,7 @@ void TestStoredValues::valuesThatNobodyWrites_data()
         reader([](const Project &p) { return readRuns(p); }));
     row("INSERT INTO user_state VALUES (1, 0, 1, 1, 2147483647, 1, 1, 1, 1, 1, 1, 1, 1, 1);"
         "INSERT INTO user_state_label VALUES (1, 1, 1, 1, 0, '', '', '', 0, 0, 90, '', 0)",
-        reader([](const Project &p) { return readUserStates(p, {}); }));
+        reader([](const Project &p) { return readUserStates(p); }));
 }
 
 void TestStoredValues::valuesThatNobodyWrites()

@@ -129,7 +129,7 @@ private:
     }
     bool hasTruth(const Project &project) const
     {
-        return std::ranges::equal(*readUserStates(project, {}), m_truth, same);
+        return std::ranges::equal(*readUserStates(project), m_truth, same);
     }
 
     ProjectFixture m_fixture;
@@ -145,7 +145,7 @@ void TestResumedScoring::initTestCase()
     const auto trained = trainBehaviorModel(project, smallConfig(), {}, {});
     QVERIFY2(trained.ok(), trained ? "" : trained.error().detail.c_str());
     QVERIFY(scoreUsers(project, smallBlocks(kBefore), {}).ok());
-    m_before = *readUserStates(project, {});
+    m_before = *readUserStates(project);
     QVERIFY(emptyLog(project).ok()); // all of it is in the file that is copied
     m_origin = project.path();
     m_copy = m_fixture.folder() / "copy.perennial";
@@ -157,7 +157,7 @@ void TestResumedScoring::initTestCase()
     QCOMPARE(report->label.behaviorRun, trained->run);
     QCOMPARE(report->label.churnSource, std::string("behavior"));
     QCOMPARE(report->resumedUsers, 0);
-    m_truth = *readUserStates(undisturbed, {});
+    m_truth = *readUserStates(undisturbed);
     QCOMPARE(static_cast<std::int64_t>(m_truth.size()), kUsers);
     QCOMPARE(undisturbed.database().integer("SELECT count(*) FROM score_block"), 0);
 }
@@ -196,7 +196,7 @@ void TestResumedScoring::killedAtAnyMoment()
             QVERIFY2(done || code != 0, said);
             // The scores before stay in sight until the others are complete.
             QVERIFY2(done ? hasTruth(project)
-                          : std::ranges::equal(*readUserStates(project, {}), m_before, same),
+                          : std::ranges::equal(*readUserStates(project), m_before, same),
                      said);
             staged += project.database().integer("SELECT count(*) FROM score_block") > 0 ? 1 : 0;
         }
@@ -210,7 +210,7 @@ void TestResumedScoring::cancelledAndGoneOnWith()
     Project project = open();
     const std::int64_t blocks = stopHalfway(project);
     QVERIFY(blocks >= 6 && blocks < 14);
-    QVERIFY(std::ranges::equal(*readUserStates(project, {}), m_before, same));
+    QVERIFY(std::ranges::equal(*readUserStates(project), m_before, same));
     QVERIFY(verifyProject(project, {})->sound());
     const auto report = scoreUsers(project, smallBlocks(), {});
     QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
@@ -300,7 +300,7 @@ void TestResumedScoring::otherQuestionsStartAnew()
         QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
         QCOMPARE(report->resumedUsers, 0);
         QVERIFY(report->label.behaviorRun > 0);
-        rows[stopped ? 0 : 1] = *readUserStates(project, {});
+        rows[stopped ? 0 : 1] = *readUserStates(project);
         QCOMPARE(project.database().integer("SELECT count(*) FROM score_block"), 0);
     }
     QVERIFY(std::ranges::equal(rows[0], rows[1], same));

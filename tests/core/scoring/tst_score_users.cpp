@@ -118,7 +118,7 @@ void TestScoreUsers::sampleShop()
     QCOMPARE(readScoreReport(*project)->totalError->rms, report->totalError->rms);
     QVERIFY(*report->predictedLower < report->truth->trueTotal &&
             report->truth->trueTotal < *report->predictedUpper);
-    const auto states = readUserStates(*project, std::nullopt);
+    const auto states = readUserStates(*project);
     for (const UserState &state : *states) {
         QCOMPARE(state.predictedLower.has_value(), state.predictedValue.has_value());
         QVERIFY(!state.predictedLower || (*state.predictedLower >= 0 &&
@@ -195,7 +195,7 @@ void TestScoreUsers::theChosenMethodPredicts()
     QCOMPARE(naive->valueModel, std::string("past-window"));
     QCOMPARE(readScoreReport(*project)->valueModel, std::string("past-window"));
     // A rule draws no futures; its past errors of the total are known all the same.
-    QVERIFY(!readUserStates(*project, std::nullopt)->front().predictedLower);
+    QVERIFY(!readUserStates(*project)->front().predictedLower);
     QVERIFY(naive->totalError && *naive->predictedLower < *naive->predictedValue);
     // Everybody's past at the same rate: half of it, over 180 days of the shop's own age.
     const auto history = readOrderHistory(*project, {}, {});
@@ -232,7 +232,7 @@ void TestScoreUsers::withoutPurchases()
     QVERIFY(has(*report, ScoreNote::NoPurchases));
     QVERIFY(!report->predictedValue && !report->meanPAlive && !report->meanChurnRisk);
     QCOMPARE(report->valueStatus, std::string("none"));
-    const auto states = readUserStates(*project, std::nullopt);
+    const auto states = readUserStates(*project);
     QVERIFY(!states->front().predictedValue && !states->front().churnRisk);
     QVERIFY(readScoreReport(*project).ok());
     QVERIFY(readRuns(*project)->empty());
@@ -269,7 +269,7 @@ void TestScoreUsers::withoutChurn()
     QVERIFY(has(*report, ScoreNote::NoChurnBoundary));
     QVERIFY(!report->meanPAlive);
     QVERIFY(*report->predictedValue > 0);
-    const auto states = readUserStates(*project, std::nullopt);
+    const auto states = readUserStates(*project);
     for (const UserState &state : *states) {
         QVERIFY(!state.pAlive && state.predictedValue && state.churnRisk);
     }

@@ -39,10 +39,11 @@ struct Part {
 };
 
 /// Takes a sort of all users. @param part which of them, by how many have a value of this kind.
-Result<UserIds> mostValuableUsers(const Project &project, std::optional<Stage> segment,
-                                  ValueKind kind, const std::function<Part(double)> &part)
+Result<UserIds> mostValuableUsers(const Project &project, const SegmentChoice &segment,
+                                  ValueKind kind, const std::function<Part(double)> &part,
+                                  const Task &task)
 {
-    const auto states = readUserStates(project, segment);
+    const auto states = readStatesOf(project, segment, task);
     if (!states) {
         return states.error();
     }
@@ -187,9 +188,10 @@ UsersBehind DistributionSection::mostValuableUpTo(int series, int index) const
     const double share = line.x[static_cast<std::size_t>(index)];
     const ValueKind of = line.predicted ? ValueKind::Predicted : ValueKind::Realised;
     return {tr("Best %1 by %2").arg(percentText(share), valueKindText(of)),
-            [of, share, segment = session().segment()](Project &project, const Task &) {
-                return mostValuableUsers(project, segment, of,
-                                         [share](double users) { return Part{0, share * users}; });
+            [of, share, segment = session().segment()](Project &project, const Task &task) {
+                return mostValuableUsers(
+                    project, *segment, of,
+                    [share](double users) { return Part{0, share * users}; }, task);
             }};
 }
 
@@ -203,11 +205,14 @@ UsersBehind DistributionSection::usersOfTenth(int row, int column) const
         return std::nullopt;
     }
     return {tr("Tenth %1 by %2").arg(row + 1).arg(valueKindText(of)),
-            [of, row, groups, segment = session().segment()](Project &project, const Task &) {
-                return mostValuableUsers(project, segment, of, [row, groups](double users) {
-                    return Part{std::floor(users * row / groups),
-                                std::floor(users * (row + 1) / groups)};
-                });
+            [of, row, groups, segment = session().segment()](Project &project, const Task &task) {
+                return mostValuableUsers(
+                    project, *segment, of,
+                    [row, groups](double users) {
+                        return Part{std::floor(users * row / groups),
+                                    std::floor(users * (row + 1) / groups)};
+                    },
+                    task);
             }};
 }
 

@@ -286,13 +286,13 @@ Result<std::vector<Grouping>> readGroupings(const Project &project, std::optiona
 }
 
 Result<GroupFigures> readGroupFigures(const Project &project, const Grouping &grouping,
-                                      std::optional<Stage> segment, const Task &task)
+                                      const Segment &segment, const Task &task)
 {
     auto label = readUserStateLabel(project);
     if (!label) {
         return label.error();
     }
-    const auto states = readUserStates(project, segment);
+    const auto states = readStatesOf(project, *segment, task);
     if (!states) {
         return states.error();
     }

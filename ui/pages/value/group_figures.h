@@ -3,6 +3,7 @@
 #include "core/base/task.h"
 #include "core/project/attribute_store.h"
 #include "core/scoring/value_drivers.h"
+#include "core/segment/segment_choice.h"
 #include "ui/charts/chart_spec.h"
 
 #include <QString>
@@ -50,7 +51,7 @@ struct GroupFigures {
 /// The largest groups by name, the rest together; numbers of many values in five bands, dates by
 /// year. @param segment only that stage. @error NotScored, Cancelled.
 Result<GroupFigures> readGroupFigures(const Project &project, const Grouping &grouping,
-                                      std::optional<Stage> segment, const Task &task);
+                                      const Segment &segment, const Task &task);
 
 /// Mean value per user of each group; mark index = group.
 ChartSpec groupChart(const GroupFigures &figures);

@@ -44,7 +44,7 @@ QString columnText(const FrequencyRecency &grid, std::size_t column)
 
 } // namespace
 
-Result<MatrixFigures> readMatrixFigures(const Project &project, std::optional<Stage> segment,
+Result<MatrixFigures> readMatrixFigures(const Project &project, const Segment &segment,
                                         const Task &task)
 {
     auto label = readUserStateLabel(project);
@@ -62,7 +62,7 @@ Result<MatrixFigures> readMatrixFigures(const Project &project, std::optional<St
     if (!customers) {
         return customers.error();
     }
-    const auto states = readUserStates(project, segment);
+    const auto states = readStatesOf(project, *segment, task);
     if (!states) {
         return states.error();
     }

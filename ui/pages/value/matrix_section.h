@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/scoring/frequency_recency.h"
+#include "core/segment/segment_choice.h"
 #include "ui/pages/value/value_section.h"
 
 namespace perennial {
@@ -13,7 +14,7 @@ struct MatrixFigures {
     FrequencyRecency grid;
 };
 /// @param segment whose users are counted. @error NotTrained, NoPurchases, Cancelled.
-Result<MatrixFigures> readMatrixFigures(const Project &project, std::optional<Stage> segment,
+Result<MatrixFigures> readMatrixFigures(const Project &project, const Segment &segment,
                                         const Task &task);
 enum class MatrixValue { ExpectedOrders, PAlive };
 /// Mark series = row, index = column.

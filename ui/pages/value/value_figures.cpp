@@ -28,14 +28,14 @@ ValueFigures valueFigures(const std::vector<UserState> &states, const UserStateL
     return figures;
 }
 
-Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stage> segment,
+Result<ValueFigures> readValueFigures(const Project &project, const Segment &segment,
                                       const Task &task)
 {
     const Result<UserStateLabel> label = readUserStateLabel(project);
     if (!label) {
         return label.error();
     }
-    const Result<std::vector<UserState>> states = readUserStates(project, segment);
+    const Result<std::vector<UserState>> states = readStatesOf(project, *segment, task);
     if (!states) {
         return states.error();
     }
@@ -45,7 +45,7 @@ Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stag
     ValueFigures figures = valueFigures(*states, *label);
     if (const auto report = readScoreReport(project)) {
         figures.valueModel = report->valueModel;
-        if (!segment) {
+        if (segment->isEverybody()) {
             figures.predictedLower = report->predictedLower;
             figures.predictedUpper = report->predictedUpper;
             figures.totalError = report->totalError;

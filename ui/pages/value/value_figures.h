@@ -4,6 +4,7 @@
 #include "core/forecast/total_error.h"
 #include "core/project/user_state_store.h"
 #include "core/scoring/user_figures.h"
+#include "core/segment/segment_choice.h"
 #include "core/value/saved_fit.h"
 
 #include <array>
@@ -38,8 +39,8 @@ struct ValueFigures {
     }
 };
 ValueFigures valueFigures(const std::vector<UserState> &states, const UserStateLabel &label);
-/// @param segment only that stage. @error NotScored, Cancelled.
-Result<ValueFigures> readValueFigures(const Project &project, std::optional<Stage> segment,
+/// @error as usersOfSegment.
+Result<ValueFigures> readValueFigures(const Project &project, const Segment &segment,
                                       const Task &task);
 
 /// The stored fits the scores came from, and how well the frequency model retells the past.

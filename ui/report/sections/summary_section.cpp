@@ -32,7 +32,7 @@ QString headline(const ReportData &data)
 QString predictedNote(const ReportData &data)
 {
     const bool known = data.score && data.score->predictedLower && data.score->predictedUpper;
-    return data.options.stage || !known
+    return !data.options.segment->isEverybody() || !known
                ? horizonWords(data)
                : ReportText::tr("90 %: %1 to %2")
                      .arg(money(data, *data.score->predictedLower),
