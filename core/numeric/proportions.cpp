@@ -66,7 +66,9 @@ Interval wilsonInterval(double share, double n, double level)
     const double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
     const double reach =
         z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    return {std::max(middle - reach, 0.0), std::min(middle + reach, 1.0)};
+    // At the ends the bound is the share itself, which rounding must not leave outside.
+    return {share > 0.0 ? std::max(middle - reach, 0.0) : 0.0,
+            share < 1.0 ? std::min(middle + reach, 1.0) : 1.0};
 }
 
 Interval differenceInterval(std::int64_t x1, std::int64_t n1, std::int64_t x2, std::int64_t n2,

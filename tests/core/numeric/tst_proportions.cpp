@@ -29,6 +29,10 @@ private Q_SLOTS:
         QVERIFY(near(wilsonInterval(15.0 / 148.0, 148, 0.95), 0.0624, 0.1605, 5e-5));
         QVERIFY(near(wilsonInterval(0.0, 20, 0.95), 0.0, 0.1611, 5e-5));
         QVERIFY(near(wilsonInterval(1.0 / 29.0, 29, 0.95), 0.0061, 0.1718, 5e-5));
+        for (const double n : {1.0, 3.0, 20000.0, 1e9}) {
+            QCOMPARE(wilsonInterval(0.0, n, 0.95).lower, 0.0);
+            QCOMPARE(wilsonInterval(1.0, n, 0.95).upper, 1.0);
+        }
     }
 
     void differencesPublishedIntervals()
