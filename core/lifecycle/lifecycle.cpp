@@ -153,6 +153,24 @@ Result<LifecycleRows> readLifecycleRows(const Project &project, std::optional<Da
     return LifecycleRows{*day, *std::move(days), *std::move(users)};
 }
 
+LifecycleRows onlyUsers(const LifecycleRows &rows, const std::vector<std::int64_t> &users)
+{
+    LifecycleRows some{rows.at, {}, {}};
+    auto day = rows.days.begin();
+    for (const std::int64_t id : users) {
+        const auto user = std::ranges::lower_bound(rows.users, id, {}, &UserRecord::id);
+        if (user != rows.users.end() && user->id == id) {
+            some.users.push_back(*user);
+        }
+        day = std::lower_bound(day, rows.days.end(), id,
+                               [](const ActiveDay &a, std::int64_t b) { return a.user < b; });
+        for (; day != rows.days.end() && day->user == id; ++day) {
+            some.days.push_back(*day);
+        }
+    }
+    return some;
+}
+
 Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const Project &project,
                                                                 const LifecycleOptions &options,
                                                                 const Task &task)

@@ -96,6 +96,10 @@ struct LifecycleRows {
 Result<LifecycleRows> readLifecycleRows(const Project &project, std::optional<Day> at,
                                         const Task &task);
 
+/// The same of some users alone, for a segment; their τc is best that of all (churnDaysOf).
+/// @param users ids, rising; others are passed over.
+LifecycleRows onlyUsers(const LifecycleRows &rows, const std::vector<std::int64_t> &users);
+
 /// τc: the setting, or what the gaps up to t₀ say for H.
 ChurnDays churnDaysOf(const std::vector<ActiveDay> &days, Day at, const LifecycleOptions &options);
 

@@ -175,4 +175,29 @@ Result<ActivityTable> readActivity(const Project &project, std::optional<Day> un
     });
 }
 
+ActivityTable onlyUsers(const ActivityTable &table, const std::vector<std::int64_t> &users)
+{
+    ActivityTable some;
+    some.clock = table.clock;
+    some.offsets.push_back(0);
+    std::size_t i = 0;
+    for (const std::int64_t user : users) {
+        while (i < table.size() && table.user[i] < user) {
+            ++i;
+        }
+        if (i == table.size() || table.user[i] != user) {
+            continue;
+        }
+        some.user.push_back(table.user[i]);
+        some.anchor.push_back(table.anchor[i]);
+        for (std::size_t row = table.offsets[i]; row < table.offsets[i + 1]; ++row) {
+            some.day.push_back(table.day[row]);
+            some.orders.push_back(table.orders[row]);
+            some.net.push_back(table.net[row]);
+        }
+        some.offsets.push_back(some.day.size());
+    }
+    return some;
+}
+
 } // namespace perennial

@@ -40,4 +40,7 @@ struct ActivityTable {
 Result<ActivityTable> readActivity(const Project &project, std::optional<Day> until,
                                    ActivityClock clock, const Task &task);
 
+/// The same of some users alone, for a segment. @param users ids, rising; others are passed over.
+ActivityTable onlyUsers(const ActivityTable &table, const std::vector<std::int64_t> &users);
+
 } // namespace perennial

@@ -119,6 +119,25 @@ private Q_SLOTS:
         }
     }
 
+    void ofSomeUsers()
+    {
+        ProjectFixture fixture;
+        fill(fixture);
+        const auto table =
+            *readActivity(fixture.project(), std::nullopt, ActivityClock::Calendar, Task());
+        const auto all = onlyUsers(table, {1, 2, 3});
+        QCOMPARE(all.day, table.day);
+        QCOMPARE(all.net, table.net);
+        QCOMPARE(all.offsets, table.offsets);
+        const auto some = onlyUsers(table, {0, 1, 3, 9});
+        QCOMPARE(some.user, (std::vector<std::int32_t>{1, 3}));
+        QCOMPARE(some.offsets, (std::vector<std::size_t>{0, 3, 6}));
+        QCOMPARE(some.orders, (std::vector<std::int32_t>{0, 2, 0, 0, 1, 0}));
+        QCOMPARE(some.anchor, (std::vector<UtcSecond>{at(0, 10), at(0, 0)}));
+        QCOMPARE(onlyUsers(table, {}).size(), std::size_t{0});
+        QCOMPARE(onlyUsers({}, {1, 2}).size(), std::size_t{0});
+    }
+
     void emptyAndCancelled()
     {
         ProjectFixture fixture;
