@@ -178,7 +178,7 @@ ordered_json driversJson(const LifecycleDrivers &drivers)
     for (const Driver &driver : drivers.list->drivers) {
         rows.push_back({{"feature", driver.feature},
                         {"above", orNull(driver.above)},
-                        {"value", driver.above ? ordered_json(nullptr) : ordered_json(driver.value)},
+                        {"value", driver.above ? ordered_json() : ordered_json(driver.value)},
                         {"with", driver.with},
                         {"with_happened", driver.withHappened},
                         {"without", driver.without},

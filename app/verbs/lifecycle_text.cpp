@@ -39,8 +39,7 @@ QString pText(const LikelihoodRatioTest &test)
                              .arg(test.chi2, 0, 'f', 1)
                              .arg(test.df)
                              .arg(p);
-    return test.ground == TestGround::Sparse ? text + QStringLiteral(" ") + tr("(few users in some cells)")
-                                             : text;
+    return test.ground == TestGround::Sparse ? text + u' ' + tr("(few users in some cells)") : text;
 }
 
 void addStages(QStringList &lines, const LifecycleResult &result)
@@ -127,7 +126,9 @@ QString shareText(double share)
 void addRetention(QStringList &lines, const RetentionResult &result)
 {
     const std::size_t columns = std::min(result.columns.size(), kColumnsShown);
-    QString header = QStringLiteral("%1 %2").arg(tr("active users, by cohort"), -24).arg(tr("users"), 10);
+    QString header = QStringLiteral("%1 %2")
+                         .arg(tr("active users, by cohort"), -24)
+                         .arg(tr("users"), 10);
     for (std::size_t n = 0; n < columns; ++n) {
         const PeriodRange &range = result.columns[n];
         const QString name = range.from == range.to
@@ -147,7 +148,8 @@ void addRetention(QStringList &lines, const RetentionResult &result)
             const RetentionCell &cell = cohort.cells[n];
             const double share =
                 static_cast<double>(cell.active) / static_cast<double>(cell.users);
-            line += QStringLiteral(" %1").arg(shareText(share) + (cell.mature ? QString() : u"*"_qs), 9);
+            const QString star = cell.mature ? QString() : QStringLiteral("*");
+            line += QStringLiteral(" %1").arg(shareText(share) + star, 9);
         }
         lines << line;
     }
@@ -167,9 +169,9 @@ void addDrivers(QStringList &lines, const LifecycleDrivers &drivers)
     for (std::size_t k = 0; k < std::min(drivers.list->drivers.size(), kRowsShown); ++k) {
         const Driver &driver = drivers.list->drivers[k];
         const QString name = QString::fromStdString(driver.feature);
-        const QString what =
-            driver.above ? QStringLiteral("%1 > %2").arg(name).arg(*driver.above)
-                         : QStringLiteral("%1 = %2").arg(name, QString::fromStdString(driver.value));
+        const QString value = QString::fromStdString(driver.value);
+        const QString what = driver.above ? QStringLiteral("%1 > %2").arg(name).arg(*driver.above)
+                                          : QStringLiteral("%1 = %2").arg(name, value);
         lines << QStringLiteral("  %1 %2 [%3, %4]  p %5")
                      .arg(what, -32)
                      .arg(shareText(driver.difference), 9)

@@ -33,13 +33,13 @@ struct DriverUsers {
 /// Numbers: orders, active_days, active_days_30 (of the last 30), recency_days and
 /// order_recency_days (since the last activity, order), known_days (since the first event), spend
 /// (net) and mean_order (spend per order), all by the first day.
-/// @param activity of the calendar. @error InvalidArgument (where: "dates"; "outcomes" where a stage
-/// is in both sets or one set is empty; "clock").
+/// @param activity of the calendar. @error InvalidArgument (where: "dates"; "outcomes" where a
+/// stage is in both sets or one set is empty; "clock").
 Result<DriverUsers> driverUsers(const StageHistory &history, const ActivityTable &activity,
                                 const DriverQuestion &question);
 
-/// The same with everything else that is known of users (userLabelNames; what depends on purchases as
-/// of the first day), and what goes with the outcome.
+/// The same with everything else that is known of users (userLabelNames; what depends on purchases
+/// as of the first day), and what goes with the outcome.
 /// @error as driverUsers and findDrivers.
 Result<std::shared_ptr<const DriverList>>
 findDrivers(const Project &project, const StageHistory &history, const ActivityTable &activity,

@@ -49,8 +49,8 @@ struct RetentionCell {
     std::int64_t ordering = 0; ///< with an order
     std::int64_t orders = 0;
     Money net = 0;             ///< purchases + refunds; stops at the ends of Money
-    /// The whole column has been observed for every user. Where not, the numbers are of what has been
-    /// seen so far.
+    /// The whole column has been observed for every user. Where not, the numbers are of what has
+    /// been seen so far.
     bool mature = true;
     std::optional<Day> completeOn; ///< of cohorts in time: when it is, or was
 };
@@ -84,16 +84,18 @@ struct RetentionResult {
     std::int64_t olderUsers = 0;       ///< of cohorts in time before those shown
 };
 
-/// Retention from t₀'s view: nothing later counts. Periods are those of the calendar, or, on a clock
-/// of each user's own, spans of 1, 7, 30 or 90 times 24 hours since his anchor; cohorts in time are
-/// always of the calendar. What a user did before a first purchase that he is anchored at counts
-/// nowhere, but for the same day on the calendar.
+/// Retention from t₀'s view: nothing later counts. Periods are those of the calendar, or, on a
+/// clock of each user's own, spans of 1, 7, 30 or 90 times 24 hours since his anchor; cohorts in
+/// time are always of the calendar. What a user did before a first purchase that he is anchored at
+/// counts nowhere, but for the same day on the calendar.
 /// A cohort in time is shown whole, and its cell is mature once the youngest user has lived through
-/// the column. Users of an attribute's value begin at different times: a cell counts those alone who
-/// have been here to the end of its column, so that it is always mature, and its users get fewer.
+/// the column. Users of an attribute's value begin at different times: a cell counts those alone
+/// who have been here to the end of its column, so that it is always mature, and its users get
+/// fewer.
 /// @param labels null = cohorts in time.
-/// @error NoEvents, NoPurchases where nobody has an anchor by t₀; InvalidArgument (where: "clock" that
-/// isn't the anchor's, "brackets", "most", "level"); Cancelled.  Cost O(rows), one pass for all cells.
+/// @error NoEvents, NoPurchases where nobody has an anchor by t₀; InvalidArgument (where: "clock"
+/// that isn't the anchor's, "brackets", "most", "level"); Cancelled.  Cost O(rows), one pass for
+/// all cells.
 Result<std::shared_ptr<const RetentionResult>>
 computeRetention(const ActivityTable &activity, Day at, const UserLabels *labels,
                  const RetentionOptions &options, const Task &task);

@@ -8,8 +8,8 @@
 
 namespace perennial {
 
-/// Which cohort each user belongs to, which period each of his days lies in, and how far he has been
-/// observed: what counting cells and listing their users share.
+/// Which cohort each user belongs to, which period each of his days lies in, and how far he has
+/// been observed: what counting cells and listing their users share.
 class RetentionFrame {
 public:
     static Result<RetentionFrame> of(const ActivityTable &activity, Day at,

@@ -36,9 +36,10 @@ struct StageHistory {
 std::vector<Day> periodEnds(Day from, Day at, Period period, std::size_t most);
 
 /// All users in one pass over the rows. The counts are those that computeLifecycle has at each day
-/// with this τc. @param ends rising. @param days sorted by user, then day. @param users in id order.
-/// @error InvalidArgument (where: "dates") where `ends` is empty or does not rise, or of a threshold;
-/// Cancelled.  Cost O(rows + users × ends), memory a spell per change.
+/// with this τc. @param ends rising. @param days sorted by user, then day. @param users in id
+/// order.
+/// @error InvalidArgument (where: "dates") where `ends` is empty or does not rise, or of a
+/// threshold; Cancelled.  Cost O(rows + users × ends), memory a spell per change.
 Result<StageHistory> stageHistory(const std::vector<ActiveDay> &days,
                                   const std::vector<UserRecord> &users,
                                   const std::vector<Day> &ends, const StageThresholds &thresholds,

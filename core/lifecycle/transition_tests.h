@@ -33,9 +33,9 @@ struct LikelihoodRatioTest {
 Result<LikelihoodRatioTest> testIndependence(const StageHistory &history, std::size_t first,
                                              std::size_t second);
 
-/// Whether the stage at the third day depends on that at the first where that at the second is known
-/// (second order against first): df = Σ (rows − 1)(columns − 1) over the stages at the second.
-/// Users known at all three. Source as above, §4.
+/// Whether the stage at the third day depends on that at the first where that at the second is
+/// known (second order against first): df = Σ (rows − 1)(columns − 1) over the stages at the
+/// second. Users known at all three. Source as above, §4.
 Result<LikelihoodRatioTest> testSecondOrder(const StageHistory &history, std::size_t first,
                                             std::size_t second, std::size_t third);
 

@@ -24,8 +24,8 @@ struct UserLabels {
 /// Only those with a value for somebody.
 Result<std::vector<std::string>> userLabelNames(const Project &project, std::optional<Day> until);
 
-/// @param until last day of the purchases that count; what is described of a user is what the newest
-/// source says, whenever that was.
+/// @param until last day of the purchases that count; what is described of a user is what the
+/// newest source says, whenever that was.
 /// @error InvalidArgument (where: "by") for a name that is none of them, or a personal attribute.
 Result<UserLabels> readUserLabels(const Project &project, const std::string &name,
                                   std::optional<Day> until);

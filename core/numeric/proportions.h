@@ -8,8 +8,8 @@
 
 namespace perennial {
 
-/// Wilson's score interval of a share. @param share in [0, 1]. @param n its trials, > 0, may be a sum
-/// of weights. @param level in (0, 1).
+/// Wilson's score interval of a share. @param share in [0, 1]. @param n its trials, > 0, may be a
+/// sum of weights. @param level in (0, 1).
 /// Source: Wilson (1927), JASA 22(158).
 Interval wilsonInterval(double share, double n, double level);
 

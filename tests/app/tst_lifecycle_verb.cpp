@@ -89,7 +89,8 @@ private Q_SLOTS:
             QVERIFY(first["complete_on"].toString() > cohort["cohort"].toString());
         }
         QCOMPARE(users, 400);
-        QVERIFY(!retention["cohorts"].toArray().last()["cells"].toArray().last()["mature"].toBool() ||
+        const QJsonArray youngest = retention["cohorts"].toArray().last()["cells"].toArray();
+        QVERIFY(!youngest.last()["mature"].toBool() ||
                 exact.json["flows"].toArray().last()["complete"].toBool());
 
         const Outcome brackets =
@@ -164,7 +165,8 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QString, where);
-        const Outcome outcome = run(QStringList{"lifecycle", shop()} + arguments + QStringList{"--json"});
+        const Outcome outcome =
+            run(QStringList{"lifecycle", shop(), "--json"} + arguments);
         QCOMPARE(outcome.code, 2);
         QCOMPARE(outcome.errorCode(), QStringLiteral("invalid_argument"));
         QCOMPARE(outcome.json["error"]["where"].toString(), where);

@@ -4,6 +4,15 @@
 
 using namespace perennial;
 
+namespace {
+
+Day startOfPeriod(Day day, CohortPeriod period)
+{
+    return cohortPeriodStart(cohortPeriodOf(day, period), period);
+}
+
+} // namespace
+
 class CohortCalendarTest : public QObject {
     Q_OBJECT
 
@@ -28,16 +37,11 @@ private Q_SLOTS:
     void beginsWhereTheOthersDo()
     {
         for (Day day = -900; day < 900; ++day) {
-            QCOMPARE(cohortPeriodStart(cohortPeriodOf(day, CohortPeriod::Weekly), CohortPeriod::Weekly),
-                     periodStart(day, Period::Week));
-            QCOMPARE(
-                cohortPeriodStart(cohortPeriodOf(day, CohortPeriod::Monthly), CohortPeriod::Monthly),
-                periodStart(day, Period::Month));
+            QCOMPARE(startOfPeriod(day, CohortPeriod::Weekly), periodStart(day, Period::Week));
+            QCOMPARE(startOfPeriod(day, CohortPeriod::Monthly), periodStart(day, Period::Month));
         }
         const Day may = dayFromCivil({2024, 5, 31});
-        QCOMPARE(
-            cohortPeriodStart(cohortPeriodOf(may, CohortPeriod::Quarterly), CohortPeriod::Quarterly),
-            dayFromCivil({2024, 4, 1}));
+        QCOMPARE(startOfPeriod(may, CohortPeriod::Quarterly), dayFromCivil({2024, 4, 1}));
     }
 
     void names()

@@ -31,7 +31,7 @@ private Q_SLOTS:
             const auto days = randomDays(150, kAt - 300, 330, seed);
             std::vector<UserRecord> users;
             for (int id = 3; id < 170; id += 3) {
-                users.push_back(person(id, kAt - 320 + id * 2)); // before, amid and after his events
+                users.push_back(person(id, kAt - 320 + id * 2)); // before to after his events
             }
             LifecycleOptions options;
             options.thresholds.churnedAfterDays = 75;

@@ -228,7 +228,8 @@ private Q_SLOTS:
         }
         const auto test = *testStationarity(historyOf(rows, 3), 0, 2);
         QCOMPARE(test.users, 40 * 5);
-        // From active: 40 to active; then 40 to active and 40 to loyal. From loyal always to active.
+        // From active: 40 to active; then 40 to active and 40 to loyal. From loyal always to
+        // active.
         const double chi2 = 2 * (40 * std::log(40 / (40 * 80 / 120.0)) +
                                  40 * std::log(40 / (80 * 80 / 120.0)) +
                                  40 * std::log(40 / (80 * 40 / 120.0)));
@@ -254,7 +255,8 @@ private Q_SLOTS:
     void nobodyKnownAtTheFirstDate()
     {
         const auto history =
-            *stageHistory({{1, kAt, false}, {2, kAt - 1, true}}, {}, {kAt - 30, kAt}, {}, 90, Task());
+            *stageHistory({{1, kAt, false}, {2, kAt - 1, true}}, {}, {kAt - 30, kAt}, {}, 90,
+                          Task());
         const auto matrix = *transitionMatrix(history, 0, 1, {});
         QCOMPARE(std::accumulate(matrix.before.begin(), matrix.before.end(), std::int64_t{0}), 0);
         QVERIFY(matrix.fresh == matrix.after);

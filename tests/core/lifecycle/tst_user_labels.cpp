@@ -104,7 +104,8 @@ private Q_SLOTS:
         QCOMPARE(words("channel"), (std::vector<std::string>{"ads", "", "shop", ""}));
         QCOMPARE(words("age"), (std::vector<std::string>{"", "40.5", "20", "18"}));
         QCOMPARE(words("first_category"), (std::vector<std::string>{"drinks", "", "", ""}));
-        QCOMPARE(words("first_campaign"), (std::vector<std::string>{"late", "early", "", "undated"}));
+        QCOMPARE(words("first_campaign"),
+                 (std::vector<std::string>{"late", "early", "", "undated"}));
     }
 
     void personalOnesAreRefused()
