@@ -1,96 +1,63 @@
 #include "app/verbs/arguments.h"
+#include "app/verbs/lifecycle_output.h"
 #include "app/verbs/open_project.h"
 #include "app/verbs/verbs.h"
-#include "core/lifecycle/lifecycle.h"
-#include "ui/wording/format.h"
-#include "ui/wording/words.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <charconv>
 
 namespace perennial {
 
 namespace {
+
+constexpr std::size_t kMostHistory = 60;
+constexpr std::size_t kMostMoves = 12; ///< of the test of stationarity
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("LifecycleVerb", text);
 }
 
-nlohmann::ordered_json jsonOf(const LifecycleResult &result)
+std::optional<std::int32_t> numberIn(std::string_view text)
 {
-    using nlohmann::ordered_json;
-    ordered_json stages = ordered_json::object();
-    for (const Stage stage : kStages) {
-        stages[std::string(stageName(stage))] = result.counts[static_cast<std::size_t>(stage)];
-    }
-    ordered_json flows = ordered_json::array();
-    for (const FlowRow &row : result.flows) {
-        flows.push_back({{"period", formatDate(row.start)},
-                         {"new", row.fresh},
-                         {"current", row.current},
-                         {"resurrected", row.resurrected},
-                         {"dormant", row.dormant},
-                         {"active", row.active},
-                         {"complete", row.complete}});
-    }
-    ordered_json json;
-    json["at"] = formatDate(result.at);
-    json["users"] = result.users.size();
-    json["not_known_yet"] = result.notKnownYet;
-    json["stages"] = std::move(stages);
-    json["churned_after_days"] = result.churnedAfter.days;
-    json["churned_after_source"] = churnDaysSourceName(result.churnedAfter.source);
-    json["horizon_days"] = result.horizonDays;
-    json["period"] = periodName(result.period);
-    json["flows"] = std::move(flows);
-    return json;
+    std::int32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool isWhole = error == std::errc{} && end == text.data() + text.size();
+    return isWhole && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
-QString sourceText(ChurnDaysSource source)
+/// "1-3,4-7,8": periods in brackets.
+Result<std::vector<PeriodRange>> bracketsArgument(const std::string &text)
 {
-    switch (source) {
-    case ChurnDaysSource::Setting: return tr("as set in the project");
-    case ChurnDaysSource::Estimated: return tr("from the gaps in the data");
-    case ChurnDaysSource::Default: return tr("the default: the data can't say");
+    std::vector<PeriodRange> brackets;
+    std::string_view rest = text;
+    while (true) {
+        const std::string_view part = rest.substr(0, rest.find(','));
+        const auto dash = part.find('-');
+        const auto from = numberIn(part.substr(0, dash));
+        const auto to = dash == std::string_view::npos ? from : numberIn(part.substr(dash + 1));
+        if (!from || !to) {
+            return fail(ErrorCode::InvalidArgument, text, "--retention");
+        }
+        brackets.push_back({*from, *to});
+        if (part.size() == rest.size()) {
+            return brackets;
+        }
+        rest.remove_prefix(part.size() + 1);
     }
-    return {};
 }
 
-QString textOf(const LifecycleResult &result)
+/// Core's names of what was wrong, as the options they came from.
+Error asOption(Error error)
 {
-    QStringList lines;
-    lines << tr("%1 known on %2")
-                 .arg(usersText(static_cast<qint64>(result.users.size())), dayText(result.at));
-    for (const Stage stage : kStages) {
-        const auto count = result.counts[static_cast<std::size_t>(stage)];
-        lines << QStringLiteral("  %1 %2").arg(stageText(stage), -12).arg(countText(count), 12);
+    if (error.code == ErrorCode::InvalidArgument) {
+        const bool isBracket = error.where == "brackets";
+        error.where = isBracket ? "--retention" : error.where == "by" ? "--by" : error.where;
     }
-    lines << tr("churned after %1 without any activity (%2)")
-                 .arg(daysText(result.churnedAfter.days), sourceText(result.churnedAfter.source));
-    constexpr std::size_t kRowsShown = 12;
-    lines << QStringLiteral("%1 %2 %3 %4 %5 %6")
-                 .arg(periodText(result.period), -12)
-                 .arg(tr("new"), 10)
-                 .arg(tr("current"), 10)
-                 .arg(tr("resurrected"), 12)
-                 .arg(tr("dormant"), 10)
-                 .arg(tr("active"), 10);
-    const std::size_t rows = result.flows.size();
-    for (std::size_t i = rows - std::min(rows, kRowsShown); i < rows; ++i) {
-        const FlowRow &row = result.flows[i];
-        lines << QStringLiteral("%1 %2 %3 %4 %5 %6%7")
-                     .arg(dayText(row.start), -12)
-                     .arg(countText(row.fresh), 10)
-                     .arg(countText(row.current), 10)
-                     .arg(countText(row.resurrected), 12)
-                     .arg(countText(row.dormant), 10)
-                     .arg(countText(row.active), 10)
-                     .arg(row.complete ? QString() : QStringLiteral("  ") + tr("(not over yet)"));
-    }
-    return lines.join(u'\n');
+    return error;
 }
 
 class LifecycleVerb final : public Verb {
@@ -98,29 +65,30 @@ public:
     std::string name() const override { return "lifecycle"; }
     QString summary() const override
     {
-        return tr("Where every user stands, and how the active users changed");
+        return tr("Where every user stands, how the active users changed, and who came back");
     }
-    QString jsonHelp() const override
-    {
-        return QStringLiteral(
-            "at                     the snapshot day\n"
-            "users                  known on that day; the stages sum to it\n"
-            "not_known_yet          listed users without an event or sign-up by then\n"
-            "stages                 {acquired, active, retained, converted, loyal, dormant,\n"
-            "                       churned: users}\n"
-            "churned_after_days     the silence after which a user counts as churned\n"
-            "churned_after_source   setting | estimated | default (the data can't say)\n"
-            "horizon_days           horizon of that estimate\n"
-            "period                 of the flows: day | week | month\n"
-            "flows                  [{period: its first day, new, current, resurrected, dormant,\n"
-            "                       active, complete}]; active = active of the period before\n"
-            "                       + new + resurrected - dormant");
-    }
+    QString jsonHelp() const override { return lifecycleJsonHelp(); }
     void setUp(CLI::App &command) override
     {
         command.add_option("PROJECT", m_path, "project file")->required();
         command.add_option("--at", m_at, "snapshot day, YYYY-MM-DD");
+        command.add_option("--from", m_from,
+                           "first day of the transitions; a period before the snapshot");
         command.add_option("--period", m_period, "of the flows: day, week or month");
+        command.add_option("--cohorts", m_cohorts, "by first-event or first-purchase")
+            ->check(CLI::IsMember({"first-event", "first-purchase"}));
+        command.add_option("--cohort-period", m_cohortPeriod,
+                           "day, week, month or quarter; the flows' otherwise");
+        command.add_option("--clock", m_clock,
+                           "periods of the calendar, or 24h: of a day, week, … from each user's "
+                           "own start")
+            ->check(CLI::IsMember({"calendar", "24h"}));
+        command.add_option("--retention", m_retention,
+                           "exact, unbounded, or brackets of periods: 1-3,4-7");
+        command.add_option("--by", m_by,
+                           "cohorts by an attribute: channel, first_category, first_campaign, …");
+        command.add_option("--drivers", m_drivers,
+                           "of this stage: what goes with a lower one at the end");
     }
 
     Result<VerbOutput> run(const Task &task) override
@@ -133,13 +101,17 @@ public:
         if (!options) {
             return options.error();
         }
-        const auto result = computeLifecycle(*project, *options, task);
-        if (!result) {
-            return result.error();
+        const auto retention = readRetentionOptions(options->period);
+        if (!retention) {
+            return retention.error();
+        }
+        const auto report = reportOf(*project, *options, *retention, task);
+        if (!report) {
+            return asOption(report.error());
         }
         VerbOutput output;
-        output.json = jsonOf(**result);
-        output.text = textOf(**result);
+        output.json = lifecycleJson(*report);
+        output.text = lifecycleText(*report);
         return output;
     }
 
@@ -164,7 +136,190 @@ private:
         return options;
     }
 
-    std::string m_path, m_at, m_period;
+    Result<RetentionOptions> readRetentionOptions(Period period) const
+    {
+        RetentionOptions options;
+        options.anchor = m_cohorts == "first-purchase" ? CohortAnchor::FirstPurchase
+                                                       : CohortAnchor::FirstEvent;
+        const std::string name =
+            m_cohortPeriod.empty() ? std::string(periodName(period)) : m_cohortPeriod;
+        const auto cohortPeriod = cohortPeriodFromName(name);
+        if (!cohortPeriod) {
+            return fail(ErrorCode::InvalidArgument, name, "--cohort-period");
+        }
+        options.period = *cohortPeriod;
+        if (m_retention == "unbounded") {
+            options.kind = RetentionKind::Unbounded;
+        } else if (!m_retention.empty() && m_retention != "exact") {
+            const auto brackets = bracketsArgument(m_retention);
+            if (!brackets) {
+                return brackets.error();
+            }
+            options.kind = RetentionKind::Bracket;
+            options.brackets = *brackets;
+        }
+        return options;
+    }
+
+    /// The first day of the transitions.
+    Result<Day> firstDay(Day at, Period period) const
+    {
+        const auto given = dayArgument(m_from, "--from");
+        if (!given) {
+            return given.error();
+        }
+        if (*given && **given >= at) {
+            return fail(ErrorCode::InvalidArgument, m_from, "--from");
+        }
+        const int days = period == Period::Month ? 30 : period == Period::Week ? 7 : 1;
+        return given->value_or(at - days);
+    }
+
+    Result<LifecycleReport> reportOf(const Project &project, const LifecycleOptions &options,
+                                     const RetentionOptions &retention, const Task &task) const
+    {
+        LifecycleReport report;
+        const auto rows = readLifecycleRows(project, options.at, task.part(0.0, 0.3));
+        if (!rows) {
+            return rows.error();
+        }
+        const auto from = firstDay(rows->at, options.period);
+        if (!from) {
+            return from.error();
+        }
+        const auto now = computeLifecycle(rows->days, rows->users, rows->at, options,
+                                          task.part(0.3, 0.4));
+        if (!now) {
+            return now.error();
+        }
+        report.now = *now;
+        auto history = stageHistory(
+            rows->days, rows->users,
+            periodEnds(firstKnown(**now), rows->at, options.period, kMostHistory),
+            options.thresholds, (*now)->churnedAfter.days, task.part(0.4, 0.5));
+        if (!history) {
+            return history.error();
+        }
+        report.history = *std::move(history);
+        // As long before the first day as the last is after it: for the test of order.
+        const std::vector<Day> three{daysAfter(*from, std::int64_t{*from} - rows->at), *from,
+                                     rows->at};
+        const auto moves = stageHistory(rows->days, rows->users, three, options.thresholds,
+                                        (*now)->churnedAfter.days, task.part(0.5, 0.6));
+        if (!moves) {
+            return moves.error();
+        }
+        if (const Status told = addMoves(report, *moves); !told) {
+            return told.error();
+        }
+        if (const Status told = addRetention(report, project, retention, task.part(0.6, 0.9));
+            !told) {
+            return told.error();
+        }
+        if (const Status told = addDrivers(report, project, *moves, task.part(0.9, 1.0)); !told) {
+            return told.error();
+        }
+        return report;
+    }
+
+    static Day firstKnown(const LifecycleResult &now)
+    {
+        return std::ranges::min(now.users, {}, &LifecycleUser::knownSince).knownSince;
+    }
+
+    static Status addMoves(LifecycleReport &report, const StageHistory &three)
+    {
+        LifecycleMoves &moves = report.moves;
+        const auto matrix = transitionMatrix(three, 1, 2, moves.options);
+        const auto independence = testIndependence(three, 1, 2);
+        const auto secondOrder = testSecondOrder(three, 0, 1, 2);
+        for (const Error *error : {matrix ? nullptr : &matrix.error(),
+                                   independence ? nullptr : &independence.error(),
+                                   secondOrder ? nullptr : &secondOrder.error()}) {
+            if (error) {
+                return *error;
+            }
+        }
+        moves.matrix = *matrix;
+        moves.independence = *independence;
+        moves.secondOrder = *secondOrder;
+        moves.before = three.ends.front();
+        // A period that isn't over has had less time to move in.
+        const StageHistory &history = report.history;
+        const Day at = report.now->at;
+        const Period period = report.now->period;
+        const bool isOver = nextPeriodStart(periodStart(at, period), period) - 1 == at;
+        const std::size_t whole = history.ends.size() - (isOver ? 0 : 1);
+        const std::size_t last = whole > 0 ? whole - 1 : 0;
+        if (last >= 2) {
+            const std::size_t first = last - std::min(last, kMostMoves);
+            const auto stationarity = testStationarity(history, first, last);
+            if (!stationarity) {
+                return stationarity.error();
+            }
+            moves.stationarity = *stationarity;
+            moves.stationaryFrom = history.ends[first];
+            moves.stationaryMoves = static_cast<std::int64_t>(last - first);
+        }
+        return Done{};
+    }
+
+    Status addRetention(LifecycleReport &report, const Project &project,
+                        const RetentionOptions &options, const Task &task) const
+    {
+        const Day at = report.now->at;
+        const ActivityClock own = options.anchor == CohortAnchor::FirstEvent
+                                      ? ActivityClock::SinceFirstEvent
+                                      : ActivityClock::SinceFirstPurchase;
+        const auto activity = readActivity(
+            project, at, m_clock == "24h" ? own : ActivityClock::Calendar, task.part(0.0, 0.7));
+        if (!activity) {
+            return activity.error();
+        }
+        std::optional<UserLabels> labels;
+        if (!m_by.empty()) {
+            auto read = readUserLabels(project, m_by, at);
+            if (!read) {
+                return read.error();
+            }
+            labels = *std::move(read);
+        }
+        const auto retention = computeRetention(*activity, at, labels ? &*labels : nullptr,
+                                                options, task.part(0.7, 1.0));
+        if (retention) {
+            report.retention = *retention;
+            return Done{};
+        }
+        // Users who have only signed up have a stage, but began nothing.
+        return retention.error().code == ErrorCode::NoEvents ? Status(Done{})
+                                                             : Status(retention.error());
+    }
+
+    Status addDrivers(LifecycleReport &report, const Project &project, const StageHistory &three,
+                      const Task &task) const
+    {
+        if (m_drivers.empty()) {
+            return Done{};
+        }
+        const auto stage = stageFromName(m_drivers);
+        if (!stage || stagesBelow(*stage).none()) {
+            return fail(ErrorCode::InvalidArgument, m_drivers, "--drivers");
+        }
+        const auto activity = readActivity(project, report.now->at, ActivityClock::Calendar, task);
+        if (!activity) {
+            return activity.error();
+        }
+        const DriverQuestion question{1, 2, *stage, stagesBelow(*stage), stagesFrom(*stage)};
+        const auto list = findDrivers(project, three, *activity, question, {}, task);
+        if (!list) {
+            return list.error();
+        }
+        report.drivers = LifecycleDrivers{*stage, *list};
+        return Done{};
+    }
+
+    std::string m_path, m_at, m_from, m_period, m_cohorts, m_cohortPeriod, m_clock, m_retention;
+    std::string m_by, m_drivers;
 };
 
 } // namespace

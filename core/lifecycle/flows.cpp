@@ -78,6 +78,14 @@ private:
 
 } // namespace
 
+std::optional<double> quickRatio(const FlowRow &row) noexcept
+{
+    if (row.dormant == 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(row.fresh + row.resurrected) / static_cast<double>(row.dormant);
+}
+
 std::vector<FlowRow> computeFlows(const std::vector<ActiveDay> &days, Day at, Period period)
 {
     Day first = at;

@@ -1,6 +1,6 @@
 #include "core/lifecycle/lifecycle.h"
 
-#include <algorithm>
+#include "core/lifecycle/user_walk.h"
 
 namespace perennial {
 
@@ -35,67 +35,6 @@ LifecycleUser describe(const std::vector<ActiveDay> &days, std::size_t from, std
         }
     }
     return user;
-}
-
-/// Walks the users' list and the active days side by side, both in rising user id.
-class UserWalk {
-public:
-    UserWalk(const std::vector<ActiveDay> &days, const std::vector<UserRecord> &users)
-        : m_days(days), m_users(users)
-    {
-    }
-
-    bool atEnd() const noexcept { return m_day == m_days.size() && m_user == m_users.size(); }
-
-    struct Step {
-        std::int64_t user = 0;
-        std::size_t from = 0, to = 0; ///< rows of active days
-        std::optional<Day> signup;
-    };
-    Step next()
-    {
-        const bool hasDays = m_day < m_days.size();
-        const bool hasUser = m_user < m_users.size();
-        Step step;
-        step.user = hasDays ? m_days[m_day].user : m_users[m_user].id;
-        if (hasUser) {
-            step.user = std::min(step.user, m_users[m_user].id);
-        }
-        step.from = m_day;
-        while (m_day < m_days.size() && m_days[m_day].user == step.user) {
-            ++m_day;
-        }
-        step.to = m_day;
-        if (hasUser && m_users[m_user].id == step.user) {
-            step.signup = m_users[m_user].signup;
-            ++m_user;
-        }
-        return step;
-    }
-    double fraction() const noexcept
-    {
-        const auto all = static_cast<double>(m_days.size() + m_users.size());
-        return all > 0.0 ? static_cast<double>(m_day + m_user) / all : 1.0;
-    }
-
-private:
-    const std::vector<ActiveDay> &m_days;
-    const std::vector<UserRecord> &m_users;
-    std::size_t m_day = 0, m_user = 0;
-};
-
-/// False where nothing is known of the user by t₀.
-bool setKnownSince(LifecycleUser &user, std::optional<Day> signup, Day at)
-{
-    const bool signedUp = signup && *signup <= at;
-    if (!user.firstDay && !signedUp) {
-        return false;
-    }
-    user.knownSince = user.firstDay ? *user.firstDay : *signup;
-    if (signedUp) {
-        user.knownSince = std::min(user.knownSince, *signup);
-    }
-    return true;
 }
 
 } // namespace
@@ -134,6 +73,14 @@ Stage stageOf(const LifecycleUser &user, Day at, const StageThresholds &threshol
     return user.recentActiveDays >= thresholds.activeDaysNeeded ? Stage::Active : Stage::Retained;
 }
 
+ChurnDays churnDaysOf(const std::vector<ActiveDay> &days, Day at, const LifecycleOptions &options)
+{
+    if (options.thresholds.churnedAfterDays) {
+        return {*options.thresholds.churnedAfterDays, ChurnDaysSource::Setting};
+    }
+    return estimateChurnDays(countGaps(days, at), options.horizonDays);
+}
+
 Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const std::vector<ActiveDay> &days,
                                                                 const std::vector<UserRecord> &users,
                                                                 Day at,
@@ -148,11 +95,7 @@ Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const std::vecto
     result->period = options.period;
     result->horizonDays = options.horizonDays;
     result->thresholds = options.thresholds;
-    if (options.thresholds.churnedAfterDays) {
-        result->churnedAfter = {*options.thresholds.churnedAfterDays, ChurnDaysSource::Setting};
-    } else {
-        result->churnedAfter = estimateChurnDays(countGaps(days, at), options.horizonDays);
-    }
+    result->churnedAfter = churnDaysOf(days, at, options);
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
@@ -183,6 +126,51 @@ Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const std::vecto
     return std::shared_ptr<const LifecycleResult>(std::move(result));
 }
 
+Result<LifecycleRows> readLifecycleRows(const Project &project, std::optional<Day> at,
+                                        const Task &task)
+{
+    auto settings = readSettings(project);
+    if (!settings) {
+        return settings.error();
+    }
+    settings->snapshot = at ? at : settings->snapshot;
+    const auto day = snapshotDay(project, *settings);
+    if (!day) {
+        return day.error();
+    }
+    task.progress(0.0, "lifecycle");
+    auto days = readActiveDays(project, *day, task);
+    if (!days) {
+        return days.error();
+    }
+    if (task.cancelled()) {
+        return fail(ErrorCode::Cancelled);
+    }
+    auto users = readUsers(project);
+    if (!users) {
+        return users.error();
+    }
+    return LifecycleRows{*day, *std::move(days), *std::move(users)};
+}
+
+LifecycleRows onlyUsers(const LifecycleRows &rows, const std::vector<std::int64_t> &users)
+{
+    LifecycleRows some{rows.at, {}, {}};
+    auto day = rows.days.begin();
+    for (const std::int64_t id : users) {
+        const auto user = std::ranges::lower_bound(rows.users, id, {}, &UserRecord::id);
+        if (user != rows.users.end() && user->id == id) {
+            some.users.push_back(*user);
+        }
+        day = std::lower_bound(day, rows.days.end(), id,
+                               [](const ActiveDay &a, std::int64_t b) { return a.user < b; });
+        for (; day != rows.days.end() && day->user == id; ++day) {
+            some.days.push_back(*day);
+        }
+    }
+    return some;
+}
+
 Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const Project &project,
                                                                 const LifecycleOptions &options,
                                                                 const Task &task)
@@ -190,28 +178,11 @@ Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const Project &p
     if (const Status sound = checkOptions(options); !sound) {
         return sound.error();
     }
-    auto settings = readSettings(project);
-    if (!settings) {
-        return settings.error();
+    const auto rows = readLifecycleRows(project, options.at, task);
+    if (!rows) {
+        return rows.error();
     }
-    settings->snapshot = options.at ? options.at : settings->snapshot;
-    const auto at = snapshotDay(project, *settings);
-    if (!at) {
-        return at.error();
-    }
-    task.progress(0.0, "lifecycle");
-    const auto days = readActiveDays(project, *at);
-    if (!days) {
-        return days.error();
-    }
-    if (task.cancelled()) {
-        return fail(ErrorCode::Cancelled);
-    }
-    const auto users = readUsers(project);
-    if (!users) {
-        return users.error();
-    }
-    return computeLifecycle(*days, *users, *at, options, task.part(0.5, 1.0));
+    return computeLifecycle(rows->days, rows->users, rows->at, options, task.part(0.5, 1.0));
 }
 
 } // namespace perennial

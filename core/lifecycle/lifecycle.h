@@ -49,6 +49,15 @@ struct FlowRow {
     bool complete = true;         ///< false where the period ends after t₀
 };
 
+/// What a period adds to the users active: its arrivals and returns less those who went quiet.
+constexpr std::int64_t netFlow(const FlowRow &row) noexcept
+{
+    return row.fresh + row.resurrected - row.dormant;
+}
+/// (new + resurrected) / dormant: above 1 the number of active users grows. None where nobody went
+/// quiet.
+std::optional<double> quickRatio(const FlowRow &row) noexcept;
+
 struct LifecycleResult {
     Day at = 0;
     Period period = Period::Week;
@@ -76,6 +85,23 @@ Result<std::shared_ptr<const LifecycleResult>> computeLifecycle(const std::vecto
                                                                 Day at,
                                                                 const LifecycleOptions &options,
                                                                 const Task &task);
+
+/// All that a project's ladder is computed from: read once for several dates or thresholds.
+struct LifecycleRows {
+    Day at = 0;                  ///< t₀: nothing later is in `days`
+    std::vector<ActiveDay> days; ///< sorted by user, then day
+    std::vector<UserRecord> users; ///< in id order
+};
+/// @param at t₀; empty = the project's snapshot day. @error NoEvents, Cancelled.
+Result<LifecycleRows> readLifecycleRows(const Project &project, std::optional<Day> at,
+                                        const Task &task);
+
+/// The same of some users alone, for a segment; their τc is best that of all (churnDaysOf).
+/// @param users ids, rising; others are passed over.
+LifecycleRows onlyUsers(const LifecycleRows &rows, const std::vector<std::int64_t> &users);
+
+/// τc: the setting, or what the gaps up to t₀ say for H.
+ChurnDays churnDaysOf(const std::vector<ActiveDay> &days, Day at, const LifecycleOptions &options);
 
 /// The ladder for one user. @param at t₀. @param churnedAfterDays τc.
 Stage stageOf(const LifecycleUser &user, Day at, const StageThresholds &thresholds,

@@ -165,4 +165,23 @@ Result<std::vector<CampaignRecord>> readCampaigns(const Project &project)
     });
 }
 
+Result<std::vector<UserCampaign>> readFirstCampaigns(const Project &project)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<UserCampaign>> {
+        Statement query(project.database(),
+                        "SELECT x.user_id, c.key FROM exposure x JOIN campaign c "
+                        "ON c.id = x.campaign_id ORDER BY x.user_id, "
+                        "coalesce(nullif(x.at, 0), c.first_day * 86400, 9223372036854775807), "
+                        "c.id");
+        std::vector<UserCampaign> campaigns;
+        while (query.step()) {
+            const std::int64_t user = storedId(query, 0);
+            if (campaigns.empty() || campaigns.back().user != user) {
+                campaigns.push_back({user, query.text(1)});
+            }
+        }
+        return campaigns;
+    });
+}
+
 } // namespace perennial

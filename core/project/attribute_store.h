@@ -68,4 +68,13 @@ struct CampaignRecord {
 };
 Result<std::vector<CampaignRecord>> readCampaigns(const Project &project);
 
+struct UserCampaign {
+    std::int64_t user = 0;
+    std::string campaign; ///< its key
+};
+/// The first campaign that addressed each user, in id order; users whom none did are not in it.
+/// Where a file gives no time, a campaign's first day counts; campaigns without one come last, ties
+/// go to the one that was read first.
+Result<std::vector<UserCampaign>> readFirstCampaigns(const Project &project);
+
 } // namespace perennial

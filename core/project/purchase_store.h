@@ -2,6 +2,7 @@
 
 #include "core/base/dates.h"
 #include "core/base/money.h"
+#include "core/base/task.h"
 #include "core/project/project.h"
 
 #include <cstdint>
@@ -63,6 +64,7 @@ struct ActiveDay {
     Day day = 0;
     bool ordered = false; ///< a purchase that day
 };
-Result<std::vector<ActiveDay>> readActiveDays(const Project &project, std::optional<Day> until);
+Result<std::vector<ActiveDay>> readActiveDays(const Project &project, std::optional<Day> until,
+                                              const Task &task = Task());
 
 } // namespace perennial

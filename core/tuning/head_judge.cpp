@@ -3,8 +3,7 @@
 #include "core/features/calibration.h"
 #include "core/base/rng.h"
 #include "core/base/robust.h"
-
-#include <boost/math/distributions/normal.hpp>
+#include "core/numeric/proportions.h"
 
 #include <algorithm>
 #include <array>
@@ -29,15 +28,6 @@ const std::array<std::string_view, 6> kAmountFigures = [] {
 double weightOf(std::span<const double> weight, std::size_t k)
 {
     return weight.empty() ? 1.0 : weight[k];
-}
-
-Interval wilson(double share, double n, double level)
-{
-    const double z = boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * level);
-    const double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
-    const double reach =
-        z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    return {std::max(middle - reach, 0.0), std::min(middle + reach, 1.0)};
 }
 
 } // namespace
@@ -168,7 +158,7 @@ std::vector<ReliabilityBin> HeadJudge::reliability(double level) const
         for (const CalibrationBin &bin : calibrationBins(m_predicted, m_actual, {}, kBins)) {
             const double share = bin.happened / bin.mass;
             bins.push_back({bin.cases, bin.predicted / bin.mass, share,
-                            wilson(share, bin.mass, level)});
+                            wilsonInterval(share, bin.mass, level)});
         }
     }
     return bins;

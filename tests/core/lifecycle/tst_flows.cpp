@@ -149,6 +149,24 @@ private Q_SLOTS:
         }
     }
 
+    void quickRatioAndNet()
+    {
+        FlowRow row;
+        row.fresh = 6;
+        row.resurrected = 3;
+        row.dormant = 4;
+        QCOMPARE(*quickRatio(row), 2.25);
+        QCOMPARE(netFlow(row), 5);
+        row.dormant = 0;
+        QVERIFY(!quickRatio(row).has_value());
+        const auto days = randomDays(100, 19000, 200, 3);
+        std::int64_t active = 0;
+        for (const FlowRow &flow : computeFlows(days, 19150, Period::Week)) {
+            QCOMPARE(flow.active, active + netFlow(flow));
+            active = flow.active;
+        }
+    }
+
     void aStrayDateDoesNotFillTheMemory()
     {
         // A user in the year 1; the others as if he were not there, but that he is not new later.

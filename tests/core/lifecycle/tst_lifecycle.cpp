@@ -201,6 +201,31 @@ private Q_SLOTS:
         QCOMPARE((*computeLifecycle(fixture.project(), {}, Task()))->at, kAt - 5);
     }
 
+    void ofSomeUsersTheStagesAreTheSame()
+    {
+        LifecycleRows rows{kAt, randomDays(120, kAt - 200, 201, 6), {}};
+        for (int id = 100; id < 140; id += 3) {
+            rows.users.push_back(person(id, kAt - id));
+        }
+        const auto all = *computeLifecycle(rows.days, rows.users, kAt, optionsWith(90), Task());
+        std::vector<std::int64_t> ids{0, 500};
+        for (const LifecycleUser &user : all->users) {
+            if (user.user % 3 == 1) {
+                ids.insert(ids.end() - 1, user.user);
+            }
+        }
+        const LifecycleRows some = onlyUsers(rows, ids);
+        const auto part = *computeLifecycle(some.days, some.users, kAt, optionsWith(90), Task());
+        QCOMPARE(part->users.size(), ids.size() - 2);
+        for (const LifecycleUser &user : part->users) {
+            const auto same = std::ranges::find(all->users, user.user, &LifecycleUser::user);
+            QCOMPARE(user.stage, same->stage);
+            QCOMPARE(user.knownSince, same->knownSince);
+            QCOMPARE(user.orders, same->orders);
+        }
+        QVERIFY(onlyUsers(rows, {}).days.empty());
+    }
+
     void cancels()
     {
         std::stop_source stop;
