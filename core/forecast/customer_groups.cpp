@@ -16,21 +16,6 @@ namespace {
 
 using Values = std::unordered_map<std::int64_t, std::string>; ///< by user id; not known = absent
 
-struct OwnColumn {
-    const char *name;
-    std::string UserRecord::*value;
-};
-constexpr std::array kOwnColumns{OwnColumn{attribute_name::kChannel, &UserRecord::channel},
-                                 OwnColumn{attribute_name::kRegion, &UserRecord::region},
-                                 OwnColumn{attribute_name::kDevice, &UserRecord::device}};
-
-const OwnColumn *ownColumn(const std::string &name)
-{
-    const auto found = std::ranges::find_if(
-        kOwnColumns, [&](const OwnColumn &column) { return name == column.name; });
-    return found == kOwnColumns.end() ? nullptr : &*found;
-}
-
 /// Groups from a text for each customer: sorted by `before`, the empty text last.
 template <class Before>
 CustomerGroups groupsOf(const std::vector<std::string> &texts, Before before)
@@ -67,7 +52,7 @@ std::string ordersName(std::int32_t orders)
     return orders <= 4 ? "3-4" : orders <= 9 ? "5-9" : "10+";
 }
 
-Result<Values> ownValues(const Project &project, const OwnColumn &column)
+Result<Values> ownValues(const Project &project, std::string UserRecord::*text)
 {
     const auto users = readUsers(project);
     if (!users) {
@@ -75,8 +60,8 @@ Result<Values> ownValues(const Project &project, const OwnColumn &column)
     }
     Values values;
     for (const UserRecord &user : *users) {
-        if (!(user.*column.value).empty()) {
-            values[user.id] = user.*column.value;
+        if (!(user.*text).empty()) {
+            values[user.id] = user.*text;
         }
     }
     return values;
@@ -140,13 +125,11 @@ Result<std::vector<std::string>> groupingAttributes(const Project &project)
         return attributes.error();
     }
     std::vector<std::string> names;
-    for (const OwnColumn &column : kOwnColumns) {
-        const bool personal = std::ranges::any_of(*attributes, [&](const Attribute &attribute) {
-            return attribute.name == column.name && attribute.personal;
-        });
+    for (const char *column : attribute_name::kOwnTexts) {
+        const bool personal = isPersonal(*attributes, column);
         std::set<std::string> values;
         for (const UserRecord &user : *users) {
-            values.insert(user.*column.value);
+            values.insert(user.*ownText(column));
             if (static_cast<std::int64_t>(values.size()) > kMostGroups + 1) {
                 break;
             }
@@ -154,11 +137,11 @@ Result<std::vector<std::string>> groupingAttributes(const Project &project)
         values.erase(std::string());
         const auto count = static_cast<std::int64_t>(values.size());
         if (!personal && count >= 2 && count <= kMostGroups) {
-            names.emplace_back(column.name);
+            names.emplace_back(column);
         }
     }
     for (const Attribute &attribute : *attributes) {
-        if (isGrouping(attribute) && !ownColumn(attribute.name)) {
+        if (isGrouping(attribute) && ownText(attribute.name) == nullptr) {
             names.push_back(attribute.name);
         }
     }
@@ -173,17 +156,19 @@ Result<CustomerGroups> groupsByAttribute(const Project &project, const std::stri
     if (!attributes) {
         return attributes.error();
     }
-    if (const OwnColumn *column = ownColumn(attribute)) {
-        values = ownValues(project, *column);
+    if (isPersonal(*attributes, attribute)) {
+        return fail(ErrorCode::InvalidArgument, "personal: " + attribute, "attribute");
+    }
+    if (const auto text = ownText(attribute)) {
+        values = ownValues(project, text);
     } else {
         const auto found = std::ranges::find(*attributes, attribute, &Attribute::name);
         if (found != attributes->end() && isGrouping(*found)) {
             values = describedValues(project, *found);
         } else if (found != attributes->end()) {
-            const std::string why = found->personal ? "personal: " + attribute
-                                                    : "values: " + attribute + " " +
-                                                          std::to_string(found->distinct);
-            return fail(ErrorCode::InvalidArgument, why, "attribute");
+            return fail(ErrorCode::InvalidArgument,
+                        "values: " + attribute + " " + std::to_string(found->distinct),
+                        "attribute");
         }
     }
     if (!values) {

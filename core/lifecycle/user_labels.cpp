@@ -11,14 +11,6 @@ namespace perennial {
 
 namespace {
 
-struct OwnColumn {
-    const char *name;
-    std::string UserRecord::*value;
-};
-constexpr std::array kOwnColumns{OwnColumn{attribute_name::kChannel, &UserRecord::channel},
-                                 OwnColumn{attribute_name::kRegion, &UserRecord::region},
-                                 OwnColumn{attribute_name::kDevice, &UserRecord::device}};
-
 struct FirstColumn {
     const char *name;
     std::string FirstPurchase::*value;
@@ -28,26 +20,21 @@ constexpr std::array kFirstColumns{FirstColumn{"first_category", &FirstPurchase:
                                    FirstColumn{"first_device", &FirstPurchase::device}};
 constexpr const char *kFirstCampaign = "first_campaign";
 
-template <class Columns>
-auto columnNamed(const Columns &columns, const std::string &name)
+const FirstColumn *firstColumn(const std::string &name)
 {
-    return std::ranges::find_if(columns, [&](const auto &column) { return name == column.name; });
+    const auto found = std::ranges::find_if(
+        kFirstColumns, [&](const FirstColumn &column) { return name == column.name; });
+    return found == kFirstColumns.end() ? nullptr : &*found;
 }
 
-bool isPersonal(const std::vector<Attribute> &attributes, const std::string &name)
+template <class Record>
+bool someoneHas(const std::vector<Record> &records, std::string Record::*text)
 {
-    const auto found = std::ranges::find(attributes, name, &Attribute::name);
-    return found != attributes.end() && found->personal;
+    return std::ranges::any_of(records,
+                               [&](const Record &record) { return !(record.*text).empty(); });
 }
 
-template <class Records, class Column>
-bool someoneHas(const Records &records, const Column &column)
-{
-    return std::ranges::any_of(
-        records, [&](const auto &record) { return !(record.*column.value).empty(); });
-}
-
-Result<UserLabels> ofUsersTable(const Project &project, UserLabels labels, const OwnColumn &column)
+Result<UserLabels> ofUsersTable(const Project &project, UserLabels labels)
 {
     const auto users = readUsers(project);
     if (!users) {
@@ -55,7 +42,7 @@ Result<UserLabels> ofUsersTable(const Project &project, UserLabels labels, const
     }
     for (const UserRecord &user : *users) {
         labels.user.push_back(user.id);
-        labels.value.push_back(user.*column.value);
+        labels.value.push_back(user.*ownText(labels.name));
     }
     return labels;
 }
@@ -122,13 +109,13 @@ Result<std::vector<std::string>> userLabelNames(const Project &project, std::opt
         return campaigns.error();
     }
     std::vector<std::string> names;
-    for (const OwnColumn &column : kOwnColumns) {
-        if (!isPersonal(*attributes, column.name) && someoneHas(*users, column)) {
-            names.emplace_back(column.name);
+    for (const char *column : attribute_name::kOwnTexts) {
+        if (!isPersonal(*attributes, column) && someoneHas(*users, ownText(column))) {
+            names.emplace_back(column);
         }
     }
     for (const FirstColumn &column : kFirstColumns) {
-        if (someoneHas(*purchases, column)) {
+        if (someoneHas(*purchases, column.value)) {
             names.emplace_back(column.name);
         }
     }
@@ -155,10 +142,10 @@ Result<UserLabels> readUserLabels(const Project &project, const std::string &nam
     if (isPersonal(*attributes, name)) {
         return fail(ErrorCode::InvalidArgument, "personal: " + name, "by");
     }
-    if (const auto own = columnNamed(kOwnColumns, name); own != kOwnColumns.end()) {
-        return ofUsersTable(project, {name, {}, {}}, *own);
+    if (ownText(name) != nullptr) {
+        return ofUsersTable(project, {name, {}, {}});
     }
-    if (const auto first = columnNamed(kFirstColumns, name); first != kFirstColumns.end()) {
+    if (const FirstColumn *first = firstColumn(name)) {
         return ofFirstPurchase(project, {name, {}, {}}, *first, until);
     }
     if (name == kFirstCampaign) {

@@ -3,6 +3,7 @@
 #include "core/project/database.h"
 #include "core/project/stored.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -96,6 +97,12 @@ Result<std::vector<Attribute>> readAttributes(const Project &project, Entity ent
         }
         return attributes;
     });
+}
+
+bool isPersonal(const std::vector<Attribute> &attributes, std::string_view name) noexcept
+{
+    const auto found = std::ranges::find(attributes, name, &Attribute::name);
+    return found != attributes.end() && found->personal;
 }
 
 Result<std::vector<NamedValue>> readAttributesOf(const Project &project, Entity entity,

@@ -4,6 +4,7 @@
 #include "core/base/money.h"
 #include "core/project/project.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,8 @@ namespace attribute_name {
 inline constexpr const char *kSignup = "signup", *kChannel = "channel", *kRegion = "region",
                             *kDevice = "device", *kItemName = "name", *kCategory = "category",
                             *kPrice = "price";
+/// Those of users that are texts (ownText).
+inline constexpr std::array kOwnTexts{kChannel, kRegion, kDevice};
 } // namespace attribute_name
 
 struct Attribute {
@@ -37,6 +40,9 @@ struct Attribute {
 };
 /// Of users or items, in order of id. Cost: all their values once.
 Result<std::vector<Attribute>> readAttributes(const Project &project, Entity entity);
+
+/// Whether one of them has the name and was marked as personal.
+bool isPersonal(const std::vector<Attribute> &attributes, std::string_view name) noexcept;
 
 /// A value as it is stored.
 using AttributeValue = std::variant<std::string, double, Day>;

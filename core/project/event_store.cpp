@@ -1,6 +1,7 @@
 #include "core/project/event_store.h"
 
 #include "core/base/hash.h"
+#include "core/project/attribute_store.h"
 #include "core/project/cleaning_store.h"
 #include "core/project/database.h"
 #include "core/project/import_store.h"
@@ -264,6 +265,14 @@ Result<std::vector<ItemRecord>> readItems(const Project &project)
         }
         return items;
     });
+}
+
+std::string UserRecord::*ownText(std::string_view attribute) noexcept
+{
+    return attribute == attribute_name::kChannel  ? &UserRecord::channel
+           : attribute == attribute_name::kRegion ? &UserRecord::region
+           : attribute == attribute_name::kDevice ? &UserRecord::device
+                                                  : nullptr;
 }
 
 Result<std::vector<UserRecord>> readUsers(const Project &project)

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perennial {
@@ -70,6 +71,9 @@ struct UserRecord {
     std::optional<Day> signup;
     std::string channel, region, device;
 };
+/// Where a record has an attribute that is a text of its own: "channel", "region", "device"; null for
+/// any other name.
+std::string UserRecord::*ownText(std::string_view attribute) noexcept;
 Result<std::vector<UserRecord>> readUsers(const Project &project);
 Result<std::vector<UserRecord>> readUsers(const Project &project, const UserRange &users);
 /// @error UnknownUser, detail: the key.

@@ -20,7 +20,8 @@ struct SegmentUsers {
 };
 
 /// @error NotScored; as checkSegment; InvalidArgument (detail: the name; where "attribute" or
-/// "campaign") for what the project does not have; Cancelled. Cost: O(users) a part; a pass over all
+/// "campaign") for what the project does not have, and ("personal: " and the name) for a personal
+/// attribute; Cancelled. Cost: O(users) a part; a pass over all
 /// events for each condition on behaviour.
 Result<SegmentUsers> usersOfSegment(const Project &project, const SegmentRule &rule,
                                     const Task &task);

@@ -154,9 +154,7 @@ Result<std::vector<SegmentValues::Known>> SegmentValues::ownColumn(const std::st
             column[k] = person.signup ? Known(*person.signup) : Known();
             continue;
         }
-        const std::string &text = name == attribute_name::kChannel  ? person.channel
-                                  : name == attribute_name::kRegion ? person.region
-                                                                    : person.device;
+        const std::string &text = person.*ownText(name);
         column[k] = text.empty() ? Known() : Known(text);
     }
     return column;
@@ -164,15 +162,15 @@ Result<std::vector<SegmentValues::Known>> SegmentValues::ownColumn(const std::st
 
 Result<std::vector<SegmentValues::Known>> SegmentValues::attribute(const std::string &name) const
 {
-    for (const char *own : {attribute_name::kSignup, attribute_name::kChannel,
-                            attribute_name::kRegion, attribute_name::kDevice}) {
-        if (name == own) {
-            return ownColumn(name);
-        }
-    }
     const auto all = readAttributes(*m_project, Entity::User);
     if (!all) {
         return all.error();
+    }
+    if (isPersonal(*all, name)) { // it would stand in reports
+        return fail(ErrorCode::InvalidArgument, "personal: " + name, "attribute");
+    }
+    if (name == attribute_name::kSignup || ownText(name) != nullptr) {
+        return ownColumn(name);
     }
     const auto found = std::ranges::find(*all, name, &Attribute::name);
     if (found == all->end()) {

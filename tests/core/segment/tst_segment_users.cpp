@@ -85,6 +85,8 @@ private:
         set("d", age, 18.0);
         set("a", tier, std::string("gold"));
         set("f", tier, std::string("ads"));
+        set("a", checked(writer.attribute(Entity::User, "mail", AttributeType::Text, true)),
+            std::string("a@shop"));
         checked(writer.commit());
         source.name = "shown.csv";
         source.hash = "shown";
@@ -278,6 +280,8 @@ private Q_SLOTS:
             return usersOfSegment(shop.project(), ruleOf(std::move(condition)), {}).error();
         };
         QCOMPARE(errorOf(AttributeCondition{"shoe", {"7"}, {}, false}).where, std::string("attribute"));
+        QCOMPARE(errorOf(AttributeCondition{"mail", {"a@shop"}, {}, false}).detail,
+                 std::string("personal: mail"));
         QCOMPARE(errorOf(CampaignCondition{"autumn"}).detail, std::string("autumn"));
         QCOMPARE(errorOf(StageCondition{}).code, ErrorCode::InvalidArgument);
         ProjectFixture unscored;
