@@ -212,11 +212,19 @@ private:
         if (const Status told = addMoves(report, *moves); !told) {
             return told.error();
         }
-        if (const Status told = addRetention(report, project, retention, task.part(0.6, 0.9));
+        const auto activity =
+            readActivity(project, rows->at, clockOf(retention.anchor), task.part(0.6, 0.8));
+        if (!activity) {
+            return activity.error();
+        }
+        if (const Status told =
+                addRetention(report, project, *activity, retention, task.part(0.8, 0.9));
             !told) {
             return told.error();
         }
-        if (const Status told = addDrivers(report, project, *moves, task.part(0.9, 1.0)); !told) {
+        if (const Status told =
+                addDrivers(report, project, *activity, *moves, task.part(0.9, 1.0));
+            !told) {
             return told.error();
         }
         return report;
@@ -264,18 +272,18 @@ private:
         return Done{};
     }
 
+    ActivityClock clockOf(CohortAnchor anchor) const
+    {
+        return m_clock != "24h"                     ? ActivityClock::Calendar
+               : anchor == CohortAnchor::FirstEvent ? ActivityClock::SinceFirstEvent
+                                                    : ActivityClock::SinceFirstPurchase;
+    }
+
     Status addRetention(LifecycleReport &report, const Project &project,
-                        const RetentionOptions &options, const Task &task) const
+                        const ActivityTable &activity, const RetentionOptions &options,
+                        const Task &task) const
     {
         const Day at = report.now->at;
-        const ActivityClock own = options.anchor == CohortAnchor::FirstEvent
-                                      ? ActivityClock::SinceFirstEvent
-                                      : ActivityClock::SinceFirstPurchase;
-        const auto activity = readActivity(
-            project, at, m_clock == "24h" ? own : ActivityClock::Calendar, task.part(0.0, 0.7));
-        if (!activity) {
-            return activity.error();
-        }
         std::optional<UserLabels> labels;
         if (!m_by.empty()) {
             auto read = readUserLabels(project, m_by, at);
@@ -284,8 +292,8 @@ private:
             }
             labels = *std::move(read);
         }
-        const auto retention = computeRetention(*activity, at, labels ? &*labels : nullptr,
-                                                options, task.part(0.7, 1.0));
+        const auto retention = computeRetention(activity, at, labels ? &*labels : nullptr, options,
+                                                task);
         if (retention) {
             report.retention = *retention;
             return Done{};
@@ -295,7 +303,9 @@ private:
                                                              : Status(retention.error());
     }
 
-    Status addDrivers(LifecycleReport &report, const Project &project, const StageHistory &three,
+    /// @param activity on the clock of the retention; drivers are of the calendar.
+    Status addDrivers(LifecycleReport &report, const Project &project,
+                      const ActivityTable &activity, const StageHistory &three,
                       const Task &task) const
     {
         if (m_drivers.empty()) {
@@ -305,12 +315,17 @@ private:
         if (!stage || stagesBelow(*stage).none()) {
             return fail(ErrorCode::InvalidArgument, m_drivers, "--drivers");
         }
-        const auto activity = readActivity(project, report.now->at, ActivityClock::Calendar, task);
-        if (!activity) {
-            return activity.error();
+        std::optional<ActivityTable> calendar;
+        if (activity.clock != ActivityClock::Calendar) {
+            auto read = readActivity(project, report.now->at, ActivityClock::Calendar, task);
+            if (!read) {
+                return read.error();
+            }
+            calendar = *std::move(read);
         }
         const DriverQuestion question{1, 2, *stage, stagesBelow(*stage), stagesFrom(*stage)};
-        const auto list = findDrivers(project, three, *activity, question, {}, task);
+        const auto list = findDrivers(project, three, calendar ? *calendar : activity, question, {},
+                                      task);
         if (!list) {
             return list.error();
         }

@@ -1,5 +1,6 @@
 #include "core/lifecycle/lifecycle.h"
 
+#include "core/lifecycle/ladder.h"
 #include "core/lifecycle/user_walk.h"
 
 namespace perennial {
@@ -52,25 +53,14 @@ LifecycleOptions lifecycleOptionsFrom(const ProjectSettings &settings)
 Stage stageOf(const LifecycleUser &user, Day at, const StageThresholds &thresholds,
               int churnedAfterDays) noexcept
 {
-    const std::int64_t silence = std::int64_t{at} - user.lastDay.value_or(user.knownSince);
-    if (silence >= churnedAfterDays) {
-        return Stage::Churned;
-    }
-    if (silence >= thresholds.dormantAfterDays) {
-        return Stage::Dormant;
-    }
-    const bool orderedRecently =
-        user.lastOrderDay && std::int64_t{at} - *user.lastOrderDay <= thresholds.recentOrderDays;
-    if (orderedRecently && user.orders >= thresholds.loyalOrders) {
-        return Stage::Loyal;
-    }
-    if (orderedRecently && user.orders == 1) {
-        return Stage::Converted;
-    }
-    if (user.orders == 0 && std::int64_t{at} - user.knownSince < thresholds.acquiredWithinDays) {
-        return Stage::Acquired;
-    }
-    return user.recentActiveDays >= thresholds.activeDaysNeeded ? Stage::Active : Stage::Retained;
+    LadderFacts facts;
+    facts.silence = std::int64_t{at} - user.lastDay.value_or(user.knownSince);
+    facts.sinceOrder = user.lastOrderDay ? std::int64_t{at} - *user.lastOrderDay : -1;
+    facts.known = std::int64_t{at} - user.knownSince;
+    facts.orders = user.orders;
+    return stageOnLadder(facts, thresholds, churnedAfterDays, [&] {
+        return user.recentActiveDays >= thresholds.activeDaysNeeded;
+    });
 }
 
 ChurnDays churnDaysOf(const std::vector<ActiveDay> &days, Day at, const LifecycleOptions &options)

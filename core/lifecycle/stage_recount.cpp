@@ -1,5 +1,6 @@
 #include "core/lifecycle/stage_recount.h"
 
+#include "core/lifecycle/ladder.h"
 #include "core/lifecycle/user_walk.h"
 
 #include <limits>
@@ -27,24 +28,9 @@ bool isActive(const LadderTable &table, std::size_t i, const StageThresholds &th
 Stage stageIn(const LadderTable &table, std::size_t i, const StageThresholds &thresholds,
               int churnedAfterDays) noexcept
 {
-    if (table.silence[i] >= churnedAfterDays) {
-        return Stage::Churned;
-    }
-    if (table.silence[i] >= thresholds.dormantAfterDays) {
-        return Stage::Dormant;
-    }
-    const std::int32_t since = table.sinceOrder[i];
-    const bool orderedRecently = since >= 0 && since <= thresholds.recentOrderDays;
-    if (orderedRecently && table.orders[i] >= thresholds.loyalOrders) {
-        return Stage::Loyal;
-    }
-    if (orderedRecently && table.orders[i] == 1) {
-        return Stage::Converted;
-    }
-    if (table.orders[i] == 0 && table.known[i] < thresholds.acquiredWithinDays) {
-        return Stage::Acquired;
-    }
-    return isActive(table, i, thresholds) ? Stage::Active : Stage::Retained;
+    const LadderFacts facts{table.silence[i], table.sinceOrder[i], table.known[i], table.orders[i]};
+    return stageOnLadder(facts, thresholds, churnedAfterDays,
+                         [&] { return isActive(table, i, thresholds); });
 }
 
 void addUser(LadderTable &table, const std::vector<ActiveDay> &days, const UserWalk::Step &step)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/rng.h"
+#include "core/project/event_store.h"
 #include "core/project/purchase_store.h"
 
+#include <optional>
 #include <vector>
 
 namespace perennial::test {
@@ -22,6 +24,15 @@ inline std::vector<ActiveDay> randomDays(int users, Day from, int span, std::uin
         }
     }
     return days;
+}
+
+/// A row of the users' list.
+inline UserRecord person(std::int64_t id, std::optional<Day> signup)
+{
+    UserRecord user;
+    user.id = id;
+    user.signup = signup;
+    return user;
 }
 
 } // namespace perennial::test

@@ -36,14 +36,6 @@ Stage stageOfOne(int seen, int orders, int ordered, int known, int active)
     return stageOf(user, kAt, StageThresholds{}, 90);
 }
 
-UserRecord person(std::int64_t id, std::optional<Day> signup)
-{
-    UserRecord user;
-    user.id = id;
-    user.signup = signup;
-    return user;
-}
-
 } // namespace
 
 class LifecycleTest : public QObject {

@@ -11,14 +11,6 @@ namespace {
 
 constexpr Day kAt = 20000;
 
-UserRecord person(std::int64_t id, std::optional<Day> signup)
-{
-    UserRecord user;
-    user.id = id;
-    user.signup = signup;
-    return user;
-}
-
 } // namespace
 
 class StageHistoryTest : public QObject {

@@ -1,6 +1,7 @@
 #include "core/lifecycle/driver_rows.h"
 #include "core/lifecycle/user_labels.h"
 #include "core/project/entity_writer.h"
+#include "tests/support/checked.h"
 #include "tests/support/project_fixture.h"
 
 #include <QtTest>
@@ -11,16 +12,6 @@ using namespace perennial::test;
 namespace {
 
 constexpr Day kAt = 20000;
-
-template <class T>
-T checked(Result<T> result)
-{
-    if (!result) {
-        qFatal("test data: error %d %s", static_cast<int>(result.error().code),
-               result.error().detail.c_str());
-    }
-    return std::move(result).value();
-}
 
 /// Users a … d, ids 1 … 4, of whom d has not bought; what files say of them.
 void fill(ProjectFixture &fixture)

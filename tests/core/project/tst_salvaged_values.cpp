@@ -1,6 +1,7 @@
 #include "core/base/rng.h"
 #include "core/project/entity_writer.h"
 #include "core/project/salvage.h"
+#include "tests/support/checked.h"
 #include "tests/support/damaged_file.h"
 #include "tests/support/whole_project.h"
 
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace perennial;
+using test::checked;
 using test::DamagedFile;
 
 namespace {
@@ -72,16 +74,6 @@ private:
     Rows m_schema;
     bool m_ok = true;
 };
-
-template <class T>
-T checked(Result<T> result)
-{
-    if (!result) {
-        qFatal("fixture: error %d %s", static_cast<int>(result.error().code),
-               result.error().detail.c_str());
-    }
-    return *std::move(result);
-}
 
 SourceRecord source(const char *name, Contents contents)
 {

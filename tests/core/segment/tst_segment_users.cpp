@@ -3,6 +3,7 @@
 #include "core/project/event_store.h"
 #include "core/project/user_state_store.h"
 #include "core/segment/segment_users.h"
+#include "tests/support/checked.h"
 #include "tests/support/project_fixture.h"
 
 #include <QtTest>
@@ -16,16 +17,6 @@ using namespace perennial::test;
 namespace {
 
 constexpr Day kSnapshot = 20000;
-
-template <class T>
-T checked(Result<T> result)
-{
-    if (!result) {
-        qFatal("test data: error %d %s", static_cast<int>(result.error().code),
-               result.error().detail.c_str());
-    }
-    return std::move(result).value();
-}
 
 /// Six users, a … f, with ids 1 … 6.
 class Shop {
