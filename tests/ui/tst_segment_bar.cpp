@@ -9,6 +9,8 @@
 #include <QUndoStack>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace perennial;
 
 namespace {
@@ -37,11 +39,17 @@ struct Bench {
     {
         jobs.waitUntilIdle();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCoreApplication::processEvents(); // a layout is done anew once asked
     }
     QList<QPushButton *> chips()
     {
         settle();
-        return bar.findChildren<QPushButton *>();
+        QList<QPushButton *> shown = bar.findChildren<QPushButton *>();
+        shown.removeIf([](const QPushButton *button) { return button->isHidden(); });
+        std::ranges::stable_sort(shown, {}, [](const QPushButton *button) {
+            return button->text() == QLatin1String("Clear all"); // last, as it stands
+        });
+        return shown;
     }
     QString count()
     {
@@ -59,6 +67,8 @@ private Q_SLOTS:
     void eachPartIsAChip()
     {
         Bench b;
+        b.bar.show();
+        b.bar.resize(1280, 40);
         QVERIFY(b.chips().empty());
         b.bar.choose(allOf({loyal(), buyers()}));
         QCOMPARE(b.chips().size(), 3);
@@ -73,6 +83,27 @@ private Q_SLOTS:
         QVERIFY(b.chips().empty());
         b.bar.choose(allOf(std::vector<SegmentRule>(40, buyers())));
         QCOMPARE(b.chips().size(), 1); // in one, or they would push everything out
+    }
+
+    void manyChipsFitAndKeepTheirCross()
+    {
+        Bench b;
+        b.bar.show();
+        const SegmentRule either =
+            anyOf({loyal(), buyers(), ruleOf(AttributeCondition{"channel", {"ads"}, {}, true})});
+        b.bar.choose(allOf({loyal(), either, negation(either), either, negation(either)}));
+        for (const int width : {1920, 1128}) { // the second beside the pages of a small window
+            b.bar.resize(width, 40);
+            QCOMPARE(b.chips().size(), 6);
+            QCOMPARE(b.bar.width(), width);
+            for (const QPushButton *chip : b.chips()) {
+                QVERIFY(chip->width() >= chip->sizeHint().width());
+                QVERIFY(b.bar.rect().contains(chip->geometry()));
+                QVERIFY(chip->text() == QStringLiteral("Clear all") ||
+                        chip->text().endsWith(QStringLiteral("×")));
+            }
+        }
+        QVERIFY(b.chips()[2]->toolTip().contains(QStringLiteral(" or ")));
     }
 
     void countsWhoBelongs()
@@ -122,6 +153,8 @@ private Q_SLOTS:
     void dataStaysPlainText()
     {
         Bench b;
+        b.bar.show();
+        b.bar.resize(1280, 40);
         b.bar.choose(ruleOf(AttributeCondition{"<b>x</b>", {"a & b"}, {}, true}));
         QVERIFY(b.chips()[0]->text().contains(QStringLiteral("<b>x</b> = a && b")));
         QVERIFY(!b.chips()[0]->toolTip().contains(QStringLiteral("<b>")));

@@ -99,7 +99,8 @@ private:
     Definition m_from, m_to;
 };
 
-constexpr int kChipWidth = 260;
+constexpr int kChipWidth = 260, kMargin = 12;
+constexpr const char *kWholeText = "wholeText";
 constexpr std::size_t kMostChips = 6; ///< more are one chip together
 
 } // namespace
@@ -109,7 +110,7 @@ SegmentBar::SegmentBar(ProjectSession &session, JobRunner &jobs, QUndoStack &und
 {
     setProperty("role", "segmentBar");
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 12, 4);
+    row->setContentsMargins(kMargin, 4, kMargin, 4);
     row->setSpacing(2 * kGap);
     m_button = new QToolButton;
     m_button->setProperty("role", "chip");
@@ -123,6 +124,10 @@ SegmentBar::SegmentBar(ProjectSession &session, JobRunner &jobs, QUndoStack &und
     m_chips = new QHBoxLayout;
     m_chips->setSpacing(kGap);
     row->addLayout(m_chips);
+    m_clear = pushButton(tr("Clear all"));
+    m_clear->setProperty("role", "chip");
+    connect(m_clear, &QPushButton::clicked, this, [this] { choose(allOf({})); });
+    row->addWidget(m_clear);
     row->addStretch(1);
     m_count = plainLabel();
     m_count->setProperty("role", "caption");
@@ -231,32 +236,61 @@ void SegmentBar::showChips()
         delete item;
     }
     const SegmentRule list = m_session.segment()->rule();
-    const auto addChip = [this](const QString &text, const QIcon &icon, const SegmentRule &without) {
-        QPushButton *chip = pushButton({});
-        chip->setProperty("role", "chip");
-        chip->setIcon(icon);
-        const QString fitting = chip->fontMetrics().elidedText(text, Qt::ElideRight, kChipWidth);
-        chip->setText(tr("%1  ×").arg(QString(fitting).replace(QLatin1Char('&'), QStringLiteral("&&"))));
-        chip->setToolTip(text.toHtmlEscaped());
-        chip->setAccessibleName(tr("Remove the filter %1").arg(text));
-        connect(chip, &QPushButton::clicked, this, [this, without] { choose(without); });
-        m_chips->addWidget(chip);
-    };
-    if (list.parts()->size() > kMostChips) {
-        addChip(segmentText(list), {}, allOf({}));
-        return;
+    const std::size_t parts = list.parts()->size();
+    if (parts > kMostChips) {
+        addChip(segmentText(list), allOf({}));
     }
-    for (std::size_t k = 0; k < list.parts()->size(); ++k) {
+    for (std::size_t k = 0; parts <= kMostChips && k < parts; ++k) {
         const SegmentRule &part = (*list.parts())[k];
         const auto stage = stageIn(allOf({part}));
-        addChip(segmentPartText(part), stage ? stageIcon(*stage) : QIcon(), withoutPart(list, k));
+        QPushButton *chip = addChip(segmentPartText(part), withoutPart(list, k));
+        chip->setIcon(stage ? stageIcon(*stage) : QIcon());
     }
-    if (list.parts()->size() > 1) {
-        QPushButton *clear = pushButton(tr("Clear all"));
-        clear->setProperty("role", "chip");
-        connect(clear, &QPushButton::clicked, this, [this] { choose(allOf({})); });
-        m_chips->addWidget(clear);
+    m_clear->setVisible(parts > 1 && parts <= kMostChips);
+    fitChips();
+}
+
+QPushButton *SegmentBar::addChip(const QString &text, const SegmentRule &without)
+{
+    QPushButton *chip = pushButton({});
+    chip->setProperty("role", "chip");
+    chip->setProperty(kWholeText, text);
+    chip->setMinimumWidth(1); // the window may become narrower: fitChips follows
+    chip->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    chip->setToolTip(text.toHtmlEscaped());
+    chip->setAccessibleName(tr("Remove the filter %1").arg(text));
+    connect(chip, &QPushButton::clicked, this, [this, without] { choose(without); });
+    m_chips->addWidget(chip);
+    return chip;
+}
+
+/// Shares the room between the chips: each keeps its "×", and its text as far as it goes.
+void SegmentBar::fitChips()
+{
+    const int chips = m_chips->count();
+    if (chips == 0) {
+        return;
     }
+    const int gaps = layout()->spacing() * layout()->count() + m_chips->spacing() * chips;
+    const int others = m_button->sizeHint().width() + m_count->sizeHint().width() +
+                       (m_clear->isHidden() ? 0 : m_clear->sizeHint().width());
+    const int each = (contentsRect().width() - 2 * kMargin - gaps - others) / chips;
+    for (int k = 0; k < chips; ++k) {
+        auto *chip = static_cast<QPushButton *>(m_chips->itemAt(k)->widget());
+        chip->setText(tr("%1  ×").arg(QString()));
+        chip->ensurePolished(); // its font and padding are the style sheet's
+        const int room = std::clamp(each - chip->sizeHint().width(), 0, kChipWidth);
+        const QString fitting = chip->fontMetrics().elidedText(
+            chip->property(kWholeText).toString(), Qt::ElideRight, room);
+        chip->setText(tr("%1  ×").arg(
+            QString(fitting).replace(QLatin1Char('&'), QStringLiteral("&&"))));
+    }
+}
+
+void SegmentBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitChips();
 }
 
 void SegmentBar::countUsers()
@@ -299,6 +333,7 @@ void SegmentBar::showCount(qint64 users, qint64 of)
 {
     const double share = of > 0 ? static_cast<double>(users) / static_cast<double>(of) : 0.0;
     m_count->setText(tr("%1 · %2").arg(usersText(users), percentText(share)));
+    fitChips();
 }
 
 } // namespace perennial

@@ -9,6 +9,7 @@ class QAction;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
+class QPushButton;
 class QToolButton;
 class QUndoStack;
 
@@ -33,12 +34,17 @@ public:
 Q_SIGNALS:
     void failed(const QString &title, const perennial::Error &error);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void fillMenu();
     void fillSaved();
     void askName();
     void showSegment();
     void showChips();
+    QPushButton *addChip(const QString &text, const SegmentRule &without);
+    void fitChips();
     void countUsers();
     void showCount(qint64 users, qint64 of);
 
@@ -49,6 +55,7 @@ private:
     QMenu *m_menu = nullptr, *m_removal = nullptr;
     QList<QAction *> m_saved; ///< of the menu, gone when it is filled again
     QHBoxLayout *m_chips = nullptr;
+    QPushButton *m_clear = nullptr;
     QLabel *m_count = nullptr;
 };
 
