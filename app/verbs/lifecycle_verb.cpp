@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <charconv>
 
 namespace perennial {
 
@@ -19,35 +18,6 @@ constexpr std::size_t kMostMoves = 12; ///< of the test of stationarity
 QString tr(const char *text)
 {
     return QCoreApplication::translate("LifecycleVerb", text);
-}
-
-std::optional<std::int32_t> numberIn(std::string_view text)
-{
-    std::int32_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool isWhole = error == std::errc{} && end == text.data() + text.size();
-    return isWhole && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
-/// "1-3,4-7,8": periods in brackets.
-Result<std::vector<PeriodRange>> bracketsArgument(const std::string &text)
-{
-    std::vector<PeriodRange> brackets;
-    std::string_view rest = text;
-    while (true) {
-        const std::string_view part = rest.substr(0, rest.find(','));
-        const auto dash = part.find('-');
-        const auto from = numberIn(part.substr(0, dash));
-        const auto to = dash == std::string_view::npos ? from : numberIn(part.substr(dash + 1));
-        if (!from || !to) {
-            return fail(ErrorCode::InvalidArgument, text, "--retention");
-        }
-        brackets.push_back({*from, *to});
-        if (part.size() == rest.size()) {
-            return brackets;
-        }
-        rest.remove_prefix(part.size() + 1);
-    }
 }
 
 /// Core's names of what was wrong, as the options they came from.
@@ -151,9 +121,9 @@ private:
         if (m_retention == "unbounded") {
             options.kind = RetentionKind::Unbounded;
         } else if (!m_retention.empty() && m_retention != "exact") {
-            const auto brackets = bracketsArgument(m_retention);
+            const auto brackets = bracketsFromText(m_retention);
             if (!brackets) {
-                return brackets.error();
+                return fail(ErrorCode::InvalidArgument, m_retention, "--retention");
             }
             options.kind = RetentionKind::Bracket;
             options.brackets = *brackets;

@@ -118,7 +118,7 @@ public:
             "predicted_interval_90   [lower, upper] of the total: as wide as the drawn futures or\n"
             "                   the errors of past totals make it; null where neither is known\n"
             "total_error        {windows, rms_log}: of log(actual / predicted) in past windows, or null\n"
-            "expected_orders, mean_p_alive, mean_churn_risk\n"
+            "expected_orders, mean_p_alive, mean_churn_risk, value_at_risk\n"
             "churn_source       behavior | bg-nbd | nbd\n"
             "churned_after_days days of silence from which a user counts as churned\n"
             "value_model        the method behind predicted_value, null without one\n"

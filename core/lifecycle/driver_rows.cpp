@@ -131,9 +131,9 @@ Result<DriverUsers> driverUsers(const StageHistory &history, const ActivityTable
     return users;
 }
 
-Result<std::shared_ptr<const DriverList>>
-findDrivers(const Project &project, const StageHistory &history, const ActivityTable &activity,
-            const DriverQuestion &question, const DriverOptions &options, const Task &task)
+Result<DriverUsers> readDriverUsers(const Project &project, const StageHistory &history,
+                                    const ActivityTable &activity, const DriverQuestion &question,
+                                    const Task &task)
 {
     auto users = driverUsers(history, activity, question);
     if (!users) {
@@ -152,22 +152,52 @@ findDrivers(const Project &project, const StageHistory &history, const ActivityT
         if (task.cancelled()) {
             return fail(ErrorCode::Cancelled);
         }
+        const bool isTaken = std::ranges::find(kNumbers, name) != kNumbers.end();
+        const std::string feature = isTaken ? "attribute:" + name : name;
         const auto attribute = std::ranges::find(*attributes, name, &Attribute::name);
         if (attribute != attributes->end() && attribute->type == AttributeType::Number) {
             const auto column = readAttributeColumn(project, *attribute);
             if (!column) {
                 return column.error();
             }
-            users->rows.numbers.push_back({name, numbersFor(*column, users->user)});
+            users->rows.numbers.push_back({feature, numbersFor(*column, users->user)});
             continue;
         }
         const auto labels = readUserLabels(project, name, at);
         if (!labels) {
             return labels.error();
         }
-        users->rows.texts.push_back({name, labelsOf(*labels, users->user)});
+        users->rows.texts.push_back({feature, labelsOf(*labels, users->user)});
     }
-    auto list = findDrivers(users->rows, options, task);
+    return users;
+}
+
+std::vector<std::int64_t> usersWith(const DriverUsers &users, const Driver &driver)
+{
+    std::vector<std::int64_t> with;
+    const auto number = std::ranges::find(users.rows.numbers, driver.feature, &DriverNumber::name);
+    const auto text = std::ranges::find(users.rows.texts, driver.feature, &DriverText::name);
+    for (std::size_t i = 0; i < users.user.size(); ++i) {
+        const bool has = driver.above
+                             ? number != users.rows.numbers.end() &&
+                                   number->value[i] > *driver.above
+                             : text != users.rows.texts.end() && text->value[i] == driver.value;
+        if (has) {
+            with.push_back(users.user[i]);
+        }
+    }
+    return with;
+}
+
+Result<std::shared_ptr<const DriverList>>
+findDrivers(const Project &project, const StageHistory &history, const ActivityTable &activity,
+            const DriverQuestion &question, const DriverOptions &options, const Task &task)
+{
+    const auto users = readDriverUsers(project, history, activity, question, task.part(0.0, 0.5));
+    if (!users) {
+        return users.error();
+    }
+    auto list = findDrivers(users->rows, options, task.part(0.5, 1.0));
     if (!list) {
         return list.error();
     }

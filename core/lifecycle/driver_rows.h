@@ -39,8 +39,15 @@ Result<DriverUsers> driverUsers(const StageHistory &history, const ActivityTable
                                 const DriverQuestion &question);
 
 /// The same with everything else that is known of users (userLabelNames; what depends on purchases
-/// as of the first day), and what goes with the outcome.
-/// @error as driverUsers and findDrivers.
+/// as of the first day); one named as a number above is "attribute:" and its name. @error as
+/// driverUsers; Cancelled.
+Result<DriverUsers> readDriverUsers(const Project &project, const StageHistory &history,
+                                    const ActivityTable &activity, const DriverQuestion &question,
+                                    const Task &task);
+/// Those whom Driver::with counts, in id order. @param driver found in their rows.
+std::vector<std::int64_t> usersWith(const DriverUsers &users, const Driver &driver);
+
+/// What of all that goes with the outcome. @error as readDriverUsers and findDrivers.
 Result<std::shared_ptr<const DriverList>>
 findDrivers(const Project &project, const StageHistory &history, const ActivityTable &activity,
             const DriverQuestion &question, const DriverOptions &options, const Task &task);

@@ -128,4 +128,33 @@ std::vector<FlowRow> computeFlows(const std::vector<ActiveDay> &days, Day at, Pe
     return rows.take();
 }
 
+std::vector<std::int64_t> flowUsers(const std::vector<ActiveDay> &days, Day at, Period period,
+                                    Day in, FlowKind kind)
+{
+    const Day start = periodStart(in, period);
+    const Day before = periodStart(daysAfter(start, -1), period);
+    const std::int64_t end = nextPeriodStart(start, period);
+    std::vector<std::int64_t> users;
+    for (std::size_t from = 0; from < days.size();) {
+        bool isEarlier = false, wasBefore = false, isNow = false;
+        std::size_t row = from;
+        for (; row < days.size() && days[row].user == days[from].user; ++row) {
+            const Day day = days[row].day;
+            if (day <= at) {
+                isEarlier = isEarlier || day < start;
+                wasBefore = wasBefore || (day >= before && day < start);
+                isNow = isNow || (day >= start && day < end);
+            }
+        }
+        const FlowKind now = wasBefore   ? FlowKind::Current
+                             : isEarlier ? FlowKind::Resurrected
+                                         : FlowKind::Fresh;
+        if (isNow ? kind == now : wasBefore && kind == FlowKind::Dormant) {
+            users.push_back(days[from].user);
+        }
+        from = row;
+    }
+    return users;
+}
+
 } // namespace perennial

@@ -112,4 +112,12 @@ Stage stageOf(const LifecycleUser &user, Day at, const StageThresholds &threshol
 /// Where older ones are left out, the first row's identity holds against a period not shown.
 std::vector<FlowRow> computeFlows(const std::vector<ActiveDay> &days, Day at, Period period);
 
+/// What a FlowRow counts a user as.
+enum class FlowKind { Fresh, Current, Resurrected, Dormant };
+inline constexpr int kFlowKindCount = 4;
+/// The users whom computeFlows counts as this in the period that holds `in`, in id order.
+/// @param days, at as there.  Cost O(rows).
+std::vector<std::int64_t> flowUsers(const std::vector<ActiveDay> &days, Day at, Period period,
+                                    Day in, FlowKind kind);
+
 } // namespace perennial

@@ -4,6 +4,7 @@
 #include "core/numeric/proportions.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 
 namespace perennial {
@@ -11,6 +12,20 @@ namespace perennial {
 namespace {
 
 constexpr std::size_t kUsersPerCheck = 16384;
+
+std::optional<std::int32_t> numberIn(std::string_view text)
+{
+    while (text.starts_with(' ')) {
+        text.remove_prefix(1);
+    }
+    while (text.ends_with(' ')) {
+        text.remove_suffix(1);
+    }
+    std::int32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool isWhole = error == std::errc{} && end == text.data() + text.size();
+    return isWhole && value >= 0 ? std::optional(value) : std::nullopt;
+}
 
 void addMoney(Money &sum, Money amount) noexcept
 {
@@ -214,6 +229,25 @@ Result<CellFold> foldUsers(const ActivityTable &activity, const RetentionFrame &
 }
 
 } // namespace
+
+std::optional<std::vector<PeriodRange>> bracketsFromText(std::string_view text)
+{
+    std::vector<PeriodRange> brackets;
+    while (true) {
+        const std::string_view part = text.substr(0, text.find(','));
+        const auto dash = part.find('-');
+        const auto from = numberIn(part.substr(0, dash));
+        const auto to = dash == std::string_view::npos ? from : numberIn(part.substr(dash + 1));
+        if (!from || !to) {
+            return std::nullopt;
+        }
+        brackets.push_back({*from, *to});
+        if (part.size() == text.size()) {
+            return brackets;
+        }
+        text.remove_prefix(part.size() + 1);
+    }
+}
 
 std::string_view cohortAnchorName(CohortAnchor anchor) noexcept
 {

@@ -31,6 +31,9 @@ struct PeriodRange {
     bool operator==(const PeriodRange &) const = default;
 };
 
+/// "1-3,4-7,8" as periods; none where it is no such list, or a number is too large.
+std::optional<std::vector<PeriodRange>> bracketsFromText(std::string_view text);
+
 struct RetentionOptions {
     CohortAnchor anchor = CohortAnchor::FirstEvent;
     CohortPeriod period = CohortPeriod::Weekly;
@@ -39,6 +42,7 @@ struct RetentionOptions {
     std::size_t mostCohorts = 60;      ///< the youngest, or the largest of an attribute
     std::size_t mostPeriods = 60;      ///< 0 … mostPeriods − 1
     double level = 0.95;               ///< of the intervals, in (0, 1)
+    bool operator==(const RetentionOptions &) const = default;
 };
 inline constexpr std::size_t kMostRetentionCells = 1000; ///< of mostCohorts and of mostPeriods
 

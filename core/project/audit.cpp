@@ -90,18 +90,38 @@ Status appendAudit(Project &project, const std::string &action, const std::strin
     });
 }
 
+namespace {
+
+std::vector<AuditLine> linesOf(Statement &query)
+{
+    std::vector<AuditLine> lines;
+    while (query.step()) {
+        lines.push_back({query.integer(0), query.integer(1), query.text(2), query.text(3),
+                         query.text(4)});
+    }
+    return lines;
+}
+
+} // namespace
+
 Result<std::vector<AuditLine>> readAudit(const Project &project, std::int64_t limit)
 {
     return guarded(project.path().string(), [&]() -> Result<std::vector<AuditLine>> {
         Statement query(project.database(), "SELECT id, at, action, detail, hash FROM audit "
                                             "ORDER BY id DESC LIMIT ?");
         query.bindAll(limit);
-        std::vector<AuditLine> lines;
-        while (query.step()) {
-            lines.push_back({query.integer(0), query.integer(1), query.text(2), query.text(3),
-                             query.text(4)});
-        }
-        return lines;
+        return linesOf(query);
+    });
+}
+
+Result<std::vector<AuditLine>> readAudit(const Project &project, const std::string &action,
+                                         std::int64_t limit)
+{
+    return guarded(project.path().string(), [&]() -> Result<std::vector<AuditLine>> {
+        Statement query(project.database(), "SELECT id, at, action, detail, hash FROM audit "
+                                            "WHERE action = ? ORDER BY id DESC LIMIT ?");
+        query.bindAll(action, limit);
+        return linesOf(query);
     });
 }
 

@@ -21,6 +21,9 @@ struct AuditLine {
 /// transaction it is written with it or not. @error ReadOnly.
 Status appendAudit(Project &project, const std::string &action, const std::string &detail);
 Result<std::vector<AuditLine>> readAudit(const Project &project, std::int64_t limit); ///< newest first
+/// Those of one action.
+Result<std::vector<AuditLine>> readAudit(const Project &project, const std::string &action,
+                                         std::int64_t limit);
 
 /// A line that data of single users has left the project. @param what the table.
 /// @return false, and no line, in a project that is open read-only.

@@ -1,3 +1,4 @@
+#include "core/project/audit.h"
 #include "core/scoring/score_users.h"
 
 #include <nlohmann/json.hpp>
@@ -48,6 +49,42 @@ std::optional<TruthError> truthOf(const json &value)
                       optionalOf(value.at("auc_alive"))};
 }
 
+ordered_json thresholdsJson(const std::optional<StageThresholds> &thresholds)
+{
+    if (!thresholds) {
+        return nullptr;
+    }
+    return {{"dormant_after_days", thresholds->dormantAfterDays},
+            {"active_days_needed", thresholds->activeDaysNeeded},
+            {"active_window_days", thresholds->activeWindowDays},
+            {"acquired_within_days", thresholds->acquiredWithinDays},
+            {"recent_order_days", thresholds->recentOrderDays},
+            {"loyal_orders", thresholds->loyalOrders},
+            {"churned_after_days", thresholds->churnedAfterDays
+                                       ? ordered_json(*thresholds->churnedAfterDays)
+                                       : ordered_json(nullptr)}};
+}
+
+std::optional<StageThresholds> thresholdsOf(const json &report)
+{
+    const auto value = report.find("stage_thresholds");
+    if (value == report.end() || value->is_null()) {
+        return std::nullopt;
+    }
+    StageThresholds thresholds;
+    thresholds.dormantAfterDays = value->at("dormant_after_days");
+    thresholds.activeDaysNeeded = value->at("active_days_needed");
+    thresholds.activeWindowDays = value->at("active_window_days");
+    thresholds.acquiredWithinDays = value->at("acquired_within_days");
+    thresholds.recentOrderDays = value->at("recent_order_days");
+    thresholds.loyalOrders = value->at("loyal_orders");
+    const json &churned = value->at("churned_after_days");
+    if (!churned.is_null()) {
+        thresholds.churnedAfterDays = churned.get<int>();
+    }
+    return thresholds;
+}
+
 /// Throws nlohmann's exceptions where the text is not what scoreReportToJson wrote.
 ScoreReport reportOf(const json &value, UserStateLabel label)
 {
@@ -72,6 +109,8 @@ ScoreReport reportOf(const json &value, UserStateLabel label)
     }
     report.meanPAlive = optionalOf(value.at("mean_p_alive"));
     report.meanChurnRisk = optionalOf(value.at("mean_churn_risk"));
+    report.valueAtRisk = optionalOf(value.value("value_at_risk", json()));
+    report.thresholds = thresholdsOf(value);
     report.valueModel = value.value("value_model", std::string());
     report.valueStatus = value.at("value_status");
     report.valueError = value.at("value_error");
@@ -133,6 +172,7 @@ std::string scoreReportToJson(const ScoreReport &report)
                       {"expected_orders", orNull(report.expectedOrders)},
                       {"mean_p_alive", orNull(report.meanPAlive)},
                       {"mean_churn_risk", orNull(report.meanChurnRisk)},
+                      {"value_at_risk", orNull(report.valueAtRisk)},
                       {"churn_source", label.churnSource},
                       {"churned_after_days", label.churnedAfterDays},
                       {"value_model", report.valueModel},
@@ -144,6 +184,7 @@ std::string scoreReportToJson(const ScoreReport &report)
         json["stages"][std::string(stageName(stage))] =
             report.stages[static_cast<std::size_t>(stage)];
     }
+    json["stage_thresholds"] = thresholdsJson(report.thresholds);
     json["notes"] = ordered_json::array();
     for (const ScoreNote note : report.notes) {
         json["notes"].push_back(scoreNoteName(note));
@@ -165,6 +206,48 @@ Result<ScoreReport> readScoreReport(const Project &project)
         return reportOf(value, std::move(*label));
     } catch (const json::exception &) {
         return fail(ErrorCode::Damaged, "user_state_label", project.path().string());
+    }
+}
+
+Result<std::vector<ScoreReport>> readScoreReports(const Project &project, std::size_t most)
+{
+    const auto lines = readAudit(project, "score", static_cast<std::int64_t>(most));
+    if (!lines) {
+        return lines.error();
+    }
+    std::vector<ScoreReport> reports;
+    for (const AuditLine &line : *lines) {
+        try {
+            const json value = json::parse(line.detail);
+            UserStateLabel label;
+            const auto day = parseIsoDate(value.at("snapshot").get<std::string>());
+            if (!day) {
+                continue;
+            }
+            label.snapshot = *day;
+            label.horizonDays = value.at("horizon_days");
+            label.currency = value.at("currency");
+            label.margin = value.at("margin");
+            label.discountPerYear = value.at("discount_per_year");
+            label.dataHash = value.at("data_hash");
+            label.churnSource = value.at("churn_source");
+            label.churnedAfterDays = value.at("churned_after_days");
+            label.computedAt = line.at;
+            label.detail = line.detail;
+            reports.push_back(reportOf(value, std::move(label)));
+        } catch (const json::exception &) {
+            continue; // of another version: older figures are no reason to show none
+        }
+    }
+    return reports;
+}
+
+std::optional<StageThresholds> scoredThresholds(const UserStateLabel &label)
+{
+    try {
+        return thresholdsOf(json::parse(label.detail));
+    } catch (const json::exception &) {
+        return std::nullopt;
     }
 }
 

@@ -10,6 +10,7 @@
 #include "core/sample/sample_shop.h"
 #include "core/scoring/behavior_part.h"
 #include "core/scoring/value_scores.h"
+#include "core/scoring/user_figures.h"
 #include "core/value/discounting.h"
 #include "core/value/value_draws.h"
 
@@ -221,11 +222,13 @@ Status addBehavior(Project &project, Scoring &scoring)
     return added;
 }
 
-void addMeanRisk(Scoring &scoring)
+void addRisk(Scoring &scoring)
 {
     double sum = 0;
     std::int64_t users = 0;
+    bool isPredicted = false;
     for (const UserState &state : scoring.states) {
+        isPredicted = isPredicted || state.predictedValue;
         if (state.churnRisk) {
             sum += *state.churnRisk;
             ++users;
@@ -233,6 +236,9 @@ void addMeanRisk(Scoring &scoring)
     }
     if (users > 0) {
         scoring.report.meanChurnRisk = sum / static_cast<double>(users);
+    }
+    if (users > 0 && isPredicted) {
+        scoring.report.valueAtRisk = atRisk(scoring.states).predicted;
     }
 }
 
@@ -247,6 +253,7 @@ void fillLabel(Scoring &scoring, std::string dataHash)
     label.dataHash = std::move(dataHash);
     label.churnedAfterDays = scoring.lifecycle->churnedAfter.days;
     label.computedAt = nowUtc();
+    scoring.report.thresholds = scoring.settings.stages;
 }
 
 Status addTruth(const Project &project, Scoring &scoring)
@@ -325,7 +332,7 @@ Status compute(Project &project, Scoring &scoring, std::int64_t usersPerBlock, c
     if (auto s = addBehavior(project, scoring); !s) {
         return s;
     }
-    addMeanRisk(scoring);
+    addRisk(scoring);
     fillLabel(scoring, std::move(*hash));
     return addTruth(project, scoring);
 }

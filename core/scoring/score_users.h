@@ -5,6 +5,7 @@
 #include "core/base/words.h"
 #include "core/forecast/total_error.h"
 #include "core/project/project.h"
+#include "core/project/settings.h"
 #include "core/project/user_state_store.h"
 #include "core/scoring/truth_error.h"
 
@@ -56,6 +57,8 @@ struct ScoreReport {
     std::optional<double> expectedOrders;
     std::optional<double> meanPAlive;          ///< over customers
     std::optional<double> meanChurnRisk;       ///< over users that have one
+    std::optional<double> valueAtRisk;         ///< predicted value of users at kHighRisk or more
+    std::optional<StageThresholds> thresholds; ///< of the stages; none of older versions
     std::string valueModel;  ///< the method behind predictedValue, "bg-nbd", "stack", …; "" = none
     std::string valueStatus;                   ///< "converged", "boundary", "failed", "none"
     std::vector<ScoreNote> notes;
@@ -83,6 +86,11 @@ Result<ScoreReport> scoreUsers(Project &project, const ScoreOptions &options, co
 
 /// The report of the last scoring, as kept beside its rows. @error NotScored.
 Result<ScoreReport> readScoreReport(const Project &project);
+
+/// Those of the last scorings, the newest first, as the audit log has them. @param most of them.
+Result<std::vector<ScoreReport>> readScoreReports(const Project &project, std::size_t most);
+/// The thresholds that the stages were found with; none where an older version scored.
+std::optional<StageThresholds> scoredThresholds(const UserStateLabel &label);
 
 /// {"snapshot", "horizon_days", …, "truth": {…}}: what `perennial score --json` prints.
 std::string scoreReportToJson(const ScoreReport &report);

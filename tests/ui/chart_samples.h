@@ -140,6 +140,28 @@ inline std::map<QString, ChartSpec> chartSamples()
     heat.value.scale = AxisSpec::Scale::Percent;
     heat.value.max = 1;
     all[QStringLiteral("heat")].body = heat;
+
+    HeatMap triangle;
+    triangle.rows = {QStringLiteral("Jan 2026"), QStringLiteral("Feb 2026"),
+                     QStringLiteral("Mar 2026")};
+    triangle.columns = {QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2")};
+    triangle.values = {{310, 140, 96}, {280, 99, std::nan("")},
+                       {44, std::nan(""), std::nan("")}};
+    triangle.immature = {{false, false, true}, {false, true, false}, {true, false, false}};
+    triangle.rowScale = true;
+    triangle.value.title = QStringLiteral("Active users");
+    all[QStringLiteral("triangle")].body = triangle;
+
+    SankeyChart moves;
+    moves.fromTitle = QStringLiteral("2026-05-01");
+    moves.toTitle = QStringLiteral("2026-06-01");
+    moves.unit = QStringLiteral("users");
+    moves.from = {{QStringLiteral("Loyal"), Ink::Loyal}, {QStringLiteral("Dormant"), Ink::Dormant}};
+    moves.to = {{QStringLiteral("Loyal"), Ink::Loyal},
+                {QStringLiteral("Dormant"), Ink::Dormant},
+                {QStringLiteral("Churned"), Ink::Churned}};
+    moves.flow = {{700, 90, 0}, {60, 0, 230}};
+    all[QStringLiteral("sankey")].body = moves;
     return all;
 }
 

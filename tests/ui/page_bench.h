@@ -17,6 +17,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUndoStack>
 
 namespace perennial::test {
 
@@ -30,6 +31,7 @@ public:
     void importFile(const QString &) override { asked.append("import"); }
     void scoreUsers() override { asked.append("score"); }
     void chooseSegment(const SegmentRule &) override { asked.append("segment"); }
+    void doStep(std::unique_ptr<QUndoCommand> step) override { undo.push(step.release()); }
     void showMessage(const QString &text) override { messages.append(text); }
     void showError(const QString &title, const Error &error) override
     {
@@ -37,6 +39,7 @@ public:
         lastError = error;
     }
     QStringList asked, messages, errors;
+    QUndoStack undo;
     Error lastError;
 };
 

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUndoStack>
 
 namespace perennial {
 
@@ -26,6 +27,7 @@ public:
     void importFile(const QString &) override { calls << QStringLiteral("import"); }
     void scoreUsers() override { calls << QStringLiteral("score"); }
     void chooseSegment(const SegmentRule &rule) override { m_session.setSegment(rule); }
+    void doStep(std::unique_ptr<QUndoCommand> step) override { undo.push(step.release()); }
     void showMessage(const QString &text) override { calls << QStringLiteral("message ") + text; }
     void showError(const QString &title, const Error &error) override
     {
@@ -33,6 +35,7 @@ public:
     }
 
     QStringList calls;
+    QUndoStack undo;
 
 private:
     ProjectSession &m_session;

@@ -264,8 +264,80 @@ private Q_SLOTS:
         QTest::keyClick(&view, Qt::Key_Return);
     }
 
+    void bandsAndBlocksOfASankeyAreClickedWhereTheyAre()
+    {
+        ChartSpec spec = chartSamples().at(QStringLiteral("sankey"));
+        QImage image({640, 320}, QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&image);
+        const ChartMarks marks =
+            paintChart(painter, QRectF(10, 20, 600, 280), spec, lightTokens());
+        const SankeyChart &chart = std::get<SankeyChart>(spec.body);
+        double heights = 0, bands = 0, all = 0;
+        for (const ChartMark &mark : marks.marks) {
+            QVERIFY(QRectF(10, 20, 600, 280).contains(mark.area));
+            if (mark.index == -1) {
+                heights += mark.area.height();
+            }
+            if (mark.series >= 0 && mark.index >= 0) {
+                const double users =
+                    chart.flow[static_cast<std::size_t>(mark.series)][static_cast<std::size_t>(
+                        mark.index)];
+                QVERIFY(users > 0); // nobody went from loyal to churned: no band
+                QVERIFY(mark.text.contains(QString::number(users)));
+                const QRectF left(mark.area.left(), mark.area.top(), 2, mark.area.height());
+                bands += (mark.shape & [&] {
+                             QPainterPath strip;
+                             strip.addRect(left);
+                             return strip;
+                         }()).boundingRect().height();
+                all += users;
+            }
+        }
+        QCOMPARE(marks.marks.size(), std::size_t{2 + 3 + 4});
+        QCOMPARE(all, 1080.0);
+        QVERIFY2(std::abs(heights - bands) < 3, qPrintable(QString::number(heights - bands)));
+
+        ChartView view;
+        view.setSpec(spec);
+        view.resize(600, 280);
+        view.grab();
+        QSignalSpy clicked(&view, &ChartView::markClicked);
+        QSignalSpy cleared(&view, &ChartView::selectionCleared);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, {300, 60}); // loyal to loyal: on top
+        QCOMPARE(clicked.size(), 1);
+        QCOMPARE(clicked[0][0].toInt(), 0);
+        QCOMPARE(clicked[0][1].toInt(), 0);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, {300, 278}); // below all bands
+        QCOMPARE(clicked.size(), 1);
+        QCOMPARE(cleared.size(), 1);
+    }
+
+    void anImmatureCellIsHatchedAndSaysSoInTheTable()
+    {
+        ChartSpec spec = chartSamples().at(QStringLiteral("triangle"));
+        const QImage hatched = painted(spec, lightTokens());
+        const ChartTable table = chartTable(spec);
+        QCOMPARE(table.header.last(), QStringLiteral("Not complete from"));
+        QCOMPARE(table.rows[0].last(), QStringLiteral("2"));
+        QCOMPARE(table.rows[2].last(), QStringLiteral("0"));
+        std::get<HeatMap>(spec.body).immature.clear();
+        QVERIFY(painted(spec, lightTokens()) != hatched);
+        QVERIFY(!chartTable(spec).header.contains(QStringLiteral("Not complete from")));
+    }
+
     void degenerateDataPaints()
     {
+        SankeyChart one;
+        one.from = {{QStringLiteral("a"), Ink::Auto}};
+        one.to = one.from;
+        for (const double users : {1.0, 1e15, kNaN, -3.0}) {
+            one.flow = {{users}};
+            painted({one, {}, {}}, lightTokens());
+            painted({one, {}, {}}, lightTokens(), {41, 41});
+        }
+        one.from.resize(60, {QStringLiteral("many"), Ink::Auto});
+        one.flow.assign(60, {1.0});
+        painted({one, {}, {}}, lightTokens(), {200, 60});
         LineChart line;
         line.series.resize(1);
         for (const std::vector<double> &y : {std::vector<double>{5},

@@ -46,6 +46,9 @@ private Q_SLOTS:
     void saysWhatIsMissing();
     void figuresAreTheCoresAndAddUp();
     void aStageBarFiltersThePage();
+    void aMarkHasAsManyUsersAsTheTableShows();
+    void flowsFollowTheSegment();
+    void saysWhatChangedSinceTheSnapshotBefore();
     void flowsKeepTheirIdentity();
     void recommendationsOfferTheTraining();
     void anotherOrderLearnsNothingAgain();
@@ -88,8 +91,8 @@ void TestOverviewPage::figuresAreTheCoresAndAddUp()
     QCOMPARE(findKpi(page, QStringLiteral("Predicted, next 180 days"))->value(),
              shortMoneyText(*report.predictedValue,
                             QString::fromStdString(report.label.currency)));
-    QCOMPARE(findKpi(page, QStringLiteral("Mean churn risk"))->value(),
-             percentText(report.meanChurnRisk));
+    QCOMPARE(findKpi(page, QStringLiteral("Value at risk"))->value(),
+             shortMoneyText(*report.valueAtRisk, QString::fromStdString(report.label.currency)));
 
     const auto *table = page.findChild<UserTableView *>();
     const auto users = const_cast<UserTableView *>(table)->model().totals().users;
@@ -132,6 +135,98 @@ void TestOverviewPage::aStageBarFiltersThePage()
     f.settle();
     QVERIFY(f.session.segment()->isEverybody());
     QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), countText(report.users));
+}
+
+void TestOverviewPage::aMarkHasAsManyUsersAsTheTableShows()
+{
+    PageFixture f;
+    const ScoreReport report = makeScoredShop(f, 200);
+    OverviewPage page(f.context);
+    f.show(page);
+    const auto shown = [&] { return page.findChild<UserTableView *>()->model().totals().users; };
+    ChartCard *risk = chart(page, QStringLiteral("Churn risk"));
+    const auto bins = std::get<Histogram>(risk->view().spec().body).counts;
+    double all = 0;
+    for (std::size_t bar = 0; bar < bins.size(); ++bar) {
+        Q_EMIT risk->markClicked(0, static_cast<int>(bar));
+        f.settle();
+        QCOMPARE(static_cast<double>(shown()), bins[bar]);
+        all += static_cast<double>(shown());
+    }
+    QVERIFY(all > 0);
+    Q_EMIT risk->selectionCleared();
+    f.settle();
+    QCOMPARE(shown(), report.users);
+
+    ChartCard *flows = chart(page, QStringLiteral("Users by activity"));
+    const auto bars = std::get<StackedBars>(flows->view().spec().body);
+    const int middle = static_cast<int>(bars.at.size() / 2);
+    for (int kind = 0; kind < 4; ++kind) {
+        Q_EMIT flows->markClicked(kind, middle);
+        f.settle();
+        QCOMPARE(static_cast<double>(shown()),
+                 std::abs(bars.series[std::size_t(kind)].values[std::size_t(middle)]));
+    }
+}
+
+void TestOverviewPage::flowsFollowTheSegment()
+{
+    PageFixture f;
+    makeScoredShop(f, 200);
+    OverviewPage page(f.context);
+    f.show(page);
+    const auto activeEver = [&] {
+        const auto &bars = std::get<StackedBars>(
+            chart(page, QStringLiteral("Users by activity"))->view().spec().body);
+        return std::accumulate(bars.series[0].values.begin(), bars.series[0].values.end(), 0.0);
+    };
+    const double everybody = activeEver();
+    f.session.setSegment(ruleOf(StageCondition{{Stage::Churned}}));
+    f.show(page);
+    const auto churned = readStatesOf(f.session.project(), *f.session.segment(), Task());
+    QCOMPARE(activeEver(), static_cast<double>(churned->size()));
+    QVERIFY(activeEver() < everybody);
+}
+
+void TestOverviewPage::saysWhatChangedSinceTheSnapshotBefore()
+{
+    PageFixture f;
+    makeShop(f, 200);
+    const Day last = *f.session.counts().lastDay;
+    ScoreOptions earlier;
+    earlier.until = last - 60;
+    const auto before = scoreUsers(f.session.project(), earlier, Task());
+    QVERIFY(before.ok());
+    const ScoreReport now = score(f);
+    OverviewPage page(f.context);
+    f.show(page);
+    const auto rows = changeRows(*before, now);
+    QCOMPARE(rows[0][1].toString(), countText(before->users));
+    QCOMPARE(rows[0][2].toString(), countText(now.users));
+    QVERIFY(now.users > before->users);
+    QVERIFY(visibleText(page).contains(
+        QStringLiteral("What changed since %1").arg(dayText(last - 60))));
+    QVERIFY(visibleText(page).contains(QStringLiteral("since %1").arg(dayText(last - 60))));
+    const auto reports = readScoreReports(f.session.project(), 10);
+    QCOMPARE(reports->size(), std::size_t{2});
+    QCOMPARE((*reports)[0].stages, now.stages);
+    QCOMPARE((*reports)[1].label.snapshot, last - 60);
+    QCOMPARE((*reports)[1].predictedValue, before->predictedValue);
+
+    // what can't be compared is left out
+    ScoreReport other = *before;
+    other.label.horizonDays = 90;
+    QCOMPARE(changeRows(other, now).size(), std::size_t{2 + kStageCount});
+    other.label.currency = "XXX";
+    QCOMPARE(changeRows(other, now).size(), std::size_t{1 + kStageCount});
+
+    // other thresholds make the scores old
+    QVERIFY(!f.session.scoresOutdated());
+    ProjectSettings settings = f.session.settings();
+    settings.snapshot.reset();
+    settings.stages.loyalOrders = 5;
+    QVERIFY(f.session.setSettings(settings).ok());
+    QVERIFY(f.session.scoresOutdated());
 }
 
 void TestOverviewPage::flowsKeepTheirIdentity()
@@ -230,7 +325,6 @@ void TestOverviewPage::withoutOrdersNothingIsPredicted()
     f.show(page);
     QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), QStringLiteral("20"));
     QCOMPARE(findKpi(page, QStringLiteral("Value at risk"))->value(), QStringLiteral("–"));
-    QCOMPARE(findKpi(page, QStringLiteral("Mean churn risk"))->value(), QStringLiteral("–"));
     QCOMPARE(histogramSum(chart(page, QStringLiteral("Lifetime value"))->view().spec()), 20.0);
     QVERIFY(visibleText(page).contains(QStringLiteral("Nobody has ordered yet")));
 }

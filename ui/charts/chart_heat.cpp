@@ -2,6 +2,7 @@
 #include "ui/charts/chart_kinds.h"
 #include "ui/wording/format.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include <algorithm>
@@ -57,19 +58,35 @@ HeatFrame makeFrame(const PaintArea &area, const HeatMap &chart, const QFontMetr
     return frame;
 }
 
-double largest(const HeatMap &chart)
+double largest(const Range &range)
 {
-    Range range;
-    for (const std::vector<double> &row : chart.values) {
-        range.add(row);
-    }
-    return chart.value.max.value_or(range.empty() || range.high <= 0 ? 1.0 : range.high);
+    return range.empty() || range.high <= 0 ? 1.0 : range.high;
 }
 
-void paintLegend(const PaintArea &area, const HeatMap &chart, double most,
+/// Where the colours of each row end.
+std::vector<double> largestByRow(const HeatMap &chart)
+{
+    Range all;
+    std::vector<double> ends;
+    for (const std::vector<double> &row : chart.values) {
+        Range range;
+        range.add(row);
+        all.add(row);
+        ends.push_back(largest(range));
+    }
+    if (!chart.rowScale) {
+        ends.assign(chart.values.size(), chart.value.max.value_or(largest(all)));
+    }
+    return ends;
+}
+
+void paintLegend(const PaintArea &area, const HeatMap &chart, const std::vector<double> &most,
                  const QFontMetricsF &metrics)
 {
-    const QString high = shortValue(chart.value, most), low = shortValue(chart.value, 0);
+    const QString high = chart.rowScale || most.empty()
+                             ? QCoreApplication::translate("perennial", "row's largest")
+                             : shortValue(chart.value, most.front());
+    const QString low = shortValue(chart.value, 0);
     double x = area.size.width() - kMargin - metrics.horizontalAdvance(high);
     const double baseline = kMargin + metrics.ascent();
     area.painter.setPen(area.tokens.quiet);
@@ -157,8 +174,14 @@ bool valuesFit(const HeatMap &chart, const QRectF &cell, const QFontMetricsF &me
            });
 }
 
+bool isImmature(const HeatMap &chart, std::size_t row, std::size_t column)
+{
+    return row < chart.immature.size() && column < chart.immature[row].size() &&
+           chart.immature[row][column];
+}
+
 void paintCell(const PaintArea &area, const HeatMap &chart, const QRectF &cell, double value,
-               double most, bool written)
+               double most, bool immature, bool written)
 {
     if (!std::isfinite(value)) {
         area.painter.fillRect(cell, QBrush(area.tokens.line, Qt::BDiagPattern));
@@ -166,11 +189,17 @@ void paintCell(const PaintArea &area, const HeatMap &chart, const QRectF &cell, 
     }
     const QColor color = area.tokens.sequential(most > 0 ? value / most : 0);
     area.painter.fillRect(cell, color);
+    const QColor light(Qt::white), dark(QStringLiteral("#1D2421"));
+    const QColor ink = contrastRatio(color, light) > contrastRatio(color, dark) ? light : dark;
+    if (immature) {
+        QColor hatch = ink;
+        hatch.setAlphaF(0.35F);
+        area.painter.fillRect(cell, QBrush(hatch, Qt::BDiagPattern));
+    }
     if (!written) {
         return;
     }
-    const QColor light(Qt::white), dark(QStringLiteral("#1D2421"));
-    area.painter.setPen(contrastRatio(color, light) > contrastRatio(color, dark) ? light : dark);
+    area.painter.setPen(ink);
     area.painter.drawText(cell, Qt::AlignCenter, shortValue(chart.value, value));
 }
 
@@ -181,7 +210,7 @@ ChartMarks paintHeatMap(const PaintArea &area, const HeatMap &chart)
     area.painter.setFont(chartFont(11));
     const QFontMetricsF metrics(area.painter.font());
     const HeatFrame frame = makeFrame(area, chart, metrics);
-    const double most = largest(chart);
+    const std::vector<double> most = largestByRow(chart);
     paintLegend(area, chart, most, metrics);
     paintLabels(area, chart, frame, metrics);
     paintTitles(area, chart, frame, metrics);
@@ -191,7 +220,7 @@ ChartMarks paintHeatMap(const PaintArea &area, const HeatMap &chart)
         for (std::size_t column = 0; column < chart.values[row].size(); ++column) {
             const QRectF cell = frame.cell(row, column);
             const double value = chart.values[row][column];
-            paintCell(area, chart, cell, value, most, written);
+            paintCell(area, chart, cell, value, most[row], isImmature(chart, row, column), written);
             marks.marks.push_back({static_cast<int>(row), static_cast<int>(column), cell,
                                    cellText(chart, row, column)});
             marks.plot = marks.plot.united(cell);

@@ -18,6 +18,7 @@ ChartMarks paintStackedBars(const PaintArea &area, const StackedBars &chart);
 ChartMarks paintCategoryBars(const PaintArea &area, const CategoryBars &chart);
 ChartMarks paintForest(const PaintArea &area, const Forest &chart);
 ChartMarks paintHeatMap(const PaintArea &area, const HeatMap &chart);
+ChartMarks paintSankey(const PaintArea &area, const SankeyChart &chart);
 
 /// An exact value in the words of an axis: "2010-06-30", "12.3 %", "1,240.55".
 QString exactText(const AxisSpec &axis, double value);

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QPaintDevice>
 #include <QPainter>
+#include <QTransform>
 
 #include <cmath>
 
@@ -73,7 +74,8 @@ ChartMarks paintChart(QPainter &painter, const QRectF &area, const ChartSpec &sp
                        [&](const CategoryBars &c) { return paintCategoryBars(inner, c); },
                        [&](const StackedBars &c) { return paintStackedBars(inner, c); },
                        [&](const Forest &c) { return paintForest(inner, c); },
-                       [&](const HeatMap &c) { return paintHeatMap(inner, c); }},
+                       [&](const HeatMap &c) { return paintHeatMap(inner, c); },
+                       [&](const SankeyChart &c) { return paintSankey(inner, c); }},
             spec.body);
     }
     painter.restore();
@@ -83,6 +85,12 @@ ChartMarks paintChart(QPainter &painter, const QRectF &area, const ChartSpec &sp
     marks.plot = outer(marks.plot);
     for (ChartMark &mark : marks.marks) {
         mark.area = outer(mark.area);
+        if (!mark.shape.isEmpty()) {
+            mark.shape = QTransform()
+                             .translate(area.left(), area.top())
+                             .scale(scale, scale)
+                             .map(mark.shape);
+        }
     }
     return marks;
 }

@@ -15,6 +15,7 @@ struct ChartMark {
     int index = 0; ///< bar, point or row; -1 = the histogram's bar at 0
     QRectF area;   ///< in the coordinates given to paintChart
     QString text;  ///< exact values, several lines, plain text
+    QPainterPath shape = {}; ///< of a mark that is no rectangle; empty = its area
 };
 struct ChartMarks {
     QRectF plot; ///< where the data is

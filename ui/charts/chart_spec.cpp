@@ -86,6 +86,13 @@ bool has(const HeatMap &c)
     return std::any_of(c.values.begin(), c.values.end(), anyFinite);
 }
 
+bool has(const SankeyChart &c)
+{
+    return std::ranges::any_of(c.flow, [](const std::vector<double> &row) {
+        return std::ranges::any_of(row, [](double v) { return std::isfinite(v) && v > 0; });
+    });
+}
+
 ChartTable tableOf(std::monostate)
 {
     return {};
@@ -194,12 +201,36 @@ ChartTable tableOf(const HeatMap &c)
 {
     ChartTable table;
     table.header = QStringList{QString()} + c.columns;
+    if (!c.immature.empty()) {
+        table.header << tr("Not complete from");
+    }
     for (std::size_t row = 0; row < c.values.size(); ++row) {
         QStringList cells{c.rows.value(static_cast<qsizetype>(row))};
         for (const double value : c.values[row]) {
             cells.push_back(number(value));
         }
+        if (!c.immature.empty()) {
+            const auto &cellsOf = c.immature[row];
+            const auto open = std::ranges::find(cellsOf, true);
+            cells.resize(c.columns.size() + 1);
+            cells.push_back(open == cellsOf.end()
+                                ? QString()
+                                : c.columns.value(open - cellsOf.begin()));
+        }
         table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+ChartTable tableOf(const SankeyChart &c)
+{
+    ChartTable table;
+    table.header = {orDefault(c.fromTitle, "From"), orDefault(c.toTitle, "To"),
+                    orDefault(c.unit, "Count")};
+    for (std::size_t i = 0; i < std::min(c.from.size(), c.flow.size()); ++i) {
+        for (std::size_t j = 0; j < std::min(c.to.size(), c.flow[i].size()); ++j) {
+            table.rows.push_back({c.from[i].label, c.to[j].label, number(c.flow[i][j])});
+        }
     }
     return table;
 }

@@ -121,10 +121,28 @@ struct HeatMap {
     AxisSpec value;                          ///< what a cell counts; `max` = the end of the colours
     QString rowTitle, columnTitle;           ///< what the labels are, with the unit; may be empty
     std::vector<QStringList> notes;          ///< a line more per cell on hover; empty = none
+    /// Like `values`: a value that is not complete yet, hatched over its colour; empty = none is.
+    std::vector<std::vector<bool>> immature;
+    bool rowScale = false; ///< the colours of each row end at its own largest value
+};
+
+/// Users who went from one state to another: two columns of blocks, and bands between them whose
+/// widths are counts. Marks: a band is (from, to); a block at the left (from, -1), at the right
+/// (-1, to).
+struct SankeyNode {
+    QString label;
+    Ink ink = Ink::Auto;
+};
+struct SankeyChart {
+    QString fromTitle, toTitle;   ///< over the columns: "2010-05-31"
+    QString unit;                 ///< what is counted: "users"
+    std::vector<SankeyNode> from, to;
+    std::vector<std::vector<double>> flow; ///< [from][to], >= 0
+    std::vector<std::vector<QString>> notes; ///< a line more per band on hover; empty = none
 };
 
 using ChartBody = std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars,
-                               Forest, HeatMap>;
+                               Forest, HeatMap, SankeyChart>;
 
 struct ChartSpec {
     ChartBody body;

@@ -100,7 +100,11 @@ void ChartView::paintOverlay(QPainter &painter) const
         const bool current = static_cast<int>(i) == m_current;
         if (selected || current) {
             painter.setPen(QPen(selected ? tokens.accent : tokens.quiet, selected ? 2 : 1));
-            painter.drawRoundedRect(mark.area.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+            if (mark.shape.isEmpty()) {
+                painter.drawRoundedRect(mark.area.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+            } else {
+                painter.drawPath(mark.shape);
+            }
         }
     }
     if (hasFocus()) {
@@ -128,7 +132,14 @@ int ChartView::markAt(const QPointF &at) const
     int best = -1;
     double least = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < m_marks.marks.size(); ++i) {
-        const QRectF &area = m_marks.marks[i].area;
+        const ChartMark &mark = m_marks.marks[i];
+        if (!mark.shape.isEmpty()) {
+            if (mark.shape.contains(at)) {
+                return static_cast<int>(i);
+            }
+            continue;
+        }
+        const QRectF &area = mark.area;
         const double d = distance(area, at);
         const bool inside = area.contains(at);
         const double reach = inside ? d : d + kReach; // what is under the pointer comes first

@@ -260,6 +260,11 @@ void MainWindow::chooseSegment(const SegmentRule &rule)
     m_segment->choose(rule);
 }
 
+void MainWindow::doStep(std::unique_ptr<QUndoCommand> step)
+{
+    m_undo->push(step.release());
+}
+
 void MainWindow::showMessage(const QString &text)
 {
     statusBar()->showMessage(text, kMessageMs);

@@ -56,6 +56,7 @@ private:
     void importFile(const QString &file) override;
     void scoreUsers() override { m_actions->scoreUsers(); }
     void chooseSegment(const SegmentRule &rule) override;
+    void doStep(std::unique_ptr<QUndoCommand> step) override;
     void showMessage(const QString &text) override;
     void showError(const QString &title, const Error &error) override;
 

@@ -1,5 +1,7 @@
 #include "ui/models/project_session.h"
 
+#include "core/scoring/score_users.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
@@ -64,6 +66,7 @@ void ProjectSession::adopt(Snapshot snapshot)
     m_counts = std::move(snapshot.counts);
     m_label = std::move(snapshot.label);
     m_dataHash = std::move(snapshot.dataHash);
+    m_shelf = m_label ? std::make_shared<LifecycleShelf>(m_label->snapshot) : nullptr;
     m_segment = segmentOf(m_segment->rule()); // other users may meet it now
 }
 
@@ -115,6 +118,7 @@ void ProjectSession::close()
     m_settings = {};
     m_counts = {};
     m_label.reset();
+    m_shelf.reset();
     m_dataHash.clear();
     m_segment = everybody();
     Q_EMIT projectChanged();
@@ -166,7 +170,8 @@ bool ProjectSession::scoresOutdated() const
            m_label->horizonDays != m_settings.horizonDays ||
            differs(m_label->margin, m_settings.margin) ||
            differs(m_label->discountPerYear, m_settings.discountPerYear) ||
-           m_label->snapshot != snapshot();
+           m_label->snapshot != snapshot() ||
+           scoredThresholds(*m_label).value_or(m_settings.stages) != m_settings.stages;
 }
 
 void ProjectSession::setSegment(const SegmentRule &rule)

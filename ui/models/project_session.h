@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/lifecycle/lifecycle_shelf.h"
 #include "core/project/event_store.h"
 #include "core/project/project.h"
 #include "core/project/settings.h"
@@ -51,9 +52,13 @@ public:
     /// What the rows of user_state were computed from; empty = not scored yet.
     const std::optional<UserStateLabel> &label() const noexcept { return m_label; }
     /// Scored, but the data or the settings have changed since (hash, horizon, margin, discount,
-    /// t₀).
+    /// t₀, stages).
     bool scoresOutdated() const;
     const QString &dataHash() const noexcept { return m_dataHash; }
+
+    /// What the pages' views of the lifecycle at the scores' t₀ are computed from; another one whenever
+    /// the data may have changed, null without scores.
+    const std::shared_ptr<LifecycleShelf> &lifecycleShelf() const noexcept { return m_shelf; }
 
     /// The segment bar's filter: every page shows these users only. Another object whenever its users
     /// may have changed; never null.
@@ -82,6 +87,7 @@ private:
     ProjectCounts m_counts;
     std::optional<UserStateLabel> m_label;
     QString m_dataHash;
+    std::shared_ptr<LifecycleShelf> m_shelf;
     Segment m_segment = everybody();
 };
 

@@ -16,9 +16,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(OverviewCharts)
 };
 
-/// The bars of more periods than this would be thinner than their gaps.
-constexpr std::size_t kPeriodsShown = 104;
-
 /// Edges and counts of adjacent bins.
 void fillBins(Histogram &chart, const std::vector<FigureBin> &bins)
 {
@@ -45,9 +42,6 @@ ChartSpec flowsChart(std::span<const FlowRow> flows, Period period)
                      {}};
     StackSeries dormant{Words::tr("dormant"), Ink::FlowDormant, {}};
     chart.netName = Words::tr("net change");
-    if (flows.size() > kPeriodsShown) {
-        flows = flows.last(kPeriodsShown);
-    }
     for (const FlowRow &row : flows) {
         chart.at.push_back(row.start);
         fresh.values.push_back(static_cast<double>(row.fresh));
@@ -110,6 +104,23 @@ ChartSpec churnRiskChart(const ShareDistribution &risk)
     }
     spec.body = std::move(chart);
     return spec;
+}
+
+std::optional<UserSelection> usersOfRiskBar(const ShareDistribution &risk, int bar)
+{
+    const auto k = static_cast<std::size_t>(bar);
+    if (bar < 0 || k >= risk.bins.size()) {
+        return std::nullopt;
+    }
+    const FigureBin &bin = risk.bins[k];
+    ColumnRange range{UserColumn::ChurnRisk, bin.from, {}, false};
+    if (k + 1 < risk.bins.size()) { // the last one holds 100 % too
+        range.to = bin.to;
+    }
+    UserSelection users;
+    users.text = Words::tr("Churn risk %1 – %2").arg(percentText(bin.from), percentText(bin.to));
+    users.ranges = {range};
+    return users;
 }
 
 ChartSpec valueChart(const ValueDistribution &values, const QString &axisTitle, bool predicted)

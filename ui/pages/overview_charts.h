@@ -3,6 +3,7 @@
 #include "core/lifecycle/lifecycle.h"
 #include "core/scoring/user_figures.h"
 #include "ui/charts/chart_spec.h"
+#include "ui/models/user_selection.h"
 
 #include <span>
 
@@ -19,6 +20,8 @@ ChartSpec flowsChart(std::span<const FlowRow> flows, Period period);
 ChartSpec stagesChart(const std::array<StageFigures, kStageCount> &stages);
 
 ChartSpec churnRiskChart(const ShareDistribution &risk);
+/// The users of one of its bars.
+std::optional<UserSelection> usersOfRiskBar(const ShareDistribution &risk, int bar);
 
 /// Users per logarithmic class of value; those worth nothing are a bar of their own (index -1),
 /// which also takes in who has no prediction and whose refunds exceed the purchases: `caption` says

@@ -3,8 +3,10 @@
 #include "core/base/task.h"
 #include "core/lifecycle/lifecycle.h"
 #include "core/project/user_state_store.h"
+#include "core/scoring/score_users.h"
 #include "core/scoring/user_figures.h"
 #include "core/segment/segment_choice.h"
+#include "ui/models/table_model.h"
 
 #include <array>
 #include <optional>
@@ -24,6 +26,9 @@ struct OverviewFigures {
     AtRisk atRisk;
     ShareDistribution risk;
     ValueDistribution predictedValues;
+    /// All users at the scoring before: the newest of an earlier snapshot; none of the first.
+    std::optional<ScoreReport> before;
+    std::optional<ScoreReport> now; ///< with which it is compared
 };
 /// @param chosen those of the segment.
 OverviewFigures overviewFigures(const std::vector<UserState> &all,
@@ -32,11 +37,11 @@ OverviewFigures overviewFigures(const std::vector<UserState> &all,
 Result<OverviewFigures> readOverviewFigures(const Project &project, const Segment &segment,
                                             const Task &task);
 
-struct OverviewFlows {
-    std::vector<FlowRow> rows;
-    Period period = Period::Week;
-};
-/// All users' flows up to the day they were scored at. @error NotScored, Cancelled.
-Result<OverviewFlows> readOverviewFlows(const Project &project, Period period, const Task &task);
+/// Users who are neither dormant nor churned.
+std::int64_t activeUsers(const std::array<std::int64_t, kStageCount> &stages);
+
+/// Then, now and the difference of all users, one row a figure; figures of another window or source
+/// are not compared.
+std::vector<TableModel::Row> changeRows(const ScoreReport &before, const ScoreReport &now);
 
 } // namespace perennial

@@ -2,10 +2,14 @@
 
 #include "core/scenario/simulate.h"
 #include "ui/charts/chart_card.h"
+#include "ui/error_text.h"
+#include "ui/models/table_view.h"
 #include "ui/models/user_table_view.h"
 #include "ui/pages/overview_charts.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/recommendation_panel.h"
+#include "ui/pages/scored_section.h"
+#include "ui/pages/value/distribution_section.h"
 #include "ui/widgets/kpi_card.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
@@ -31,6 +35,7 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
 {
     setUpKpis();
     setUpCharts();
+    setUpChoices();
     setUpUsers();
 }
 
@@ -58,13 +63,11 @@ void OverviewPage::setUpKpis()
                               "then."));
     m_active = row->add(tr("Active users"));
     m_active->setDefinition(tr("Users who are neither dormant nor churned at the snapshot date. "
-                               "Below: how many were active in the last complete period, against the "
-                               "one before."));
+                               "Below: against the scoring before, of an earlier snapshot date."));
     m_realised = row->add(tr("Realised value"));
     m_realised->setDefinition(tr("Net revenue up to the snapshot date: purchases less refunds, "
                                  "before margin and discount."));
     m_predicted = row->add(tr("Predicted"));
-    m_risk = row->add(tr("Mean churn risk"));
     m_atRisk = row->add(tr("Value at risk"));
     body()->column()->addWidget(row);
 }
@@ -76,7 +79,7 @@ void OverviewPage::setUpCharts()
         tr("Per period: new = first activity ever; current = active in the period before as well; "
            "resurrected = active earlier, but not in the period before; dormant (below zero) = "
            "active in the period before, not in this one. Active = active before + new + "
-           "resurrected − dormant, exactly."));
+           "resurrected − dormant, exactly. Click a block to see its users."));
     m_stages = new ChartCard(tr("Users by stage"));
     QString ladder;
     for (const Stage stage : kStages) {
@@ -90,7 +93,19 @@ void OverviewPage::setUpCharts()
         card->setMinimumHeight(kChartHeight);
     }
     body()->addRow({{m_flows, 2}, {m_stages, 1}});
-    body()->addRow({{m_churn, 1}, {m_value, 1}});
+    m_changes = new Card(tr("What changed"));
+    m_changes->setDefinition(tr("All users, then and now, each as they were scored at its snapshot "
+                                "date. Predictions are compared where horizon, margin and discount "
+                                "are the same, risks where they come from the same model."));
+    using Kind = TableColumn::Kind;
+    m_changeTable = new TableView(tr("What changed since the snapshot before"),
+                                  std::vector<TableColumn>{{tr("Figure"), Kind::Text},
+                                                           {tr("Then"), Kind::Text},
+                                                           {tr("Now"), Kind::Text},
+                                                           {tr("Change"), Kind::Text}});
+    m_changeTable->setSortingEnabled(false);
+    m_changes->body()->addWidget(m_changeTable);
+    body()->addRow({{m_churn, 1}, {m_value, 1}, {m_changes, 1}});
     connect(m_stages, &ChartCard::markClicked, this, [this](int, int index) {
         const Stage stage = kStages[static_cast<std::size_t>(index)];
         const SegmentRule &shown = session().segment()->rule();
@@ -99,6 +114,38 @@ void OverviewPage::setUpCharts()
     });
     connect(m_stages, &ChartCard::selectionCleared, this,
             [this] { navigator().chooseSegment(withStage(session().segment()->rule(), {})); });
+}
+
+void OverviewPage::setUpChoices()
+{
+    m_chooser = new UserChooser(context(), this);
+    m_chooser->byMarks(m_flows, [this](int series, int index) {
+        return m_flowsShown ? usersOfFlow(lifecycleAccess(session()), *m_flowsShown, series, index)
+                            : UsersBehind(std::nullopt);
+    });
+    m_chooser->byMarks(m_churn, [this](int, int bar) {
+        return m_figures ? usersOfRiskBar(m_figures->risk, bar) : std::nullopt;
+    });
+    m_chooser->byMarks(m_value, [this](int, int bar) {
+        return m_figures ? usersOfBar(m_figures->predictedValues, ValueKind::Predicted, bar,
+                                      QString::fromStdString(m_figures->label.currency))
+                         : std::nullopt;
+    });
+    connect(m_chooser, &UserChooser::chosen, this, &OverviewPage::chooseUsers);
+    connect(m_chooser, &UserChooser::released, this, &OverviewPage::releaseUsers);
+}
+
+void OverviewPage::chooseUsers(const UserSelection &users)
+{
+    m_chooser->clearMarks();
+    m_table->setSelection(users);
+    navigator().showMessage(tr("The table shows: %1").arg(users.text));
+}
+
+void OverviewPage::releaseUsers()
+{
+    m_chooser->clearMarks();
+    m_table->setSelection(std::nullopt);
 }
 
 void OverviewPage::setUpUsers()
@@ -113,10 +160,12 @@ void OverviewPage::setUpUsers()
     body()->addRow({{card, 11}, {m_recommendations, 9}});
     connect(m_table, &UserTableView::userSelected, m_recommendations,
             &RecommendationPanel::showUser);
+    connect(m_table, &UserTableView::selectionReleased, this, &OverviewPage::releaseUsers);
 }
 
 void OverviewPage::refresh()
 {
+    releaseUsers(); // the marks may mean others from now on
     if (!showBodyOrLack()) {
         m_answer.clear();
         return;
@@ -131,7 +180,7 @@ void OverviewPage::refresh()
 
 void OverviewPage::setBusy(bool busy)
 {
-    for (KpiCard *card : {m_users, m_active, m_realised, m_predicted, m_risk, m_atRisk}) {
+    for (KpiCard *card : {m_users, m_active, m_realised, m_predicted, m_atRisk}) {
         card->setBusy(busy);
     }
     for (ChartCard *card : {m_stages, m_churn, m_value}) {
@@ -149,8 +198,10 @@ void OverviewPage::readFigures()
         [this](Result<OverviewFigures> figures) {
             setBusy(false);
             if (figures) {
-                showFigures(*figures);
+                m_figures = *std::move(figures);
+                showFigures(*m_figures);
             } else {
+                m_figures.reset();
                 showReadError(figures.error());
             }
         });
@@ -158,26 +209,20 @@ void OverviewPage::readFigures()
 
 void OverviewPage::readFlows()
 {
-    const QString key = QStringLiteral("%1 %2 %3")
-                            .arg(session().path())
-                            .arg(session().label()->computedAt)
-                            .arg(static_cast<int>(session().settings().period));
-    if (key == m_flowsKey) { // only the segment has changed, and flows know none
-        showFlows(m_flowsShown);
-        return;
-    }
     m_flows->setBusy(true);
-    readScored<OverviewFlows>(
+    readScored<FlowsFigures>(
         tr("Users by activity"), kFlowsGroup,
-        [period = session().settings().period](Project &project, const Task &task) {
-            return readOverviewFlows(project, period, task);
+        [access = lifecycleAccess(session())](Project &project, const Task &task) {
+            return readFlowsFigures(project, access, task);
         },
-        [this, key](Result<OverviewFlows> flows) {
+        [this](Result<FlowsFigures> flows) {
             m_flows->setBusy(false);
             if (flows) {
-                m_flowsKey = key;
                 m_flowsShown = *std::move(flows);
-                showFlows(m_flowsShown);
+                showFlows();
+            } else if (flows.error().code != ErrorCode::Cancelled) {
+                m_flowsShown.reset();
+                m_flows->setSpec(sentence(errorText(flows.error())));
             }
         });
 }
@@ -216,6 +261,7 @@ void OverviewPage::showFigures(const OverviewFigures &figures)
     showBody();
     showKpis(figures);
     showCharts(figures);
+    showChanges(figures);
     const QString currency = QString::fromStdString(figures.label.currency);
     const double share = figures.users > 0 ? static_cast<double>(figures.active) /
                                                  static_cast<double>(figures.users)
@@ -238,10 +284,28 @@ void OverviewPage::showKpis(const OverviewFigures &figures)
         card->setValue(shortMoneyText(value, currency), fullMoneyText(value, currency));
     };
     m_users->setValue(shortText(static_cast<double>(figures.users)), countText(figures.users));
-    m_users->setNote(tr("on %1").arg(dayText(figures.label.snapshot)));
+    const std::optional<ScoreReport> &before = figures.before;
+    const auto beforeOf = [&](auto value) {
+        return before ? std::optional(static_cast<double>(value(*before))) : std::nullopt;
+    };
+    const auto noteOf = [&](KpiCard *card, double now, std::optional<double> then,
+                            const QString &otherwise) {
+        const QString since = sinceText(now, then);
+        card->setNote(since.isEmpty() ? otherwise : since);
+    };
+    noteOf(m_users, static_cast<double>(figures.users),
+           beforeOf([](const ScoreReport &r) { return r.users; }),
+           tr("on %1").arg(dayText(figures.label.snapshot)));
     m_active->setValue(shortText(static_cast<double>(figures.active)), countText(figures.active));
+    noteOf(m_active, static_cast<double>(figures.active),
+           beforeOf([](const ScoreReport &r) { return activeUsers(r.stages); }),
+           tr("%1 of all").arg(percentText(figures.users > 0
+                                               ? static_cast<double>(figures.active) /
+                                                     static_cast<double>(figures.users)
+                                               : 0.0)));
     money(m_realised, figures.realised);
-    m_realised->setNote(tr("net, up to %1").arg(dayText(figures.label.snapshot)));
+    noteOf(m_realised, figures.realised, beforeOf([](const ScoreReport &r) { return r.realised; }),
+           tr("net, up to %1").arg(dayText(figures.label.snapshot)));
 
     m_predicted->setTitle(tr("Predicted, next %1").arg(horizon));
     m_predicted->setDefinition(
@@ -251,11 +315,6 @@ void OverviewPage::showKpis(const OverviewFigures &figures)
             .arg(horizon)
             .arg(percentText(figures.label.margin), percentText(figures.label.discountPerYear),
                  dayText(figures.label.snapshot)));
-    m_risk->setDefinition(tr("Mean over users of the probability that they do not order in the "
-                             "next %1, by the %2. Not the same as the stage “churned”, which "
-                             "is a silence in the past.")
-                              .arg(horizon)
-                              .arg(modelText(figures.label.churnSource)));
     m_atRisk->setDefinition(tr("Predicted value of the users whose churn risk is 50 % or more."));
     if (figures.predictedUsers > 0) {
         money(m_predicted, figures.predicted);
@@ -266,8 +325,33 @@ void OverviewPage::showKpis(const OverviewFigures &figures)
         m_atRisk->setValue(kMissing);
         m_atRisk->setNote({});
     }
-    m_risk->setValue(percentText(figures.risk.mean));
-    m_risk->setNote(tr("source: %1").arg(modelText(figures.label.churnSource)));
+}
+
+/// "+3.2 % since 2026-05-01"; empty where nothing can be compared: of a segment only today is known.
+QString OverviewPage::sinceText(double now, std::optional<double> before) const
+{
+    if (!before || *before <= 0 || !session().segment()->isEverybody()) {
+        return {};
+    }
+    return tr("%1 since %2").arg(signedPercentText(now / *before - 1.0),
+                                 dayText(m_figures->before->label.snapshot));
+}
+
+void OverviewPage::showChanges(const OverviewFigures &figures)
+{
+    if (!figures.before || !figures.now) {
+        m_changes->setTitle(tr("What changed"));
+        m_changeTable->setRows({});
+        m_changeTable->setEmptyText(tr("Shown from the second snapshot on: import newer events and "
+                                       "score again."));
+        m_changes->setCaption({});
+        return;
+    }
+    m_changes->setTitle(tr("What changed since %1").arg(dayText(figures.before->label.snapshot)));
+    m_changeTable->setRows(changeRows(*figures.before, *figures.now));
+    m_changes->setCaption(session().segment()->isEverybody()
+                              ? QString()
+                              : tr("All users, whatever the segment."));
 }
 
 void OverviewPage::showCharts(const OverviewFigures &figures)
@@ -286,7 +370,8 @@ void OverviewPage::showCharts(const OverviewFigures &figures)
 
     m_churn->setTitle(tr("Churn risk, next %1").arg(horizon));
     m_churn->setDefinition(tr("Users by the probability that they do not order in the next "
-                              "%1. Source: %2, at %3.")
+                              "%1. Source: %2, at %3. Not the same as the stage “churned”, which is "
+                              "a silence in the past. Click a bar to see its users.")
                                .arg(horizon)
                                .arg(modelText(figures.label.churnSource),
                                     dayText(figures.label.snapshot)));
@@ -310,35 +395,11 @@ void OverviewPage::showCharts(const OverviewFigures &figures)
     m_value->setCaption(zeroBarCaption(figures.predictedValues));
 }
 
-void OverviewPage::showFlows(const OverviewFlows &flows)
+void OverviewPage::showFlows()
 {
-    m_flows->setTitle(tr("Users by activity, per %1").arg(periodText(flows.period)));
-    m_flows->setSpec(flowsChart(flows.rows, flows.period));
-    QStringList captions;
-    if (!session().segment()->isEverybody()) {
-        captions << tr("All users: flows are not filtered.");
-    }
-    if (!flows.rows.empty() && !flows.rows.back().complete) {
-        const Day complete = nextPeriodStart(flows.rows.back().start, flows.period) - 1;
-        captions << tr("Hatched: the last %1 is complete on %2.")
-                        .arg(periodText(flows.period), dayText(complete));
-    }
-    m_flows->setCaption(captions.join(QLatin1Char(' ')));
-    m_active->setNote({});
-    const FlowRow *last = nullptr;
-    const FlowRow *before = nullptr;
-    for (const FlowRow &row : flows.rows) {
-        if (row.complete) {
-            before = last;
-            last = &row;
-        }
-    }
-    if (last && before && before->active > 0 && session().segment()->isEverybody()) {
-        const double change = static_cast<double>(last->active) /
-                                  static_cast<double>(before->active) - 1.0;
-        m_active->setNote(
-            tr("%1 vs %2 before").arg(signedPercentText(change), periodText(flows.period)));
-    }
+    m_flows->setTitle(tr("Users by activity, per %1").arg(periodText(m_flowsShown->period)));
+    m_flows->setSpec(flowsChart(m_flowsShown->rows, m_flowsShown->period));
+    m_flows->setCaption(flowsCaption(*m_flowsShown));
 }
 
 Page *makeOverviewPage(const PageContext &context)

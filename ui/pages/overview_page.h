@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/pages/flow_figures.h"
 #include "ui/pages/overview_figures.h"
 #include "ui/pages/scored_page.h"
 
@@ -8,6 +9,7 @@ namespace perennial {
 class ChartCard;
 class KpiCard;
 class RecommendationPanel;
+class TableView;
 class UserTableView;
 
 /// Who the users are, what they are worth, who is about to leave: figures of the scored users and
@@ -29,21 +31,29 @@ protected:
 private:
     void setUpKpis();
     void setUpCharts();
+    void setUpChoices();
     void setUpUsers();
+    void chooseUsers(const UserSelection &users);
+    void releaseUsers();
     void readFigures();
     void readFlows();
     void readInterval();
     void showFigures(const OverviewFigures &figures);
     void showKpis(const OverviewFigures &figures);
     void showCharts(const OverviewFigures &figures);
-    void showFlows(const OverviewFlows &flows);
+    void showChanges(const OverviewFigures &figures);
+    QString sinceText(double now, std::optional<double> before) const;
+    void showFlows();
     void setBusy(bool busy);
 
     QString m_answer;
-    QString m_flowsKey; ///< what m_flowsShown was read for
-    OverviewFlows m_flowsShown;
-    KpiCard *m_users, *m_active, *m_realised, *m_predicted, *m_risk, *m_atRisk;
+    std::optional<OverviewFigures> m_figures;
+    std::optional<FlowsFigures> m_flowsShown;
+    KpiCard *m_users, *m_active, *m_realised, *m_predicted, *m_atRisk;
     ChartCard *m_flows, *m_stages, *m_churn, *m_value;
+    Card *m_changes;
+    TableView *m_changeTable;
+    UserChooser *m_chooser;
     UserTableView *m_table;
     RecommendationPanel *m_recommendations;
 };

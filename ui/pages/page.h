@@ -8,10 +8,12 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
 class QAction;
+class QUndoCommand;
 
 namespace perennial {
 
@@ -19,8 +21,8 @@ namespace perennial {
 class Navigator {
 public:
     virtual ~Navigator() = default;
-    /// "start", "data", "quality", "overview", "value", "trust", "models", "scenarios", "reports",
-    /// "system".
+    /// "start", "data", "quality", "overview", "lifecycle", "value", "trust", "models", "scenarios",
+    /// "reports", "system".
     virtual void showPage(const QString &id) = 0;
     virtual void newProject() = 0;            ///< asks for a file name
     virtual void openProject(const QString &path = {}) = 0; ///< asks where there is no path
@@ -31,6 +33,8 @@ public:
     virtual void scoreUsers() = 0;
     /// Makes every page show these users only, as the segment bar does: one step that can be undone.
     virtual void chooseSegment(const SegmentRule &rule) = 0;
+    /// Does it, as a step of the window's that can be undone until another project is opened.
+    virtual void doStep(std::unique_ptr<QUndoCommand> step) = 0;
     /// One line in the status bar for some seconds.
     virtual void showMessage(const QString &text) = 0;
     /// A dialog that says what happened, where, what to do, with "Copy details".

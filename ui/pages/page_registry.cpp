@@ -18,6 +18,8 @@ std::vector<PageEntry> pageEntries()
          makeQualityPage},
         {QStringLiteral("overview"), tr("Overview"), QStringLiteral(":/icons/overview.svg"), true,
          makeOverviewPage},
+        {QStringLiteral("lifecycle"), tr("Lifecycle"), QStringLiteral(":/icons/lifecycle.svg"), true,
+         makeLifecyclePage},
         {QStringLiteral("value"), tr("Value"), QStringLiteral(":/icons/value.svg"), true,
          makeValuePage},
         {QStringLiteral("trust"), tr("Trust"), QStringLiteral(":/icons/trust.svg"), true,

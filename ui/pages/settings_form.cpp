@@ -1,8 +1,8 @@
 #include "ui/pages/settings_form.h"
 
 #include "ui/error_text.h"
+#include "ui/pages/stage_form.h"
 #include "ui/widgets/calendar.h"
-#include "ui/widgets/count_suffix.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
@@ -26,7 +26,6 @@ namespace perennial {
 
 namespace {
 
-constexpr int kMostDays = 36'500;
 constexpr std::array kCurrencies{"USD", "EUR", "GBP", "CNY", "JPY", "CHF", "INR", "BRL", "AUD"};
 
 /// Settings that were saved: taken back and saved again.
@@ -71,18 +70,7 @@ QString problemText(const Error &error)
     if (where == "discount_per_year") {
         return SettingsForm::tr("The discount must be at least 0 % and below 100 % per year.");
     }
-    if (where == "churned_after_days") {
-        return SettingsForm::tr("“Churned after” must be more days than “Dormant after”.");
-    }
-    return errorText(error);
-}
-
-QSpinBox *daysBox(QWidget *parent, int lowest = 1)
-{
-    auto *box = new QSpinBox(parent);
-    box->setRange(lowest, kMostDays);
-    setCountSuffix(*box, SettingsForm::tr(" day"), SettingsForm::tr(" days"));
-    return box;
+    return stageProblemText(error);
 }
 
 } // namespace
@@ -91,19 +79,17 @@ SettingsForm::SettingsForm(Save save, QWidget *parent)
     : QWidget(parent), m_save(std::move(save)), m_history(std::make_unique<QUndoStack>())
 {
     auto *values = new QFormLayout;
-    auto *stages = new QFormLayout;
-    for (QFormLayout *form : {values, stages}) {
-        form->setContentsMargins(0, 0, 0, 0);
-        form->setVerticalSpacing(8);
-        form->setHorizontalSpacing(12);
-        form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    }
+    values->setContentsMargins(0, 0, 0, 0);
+    values->setVerticalSpacing(8);
+    values->setHorizontalSpacing(12);
+    values->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    m_stages = new StageForm(this);
+    connect(m_stages, &StageForm::edited, this, &SettingsForm::check);
     setUpValueFields(values);
-    setUpStageFields(stages);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(32);
     columns->addLayout(values);
-    columns->addLayout(stages);
+    columns->addWidget(m_stages, 0, Qt::AlignTop);
     columns->addStretch(1);
 
     auto *outer = new QVBoxLayout(this);
@@ -155,7 +141,8 @@ void SettingsForm::setUpValueFields(QFormLayout *form)
                               "snapshot date."));
     form->addRow(tr("&Discount"), m_discount);
 
-    m_horizon = daysBox(this);
+    m_horizon = daysBox(this, 1);
+    connect(m_horizon, &QSpinBox::valueChanged, this, &SettingsForm::check);
     m_horizon->setAccessibleName(tr("Horizon"));
     m_horizon->setToolTip(tr("The window after the snapshot date that is predicted."));
     form->addRow(tr("&Horizon"), m_horizon);
@@ -200,61 +187,6 @@ void SettingsForm::setUpValueFields(QFormLayout *form)
     for (QCheckBox *box : {m_snapshotIsLast, m_firstPurchase}) {
         connect(box, &QCheckBox::toggled, this, &SettingsForm::check);
     }
-}
-
-void SettingsForm::setUpStageFields(QFormLayout *form)
-{
-    m_churnedAfter = daysBox(this);
-    m_churnedAfter->setAccessibleName(tr("Churned after days without activity"));
-    m_churnedFromData = new QCheckBox(tr("from the data"), this);
-    m_churnedFromData->setToolTip(tr("The shortest silence after which at most 10 % come back "
-                                     "within the horizon, by Kaplan–Meier over the gaps between "
-                                     "activities; 90 days where the data can't say."));
-    auto *churned = new QHBoxLayout;
-    churned->setSpacing(8);
-    churned->addWidget(m_churnedAfter);
-    churned->addWidget(m_churnedFromData);
-    auto *churnedLabel = new QLabel(tr("C&hurned after"), this);
-    churnedLabel->setBuddy(m_churnedAfter);
-    form->addRow(churnedLabel, churned);
-
-    m_dormantAfter = daysBox(this);
-    m_dormantAfter->setAccessibleName(tr("Dormant after days without activity"));
-    form->addRow(tr("D&ormant after"), m_dormantAfter);
-
-    m_loyalOrders = new QSpinBox(this);
-    m_loyalOrders->setRange(2, 1000);
-    m_loyalOrders->setSuffix(tr(" orders"));
-    m_loyalOrders->setAccessibleName(tr("Orders of a loyal user"));
-    form->addRow(tr("&Loyal from"), m_loyalOrders);
-
-    m_recentOrder = daysBox(this);
-    m_recentOrder->setAccessibleName(tr("Days in which the last order of a loyal or converted "
-                                        "user lies"));
-    form->addRow(tr("Loyal, con&verted: last order within"), m_recentOrder);
-
-    m_acquiredWithin = daysBox(this, 0);
-    m_acquiredWithin->setAccessibleName(tr("Days a user without an order is called acquired"));
-    form->addRow(tr("Ac&quired for"), m_acquiredWithin);
-
-    m_activeDays = daysBox(this);
-    m_activeDays->setAccessibleName(tr("Active days needed"));
-    m_activeWindow = daysBox(this);
-    m_activeWindow->setAccessibleName(tr("Window of the active days"));
-    auto *active = new QHBoxLayout;
-    active->setSpacing(8);
-    active->addWidget(m_activeDays);
-    active->addWidget(plainLabel(tr("in the last"), this));
-    active->addWidget(m_activeWindow);
-    auto *activeLabel = new QLabel(tr("&Active from"), this);
-    activeLabel->setBuddy(m_activeDays);
-    form->addRow(activeLabel, active);
-
-    for (QSpinBox *box : {m_horizon, m_churnedAfter, m_dormantAfter, m_loyalOrders, m_recentOrder,
-                          m_acquiredWithin, m_activeDays, m_activeWindow}) {
-        connect(box, &QSpinBox::valueChanged, this, &SettingsForm::check);
-    }
-    connect(m_churnedFromData, &QCheckBox::toggled, this, &SettingsForm::check);
 }
 
 void SettingsForm::setUpButtons()
@@ -323,15 +255,7 @@ void SettingsForm::showSettings(const ProjectSettings &settings)
     m_period->setCurrentIndex(m_period->findData(static_cast<int>(settings.period)));
     m_firstPurchase->setChecked(settings.firstPurchaseInSpend);
 
-    const StageThresholds &stages = settings.stages;
-    m_dormantAfter->setValue(stages.dormantAfterDays);
-    m_activeDays->setValue(stages.activeDaysNeeded);
-    m_activeWindow->setValue(stages.activeWindowDays);
-    m_acquiredWithin->setValue(stages.acquiredWithinDays);
-    m_recentOrder->setValue(stages.recentOrderDays);
-    m_loyalOrders->setValue(stages.loyalOrders);
-    m_churnedFromData->setChecked(!stages.churnedAfterDays);
-    m_churnedAfter->setValue(stages.churnedAfterDays.value_or(90));
+    m_stages->setThresholds(settings.stages);
     check();
 }
 
@@ -357,17 +281,7 @@ ProjectSettings SettingsForm::edited() const
     settings.period = static_cast<Period>(m_period->currentData().toInt());
     settings.firstPurchaseInSpend = m_firstPurchase->isChecked();
 
-    StageThresholds &stages = settings.stages;
-    stages.dormantAfterDays = m_dormantAfter->value();
-    stages.activeDaysNeeded = m_activeDays->value();
-    stages.activeWindowDays = m_activeWindow->value();
-    stages.acquiredWithinDays = m_acquiredWithin->value();
-    stages.recentOrderDays = m_recentOrder->value();
-    stages.loyalOrders = m_loyalOrders->value();
-    stages.churnedAfterDays.reset();
-    if (!m_churnedFromData->isChecked()) {
-        stages.churnedAfterDays = m_churnedAfter->value();
-    }
+    settings.stages = m_stages->thresholds();
     return settings;
 }
 
@@ -406,11 +320,9 @@ void SettingsForm::check()
 {
     const bool writable = m_readOnlyReason.isEmpty();
     m_snapshot->setEnabled(writable && !m_snapshotIsLast->isChecked());
-    m_churnedAfter->setEnabled(writable && !m_churnedFromData->isChecked());
     for (QWidget *field : std::initializer_list<QWidget *>{
              m_currency, m_margin, m_discount, m_horizon, m_snapshotIsLast, m_period,
-             m_firstPurchase, m_dormantAfter, m_activeDays, m_activeWindow, m_acquiredWithin,
-             m_recentOrder, m_loyalOrders, m_churnedFromData}) {
+             m_firstPurchase, m_stages}) {
         field->setEnabled(writable);
     }
     const Status valid = checkSettings(edited());

@@ -19,6 +19,8 @@ class QUndoStack;
 
 namespace perennial {
 
+class StageForm;
+
 /// The project settings as a form: what is typed is checked at once and named in words beside the
 /// field; "Apply" saves it as one step that can be undone.
 class SettingsForm : public QWidget {
@@ -47,7 +49,6 @@ Q_SIGNALS:
 
 private:
     void setUpValueFields(QFormLayout *form);
-    void setUpStageFields(QFormLayout *form);
     void setUpButtons();
     void showSettings(const ProjectSettings &settings);
     void check();
@@ -70,14 +71,7 @@ private:
     QDateEdit *m_snapshot;
     QComboBox *m_period;
     QCheckBox *m_firstPurchase;
-    QSpinBox *m_dormantAfter;
-    QSpinBox *m_activeDays;
-    QSpinBox *m_activeWindow;
-    QSpinBox *m_acquiredWithin;
-    QSpinBox *m_recentOrder;
-    QSpinBox *m_loyalOrders;
-    QCheckBox *m_churnedFromData;
-    QSpinBox *m_churnedAfter;
+    StageForm *m_stages;
     QLabel *m_problem;
     QPushButton *m_apply;
     QPushButton *m_discard;

@@ -229,6 +229,12 @@ private Q_SLOTS:
                 list->drivers[0].feature == "active_days_30");
         QCOMPARE(list->drivers[0].difference, -1.0);
         QVERIFY(std::ranges::find(list->leftOut, "orders") != list->leftOut.end());
+        const auto all =
+            *readDriverUsers(fixture.project(), history, activity, question, Task());
+        for (const Driver &driver : list->drivers) {
+            QCOMPARE(static_cast<std::int64_t>(usersWith(all, driver).size()), driver.with);
+        }
+        QCOMPARE(usersWith(all, list->drivers[0]).size(), std::size_t{10});
 
         question.compared |= question.outcome;
         QCOMPARE(driverUsers(history, activity, question).error().where, std::string("outcomes"));

@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>
@@ -147,6 +148,37 @@ private Q_SLOTS:
                 before = row.active;
             }
         }
+    }
+
+    void theUsersOfABarAreAsManyAsItCounts_data() { equalsTheDefinitionAndKeepsTheIdentity_data(); }
+
+    void theUsersOfABarAreAsManyAsItCounts()
+    {
+        QFETCH(Period, period);
+        const auto days = randomDays(60, dayFromCivil({2023, 11, 3}), 220, 5);
+        const Day at = dayFromCivil({2023, 11, 3}) + 190;
+        std::set<std::int64_t> before;
+        for (const FlowRow &row : computeFlows(days, at, period)) {
+            const auto of = [&](FlowKind kind) {
+                return flowUsers(days, at, period, row.start, kind);
+            };
+            QCOMPARE(of(FlowKind::Fresh).size(), static_cast<std::size_t>(row.fresh));
+            QCOMPARE(of(FlowKind::Current).size(), static_cast<std::size_t>(row.current));
+            QCOMPARE(of(FlowKind::Resurrected).size(), static_cast<std::size_t>(row.resurrected));
+            QCOMPARE(of(FlowKind::Dormant).size(), static_cast<std::size_t>(row.dormant));
+            std::set<std::int64_t> now;
+            for (const FlowKind kind :
+                 {FlowKind::Fresh, FlowKind::Current, FlowKind::Resurrected}) {
+                const auto users = of(kind);
+                QVERIFY(std::ranges::is_sorted(users));
+                now.insert(users.begin(), users.end());
+            }
+            for (const std::int64_t user : of(FlowKind::Dormant)) {
+                QVERIFY(before.contains(user) && !now.contains(user));
+            }
+            before = now;
+        }
+        QVERIFY(flowUsers({}, at, period, at, FlowKind::Fresh).empty());
     }
 
     void quickRatioAndNet()

@@ -108,6 +108,16 @@ class RetentionTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void bracketsFromTexts()
+    {
+        const std::vector<PeriodRange> three{{1, 3}, {4, 7}, {8, 8}};
+        QCOMPARE(*bracketsFromText("1-3,4-7,8"), three);
+        QCOMPARE(*bracketsFromText(" 1 - 3, 4-7 ,8 "), three);
+        for (const char *text : {"", "a", "1-", "-3", "1,,2", "1-2-3", "99999999999", "1;2"}) {
+            QVERIFY2(!bracketsFromText(text), text);
+        }
+    }
+
     void aSmallTriangle()
     {
         const Day monday = dayFromCivil({2024, 7, 1});

@@ -22,7 +22,7 @@ QString difference(double predicted, double actual)
 } // namespace
 
 CheckSection::CheckSection(const PageContext &context, QWidget *parent)
-    : ValueSection(context, parent)
+    : ScoredSection(context, parent)
 {
     m_tenths = makeChart(
         tr("Tenths of customers"),

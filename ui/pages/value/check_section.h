@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/pages/value/check_figures.h"
-#include "ui/pages/value/value_section.h"
+#include "ui/pages/scored_section.h"
 
 namespace perennial {
 
@@ -9,7 +9,7 @@ class ChoiceBar;
 
 /// How well the value models would have predicted the last part of the history: tenths,
 /// calibration, tracking of repeat orders.
-class CheckSection : public ValueSection {
+class CheckSection : public ScoredSection {
     Q_OBJECT
 
 public:

@@ -168,7 +168,7 @@ std::optional<std::size_t> cohortOfSeries(const CohortFigures &figures, int seri
 }
 
 CohortSection::CohortSection(const PageContext &context, QWidget *parent)
-    : ValueSection(context, parent)
+    : ScoredSection(context, parent)
 {
     m_curves = makeChart(
         tr("Value of cohorts"),

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/value/cohort_value.h"
-#include "ui/pages/value/value_section.h"
+#include "ui/pages/scored_section.h"
 
 namespace perennial {
 
@@ -25,7 +25,7 @@ std::optional<std::size_t> cohortOfSeries(const CohortFigures &figures, int seri
 
 /// What customers won in one month, quarter or year have brought, and are expected to, by months
 /// since their first order.
-class CohortSection : public ValueSection {
+class CohortSection : public ScoredSection {
     Q_OBJECT
 
 public:

@@ -89,7 +89,7 @@ std::optional<UserSelection> usersOfBar(const ValueDistribution &values, ValueKi
 }
 
 DistributionSection::DistributionSection(const PageContext &context, QWidget *parent)
-    : ValueSection(context, parent)
+    : ScoredSection(context, parent)
 {
     setUpDistribution();
     setUpConcentration();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/pages/value/value_figures.h"
-#include "ui/pages/value/value_section.h"
+#include "ui/pages/scored_section.h"
 
 namespace perennial {
 
@@ -10,7 +10,7 @@ class TableView;
 
 /// How value is spread over users: the distribution of each kind of value, its percentiles, how
 /// concentrated it is.
-class DistributionSection : public ValueSection {
+class DistributionSection : public ScoredSection {
     Q_OBJECT
 
 public:

@@ -21,7 +21,7 @@ constexpr int kGroupsHeight = 400;
 } // namespace
 
 GroupSection::GroupSection(const PageContext &context, QWidget *parent)
-    : ValueSection(context, parent)
+    : ScoredSection(context, parent)
 {
     m_groups = makeChart(
         tr("Predicted value by group"),

@@ -1,14 +1,14 @@
 #pragma once
 
 #include "ui/pages/value/group_figures.h"
-#include "ui/pages/value/value_section.h"
+#include "ui/pages/scored_section.h"
 
 class QComboBox;
 
 namespace perennial {
 
 /// What users are worth by what is known of them, and why a group is worth more or less.
-class GroupSection : public ValueSection {
+class GroupSection : public ScoredSection {
     Q_OBJECT
 
 public:

@@ -137,7 +137,7 @@ std::optional<UserSelection> usersOfCell(const MatrixFigures &figures, int row, 
 }
 
 MatrixSection::MatrixSection(const PageContext &context, QWidget *parent)
-    : ValueSection(context, parent)
+    : ScoredSection(context, parent)
 {
     const QString how =
         tr("Values of the fitted model for a customer whose first order lies as long ago as the "

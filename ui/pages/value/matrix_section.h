@@ -2,7 +2,7 @@
 
 #include "core/scoring/frequency_recency.h"
 #include "core/segment/segment_choice.h"
-#include "ui/pages/value/value_section.h"
+#include "ui/pages/scored_section.h"
 
 namespace perennial {
 
@@ -23,7 +23,7 @@ ChartSpec matrixChart(const MatrixFigures &figures, MatrixValue value);
 std::optional<UserSelection> usersOfCell(const MatrixFigures &figures, int row, int column);
 
 /// Expected orders and P(alive) by repeat orders and time since the last order.
-class MatrixSection : public ValueSection {
+class MatrixSection : public ScoredSection {
     Q_OBJECT
 
 public:

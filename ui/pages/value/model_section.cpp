@@ -46,7 +46,7 @@ UserSelection usersOfRepeatOrders(int count)
 }
 
 ModelSection::ModelSection(const PageContext &context, QWidget *parent)
-    : ValueSection(context, parent)
+    : ScoredSection(context, parent)
 {
     setUpModel();
     setUpTraits();

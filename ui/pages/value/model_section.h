@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/pages/value/value_figures.h"
-#include "ui/pages/value/value_section.h"
+#include "ui/pages/scored_section.h"
 
 class QLabel;
 class QPushButton;
@@ -13,7 +13,7 @@ class TruthCard;
 
 /// Which models say what users are worth, how well they retell the past, and how differently their
 /// customers behave.
-class ModelSection : public ValueSection {
+class ModelSection : public ScoredSection {
     Q_OBJECT
 
 public:

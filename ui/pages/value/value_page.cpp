@@ -114,12 +114,12 @@ void ValuePage::setUpSections()
     });
 }
 
-void ValuePage::addSection(ValueSection *section)
+void ValuePage::addSection(ScoredSection *section)
 {
     m_bar->add(section);
     m_sections.push_back(section);
-    connect(section, &ValueSection::usersChosen, this, &ValuePage::chooseUsers);
-    connect(section, &ValueSection::usersReleased, this, &ValuePage::releaseUsers);
+    connect(section, &ScoredSection::usersChosen, this, &ValuePage::chooseUsers);
+    connect(section, &ScoredSection::usersReleased, this, &ValuePage::releaseUsers);
 }
 
 void ValuePage::setUpUsers()
@@ -142,7 +142,7 @@ void ValuePage::setUpUsers()
 
 void ValuePage::chooseUsers(const UserSelection &users)
 {
-    for (ValueSection *section : m_sections) {
+    for (ScoredSection *section : m_sections) {
         section->clearMarks();
     }
     m_table->setSelection(users);
@@ -151,7 +151,7 @@ void ValuePage::chooseUsers(const UserSelection &users)
 
 void ValuePage::releaseUsers()
 {
-    for (ValueSection *section : m_sections) {
+    for (ScoredSection *section : m_sections) {
         section->clearMarks();
     }
     m_table->setSelection(std::nullopt);
@@ -161,7 +161,7 @@ void ValuePage::refresh()
 {
     releaseUsers(); // the marks may mean others from now on
     m_history->clear();
-    for (ValueSection *section : m_sections) {
+    for (ScoredSection *section : m_sections) {
         section->markStale();
     }
     if (!showBodyOrLack()) {

@@ -11,7 +11,7 @@ class AliveCard;
 class DistributionSection;
 class KpiCard;
 class UserTableView;
-class ValueSection;
+class ScoredSection;
 struct UserSelection;
 
 /// What the users are worth: realised and predicted kept apart, how unevenly it is spread, which
@@ -37,7 +37,7 @@ private:
     void setUpBasis();
     void setUpKpis();
     void setUpSections();
-    void addSection(ValueSection *section);
+    void addSection(ScoredSection *section);
     void setUpUsers();
     void chooseUsers(const UserSelection &users);
     void releaseUsers();
@@ -53,7 +53,7 @@ private:
     KpiCard *m_realisedTotal, *m_predictedTotal, *m_customers, *m_orders, *m_topShare;
     DistributionSection *m_distribution;
     PageSections *m_bar;
-    std::vector<ValueSection *> m_sections; ///< as the bar names them
+    std::vector<ScoredSection *> m_sections; ///< as the bar names them
     UserTableView *m_table;
     AliveCard *m_history;
 };

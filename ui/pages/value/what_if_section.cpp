@@ -157,7 +157,7 @@ double WhatIfSection::Row::current() const
 }
 
 WhatIfSection::WhatIfSection(const PageContext &context, QWidget *parent)
-    : ValueSection(context, parent)
+    : ScoredSection(context, parent)
 {
     setUpSliders();
     m_repeats = makeChart(

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/value/what_if.h"
-#include "ui/pages/value/value_section.h"
+#include "ui/pages/scored_section.h"
 
 class QGridLayout;
 class QLabel;
@@ -19,7 +19,7 @@ Result<WhatIfStart> readWhatIfStart(const Project &project, const Task &task);
 
 /// The fitted parameters on sliders: what the model would say with others. Computed on a worker,
 /// the newest position winning; never stored.
-class WhatIfSection : public ValueSection {
+class WhatIfSection : public ScoredSection {
     Q_OBJECT
 
 public:

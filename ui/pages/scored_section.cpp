@@ -1,4 +1,4 @@
-#include "ui/pages/value/value_section.h"
+#include "ui/pages/scored_section.h"
 
 #include "ui/charts/chart_card.h"
 #include "ui/theme/theme.h"
@@ -13,17 +13,17 @@ constexpr int kChartHeight = 280;
 
 } // namespace
 
-ValueSection::ValueSection(const PageContext &context, QWidget *parent)
+ScoredSection::ScoredSection(const PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(kCardGap);
     m_chooser = new UserChooser(context, this);
-    connect(m_chooser, &UserChooser::chosen, this, &ValueSection::usersChosen);
-    connect(m_chooser, &UserChooser::released, this, &ValueSection::usersReleased);
+    connect(m_chooser, &UserChooser::chosen, this, &ScoredSection::usersChosen);
+    connect(m_chooser, &UserChooser::released, this, &ScoredSection::usersReleased);
 }
 
-void ValueSection::refreshIfStale()
+void ScoredSection::refreshIfStale()
 {
     if (m_stale) {
         m_stale = false;
@@ -31,12 +31,12 @@ void ValueSection::refreshIfStale()
     }
 }
 
-void ValueSection::addRow(const std::vector<std::pair<QWidget *, int>> &cards)
+void ScoredSection::addRow(const std::vector<std::pair<QWidget *, int>> &cards)
 {
     addCardRow(m_column, cards);
 }
 
-ChartCard *ValueSection::makeChart(const QString &title, const QString &definition)
+ChartCard *ScoredSection::makeChart(const QString &title, const QString &definition)
 {
     auto *card = new ChartCard(title);
     card->setDefinition(definition);

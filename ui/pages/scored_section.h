@@ -10,13 +10,13 @@ namespace perennial {
 
 class ChartCard;
 
-/// A part of the page Value: some cards under one heading, read when it is looked at. A mark that
+/// A part of a page of scored users: some cards under one heading, read when it is looked at. A mark that
 /// stands for users chooses them for the page's table.
-class ValueSection : public QWidget {
+class ScoredSection : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ValueSection(const PageContext &context, QWidget *parent = nullptr);
+    explicit ScoredSection(const PageContext &context, QWidget *parent = nullptr);
 
     /// To be read again the next time it is looked at.
     void markStale() noexcept { m_stale = true; }

@@ -1,0 +1,94 @@
+#include "core/base/rng.h"
+#include "core/scoring/churn_views.h"
+#include "core/scoring/user_figures.h"
+
+#include <QTest>
+
+#include <limits>
+
+using namespace perennial;
+
+namespace {
+
+UserState person(std::int64_t id, Stage stage, std::optional<double> risk,
+                 std::optional<double> alive)
+{
+    UserState state;
+    state.user = id;
+    state.stage = stage;
+    state.churnRisk = risk;
+    state.pAlive = alive;
+    return state;
+}
+
+const ChurnViewFigures &of(const ChurnViews &views, ChurnView view)
+{
+    return views.views[static_cast<std::size_t>(view)];
+}
+
+} // namespace
+
+class TestChurnViews : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTableByHand()
+    {
+        const std::vector<UserState> states{
+            person(1, Stage::Loyal, 0.1, 0.9), person(2, Stage::Churned, 0.9, 0.2),
+            person(3, Stage::Active, 0.5, 0.5), person(4, Stage::Churned, {}, {}),
+            person(5, Stage::Retained, {}, std::numeric_limits<double>::quiet_NaN())};
+        const ChurnViews views = churnViews(states);
+        QCOMPARE(of(views, ChurnView::FixedWindow).users, 3);
+        QCOMPARE(of(views, ChurnView::FixedWindow).likely, 2);
+        QCOMPARE(of(views, ChurnView::FixedWindow).expected, 1.5);
+        QCOMPARE(*of(views, ChurnView::FixedWindow).mean, 0.5);
+        QCOMPARE(of(views, ChurnView::CensoredGap).users, 5);
+        QCOMPARE(of(views, ChurnView::CensoredGap).expected, 2.0);
+        QCOMPARE(of(views, ChurnView::Latent).users, 3);
+        QCOMPARE(of(views, ChurnView::Latent).likely, 2);
+        QCOMPARE(usersOfChurnViews(states, 0), (std::vector<std::int64_t>{1, 5}));
+        QCOMPARE(usersOfChurnViews(states, 7), (std::vector<std::int64_t>{2}));
+        QCOMPARE(usersOfChurnViews(states, 5), (std::vector<std::int64_t>{3}));
+        QCOMPARE(usersOfChurnViews(states, 2), (std::vector<std::int64_t>{4}));
+    }
+
+    void setsAreExclusiveAndExhaustive()
+    {
+        Rng rng(3);
+        std::vector<UserState> states;
+        for (int id = 1; id <= 2000; ++id) {
+            states.push_back(person(id, kStages[rng.below(kStageCount)],
+                                    rng.below(4) > 0 ? std::optional(rng.uniform()) : std::nullopt,
+                                    rng.below(3) > 0 ? std::optional(rng.uniform())
+                                                     : std::nullopt));
+        }
+        const ChurnViews views = churnViews(states);
+        std::int64_t all = 0;
+        std::array<std::int64_t, kChurnViews> likely{};
+        for (unsigned set = 0; set < views.together.size(); ++set) {
+            const auto users = usersOfChurnViews(states, set);
+            QCOMPARE(static_cast<std::int64_t>(users.size()), views.together[set]);
+            all += views.together[set];
+            for (std::size_t k = 0; k < kChurnViews; ++k) {
+                likely[k] += (set >> k & 1U) != 0 ? views.together[set] : 0;
+            }
+        }
+        QCOMPARE(all, 2000);
+        for (std::size_t k = 0; k < kChurnViews; ++k) {
+            QCOMPARE(likely[k], views.views[k].likely);
+        }
+    }
+
+    void ofNobodyNothing()
+    {
+        const ChurnViews views = churnViews({});
+        for (const ChurnViewFigures &view : views.views) {
+            QCOMPARE(view.users, 0);
+            QVERIFY(!view.mean);
+        }
+    }
+};
+
+QTEST_MAIN(TestChurnViews)
+#include "tst_churn_views.moc"
