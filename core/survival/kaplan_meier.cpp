@@ -1,11 +1,12 @@
 #include "core/survival/kaplan_meier.h"
 
+#include "core/numeric/radix_order.h"
+
 #include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 
 namespace perennial {
 
@@ -88,6 +89,44 @@ std::optional<double> SurvivalCurve::medianUpper() const
     return firstAtMost(steps, [](const SurvivalStep &s) { return s.upper; }, 0.5);
 }
 
+std::vector<AtRiskRow> atRiskTable(const SurvivalCurve &curve, std::span<const double> times)
+{
+    std::vector<AtRiskRow> rows;
+    for (const double time : times) {
+        AtRiskRow row;
+        row.time = time;
+        for (const SurvivalStep &step : curve.steps) {
+            const bool isBefore = step.time < time;
+            row.atRisk += isBefore ? 0.0 : step.events + step.censored;
+            row.events += step.time <= time ? step.events : 0.0;
+            row.censored += step.time <= time ? step.censored : 0.0;
+        }
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+std::vector<double> evenTimes(double longest, int most)
+{
+    if (!(longest > 0.0) || !std::isfinite(longest) || most < 2) {
+        return {0.0};
+    }
+    const double least = longest / (most - 1);
+    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    double step = 10.0 * power;
+    for (const double digit : {1.0, 2.0, 5.0}) {
+        if (digit * power >= least) {
+            step = digit * power;
+            break;
+        }
+    }
+    std::vector<double> times;
+    for (int k = 0; k < most && k * step <= longest * (1.0 + 1e-12); ++k) {
+        times.push_back(k * step);
+    }
+    return times;
+}
+
 Result<SurvivalCurve> kaplanMeier(std::span<const double> durations,
                                   std::span<const std::int8_t> observed,
                                   std::span<const double> weights, double confidence)
@@ -95,10 +134,7 @@ Result<SurvivalCurve> kaplanMeier(std::span<const double> durations,
     if (const Status sound = checkInput(durations, observed, weights, confidence); !sound) {
         return sound.error();
     }
-    std::vector<std::size_t> order(durations.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return durations[a] < durations[b]; });
+    const std::vector<std::uint32_t> order = radixOrder(durations);
     const auto weightOf = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
     double atRisk = 0.0;
     for (std::size_t i = 0; i < durations.size(); ++i) {
