@@ -67,17 +67,17 @@ void setMonotone(ConcaveTop &top, const Eigen::VectorXd &step, const Eigen::Vect
 
 } // namespace
 
-Result<ConcaveTop> climb(const Concave &function, const Eigen::VectorXd &start,
+Result<ConcaveTop> climb(const Concave &function, const Eigen::VectorXd &at, ConcavePoint from,
                          const Eigen::VectorXd &reach, const Task &task)
 {
     ConcaveTop top;
-    top.at = start;
-    top.point = function(start);
-    top.runsOff.assign(static_cast<std::size_t>(start.size()), false);
+    top.at = at;
+    top.point = std::move(from);
+    top.runsOff.assign(static_cast<std::size_t>(at.size()), false);
     if (!std::isfinite(top.point.value)) {
         return fail(ErrorCode::NotFinite);
     }
-    if (start.size() == 0) {
+    if (at.size() == 0) {
         top.status = SurvivalFitStatus::Converged;
         return top;
     }

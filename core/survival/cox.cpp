@@ -37,16 +37,18 @@ Status checkData(const CoxData &data)
 
 ConcavePoint likelihoodAt(const CoxRows &rows, const Eigen::VectorXd &beta, CoxTies ties)
 {
-    ConcavePoint point;
-    point.gradient = Eigen::VectorXd::Zero(beta.size());
-    point.information = Eigen::MatrixXd::Zero(beta.size(), beta.size());
+    const auto stride = static_cast<Eigen::Index>(rows.stride);
+    double value = 0.0;
+    Eigen::VectorXd gradient = Eigen::VectorXd::Zero(stride);
+    Eigen::MatrixXd information = Eigen::MatrixXd::Zero(stride, stride);
     walkCox(rows, predictorsOf(rows, beta).eta, ties, [&](const CoxTime &time) {
-        point.value += time.logLikelihood;
-        point.gradient += time.score;
-        point.information += time.information;
+        value += time.logLikelihood;
+        gradient += time.score;
+        information += time.information;
     });
-    point.information = point.information.selfadjointView<Eigen::Lower>();
-    return point;
+    const Eigen::Index n = beta.size();
+    const Eigen::MatrixXd whole = information.selfadjointView<Eigen::Lower>();
+    return {value, gradient.head(n), whole.topLeftCorner(n, n)};
 }
 
 template <class Keep>
@@ -185,10 +187,15 @@ Result<CoxFit> fitCox(const CoxData &data, CoxTies ties, const Task &task)
     }
     const auto kept =
         placesWhere(states, [](TermState state) { return state == TermState::Estimated; });
-    const CoxRows rows = kept.size() == all.width ? all : onlyColumns(all, kept);
+    std::optional<CoxRows> some;
+    if (kept.size() < all.width) {
+        some = onlyColumns(all, kept);
+    }
+    const CoxRows &rows = some ? *some : all;
+    const ConcavePoint start = partOf(null, kept);
     const auto top = climb(
         [&](const Eigen::VectorXd &beta) { return likelihoodAt(rows, beta, ties); },
-        Eigen::VectorXd::Zero(static_cast<Eigen::Index>(kept.size())), rows.reach, task);
+        Eigen::VectorXd::Zero(static_cast<Eigen::Index>(kept.size())), start, rows.reach, task);
     if (!top) {
         return top.error();
     }
@@ -199,7 +206,7 @@ Result<CoxFit> fitCox(const CoxData &data, CoxTies ties, const Task &task)
     const int df = static_cast<int>(kept.size());
     fit.likelihoodRatio =
         chiSquareTest(std::max(0.0, 2.0 * (fit.logLikelihood - fit.nullLogLikelihood)), df);
-    fit.score = chiSquareTest(scoreStatistic(partOf(null, kept)), df);
+    fit.score = chiSquareTest(scoreStatistic(start), df);
     if (const Status told = describe(fit, rows, kept, *top); !told) {
         return told.error();
     }

@@ -7,45 +7,78 @@ namespace perennial {
 
 namespace {
 
-/// One column in units of its greatest value first, so that no square overflows.
-void setColumn(CoxRows &rows, std::span<const double> column, std::size_t k)
+std::size_t strideOf(std::size_t width)
 {
-    const auto at = static_cast<Eigen::Index>(k);
-    double largest = 0.0;
-    for (const double v : column) {
-        largest = std::max(largest, std::abs(v));
+    return (width + 3) / 4 * 4;
+}
+
+/// The covariates row by row in the order of the rows, each in units of its greatest value, so that no
+/// square overflows.
+void gather(CoxRows &rows, const CoxData &data, const std::vector<double> &largest)
+{
+    for (std::size_t i = 0; i < rows.times.size(); ++i) {
+        const std::uint32_t row = rows.rows.order[i];
+        for (std::size_t k = 0; k < rows.width; ++k) {
+            rows.x[i * rows.stride + k] = data.covariates[k][row] / largest[k];
+        }
     }
-    if (largest == 0.0) {
-        return;
-    }
-    double squares = 0.0, least = 0.0, most = 0.0;
+}
+
+/// Takes each stratum's means off.
+void centre(CoxRows &rows)
+{
     std::size_t from = 0;
+    std::vector<double> means(rows.width);
     for (std::size_t s = 0; s < rows.rows.ends.size(); ++s) {
         const std::size_t end = rows.rows.ends[s];
-        double sum = 0.0;
+        std::ranges::fill(means, 0.0);
         for (std::size_t i = from; i < end; ++i) {
-            sum += column[rows.rows.order[i]] / largest;
+            for (std::size_t k = 0; k < rows.width; ++k) {
+                means[k] += rows.x[i * rows.stride + k];
+            }
         }
-        const double centre = sum / static_cast<double>(end - from);
+        for (std::size_t k = 0; k < rows.width; ++k) {
+            means[k] /= static_cast<double>(end - from);
+            rows.centres(static_cast<Eigen::Index>(s), static_cast<Eigen::Index>(k)) = means[k];
+        }
         for (std::size_t i = from; i < end; ++i) {
-            const double v = column[rows.rows.order[i]] / largest - centre;
-            rows.x[i * rows.width + k] = v;
-            squares += v * v;
-            least = std::min(least, v);
-            most = std::max(most, v);
+            for (std::size_t k = 0; k < rows.width; ++k) {
+                rows.x[i * rows.stride + k] -= means[k];
+            }
         }
-        rows.centres(static_cast<Eigen::Index>(s), at) = centre * largest;
         from = end;
     }
-    const double spread = std::sqrt(squares / static_cast<double>(column.size()));
-    // A mean rounds: what is left of a constant column is no difference.
-    constexpr double kNoDifference = 1e-13;
-    const bool differs = most - least > kNoDifference;
-    rows.scale[at] = differs ? spread * largest : 0.0;
-    rows.reach[at] = differs ? (most - least) / spread : 0.0;
-    for (std::size_t i = 0; i < column.size(); ++i) {
-        double &v = rows.x[i * rows.width + k];
-        v = differs ? v / spread : 0.0;
+}
+
+/// Puts the centred columns in units of their spread, those that never differ at 0.
+void scale(CoxRows &rows, const std::vector<double> &largest)
+{
+    std::vector<double> squares(rows.width, 0.0), least(rows.width, 0.0), most(rows.width, 0.0);
+    const std::size_t n = rows.times.size();
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t k = 0; k < rows.width; ++k) {
+            const double v = rows.x[i * rows.stride + k];
+            squares[k] += v * v;
+            least[k] = std::min(least[k], v);
+            most[k] = std::max(most[k], v);
+        }
+    }
+    constexpr double kNoDifference = 1e-13; // a mean rounds
+    std::vector<double> factor(rows.width, 0.0);
+    for (std::size_t k = 0; k < rows.width; ++k) {
+        const auto at = static_cast<Eigen::Index>(k);
+        const double spread = std::sqrt(squares[k] / static_cast<double>(n));
+        if (most[k] - least[k] > kNoDifference) {
+            factor[k] = 1.0 / spread;
+            rows.scale[at] = spread * largest[k];
+            rows.reach[at] = (most[k] - least[k]) / spread;
+        }
+        rows.centres.col(at) *= largest[k];
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t k = 0; k < rows.width; ++k) {
+            rows.x[i * rows.stride + k] *= factor[k];
+        }
     }
 }
 
@@ -56,9 +89,10 @@ CoxRows coxRowsOf(const CoxData &data)
     CoxRows rows;
     rows.rows = stratify(data.durations, data.strata);
     rows.width = data.covariates.size();
+    rows.stride = strideOf(rows.width);
     const std::size_t n = data.durations.size();
     const auto width = static_cast<Eigen::Index>(rows.width);
-    rows.x.resize(n * rows.width);
+    rows.x.resize(n * rows.stride);
     rows.times.resize(n);
     rows.observed.resize(n);
     rows.stratumOf.resize(n);
@@ -71,9 +105,17 @@ CoxRows coxRowsOf(const CoxData &data)
     }
     rows.scale = rows.reach = Eigen::VectorXd::Zero(width);
     rows.centres = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(rows.rows.ends.size()), width);
-    for (std::size_t k = 0; k < rows.width; ++k) {
-        setColumn(rows, data.covariates[k], k);
+    std::vector<double> largest;
+    for (const std::span<const double> column : data.covariates) {
+        double most = 0.0;
+        for (const double v : column) {
+            most = std::max(most, std::abs(v));
+        }
+        largest.push_back(most > 0.0 ? most : 1.0);
     }
+    gather(rows, data, largest);
+    centre(rows);
+    scale(rows, largest);
     return rows;
 }
 
@@ -81,7 +123,8 @@ CoxRows onlyColumns(const CoxRows &rows, const std::vector<std::size_t> &kept)
 {
     CoxRows chosen = rows;
     chosen.width = kept.size();
-    chosen.x.resize(rows.times.size() * kept.size());
+    chosen.stride = strideOf(chosen.width);
+    chosen.x.assign(rows.times.size() * chosen.stride, 0.0);
     const auto width = static_cast<Eigen::Index>(kept.size());
     chosen.scale.resize(width);
     chosen.reach.resize(width);
@@ -93,10 +136,23 @@ CoxRows onlyColumns(const CoxRows &rows, const std::vector<std::size_t> &kept)
         chosen.reach[to] = rows.reach[from];
         chosen.centres.col(to) = rows.centres.col(from);
         for (std::size_t i = 0; i < rows.times.size(); ++i) {
-            chosen.x[i * kept.size() + k] = rows.x[i * rows.width + kept[k]];
+            chosen.x[i * chosen.stride + k] = rows.x[i * rows.stride + kept[k]];
         }
     }
     return chosen;
+}
+
+void startTime(const CoxRows &rows, std::size_t to, CoxTime &time)
+{
+    time.to = time.from = to;
+    time.time = rows.times[to - 1];
+    time.stratum = rows.stratumOf[to - 1];
+    time.deaths = time.logLikelihood = 0.0;
+    while (time.from > 0 && rows.times[time.from - 1] == time.time &&
+           rows.stratumOf[time.from - 1] == time.stratum) {
+        --time.from;
+        time.deaths += rows.observed[time.from] != 0 ? 1.0 : 0.0;
+    }
 }
 
 void settleEfron(CoxTime &time, const RiskSums &rest, const RiskSums &dying)
@@ -131,14 +187,21 @@ void settleEfron(CoxTime &time, const RiskSums &rest, const RiskSums &dying)
 
 void settleBreslow(CoxTime &time, const RiskSums &all)
 {
+    const double share = time.deaths / all.s0;
     time.logLikelihood -= time.deaths * std::log(all.s0);
-    time.hazard = time.deaths / all.s0;
+    time.hazard = share;
     time.mean = all.s1 / all.s0;
     const Eigen::Index n = time.mean.size();
+    const double *const s1 = all.s1.data();
     for (Eigen::Index j = 0; j < n; ++j) {
-        for (Eigen::Index i = j; i < n; ++i) {
-            time.information(i, j) =
-                time.deaths * (all.s2(i, j) / all.s0 - time.mean[i] * time.mean[j]);
+        const double mean = time.mean[j];
+        const double *const from = all.s2.data() + j * n;
+        double *const column = time.information.data() + j * n;
+        for (Eigen::Index i = j & ~Eigen::Index{3}; i < n; i += 4) {
+            column[i] = share * (from[i] - mean * s1[i]);
+            column[i + 1] = share * (from[i + 1] - mean * s1[i + 1]);
+            column[i + 2] = share * (from[i + 2] - mean * s1[i + 2]);
+            column[i + 3] = share * (from[i + 3] - mean * s1[i + 3]);
         }
     }
 }
@@ -153,7 +216,7 @@ CoxPredictors predictorsOf(const CoxRows &rows, const Eigen::VectorXd &beta)
         for (std::size_t i = from; i < end; ++i) {
             double eta = 0.0;
             for (std::size_t k = 0; k < rows.width; ++k) {
-                eta += beta[static_cast<Eigen::Index>(k)] * rows.x[i * rows.width + k];
+                eta += beta[static_cast<Eigen::Index>(k)] * rows.x[i * rows.stride + k];
             }
             predictors.eta[i] = eta;
             most = std::max(most, eta);

@@ -38,10 +38,19 @@ void setLimits(SurvivalStep &step, double greenwood, double z)
     step.lower = step.upper = step.survival;
     if (step.survival > 0.0 && step.survival < 1.0) {
         const double logS = std::log(step.survival);
-        const double reach = z * std::sqrt(greenwood) / -logS;
-        step.lower = std::exp(logS * std::exp(reach));
-        step.upper = std::exp(logS * std::exp(-reach));
+        const double factor = std::exp(z * std::sqrt(greenwood) / -logS);
+        step.lower = std::exp(logS * factor);
+        step.upper = std::exp(logS / factor);
     }
+}
+
+std::size_t countDistinct(const std::vector<double> &rising)
+{
+    std::size_t count = rising.empty() ? 0 : 1;
+    for (std::size_t i = 1; i < rising.size(); ++i) {
+        count += rising[i] != rising[i - 1] ? 1 : 0;
+    }
+    return count;
 }
 
 template <class Value>
@@ -135,6 +144,11 @@ Result<SurvivalCurve> kaplanMeier(std::span<const double> durations,
         return sound.error();
     }
     const std::vector<std::uint32_t> order = radixOrder(durations);
+    std::vector<double> times; // looked up once: at random places in a large column
+    times.reserve(order.size());
+    for (const std::uint32_t row : order) {
+        times.push_back(durations[row]);
+    }
     const auto weightOf = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
     double atRisk = 0.0;
     for (std::size_t i = 0; i < durations.size(); ++i) {
@@ -143,13 +157,15 @@ Result<SurvivalCurve> kaplanMeier(std::span<const double> durations,
     const double z = std::numbers::sqrt2 * boost::math::erf_inv(confidence);
     SurvivalCurve curve;
     curve.confidence = confidence;
+    curve.steps.reserve(countDistinct(times));
     double survival = 1.0;
     double greenwood = 0.0;
+    SurvivalStep last; // without an event the limits stay
     for (std::size_t i = 0; i < order.size();) {
         SurvivalStep step;
-        step.time = durations[order[i]];
+        step.time = times[i];
         step.atRisk = atRisk;
-        for (; i < order.size() && durations[order[i]] == step.time; ++i) {
+        for (; i < order.size() && times[i] == step.time; ++i) {
             (observed[order[i]] != 0 ? step.events : step.censored) += weightOf(order[i]);
         }
         const double left = step.atRisk - step.events;
@@ -158,7 +174,12 @@ Result<SurvivalCurve> kaplanMeier(std::span<const double> durations,
             greenwood += left > 0.0 ? step.events / (step.atRisk * left) : 0.0;
         }
         step.survival = survival;
-        setLimits(step, greenwood, z);
+        step.lower = last.lower;
+        step.upper = last.upper;
+        if (step.events > 0.0) {
+            setLimits(step, greenwood, z);
+        }
+        last = step;
         atRisk -= step.events + step.censored;
         curve.steps.push_back(step);
     }

@@ -102,6 +102,13 @@ Result<std::vector<double>> transformed(const CoxRows &rows, const CoxData &data
     return g;
 }
 
+/// From a sum of lower halves, as wide as the stride, to the matrix of n covariates.
+Eigen::MatrixXd wholeOf(const Eigen::MatrixXd &half, Eigen::Index n)
+{
+    const Eigen::MatrixXd whole = half.selfadjointView<Eigen::Lower>();
+    return whole.topLeftCorner(n, n);
+}
+
 Status checkFit(const CoxData &data, const CoxFit &fit)
 {
     if (fit.status != SurvivalFitStatus::Converged) {
@@ -186,8 +193,9 @@ Result<ProportionalityTest> testProportionality(const CoxData &data, const CoxFi
         return g.error();
     }
     const Eigen::Index n = fitted.beta.size();
-    Eigen::VectorXd u = Eigen::VectorXd::Zero(n);
-    Eigen::MatrixXd plain = Eigen::MatrixXd::Zero(n, n), mixed = plain, drifting = plain;
+    const auto stride = static_cast<Eigen::Index>(fitted.rows.stride);
+    Eigen::VectorXd u = Eigen::VectorXd::Zero(stride);
+    Eigen::MatrixXd plain = Eigen::MatrixXd::Zero(stride, stride), mixed = plain, drifting = plain;
     walkCox(fitted.rows, fitted.eta, fit.ties, [&](const CoxTime &time) {
         const double at = (*g)[time.from];
         u += at * time.score;
@@ -196,7 +204,7 @@ Result<ProportionalityTest> testProportionality(const CoxData &data, const CoxFi
         drifting += at * at * time.information;
     });
     for (Eigen::MatrixXd *const half : {&plain, &mixed, &drifting}) {
-        *half = half->selfadjointView<Eigen::Lower>();
+        *half = wholeOf(*half, n);
     }
     const Eigen::MatrixXd inverse = inverseInformation(plain);
     const Eigen::MatrixXd left =
@@ -233,22 +241,22 @@ Result<ScaledSchoenfeld> scaledSchoenfeld(const CoxData &data, const CoxFit &fit
     }
     const CoxRows &rows = fitted.rows;
     const Eigen::Index n = fitted.beta.size();
-    Eigen::MatrixXd information = Eigen::MatrixXd::Zero(n, n);
+    const auto stride = static_cast<Eigen::Index>(rows.stride);
+    Eigen::MatrixXd information = Eigen::MatrixXd::Zero(stride, stride);
     std::vector<Eigen::VectorXd> raw; // from the last event back
     ScaledSchoenfeld result;
     walkCox(rows, fitted.eta, fit.ties, [&](const CoxTime &time) {
         information += time.information;
         for (std::size_t i = time.to; i > time.from; --i) {
             if (rows.observed[i - 1] != 0) {
-                const double *const x = rows.x.data() + (i - 1) * rows.width;
-                raw.push_back(Eigen::Map<const Eigen::VectorXd>(x, n) - time.mean);
+                const double *const x = rows.x.data() + (i - 1) * rows.stride;
+                raw.push_back(Eigen::Map<const Eigen::VectorXd>(x, n) - time.mean.head(n));
                 result.time.push_back(time.time);
                 result.transformed.push_back((*g)[i - 1]);
             }
         }
     });
-    information = information.selfadjointView<Eigen::Lower>();
-    const Eigen::MatrixXd covariance = inverseInformation(information);
+    const Eigen::MatrixXd covariance = inverseInformation(wholeOf(information, n));
     std::ranges::reverse(raw);
     std::ranges::reverse(result.time);
     std::ranges::reverse(result.transformed);

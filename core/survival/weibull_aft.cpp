@@ -240,11 +240,12 @@ Result<WeibullFit> fitWeibullAft(const WeibullData &data, const Task &task)
         }
     }
     const WeibullRows rows = onlyColumns(all, kept), none = onlyColumns(all, {0});
-    const auto likelihoodOf = [](const WeibullRows &of) {
-        return [&of](const Eigen::VectorXd &at) { return weibullLikelihood(of, at); };
+    const auto climbFromStart = [&](const WeibullRows &of, const Eigen::VectorXd &reach) {
+        const Eigen::VectorXd at = startOf(of);
+        return climb([&](const Eigen::VectorXd &to) { return weibullLikelihood(of, to); }, at,
+                     weibullLikelihood(of, at), reach, task);
     };
-    const Eigen::VectorXd noReach = Eigen::VectorXd::Zero(2);
-    const auto null = climb(likelihoodOf(none), startOf(none), noReach, task);
+    const auto null = climbFromStart(none, Eigen::VectorXd::Zero(2));
     if (!null) {
         return null.error();
     }
@@ -253,7 +254,7 @@ Result<WeibullFit> fitWeibullAft(const WeibullData &data, const Task &task)
     for (Eigen::Index k = 0; k < rows.x.cols(); ++k) {
         reach[k + 1] = units.reach[kept[static_cast<std::size_t>(k)] + 1];
     }
-    const auto top = climb(likelihoodOf(rows), startOf(rows), reach, task);
+    const auto top = climbFromStart(rows, reach);
     if (!top) {
         return top.error();
     }

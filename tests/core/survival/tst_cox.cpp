@@ -106,8 +106,8 @@ struct Slope {
 
 Slope slopeAt(const CoxRows &rows, const Eigen::VectorXd &beta, CoxTies ties)
 {
-    Slope slope{0, Eigen::VectorXd::Zero(beta.size()),
-                Eigen::MatrixXd::Zero(beta.size(), beta.size())};
+    const auto stride = static_cast<Eigen::Index>(rows.stride);
+    Slope slope{0, Eigen::VectorXd::Zero(stride), Eigen::MatrixXd::Zero(stride, stride)};
     walkCox(rows, predictorsOf(rows, beta).eta, ties, [&](const CoxTime &time) {
         slope.value += time.logLikelihood;
         slope.score += time.score;
