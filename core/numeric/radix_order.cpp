@@ -1,5 +1,6 @@
 #include "core/numeric/radix_order.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -9,8 +10,10 @@ namespace perennial {
 namespace {
 
 constexpr int kDigitBits = 11;
-constexpr int kDigits = 6; // 6 × 11 >= 64
+constexpr int kDigits = 3;      // sign, exponent and 21 bits of the mantissa: what parts most values
+constexpr int kLowBits = 64 - kDigits * kDigitBits;
 constexpr std::size_t kBuckets = std::size_t{1} << kDigitBits;
+constexpr std::ptrdiff_t kShortRun = 16;
 
 struct Keyed {
     std::uint64_t key;
@@ -26,35 +29,26 @@ std::uint64_t risingBits(double value)
 
 std::size_t digitOf(std::uint64_t key, int digit)
 {
-    return (key >> (digit * kDigitBits)) & (kBuckets - 1);
+    return (key >> (kLowBits + digit * kDigitBits)) & (kBuckets - 1);
 }
 
 using Counts = std::array<std::array<std::uint32_t, kBuckets>, kDigits>;
 
-/// Where one bucket has everything there is nothing to do: whole numbers have few digits.
-bool isOneBucket(const std::array<std::uint32_t, kBuckets> &counts, std::uint64_t key, int digit,
-                 std::size_t rows)
+/// By the high bits, the lowest digit first. A digit that is the same in all needs no pass: whole
+/// numbers have few.
+void sortByHighBits(std::vector<Keyed> &keyed)
 {
-    return counts[digitOf(key, digit)] == rows;
-}
-
-} // namespace
-
-std::vector<std::uint32_t> radixOrder(std::span<const double> values)
-{
-    const std::size_t rows = values.size();
-    std::vector<Keyed> from(rows), to(rows);
-    std::vector<Counts> held(1); // 48 KiB, too much for a small stack
+    std::vector<Keyed> to(keyed.size());
+    std::vector<Counts> held(1); // 24 KiB, too much for a small stack
     Counts &counts = held.front();
-    for (std::size_t i = 0; i < rows; ++i) {
-        from[i] = {risingBits(values[i]), static_cast<std::uint32_t>(i)};
+    for (const Keyed &one : keyed) {
         for (int digit = 0; digit < kDigits; ++digit) {
-            ++counts[static_cast<std::size_t>(digit)][digitOf(from[i].key, digit)];
+            ++counts[static_cast<std::size_t>(digit)][digitOf(one.key, digit)];
         }
     }
-    for (int digit = 0; digit < kDigits && rows > 0; ++digit) {
+    for (int digit = 0; digit < kDigits; ++digit) {
         auto &bucket = counts[static_cast<std::size_t>(digit)];
-        if (isOneBucket(bucket, from.front().key, digit, rows)) {
+        if (bucket[digitOf(keyed.front().key, digit)] == keyed.size()) {
             continue;
         }
         std::uint32_t before = 0;
@@ -63,14 +57,58 @@ std::vector<std::uint32_t> radixOrder(std::span<const double> values)
             start = before;
             before += size;
         }
-        for (const Keyed &keyed : from) {
-            to[bucket[digitOf(keyed.key, digit)]++] = keyed;
+        for (const Keyed &one : keyed) {
+            to[bucket[digitOf(one.key, digit)]++] = one;
         }
-        from.swap(to);
+        keyed.swap(to);
     }
-    std::vector<std::uint32_t> order(rows);
-    for (std::size_t i = 0; i < rows; ++i) {
-        order[i] = from[i].row;
+}
+
+using Place = std::vector<Keyed>::iterator;
+
+/// Values that differ in their low bits alone.
+void sortRun(Place from, Place to)
+{
+    if (to - from > kShortRun) {
+        std::ranges::stable_sort(from, to, {}, &Keyed::key);
+        return;
+    }
+    for (Place next = from + 1; next < to; ++next) {
+        const Keyed moved = *next;
+        Place place = next;
+        for (; place > from && (place - 1)->key > moved.key; --place) {
+            *place = *(place - 1);
+        }
+        *place = moved;
+    }
+}
+
+} // namespace
+
+std::vector<std::uint32_t> radixOrder(std::span<const double> values)
+{
+    std::vector<Keyed> keyed(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        keyed[i] = {risingBits(values[i]), static_cast<std::uint32_t>(i)};
+    }
+    if (!keyed.empty()) {
+        sortByHighBits(keyed);
+    }
+    for (auto from = keyed.begin(); from != keyed.end();) {
+        const std::uint64_t high = from->key >> kLowBits;
+        auto to = from + 1;
+        bool differs = false;
+        for (; to != keyed.end() && to->key >> kLowBits == high; ++to) {
+            differs = differs || to->key != from->key;
+        }
+        if (differs) {
+            sortRun(from, to);
+        }
+        from = to;
+    }
+    std::vector<std::uint32_t> order(values.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = keyed[i].row;
     }
     return order;
 }

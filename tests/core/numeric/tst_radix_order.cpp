@@ -31,13 +31,15 @@ private Q_SLOTS:
         Rng rng(3);
         for (const std::size_t rows : {std::size_t{0}, std::size_t{1}, std::size_t{2},
                                        std::size_t{17}, std::size_t{5000}}) {
-            std::vector<double> normal(rows), whole(rows), huge(rows);
+            std::vector<double> normal(rows), whole(rows), huge(rows), alike(rows), few(rows);
             for (std::size_t i = 0; i < rows; ++i) {
                 normal[i] = rng.normal();
                 whole[i] = static_cast<double>(rng.below(30)) - 15.0;
+                alike[i] = 1.7e9 + rng.below(100000) / 7.0; // one run of the high bits
+                few[i] = 0.1 + 1e-15 * rng.below(4) + (rng.uniform() < 0.5 ? 1.0 : 0.0);
                 huge[i] = rng.normal() * std::pow(10.0, 600.0 * rng.uniform() - 300.0);
             }
-            for (const auto &values : {normal, whole, huge, std::vector<double>(rows, 7.0)}) {
+            for (const auto &values : {normal, whole, huge, alike, few, std::vector<double>(rows, 7.0)}) {
                 QCOMPARE(radixOrder(values), byComparison(values));
             }
         }
