@@ -33,10 +33,22 @@ struct SurvivalCurve {
     std::optional<double> medianUpper() const;
 };
 
+/// What stands below a drawn curve.
+struct AtRiskRow {
+    double time = 0.0;
+    double atRisk = 0.0;                 ///< just before `time`
+    double events = 0.0, censored = 0.0; ///< up to and at `time`
+};
+/// @param times any, in any order. Cost O(steps × times).
+std::vector<AtRiskRow> atRiskTable(const SurvivalCurve &curve, std::span<const double> times);
+
+/// 0 and on in even steps of 1, 2 or 5 × 10ᵏ, none past `longest`. @param most of them, >= 2.
+std::vector<double> evenTimes(double longest, int most);
+
 /// @param durations finite, >= 0. @param observed 1 = event, 0 = right censored; same length.
 /// @param weights   empty = 1 each; otherwise >= 0, same length.
 /// Events at a time come before censorings at the same time.
-/// @error InvalidArgument for lengths, values or a confidence outside (0, 1). Cost O(n log n).
+/// @error InvalidArgument for lengths, values or a confidence outside (0, 1). Cost O(n).
 /// Source: Kaplan & Meier (1958); variance of Greenwood (1926); log(-log) limits, Kalbfleisch &
 /// Prentice (1980).
 Result<SurvivalCurve> kaplanMeier(std::span<const double> durations,

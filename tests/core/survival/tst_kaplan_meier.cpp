@@ -157,6 +157,34 @@ private Q_SLOTS:
         QCOMPARE(a.at(100.0), std::optional(0.0)); // everybody's end was seen
     }
 
+    void whatStandsBelowTheCurve()
+    {
+        const SurvivalCurve curve =
+            *kaplanMeier(std::vector{2.0, 5.0, 5.0, 9.0}, std::vector<std::int8_t>{1, 1, 0, 1});
+        const std::vector<AtRiskRow> rows = atRiskTable(curve, std::vector{0.0, 5.0, 6.0, 99.0});
+        const std::vector<std::array<double, 3>> expected{{4, 0, 0}, {3, 2, 1}, {1, 2, 1}, {0, 3, 1}};
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            QCOMPARE((std::array{rows[i].atRisk, rows[i].events, rows[i].censored}), expected[i]);
+        }
+        QVERIFY(atRiskTable({}, std::vector{1.0}).front().atRisk == 0.0);
+        QCOMPARE(evenTimes(72, 8), (std::vector<double>{0, 20, 40, 60}));
+        QCOMPARE(evenTimes(52, 7), (std::vector<double>{0, 10, 20, 30, 40, 50}));
+        QCOMPARE(evenTimes(0.3, 4).size(), std::size_t{4}); // 3 × 0.1 is a rounding above 0.3
+        QCOMPARE(evenTimes(0, 8), std::vector<double>{0.0});
+        QCOMPARE(evenTimes(1e300, 2).size(), std::size_t{2});
+        QCOMPARE(evenTimes(std::numeric_limits<double>::infinity(), 8), std::vector<double>{0.0});
+    }
+
+    void everybodysEndOnOneDay()
+    {
+        const std::vector<double> times(1000, 3.0);
+        const SurvivalCurve curve = *kaplanMeier(times, std::vector<std::int8_t>(1000, 1));
+        QCOMPARE(curve.steps.size(), std::size_t{1});
+        QCOMPARE(curve.median(), std::optional(3.0));
+        QCOMPARE(curve.at(2.9), std::optional(1.0));
+        QCOMPARE(curve.at(3.0), std::optional(0.0));
+    }
+
     void degenerateSamples()
     {
         QVERIFY(kaplanMeier({}, {})->steps.empty());
