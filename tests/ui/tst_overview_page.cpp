@@ -104,7 +104,7 @@ void TestOverviewPage::figuresAreTheCoresAndAddUp()
         inBars += bar.value;
     }
     QCOMPARE(inBars, static_cast<double>(users));
-    QCOMPARE(histogramSum(chart(page, QStringLiteral("Lifetime value"))->view().spec()),
+    QCOMPARE(histogramSum(chart(page, QStringLiteral("Predicted value"))->view().spec()),
              static_cast<double>(users));
     const auto states = readUserStates(f.session.project());
     const auto withRisk = std::ranges::count_if(
@@ -129,7 +129,7 @@ void TestOverviewPage::aStageBarFiltersThePage()
     const std::int64_t expected = report.stages[std::size_t(fullest)];
     QCOMPARE(page.findChild<UserTableView *>()->model().totals().users, expected);
     QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), countText(expected));
-    QCOMPARE(histogramSum(chart(page, QStringLiteral("Lifetime value"))->view().spec()),
+    QCOMPARE(histogramSum(chart(page, QStringLiteral("Predicted value"))->view().spec()),
              static_cast<double>(expected));
     Q_EMIT stages->markClicked(0, static_cast<int>(fullest)); // again: everybody
     f.settle();
@@ -325,7 +325,7 @@ void TestOverviewPage::withoutOrdersNothingIsPredicted()
     f.show(page);
     QCOMPARE(findKpi(page, QStringLiteral("Users"))->value(), QStringLiteral("20"));
     QCOMPARE(findKpi(page, QStringLiteral("Value at risk"))->value(), QStringLiteral("–"));
-    QCOMPARE(histogramSum(chart(page, QStringLiteral("Lifetime value"))->view().spec()), 20.0);
+    QCOMPARE(histogramSum(chart(page, QStringLiteral("Predicted value"))->view().spec()), 20.0);
     QVERIFY(visibleText(page).contains(QStringLiteral("Nobody has ordered yet")));
 }
 

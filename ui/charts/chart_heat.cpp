@@ -13,6 +13,7 @@ namespace perennial {
 namespace {
 
 constexpr double kMargin = 4, kGap = 10, kCellGap = 1;
+constexpr double kLabelGap = 5; ///< between the labels of columns
 constexpr double kMostRowHeight = 44;
 constexpr double kLegendWidth = 120, kLegendHeight = 8;
 
@@ -80,12 +81,22 @@ std::vector<double> largestByRow(const HeatMap &chart)
     return ends;
 }
 
+/// Whether some value lies beyond the end of the colours.
+bool hasMore(const HeatMap &chart, double most)
+{
+    return std::ranges::any_of(chart.values, [most](const std::vector<double> &row) {
+        return std::ranges::any_of(row, [most](double value) { return value > most; });
+    });
+}
+
 void paintLegend(const PaintArea &area, const HeatMap &chart, const std::vector<double> &most,
                  const QFontMetricsF &metrics)
 {
+    const QString end = most.empty() ? QString() : shortValue(chart.value, most.front());
     const QString high = chart.rowScale || most.empty()
                              ? QCoreApplication::translate("perennial", "row's largest")
-                             : shortValue(chart.value, most.front());
+                         : hasMore(chart, most.front()) ? QStringLiteral("≥ ") + end
+                                                        : end;
     const QString low = shortValue(chart.value, 0);
     double x = area.size.width() - kMargin - metrics.horizontalAdvance(high);
     const double baseline = kMargin + metrics.ascent();
@@ -118,12 +129,12 @@ void paintLabels(const PaintArea &area, const HeatMap &chart, const HeatFrame &f
                               metrics.elidedText(chart.rows[row], Qt::ElideRight, room));
     }
     const double bottom = frame.cell(static_cast<std::size_t>(chart.rows.size() - 1), 0).bottom();
-    const double label = widest(metrics, chart.columns) + kGap;
+    const double label = widest(metrics, chart.columns) + kLabelGap;
     const auto step = static_cast<qsizetype>(std::max(1.0, std::ceil(label / frame.cellWidth)));
     area.painter.setPen(area.tokens.quiet);
     for (qsizetype column = 0; column < chart.columns.size(); column += step) {
         const QRectF cell = frame.cell(0, static_cast<std::size_t>(column));
-        const double middle = std::clamp(cell.center().x(), frame.left + label / 2 - kGap,
+        const double middle = std::clamp(cell.center().x(), frame.left + label / 2 - kLabelGap,
                                          area.size.width() - label / 2);
         area.painter.drawText(QRectF(middle - label / 2, bottom + 3, label, metrics.height()),
                               Qt::AlignCenter, chart.columns[column]);

@@ -26,6 +26,7 @@ struct AxisSpec {
     Scale scale = Scale::Linear;
     std::optional<double> min, max; ///< forced ends; else from the data, with 0 for bars
     bool whole = false;             ///< counts things: no ticks between whole numbers
+    bool bare = false;              ///< without ticks: its values say nothing
 };
 
 struct LineSeries {

@@ -203,6 +203,9 @@ Axis makeAxis(const AxisSpec &spec, double low, double high, bool fromZero, bool
         fillLinear(axis, low, high, padded, spec.whole, room);
         break;
     }
+    if (spec.bare) {
+        axis.ticks.clear();
+    }
     return axis;
 }
 

@@ -88,7 +88,7 @@ void OverviewPage::setUpCharts()
     }
     m_stages->setDefinition(ladder + tr("Click a bar to see only its users; Esc shows all."));
     m_churn = new ChartCard(tr("Churn risk, users"));
-    m_value = new ChartCard(tr("Lifetime value"));
+    m_value = new ChartCard(tr("Predicted value"));
     for (ChartCard *card : {m_flows, m_stages, m_churn, m_value}) {
         card->setMinimumHeight(kChartHeight);
     }
@@ -382,7 +382,7 @@ void OverviewPage::showCharts(const OverviewFigures &figures)
                                        usersText(figures.risk.none))
                             : tr("Source: %1.").arg(modelText(figures.label.churnSource)));
 
-    m_value->setTitle(tr("Lifetime value, predicted for the next %1, %2")
+    m_value->setTitle(tr("Predicted value, next %1, %2")
                           .arg(horizon)
                           .arg(currency));
     m_value->setDefinition(tr("Users by predicted value (margin-weighted, discounted) of the %2 "

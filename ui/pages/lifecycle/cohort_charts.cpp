@@ -1,5 +1,6 @@
 #include "ui/pages/lifecycle/cohort_charts.h"
 
+#include "ui/charts/chart_ticks.h"
 #include "ui/wording/format.h"
 #include "ui/wording/lifecycle_words.h"
 
@@ -33,10 +34,20 @@ QString columnName(const PeriodRange &column, RetentionKind kind)
 
 QString periodsTitle(const RetentionResult &retention)
 {
-    const bool isFirstOrder = retention.options.anchor == CohortAnchor::FirstPurchase;
-    const QString period = cohortPeriodText(retention.options.period);
-    return isFirstOrder ? Words::tr("Periods of a %1 since the first order's").arg(period)
-                        : Words::tr("Periods of a %1 since the first activity's").arg(period);
+    const QString since = retention.options.anchor == CohortAnchor::FirstPurchase
+                              ? Words::tr("since the first order; 0 is its own")
+                              : Words::tr("since the first activity; 0 is its own");
+    switch (retention.options.period) {
+    case CohortPeriod::Daily:
+        return Words::tr("Days %1").arg(since);
+    case CohortPeriod::Weekly:
+        return Words::tr("Weeks %1").arg(since);
+    case CohortPeriod::Monthly:
+        return Words::tr("Months %1").arg(since);
+    case CohortPeriod::Quarterly:
+        break;
+    }
+    return Words::tr("Quarters %1").arg(since);
 }
 
 AxisSpec measureAxis(const CohortsFigures &figures, CohortMeasure measure, bool share)
@@ -172,6 +183,14 @@ ChartSpec triangleChart(const CohortsFigures &figures, CohortMeasure measure, bo
             immature.push_back(!cell.mature);
         }
     }
+    // Of the period in which they begin everybody is active: its cells would leave no colour to others.
+    Range later;
+    for (const std::vector<double> &values : chart.values) {
+        later.add({values.begin() + std::min<std::ptrdiff_t>(1, std::ssize(values)), values.end()});
+    }
+    if (retention.options.kind != RetentionKind::Bracket && !later.empty() && later.high > 0) {
+        chart.value.max = later.high;
+    }
     ChartSpec spec;
     spec.body = std::move(chart);
     spec.empty = Words::tr("Nobody has begun yet.");
@@ -180,16 +199,22 @@ ChartSpec triangleChart(const CohortsFigures &figures, CohortMeasure measure, bo
 
 std::vector<std::size_t> cohortsOfCurves(const RetentionResult &retention)
 {
-    std::vector<std::size_t> chosen;
+    std::vector<std::size_t> able;
     const bool isByTime = retention.by.empty();
-    for (std::size_t k = 0; k < retention.cohorts.size() && chosen.size() < kMostCurves; ++k) {
-        const std::size_t c = isByTime ? retention.cohorts.size() - 1 - k : k;
+    for (std::size_t c = 0; c < retention.cohorts.size(); ++c) {
         const RetentionCohort &cohort = retention.cohorts[c];
         if (!cohort.isRest && (!isByTime || matureCells(cohort) >= 2)) {
-            chosen.push_back(c);
+            able.push_back(c);
         }
     }
-    std::ranges::sort(chosen);
+    if (!isByTime) { // they come by size
+        able.resize(std::min(able.size(), kMostCurves));
+    }
+    std::vector<std::size_t> chosen;
+    const std::size_t most = std::min(able.size(), kMostCurves);
+    for (std::size_t k = 0; k < most; ++k) { // from the oldest to the youngest
+        chosen.push_back(able[most > 1 ? k * (able.size() - 1) / (most - 1) : 0]);
+    }
     return chosen;
 }
 

@@ -13,7 +13,8 @@ double cellValue(const RetentionCell &cell, CohortMeasure measure, bool share);
 /// Mark (cohort, column).
 ChartSpec triangleChart(const CohortsFigures &figures, CohortMeasure measure, bool share,
                         bool rowScale);
-/// Cohorts that the curves show, by index: the youngest with two mature columns, or the largest.
+/// Cohorts that the curves show, by index: from the oldest to the youngest with two mature columns, or
+/// the largest.
 std::vector<std::size_t> cohortsOfCurves(const RetentionResult &retention);
 /// The mean of all mature cells with its interval, then a line a cohort of cohortsOfCurves.
 ChartSpec retentionCurvesChart(const CohortsFigures &figures, CohortMeasure measure);

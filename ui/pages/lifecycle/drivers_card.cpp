@@ -3,6 +3,7 @@
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/wording/format.h"
+#include "ui/wording/lifecycle_words.h"
 #include "ui/wording/words.h"
 
 #include <QComboBox>
@@ -52,8 +53,7 @@ QString featureText(const std::string &feature)
         }
     }
     const std::string prefix = "attribute:";
-    return QString::fromStdString(feature.starts_with(prefix) ? feature.substr(prefix.size())
-                                                              : feature);
+    return userLabelText(feature.starts_with(prefix) ? feature.substr(prefix.size()) : feature);
 }
 
 double rate(std::int64_t happened, std::int64_t users)
@@ -63,10 +63,11 @@ double rate(std::int64_t happened, std::int64_t users)
 
 TableModel::Row rowOf(const Driver &driver)
 {
+    const auto points = [](double share) { return signedFullText(100.0 * share, 1); };
     const QString interval = QStringLiteral("%1 [%2, %3]")
-                                 .arg(signedPercentText(driver.difference),
-                                      signedPercentText(driver.differenceInterval.lower),
-                                      signedPercentText(driver.differenceInterval.upper));
+                                 .arg(points(driver.difference),
+                                      points(driver.differenceInterval.lower),
+                                      points(driver.differenceInterval.upper));
     return {driverText(driver),
             QVariant::fromValue<qint64>(driver.with),
             rate(driver.withHappened, driver.with),

@@ -92,7 +92,7 @@ ChartSpec stageStripChart(const std::vector<Day> &ends,
     StackedBars chart;
     chart.x.scale = AxisSpec::Scale::Date;
     chart.y.max = 1.0;
-    chart.y.whole = true;
+    chart.y.bare = true;
     chart.at.assign(ends.begin(), ends.end());
     for (const Stage stage : kStages) {
         StackSeries series{stageText(stage), stageInk(stage), {}};

@@ -234,8 +234,6 @@ void LifecyclePage::showFigures(const FlowsFigures &figures)
     show(m_new, &FlowRow::fresh);
     show(m_back, &FlowRow::resurrected);
     show(m_quiet, &FlowRow::dormant);
-    m_active->setTitle(tr("Active users, %1 from %2")
-                           .arg(periodText(figures.period), dayText(last->start)));
     const auto ratio = quickRatio(*last);
     m_ratio->setValue(ratio ? fullText(*ratio, 2) : kMissing,
                       ratio ? QString() : tr("Nobody went quiet"));

@@ -1,5 +1,6 @@
 #include "ui/pages/lifecycle/stages_section.h"
 
+#include "core/scoring/score_users.h"
 #include "ui/charts/chart_card.h"
 #include "ui/error_text.h"
 #include "ui/pages/lifecycle/lifecycle_charts.h"
@@ -94,7 +95,7 @@ StagesSection::StagesSection(const PageContext &context, QWidget *parent)
     setUpForm();
     chooser().byMarks(m_counts, [this](int, int bar) { return usersOfStage(bar); });
     chooser().byMarks(m_history, [this](int stage, int end) { return usersAt(stage, end); });
-    addRow({{m_counts, 3}, {m_thresholds, 2}});
+    addRow({{m_counts, 1}, {m_thresholds, 1}});
     addRow({{m_history, 1}});
 }
 
@@ -132,8 +133,22 @@ void StagesSection::setUpForm()
     m_thresholds->body()->addLayout(row);
 }
 
+/// What the last scoring counted is known at once; a million users' events take longer.
+void StagesSection::showScored()
+{
+    if (m_figures || !session().segment()->isEverybody()) {
+        return;
+    }
+    const auto report = readScoreReport(session().project());
+    if (report) {
+        m_counts->setSpec(stageCountsChart(report->stages, report->stages));
+        m_counts->setCaption(tr("On %1.").arg(dayText(report->label.snapshot)));
+    }
+}
+
 void StagesSection::refresh()
 {
+    showScored();
     for (ChartCard *card : {m_counts, m_history}) {
         card->setBusy(true);
     }

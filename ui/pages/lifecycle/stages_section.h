@@ -41,6 +41,7 @@ protected:
 
 private:
     void setUpForm();
+    void showScored();
     void show();
     void showCounts();
     UsersBehind usersOfStage(int bar);

@@ -20,6 +20,7 @@ namespace {
 
 const QString kMovesGroup = QStringLiteral("lifecycle-moves");
 constexpr int kMovesHeight = 380;
+constexpr int kDaysApart = 30; ///< until others are chosen
 constexpr std::size_t kMostMoves = 12; ///< of the test of stationarity
 
 /// The last periods that are over at t₀, for the test of stationarity.
@@ -126,7 +127,7 @@ TransitionsSection::TransitionsSection(const PageContext &context, QWidget *pare
     chooser().byMarks(m_moves, [this](int from, int to) { return usersOf(from, to); });
     chooser().byMarks(m_shares, [this](int from, int to) { return usersOf(from, to); });
     m_drivers->addTo(chooser());
-    addRow({{m_moves, 3}, {m_shares, 2}});
+    addRow({{m_moves, 1}, {m_shares, 1}});
     addRow({{m_tests, 1}});
     addRow({{m_drivers, 1}});
 }
@@ -153,18 +154,16 @@ void TransitionsSection::setUpDays()
     m_moves->tools()->addWidget(m_to);
 }
 
-/// Keeps both days in order and up to t₀; a period apart where nobody has chosen.
+/// Keeps both days in order and up to t₀; some days apart where nobody has chosen.
 void TransitionsSection::showDays()
 {
     const Day at = session().lifecycleShelf()->at();
     const QSignalBlocker quietFrom(m_from), quietTo(m_to);
     if (!m_daysChosen || to() > at || from() >= to()) {
-        const Period period = session().settings().period;
-        const int days = period == Period::Month ? 30 : period == Period::Week ? 7 : 1;
         m_to->setDateRange(QDate(1, 1, 2), toDate(at));
         m_from->setDateRange(QDate(1, 1, 1), toDate(at - 1));
         m_to->setDate(toDate(at));
-        m_from->setDate(toDate(at - days));
+        m_from->setDate(toDate(at - kDaysApart));
         m_daysChosen = false;
     }
 }
