@@ -10,7 +10,7 @@ namespace perennial {
 namespace {
 
 constexpr int kDigitBits = 11;
-constexpr int kDigits = 3;      // sign, exponent and 21 bits of the mantissa: what parts most values
+constexpr int kDigits = 3; // sign, exponent, 21 bits of the mantissa: what parts most values
 constexpr int kLowBits = 64 - kDigits * kDigitBits;
 constexpr std::size_t kBuckets = std::size_t{1} << kDigitBits;
 constexpr std::ptrdiff_t kShortRun = 16;

@@ -18,8 +18,8 @@ struct ChurnTimes {
     int churnedAfterDays = 0;           ///< τc
 };
 
-/// From the first activity to the day on which the silence reaches τc for the first time; who is not
-/// churned by t₀ is censored there. That day, not the last activity: nothing that came after it
+/// From the first activity to the day on which the silence reaches τc for the first time; who is
+/// not churned by t₀ is censored there. That day, not the last activity: nothing that came after it
 /// decides, so that those at risk on a day are told by what was known then.
 /// @param days sorted by user, then day; rows after `at` are ignored. @param churnedAfterDays >= 1.
 /// Cost O(n).

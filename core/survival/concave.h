@@ -29,9 +29,9 @@ struct ConcaveTop {
     int iterations = 0;
 };
 
-/// Newton steps, halved until the value rises. Near the top each step squares the error; where there
-/// is no top each step gains a constant share of what is left, by moving as far as the one before:
-/// that is told by a gain near 0 from a step that still moves a linear predictor.
+/// Newton steps, halved until the value rises. Near the top each step squares the error; where
+/// there is no top each step gains a constant share of what is left, by moving as far as the one
+/// before: that is told by a gain near 0 from a step that still moves a linear predictor.
 /// @param at, from where to start and what the function is there.
 /// @param reach how far the linear predictor moves at most for a unit of each coordinate; 0 = the
 /// coordinate is none of a covariate.

@@ -51,18 +51,6 @@ ConcavePoint likelihoodAt(const CoxRows &rows, const Eigen::VectorXd &beta, CoxT
     return {value, gradient.head(n), whole.topLeftCorner(n, n)};
 }
 
-template <class Keep>
-std::vector<std::size_t> placesWhere(const std::vector<TermState> &states, Keep keep)
-{
-    std::vector<std::size_t> places;
-    for (std::size_t k = 0; k < states.size(); ++k) {
-        if (keep(states[k])) {
-            places.push_back(k);
-        }
-    }
-    return places;
-}
-
 ConcavePoint partOf(const ConcavePoint &point, const std::vector<std::size_t> &kept)
 {
     const auto size = static_cast<Eigen::Index>(kept.size());
@@ -140,6 +128,37 @@ std::vector<double> meansOf(const CoxData &data)
     return means;
 }
 
+/// What is known before the first step.
+/// @param null all coefficients 0
+CoxFit startedFit(const CoxData &data, CoxTies ties, const CoxRows &rows, const ConcavePoint &null)
+{
+    CoxFit fit;
+    fit.ties = ties;
+    fit.rows = data.durations.size();
+    fit.events = static_cast<std::size_t>(
+        std::ranges::count_if(data.observed, [](std::int8_t e) { return e != 0; }));
+    fit.strata = rows.rows.ends.size();
+    fit.means = meansOf(data);
+    fit.nullLogLikelihood = null.value;
+    // Columns have a spread of 1 over all rows, and each event adds their variance at its time.
+    for (const TermState state :
+         statesOf(null.information, 1e-12 * static_cast<double>(fit.events))) {
+        fit.terms.push_back({state, {}, {}, 0});
+    }
+    return fit;
+}
+
+std::vector<std::size_t> estimatedTerms(const CoxFit &fit)
+{
+    std::vector<std::size_t> kept;
+    for (std::size_t k = 0; k < fit.terms.size(); ++k) {
+        if (fit.terms[k].state == TermState::Estimated) {
+            kept.push_back(k);
+        }
+    }
+    return kept;
+}
+
 } // namespace
 
 std::string_view coxTiesName(CoxTies ties) noexcept
@@ -171,22 +190,8 @@ Result<CoxFit> fitCox(const CoxData &data, CoxTies ties, const Task &task)
     const CoxRows all = coxRowsOf(data);
     const auto width = static_cast<Eigen::Index>(all.width);
     const ConcavePoint null = likelihoodAt(all, Eigen::VectorXd::Zero(width), ties);
-    CoxFit fit;
-    fit.ties = ties;
-    fit.rows = data.durations.size();
-    fit.events = static_cast<std::size_t>(
-        std::ranges::count_if(data.observed, [](std::int8_t e) { return e != 0; }));
-    fit.strata = all.rows.ends.size();
-    fit.means = meansOf(data);
-    // Columns have a spread of 1 over all rows, and each event adds their variance at its time.
-    const std::vector<TermState> states =
-        statesOf(null.information, 1e-12 * static_cast<double>(fit.events));
-    fit.terms.resize(all.width);
-    for (std::size_t k = 0; k < all.width; ++k) {
-        fit.terms[k].state = states[k];
-    }
-    const auto kept =
-        placesWhere(states, [](TermState state) { return state == TermState::Estimated; });
+    CoxFit fit = startedFit(data, ties, all, null);
+    const std::vector<std::size_t> kept = estimatedTerms(fit);
     std::optional<CoxRows> some;
     if (kept.size() < all.width) {
         some = onlyColumns(all, kept);
@@ -202,7 +207,6 @@ Result<CoxFit> fitCox(const CoxData &data, CoxTies ties, const Task &task)
     fit.status = top->status;
     fit.iterations = top->iterations;
     fit.logLikelihood = top->point.value;
-    fit.nullLogLikelihood = null.value;
     const int df = static_cast<int>(kept.size());
     fit.likelihoodRatio =
         chiSquareTest(std::max(0.0, 2.0 * (fit.logLikelihood - fit.nullLogLikelihood)), df);

@@ -66,7 +66,8 @@ struct BaselineHazard {
 /// for the likelihood, Therneau & Grambsch (2000), 10.2.
 std::vector<BaselineHazard> baselineHazard(const CoxData &data, const CoxFit &fit);
 
-/// Σ βₖ (xₖ − mean of xₖ) of a row, so that S(t | x) = exp(−H₀(t) e^that). @param x as many as terms.
+/// Σ βₖ (xₖ − mean of xₖ) of a row, so that S(t | x) = exp(−H₀(t) e^that). @param x as many as
+/// terms.
 double coxPredictor(const CoxFit &fit, std::span<const double> x);
 
 } // namespace perennial

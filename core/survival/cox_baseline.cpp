@@ -34,9 +34,10 @@ std::vector<BaselineHazard> baselineHazard(const CoxData &data, const CoxFit &fi
         std::ranges::reverse(hazard.cumulative);
         // The walk has η = 0 where the stratum's greatest is: from there to the means of all.
         double toMeans = -predictors.taken[s];
+        const Eigen::VectorXd centre = rows.centres.row(static_cast<Eigen::Index>(s));
         for (std::size_t k = 0; k < rows.width; ++k) {
-            toMeans += coefficients[k] * (fit.means[k] - rows.centres(static_cast<Eigen::Index>(s),
-                                                                      static_cast<Eigen::Index>(k)));
+            const double off = fit.means[k] - centre[static_cast<Eigen::Index>(k)];
+            toMeans += coefficients[k] * off;
         }
         double sum = 0.0;
         for (double &value : hazard.cumulative) {

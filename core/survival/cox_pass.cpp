@@ -12,8 +12,8 @@ std::size_t strideOf(std::size_t width)
     return (width + 3) / 4 * 4;
 }
 
-/// The covariates row by row in the order of the rows, each in units of its greatest value, so that no
-/// square overflows.
+/// The covariates row by row in the order of the rows, each in units of its greatest value, so that
+/// no square overflows.
 void gather(CoxRows &rows, const CoxData &data, const std::vector<double> &largest)
 {
     for (std::size_t i = 0; i < rows.times.size(); ++i) {
@@ -157,8 +157,8 @@ void startTime(const CoxRows &rows, std::size_t to, CoxTime &time)
 
 void settleEfron(CoxTime &time, const RiskSums &rest, const RiskSums &dying)
 {
-    // The k-th of the events is drawn from the rest and the share g of those who die: sums over k of
-    // 1/z, g/z, 1/z², g/z², g²/z² for z = rest + g × dying, all of them without a difference.
+    // The k-th of the events is drawn from the rest and the share g of those who die: sums over k
+    // of 1/z, g/z, 1/z², g/z², g²/z² for z = rest + g × dying, all of them without a difference.
     double one = 0, g1 = 0, one2 = 0, g12 = 0, g22 = 0;
     for (double k = 0; k < time.deaths; k += 1.0) {
         const double g = (time.deaths - k) / time.deaths;

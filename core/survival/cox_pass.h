@@ -34,8 +34,9 @@ CoxRows coxRowsOf(const CoxData &data);
 /// The same with some of the columns. @param kept rising.
 CoxRows onlyColumns(const CoxRows &rows, const std::vector<std::size_t> &kept);
 
-/// Sums over a set of rows with weights w = e^η. Vectors and matrices are as wide as the stride, and
-/// loops go by four: for a handful of covariates the compiler's own loops cost several times as much.
+/// Sums over a set of rows with weights w = e^η. Vectors and matrices are as wide as the stride,
+/// and loops go by four: for a handful of covariates the compiler's own loops cost several times as
+/// much.
 struct RiskSums {
     double s0 = 0.0;
     Eigen::VectorXd s1;

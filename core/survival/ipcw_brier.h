@@ -11,7 +11,8 @@
 namespace perennial {
 
 /// What rows stand for where others were censored before it could be seen how they ended: 1 / P(not
-/// censored so far), by Kaplan–Meier of the censorings. An event comes before a censoring at one time.
+/// censored so far), by Kaplan–Meier of the censorings. An event comes before a censoring at one
+/// time.
 struct CensoringWeights {
     std::vector<double> atOwnEnd; ///< by row, 1 / G(its time −); only events are read
     SurvivalCurve curve;          ///< G
@@ -23,8 +24,8 @@ struct CensoringWeights {
 Result<CensoringWeights> censoringWeights(std::span<const double> durations,
                                           std::span<const std::int8_t> observed);
 
-/// Mean squared error of predicted survival at one time, censored rows made up for by their weights:
-/// 0 = known, 0.25 = always 1/2. Rows censored before the time say nothing by themselves.
+/// Mean squared error of predicted survival at one time, censored rows made up for by their
+/// weights: 0 = known, 0.25 = always 1/2. Rows censored before the time say nothing by themselves.
 /// @param survival predicted P(T > time) by row, in [0, 1].
 /// @error InvalidArgument (where: "lengths", "survival", "time"); TooLittleData without a row.
 /// Source: Graf, Schmoor, Sauerbrei & Schumacher (1999), Statistics in Medicine 18, 2529–2545;
@@ -33,8 +34,8 @@ Result<double> ipcwBrier(std::span<const double> durations, std::span<const std:
                          std::span<const double> survival, double time,
                          const CensoringWeights &weights);
 
-/// Mean of scores over their span of time, by trapezoids; the score itself where there is one; empty
-/// of none. @param times rising. @param scores as long.
+/// Mean of scores over their span of time, by trapezoids; the score itself where there is one;
+/// empty of none. @param times rising. @param scores as long.
 std::optional<double> integratedBrier(std::span<const double> times,
                                       std::span<const double> scores);
 

@@ -71,7 +71,7 @@ std::vector<double> overRisingTimes(std::span<const double> times, const CoxData
     return g;
 }
 
-/// g in the order of the rows, centred over the events. @error InvalidArgument.
+/// g in the order of the rows. @error InvalidArgument.
 Result<std::vector<double>> transformed(const CoxRows &rows, const CoxData &data,
                                         TimeTransform transform)
 {
@@ -84,22 +84,28 @@ Result<std::vector<double>> transformed(const CoxRows &rows, const CoxData &data
     for (std::size_t i = 0; i < over.size(); ++i) {
         ofData[byTime.order[i]] = over[i];
     }
-    double sum = 0.0, events = 0.0;
     for (std::size_t i = 0; i < g.size(); ++i) {
         g[i] = ofData[rows.rows.order[i]];
+        if (rows.observed[i] != 0 && !std::isfinite(g[i])) {
+            return fail(ErrorCode::InvalidArgument, std::string(timeTransformName(transform)),
+                        "transform");
+        }
+    }
+    return g;
+}
+
+/// Mean of g over the events. The test is the same whatever is taken off; near 0 its sums are
+/// exact.
+double meanOverEvents(const CoxRows &rows, const std::vector<double> &g)
+{
+    double sum = 0.0, events = 0.0;
+    for (std::size_t i = 0; i < g.size(); ++i) {
         if (rows.observed[i] != 0) {
             sum += g[i];
             events += 1.0;
         }
     }
-    if (!std::isfinite(sum)) {
-        return fail(ErrorCode::InvalidArgument, std::string(timeTransformName(transform)),
-                    "transform");
-    }
-    for (double &value : g) {
-        value -= sum / events;
-    }
-    return g;
+    return sum / events;
 }
 
 /// From a sum of lower halves, as wide as the stride, to the matrix of n covariates.
@@ -192,12 +198,13 @@ Result<ProportionalityTest> testProportionality(const CoxData &data, const CoxFi
     if (!g) {
         return g.error();
     }
+    const double centre = meanOverEvents(fitted.rows, *g);
     const Eigen::Index n = fitted.beta.size();
     const auto stride = static_cast<Eigen::Index>(fitted.rows.stride);
     Eigen::VectorXd u = Eigen::VectorXd::Zero(stride);
     Eigen::MatrixXd plain = Eigen::MatrixXd::Zero(stride, stride), mixed = plain, drifting = plain;
     walkCox(fitted.rows, fitted.eta, fit.ties, [&](const CoxTime &time) {
-        const double at = (*g)[time.from];
+        const double at = (*g)[time.from] - centre;
         u += at * time.score;
         plain += time.information;
         mixed += at * time.information;

@@ -45,8 +45,8 @@ void eachTime(const StratifiedRows &rows, std::span<const double> times, Visit v
     }
 }
 
-/// What all of survival takes: durations finite and >= 0, the others as long (or empty where they may
-/// be). @error InvalidArgument, where: "durations", "lengths".
+/// What all of survival takes: durations finite and >= 0, the others as long (or empty where they
+/// may be). @error InvalidArgument, where: "durations", "lengths".
 Status checkSurvivalRows(std::span<const double> durations, std::span<const std::int8_t> observed,
                          std::span<const std::uint32_t> strata);
 

@@ -27,8 +27,8 @@ struct PrecisionRecall {
 /// @param scores   higher = likelier; no NaN. @param happened 1 or 0, as long.
 /// @error InvalidArgument (where: "scores", "lengths"); TooLittleData where it happened to nobody
 /// (detail: "happened"). Cost O(n).
-/// Source: Davis & Goadrich (2006), ICML, on why points are not joined by lines; average precision as
-/// scikit-learn has it.
+/// Source: Davis & Goadrich (2006), ICML, on why points are not joined by lines; average precision
+/// as scikit-learn has it.
 Result<PrecisionRecall> precisionRecall(std::span<const double> scores,
                                         std::span<const std::int8_t> happened);
 
@@ -41,7 +41,8 @@ struct GainRow {
     double gain = 0.0;           ///< hit / all to whom it happened
     double lift = 0.0;           ///< gain / share: 1 = no better than a random choice
     std::optional<double> value; ///< of the users hit
-    std::optional<double> valueShare; ///< of the value of all to whom it happened; none where it is 0
+    /// Of the value of all to whom it happened; none where that is 0.
+    std::optional<double> valueShare;
 };
 
 /// At most `parts` rows, cut where the share passes 1 / parts, 2 / parts, …; equal scores are never

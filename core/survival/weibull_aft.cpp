@@ -219,6 +219,18 @@ ConcavePoint weibullLikelihood(const WeibullRows &rows, const Eigen::VectorXd &a
     return point;
 }
 
+namespace {
+
+Result<ConcaveTop> climbFromStart(const WeibullRows &rows, const Eigen::VectorXd &reach,
+                                  const Task &task)
+{
+    const Eigen::VectorXd at = startOf(rows);
+    return climb([&](const Eigen::VectorXd &to) { return weibullLikelihood(rows, to); }, at,
+                 weibullLikelihood(rows, at), reach, task);
+}
+
+} // namespace
+
 Result<WeibullFit> fitWeibullAft(const WeibullData &data, const Task &task)
 {
     if (const Status sound = checkData(data); !sound) {
@@ -240,12 +252,7 @@ Result<WeibullFit> fitWeibullAft(const WeibullData &data, const Task &task)
         }
     }
     const WeibullRows rows = onlyColumns(all, kept), none = onlyColumns(all, {0});
-    const auto climbFromStart = [&](const WeibullRows &of, const Eigen::VectorXd &reach) {
-        const Eigen::VectorXd at = startOf(of);
-        return climb([&](const Eigen::VectorXd &to) { return weibullLikelihood(of, to); }, at,
-                     weibullLikelihood(of, at), reach, task);
-    };
-    const auto null = climbFromStart(none, Eigen::VectorXd::Zero(2));
+    const auto null = climbFromStart(none, Eigen::VectorXd::Zero(2), task);
     if (!null) {
         return null.error();
     }
@@ -254,7 +261,7 @@ Result<WeibullFit> fitWeibullAft(const WeibullData &data, const Task &task)
     for (Eigen::Index k = 0; k < rows.x.cols(); ++k) {
         reach[k + 1] = units.reach[kept[static_cast<std::size_t>(k)] + 1];
     }
-    const auto top = climbFromStart(rows, reach);
+    const auto top = climbFromStart(rows, reach, task);
     if (!top) {
         return top.error();
     }

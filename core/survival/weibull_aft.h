@@ -41,11 +41,11 @@ struct WeibullFit {
     double median(std::span<const double> x) const;
 };
 
-/// Largest likelihood by Newton steps over (1 / scale, intercept / scale, β / scale), in which it is
-/// concave; standard errors by the delta method.
+/// Largest likelihood by Newton steps over (1 / scale, intercept / scale, β / scale), in which it
+/// is concave; standard errors by the delta method.
 /// @error InvalidArgument (where: "durations" also for an event at 0; "lengths", "covariates");
-/// TooLittleData ("events", "rows"); Cancelled. DidNotConverge as a status where the scale falls to 0:
-/// all events on one line.
+/// TooLittleData ("events", "rows"); Cancelled. DidNotConverge as a status where the scale falls to
+/// 0: all events on one line.
 /// Source: Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, 3.6;
 /// concavity: Burridge (1981), JRSS B 43, 41–45.
 Result<WeibullFit> fitWeibullAft(const WeibullData &data, const Task &task);

@@ -8,7 +8,8 @@
 
 namespace perennial {
 
-/// Rows with a time. The first column of x is 1, the others are centred and in units of their spread.
+/// Rows with a time. The first column of x is 1, the others are centred and in units of their
+/// spread.
 struct WeibullRows {
     Eigen::VectorXd logTime; ///< less its mean
     Eigen::VectorXd event;   ///< 1 or 0

@@ -39,7 +39,8 @@ private Q_SLOTS:
                 few[i] = 0.1 + 1e-15 * rng.below(4) + (rng.uniform() < 0.5 ? 1.0 : 0.0);
                 huge[i] = rng.normal() * std::pow(10.0, 600.0 * rng.uniform() - 300.0);
             }
-            for (const auto &values : {normal, whole, huge, alike, few, std::vector<double>(rows, 7.0)}) {
+            const std::vector<double> same(rows, 7.0);
+            for (const auto &values : {normal, whole, huge, alike, few, same}) {
                 QCOMPARE(radixOrder(values), byComparison(values));
             }
         }

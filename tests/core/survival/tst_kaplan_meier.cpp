@@ -162,7 +162,8 @@ private Q_SLOTS:
         const SurvivalCurve curve =
             *kaplanMeier(std::vector{2.0, 5.0, 5.0, 9.0}, std::vector<std::int8_t>{1, 1, 0, 1});
         const std::vector<AtRiskRow> rows = atRiskTable(curve, std::vector{0.0, 5.0, 6.0, 99.0});
-        const std::vector<std::array<double, 3>> expected{{4, 0, 0}, {3, 2, 1}, {1, 2, 1}, {0, 3, 1}};
+        const std::vector<std::array<double, 3>> expected{
+            {4, 0, 0}, {3, 2, 1}, {1, 2, 1}, {0, 3, 1}};
         for (std::size_t i = 0; i < rows.size(); ++i) {
             QCOMPARE((std::array{rows[i].atRisk, rows[i].events, rows[i].censored}), expected[i]);
         }

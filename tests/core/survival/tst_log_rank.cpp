@@ -127,7 +127,8 @@ private Q_SLOTS:
         // A group without a row takes no degree of freedom.
         QCOMPARE(logRank(t, all, two, 3)->df, 1);
         // Groups 0 and 1 meet, 2 and 3 meet, the pairs never.
-        const std::vector<std::uint32_t> four{0, 1, 0, 1, 2, 3, 2, 3}, pairs{0, 0, 0, 0, 1, 1, 1, 1};
+        const std::vector<std::uint32_t> four{0, 1, 0, 1, 2, 3, 2, 3};
+        const std::vector<std::uint32_t> pairs{0, 0, 0, 0, 1, 1, 1, 1};
         const std::vector<double> twice{1, 2, 3, 4, 1, 2, 3, 4};
         QCOMPARE(logRank(twice, std::vector<std::int8_t>(8, 1), four, 4, pairs)->df, 2);
     }

@@ -132,6 +132,8 @@ private Q_SLOTS:
                 closeTo(scaled.residuals[k][row], published[row][k], 1e-7);
             }
         }
+        closeTo(scaled.transformed[0], 0.0, 0.0);
+        closeTo(scaled.transformed[1], .002314814815, 6e-13);
         // They average to the coefficient.
         for (std::size_t k = 0; k < 7; ++k) {
             const auto &column = scaled.residuals[k];

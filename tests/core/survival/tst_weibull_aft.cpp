@@ -98,7 +98,8 @@ private Q_SLOTS:
         Rng rng(3);
         WeibullRows rows;
         rows.logTime = Eigen::VectorXd::NullaryExpr(60, [&] { return rng.normal(); });
-        rows.event = Eigen::VectorXd::NullaryExpr(60, [&] { return rng.uniform() < 0.6 ? 1. : 0.; });
+        rows.event =
+            Eigen::VectorXd::NullaryExpr(60, [&] { return rng.uniform() < 0.6 ? 1.0 : 0.0; });
         rows.x = Eigen::MatrixXd::NullaryExpr(60, 3, [&] { return rng.normal(); });
         rows.x.col(0).setOnes();
         rows.meanLog = 1.3;
