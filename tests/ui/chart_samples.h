@@ -125,7 +125,7 @@ inline std::map<QString, ChartSpec> chartSamples()
     flows.immatureLast = 1;
     all[QStringLiteral("flows")].body = flows;
 
-    Forest forest;
+    ForestPlot forest;
     forest.x = named(QStringLiteral("Change of predicted value, £"));
     forest.rows = {{QStringLiteral("Retention +5 points"), 12400, 8100, 16900, Ink::Auto, {}},
                    {QStringLiteral("Frequency +10 %"), 23100, 21000, 25400, Ink::Auto, {}},

@@ -236,7 +236,7 @@ private Q_SLOTS:
             break;
         }
         case 5: {
-            Forest c;
+            ForestPlot c;
             c.rows = {{QStringLiteral("a"), kNaN, kNaN, kNaN, Ink::Auto, {}}};
             spec.body = c;
             break;

@@ -240,12 +240,12 @@ void TestLifecyclePage::everyCellOfTheTriangleHasItsUsers()
     Q_EMIT triangle->markClicked(1, 1);
     QCOMPARE(static_cast<double>(shown(f, page)), ordering.values[1][1]);
     QVERIFY(!cells.immature.front().front());
-    // the shop does not end with a quarter: the last cell is not complete, and says so
-    called<QComboBox>(page, QStringLiteral("Period"))->setCurrentIndex(3);
+    // the shop ends on a Tuesday: the last week is not complete, and says so
+    called<QComboBox>(page, QStringLiteral("Period"))->setCurrentIndex(1);
     f.settle();
-    const auto quarters = std::get<HeatMap>(triangle->view().spec().body);
-    QVERIFY(quarters.immature.back().back());
-    QVERIFY(quarters.notes.back().back().contains(QStringLiteral("complete on")));
+    const auto weeks = std::get<HeatMap>(triangle->view().spec().body);
+    QVERIFY(weeks.immature.back().back());
+    QVERIFY(weeks.notes.back().back().contains(QStringLiteral("complete on")));
 }
 
 void TestLifecyclePage::cohortsByAnAttribute()

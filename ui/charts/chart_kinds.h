@@ -16,7 +16,7 @@ ChartMarks paintLines(const PaintArea &area, const LineChart &chart);
 ChartMarks paintHistogram(const PaintArea &area, const Histogram &chart);
 ChartMarks paintStackedBars(const PaintArea &area, const StackedBars &chart);
 ChartMarks paintCategoryBars(const PaintArea &area, const CategoryBars &chart);
-ChartMarks paintForest(const PaintArea &area, const Forest &chart);
+ChartMarks paintForest(const PaintArea &area, const ForestPlot &chart);
 ChartMarks paintHeatMap(const PaintArea &area, const HeatMap &chart);
 ChartMarks paintSankey(const PaintArea &area, const SankeyChart &chart);
 

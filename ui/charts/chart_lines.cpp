@@ -51,10 +51,30 @@ Runs runsOf(const LineSeries &series, const Axis &xAxis, const Axis &yAxis)
     return runs;
 }
 
+/// Flat up to each next point.
+Points steppedOf(const Points &points)
+{
+    Points steps;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (i > 0) {
+            steps.emplace_back(points[i].x(), points[i - 1].y());
+        }
+        steps.push_back(points[i]);
+    }
+    return steps;
+}
+
 void addBands(ChartCanvas &canvas, const LineSeries &series, const QColor &color)
 {
     const std::size_t n = std::min({series.x.size(), series.lower.size(), series.upper.size()});
     Points lower, upper;
+    const auto addBand = [&] {
+        if (series.stepped) {
+            canvas.addBand(steppedOf(lower), steppedOf(upper), color);
+        } else {
+            canvas.addBand(lower, upper, color);
+        }
+    };
     for (std::size_t i = 0; i < n; ++i) {
         const double x = canvas.x().coordinate(series.x[i]);
         const double low = canvas.y().coordinate(series.lower[i]);
@@ -63,12 +83,12 @@ void addBands(ChartCanvas &canvas, const LineSeries &series, const QColor &color
             lower.emplace_back(x, low);
             upper.emplace_back(x, high);
         } else {
-            canvas.addBand(lower, upper, color);
+            addBand();
             lower.clear();
             upper.clear();
         }
     }
-    canvas.addBand(lower, upper, color);
+    addBand();
 }
 
 struct Ends {
@@ -203,7 +223,8 @@ std::optional<EndLabel> addSeries(ChartCanvas &canvas, const LineSeries &series,
         const bool immature = parts == &runs.immature;
         for (const Points &run : *parts) {
             if (series.line) {
-                canvas.addLine(run, immature ? immaturePen(color, 2) : solid);
+                canvas.addLine(series.stepped ? steppedOf(run) : run,
+                               immature ? immaturePen(color, 2) : solid);
             }
             if (series.points || run.size() == 1) {
                 canvas.addPoints(run, color, kPointDiameter);

@@ -73,7 +73,7 @@ ChartMarks paintChart(QPainter &painter, const QRectF &area, const ChartSpec &sp
                        [&](const Histogram &c) { return paintHistogram(inner, c); },
                        [&](const CategoryBars &c) { return paintCategoryBars(inner, c); },
                        [&](const StackedBars &c) { return paintStackedBars(inner, c); },
-                       [&](const Forest &c) { return paintForest(inner, c); },
+                       [&](const ForestPlot &c) { return paintForest(inner, c); },
                        [&](const HeatMap &c) { return paintHeatMap(inner, c); },
                        [&](const SankeyChart &c) { return paintSankey(inner, c); }},
             spec.body);

@@ -137,7 +137,7 @@ ChartMarks paintCategoryBars(const PaintArea &area, const CategoryBars &chart)
     return marks;
 }
 
-ChartMarks paintForest(const PaintArea &area, const Forest &chart)
+ChartMarks paintForest(const PaintArea &area, const ForestPlot &chart)
 {
     area.painter.setFont(chartFont());
     const QFontMetricsF metrics(area.painter.font());

@@ -75,7 +75,7 @@ bool has(const StackedBars &c)
            std::any_of(c.series.begin(), c.series.end(),
                        [](const StackSeries &s) { return anyFinite(s.values); });
 }
-bool has(const Forest &c)
+bool has(const ForestPlot &c)
 {
     return std::any_of(c.rows.begin(), c.rows.end(),
                        [](const ForestRow &r) { return std::isfinite(r.value); });
@@ -187,7 +187,7 @@ ChartTable tableOf(const StackedBars &c)
     return table;
 }
 
-ChartTable tableOf(const Forest &c)
+ChartTable tableOf(const ForestPlot &c)
 {
     ChartTable table;
     table.header = {tr("Name"), orDefault(c.x.title, "Value"), tr("Lower"), tr("Upper")};

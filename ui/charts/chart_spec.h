@@ -36,6 +36,7 @@ struct LineSeries {
     std::vector<double> lower, upper; ///< interval band: empty, or the size of y
     Ink ink = Ink::Auto;
     bool line = true, points = false;
+    bool stepped = false;               ///< flat from each point to the next, as survival curves are
     bool predicted = false;             ///< drawn at 45 %
     std::optional<double> immatureFrom; ///< from this x on dashed, with rings: not complete yet
     std::optional<double> labelAt;      ///< y of the direct label; the last value where absent
@@ -108,7 +109,7 @@ struct ForestRow {
     Ink ink = Ink::Auto;
     QString note; ///< at the right; the interval where empty
 };
-struct Forest {
+struct ForestPlot {
     AxisSpec x;
     std::vector<ForestRow> rows;
     std::optional<double> reference = 0.0; ///< a quiet vertical line
@@ -143,7 +144,7 @@ struct SankeyChart {
 };
 
 using ChartBody = std::variant<std::monostate, LineChart, Histogram, CategoryBars, StackedBars,
-                               Forest, HeatMap, SankeyChart>;
+                               ForestPlot, HeatMap, SankeyChart>;
 
 struct ChartSpec {
     ChartBody body;

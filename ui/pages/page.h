@@ -21,7 +21,7 @@ namespace perennial {
 class Navigator {
 public:
     virtual ~Navigator() = default;
-    /// "start", "data", "quality", "overview", "lifecycle", "value", "trust", "models", "scenarios",
+    /// "start", "data", "quality", "overview", "lifecycle", "value", "churn", "trust", "models", "scenarios",
     /// "reports", "system".
     virtual void showPage(const QString &id) = 0;
     virtual void newProject() = 0;            ///< asks for a file name

@@ -22,6 +22,8 @@ std::vector<PageEntry> pageEntries()
          makeLifecyclePage},
         {QStringLiteral("value"), tr("Value"), QStringLiteral(":/icons/value.svg"), true,
          makeValuePage},
+        {QStringLiteral("churn"), tr("Churn"), QStringLiteral(":/icons/churn.svg"), true,
+         makeChurnPage},
         {QStringLiteral("trust"), tr("Trust"), QStringLiteral(":/icons/trust.svg"), true,
          makeTrustPage},
         {QStringLiteral("models"), tr("Models"), QStringLiteral(":/icons/models.svg"), true,

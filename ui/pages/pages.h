@@ -10,6 +10,7 @@ Page *makeDataPage(const PageContext &context);
 Page *makeQualityPage(const PageContext &context);
 Page *makeOverviewPage(const PageContext &context);
 Page *makeLifecyclePage(const PageContext &context);
+Page *makeChurnPage(const PageContext &context);
 Page *makeValuePage(const PageContext &context);
 Page *makeTrustPage(const PageContext &context);
 Page *makeModelsPage(const PageContext &context);

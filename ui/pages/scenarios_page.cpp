@@ -256,7 +256,7 @@ void ScenariosPage::showFigures(const SimulationResult &result)
     m_chance->setNote(outcome.pRoiPositive ? tr("of %1 draws").arg(countText(result.draws))
                                            : tr("needs a cost"));
 
-    Forest forest;
+    ForestPlot forest;
     forest.x.title = tr("Difference, %1").arg(sign);
     const auto row = [&](const QString &label, const Estimate &e, int ink) {
         forest.rows.push_back({label, e.value, e.lower, e.upper, seriesInk(ink), {}});

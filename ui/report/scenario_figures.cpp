@@ -120,7 +120,7 @@ QString roiWords(const std::optional<FigureRange> &roi)
 
 ChartSpec scenarioForest(const std::vector<ScenarioFigures> &scenarios, const QString &axis)
 {
-    Forest forest;
+    ForestPlot forest;
     forest.x.title = axis;
     int index = 0;
     for (const ScenarioFigures &s : scenarios) {

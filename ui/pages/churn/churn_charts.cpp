@@ -27,6 +27,14 @@ AxisSpec shareAxis(const QString &title)
     return axis;
 }
 
+LineSeries named(const QString &name, Ink ink)
+{
+    LineSeries line;
+    line.name = name;
+    line.ink = ink;
+    return line;
+}
+
 double chanceOf(double logOdds)
 {
     return 1.0 / (1.0 + std::exp(-logOdds));
@@ -37,10 +45,10 @@ double chanceOf(double logOdds)
 QString riskMethodText(const std::string &name)
 {
     if (name == "behavior") {
-        return Words::tr("behaviour model");
+        return Words::tr("Behaviour model");
     }
     if (name == kRecencyMethod) {
-        return Words::tr("days since the last order");
+        return Words::tr("Days since the last order");
     }
     return forecasterText(name);
 }
@@ -145,10 +153,10 @@ ChartSpec riskGainChart(const TrialMethod &method)
     line.x = {0.0};
     line.y = {0.0};
     line.notes << QString();
-    for (const auto &gain : method.gains) {
-        line.x.push_back(gain.usersSoFar);
-        line.y.push_back(gain.churnedSoFar);
-        line.notes << Words::tr("lift %1").arg(fullText(gain.liftSoFar, 2));
+    for (const GainRow &gain : method.gains) {
+        line.x.push_back(gain.share);
+        line.y.push_back(gain.gain);
+        line.notes << Words::tr("lift %1").arg(fullText(gain.lift, 2));
     }
     LineChart chart;
     chart.x = shareAxis(Words::tr("Share of customers contacted"));
@@ -166,12 +174,9 @@ ChartSpec riskGainChart(const TrialMethod &method)
 ChartSpec contactChart(std::span<const ContactOutcome> curve, const ContactOutcome &at,
                        const QString &currency)
 {
-    LineSeries saved{.name = Words::tr("saved"), .longName = {}, .x = {}, .y = {}};
-    saved.ink = Ink::Series2;
-    LineSeries cost{.name = Words::tr("cost"), .longName = {}, .x = {}, .y = {}};
-    cost.ink = Ink::Series3;
-    LineSeries net{.name = Words::tr("net"), .longName = {}, .x = {}, .y = {}};
-    net.ink = Ink::Accent;
+    LineSeries saved = named(Words::tr("saved"), Ink::Series2);
+    LineSeries cost = named(Words::tr("cost"), Ink::Series3);
+    LineSeries net = named(Words::tr("net"), Ink::Accent);
     for (const ContactOutcome &point : curve) {
         const auto users = static_cast<double>(point.contacted);
         for (LineSeries *line : {&saved, &cost, &net}) {

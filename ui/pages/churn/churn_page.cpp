@@ -27,10 +27,13 @@ const ChurnViewFigures &of(const RiskFigures &figures, ChurnView view)
 
 } // namespace
 
-ChurnPage::ChurnPage(const PageContext &context, QWidget *parent) : ScoredPage(context, parent)
+ChurnPage::ChurnPage(const PageContext &context, QWidget *parent) : SectionedPage(context, parent)
 {
     setUpKpis();
-    setUpSections();
+    m_riskSection = new RiskSection(context);
+    setUpSections({tr("Risk"), tr("Survival"), tr("Quality"), tr("Whom to contact")},
+                  {m_riskSection, new SurvivalSection(context), new QualitySection(context),
+                   new ContactSection(context)});
     setUpUsers();
 }
 
@@ -50,16 +53,6 @@ QString ChurnPage::whyScores() const
               "how far that can be trusted.");
 }
 
-QStringList ChurnPage::sections() const
-{
-    return m_bar->names();
-}
-
-void ChurnPage::showSection(int index)
-{
-    m_bar->show(index);
-}
-
 void ChurnPage::setUpKpis()
 {
     auto *row = new KpiRow;
@@ -74,77 +67,29 @@ void ChurnPage::setUpKpis()
     body()->column()->addWidget(row);
 }
 
-void ChurnPage::setUpSections()
-{
-    m_bar = new PageSections({tr("Risk"), tr("Survival"), tr("Quality"), tr("Whom to contact")},
-                             body()->column(), this);
-    m_riskSection = new RiskSection(context());
-    addSection(m_riskSection);
-    addSection(new SurvivalSection(context()));
-    addSection(new QualitySection(context()));
-    addSection(new ContactSection(context()));
-    connect(m_bar, &PageSections::shown, this, [this](int index) {
-        if (lackOf(session()) == Lack::Nothing) {
-            m_sections[static_cast<std::size_t>(index)]->refreshIfStale();
-        }
-    });
-}
-
-void ChurnPage::addSection(ScoredSection *section)
-{
-    m_bar->add(section);
-    m_sections.push_back(section);
-    connect(section, &ScoredSection::usersChosen, this, &ChurnPage::chooseUsers);
-    connect(section, &ScoredSection::usersReleased, this, &ChurnPage::releaseUsers);
-}
-
 void ChurnPage::setUpUsers()
 {
-    auto *card = new Card(tr("Users"));
-    card->setDefinition(tr("One row per user of the segment. Click a mark of a chart above to see "
-                           "its users only; choose one to see what the risk is made of."));
-    m_table = addUsers(card);
-    m_table->selectFirstByItself();
-    card->setMinimumHeight(kTableHeight);
+    UserTableView *table = setUpUserTable(
+        tr("Users"),
+        tr("One row per user of the segment. Click a mark of a chart above to see its users only; "
+           "choose one to see what the risk is made of."),
+        kTableHeight);
     m_reasons = new ReasonsCard(context());
     m_reasons->setFixedHeight(kReasonsHeight);
-    body()->addRow({{card, 1}});
     body()->addRow({{m_reasons, 1}});
-    connect(m_table, &UserTableView::userSelected, m_reasons, &ReasonsCard::showUser);
-    connect(m_table, &UserTableView::selectionReleased, this, &ChurnPage::releaseUsers);
-}
-
-void ChurnPage::chooseUsers(const UserSelection &users)
-{
-    for (ScoredSection *section : m_sections) {
-        section->clearMarks();
-    }
-    m_table->setSelection(users);
-    navigator().showMessage(tr("The table shows: %1").arg(users.text));
-}
-
-void ChurnPage::releaseUsers()
-{
-    for (ScoredSection *section : m_sections) {
-        section->clearMarks();
-    }
-    m_table->setSelection(std::nullopt);
+    connect(table, &UserTableView::userSelected, m_reasons, &ReasonsCard::showUser);
 }
 
 void ChurnPage::refresh()
 {
-    releaseUsers(); // the marks may mean others from now on
+    markSectionsStale();
     m_reasons->forget();
-    for (ScoredSection *section : m_sections) {
-        section->markStale();
-    }
     if (!showBodyOrLack()) {
         m_answer.clear();
         return;
     }
     readFigures();
-    m_sections[static_cast<std::size_t>(m_bar->current())]->refreshIfStale();
-    m_table->refresh();
+    refreshShown();
 }
 
 void ChurnPage::setBusy(bool busy)

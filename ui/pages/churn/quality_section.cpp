@@ -104,18 +104,17 @@ QualitySection::QualitySection(const PageContext &context, QWidget *parent)
         card->setMinimumHeight(kChartHeight);
     }
     m_gains = new Card(tr("Gain and lift"));
-    m_gains->setDefinition(tr("Tenths of the customers by risk, the highest first. Gain: share of "
-                              "all who left among these and all before. Lift: the tenth's rate of "
-                              "leaving over that of all."));
+    m_gains->setDefinition(tr("Customers from the highest risk on, up to each tenth of them. Gain: "
+                              "share of all who left that is among them. Lift: gain over share of "
+                              "customers, 1 = no better than a random choice."));
     using Kind = TableColumn::Kind;
     m_gainTable = new TableView(tr("Gain and lift"),
                                 std::vector<TableColumn>{{tr("Risk from"), Kind::Percent},
                                                          {tr("Customers"), Kind::Count},
-                                                         {tr("Left"), Kind::Count},
-                                                         {tr("Share so far"), Kind::Percent},
+                                                         {tr("Of them left"), Kind::Count},
+                                                         {tr("Share of customers"), Kind::Percent},
                                                          {tr("Gain"), Kind::Percent},
-                                                         {tr("Lift"), Kind::Number, 2},
-                                                         {tr("Lift so far"), Kind::Number, 2}});
+                                                         {tr("Lift"), Kind::Number, 2}});
     m_gainTable->setSortingEnabled(false);
     m_gains->body()->addWidget(m_gainTable);
     addRow({{m_table, 1}});
@@ -236,11 +235,10 @@ void QualitySection::showMethod()
     m_gain->setTitle(tr("Gain, %1").arg(name));
     m_gain->setSpec(riskGainChart(method));
     std::vector<TableModel::Row> rows;
-    for (const auto &gain : method.gains) {
-        rows.push_back({method.isProbability ? QVariant(gain.leastRisk) : QVariant(),
-                        QVariant::fromValue<qint64>(gain.users),
-                        QVariant::fromValue<qint64>(gain.churned), gain.usersSoFar,
-                        gain.churnedSoFar, gain.lift, gain.liftSoFar});
+    for (const GainRow &gain : method.gains) {
+        rows.push_back({method.isProbability ? QVariant(gain.score) : QVariant(),
+                        QVariant::fromValue<qint64>(gain.targeted),
+                        QVariant::fromValue<qint64>(gain.hit), gain.share, gain.gain, gain.lift});
     }
     m_gains->setTitle(tr("Gain and lift, %1").arg(name));
     m_gainTable->setRows(std::move(rows));

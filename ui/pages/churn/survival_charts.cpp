@@ -31,6 +31,7 @@ LineSeries lineOf(const SurvivalGroup &group, const QString &name, Ink ink, bool
     LineSeries line;
     line.name = name;
     line.ink = ink;
+    line.stepped = true;
     for (const std::size_t k : stepsShown(group.curve)) {
         const SurvivalStep &step = group.curve.steps[k];
         line.x.push_back(step.time);
@@ -105,7 +106,7 @@ ChartSpec hazardRatioChart(const SurvivalStudy &study)
     if (!study.cox) {
         return spec;
     }
-    Forest chart;
+    ForestPlot chart;
     chart.x.title = SurvivalSection::tr("Hazard ratio of churning (1 = no difference)");
     chart.reference = 1.0;
     const CoxStudy &cox = *study.cox;

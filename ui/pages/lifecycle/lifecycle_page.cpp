@@ -62,10 +62,14 @@ QString changeText(std::int64_t now, std::int64_t before, Period period)
 } // namespace
 
 LifecyclePage::LifecyclePage(const PageContext &context, QWidget *parent)
-    : ScoredPage(context, parent)
+    : SectionedPage(context, parent)
 {
     setUpKpis();
-    setUpSections();
+    auto *stages = new StagesSection(context);
+    connect(stages, &StagesSection::applied, this, &LifecyclePage::applyThresholds);
+    setUpSections({tr("Stages"), tr("Flows"), tr("Transitions"), tr("Cohorts")},
+                  {stages, new FlowsSection(context), new TransitionsSection(context),
+                   new CohortsSection(context)});
     setUpUsers();
 }
 
@@ -83,16 +87,6 @@ QString LifecyclePage::whyScores() const
 {
     return tr("Scoring finds the stage of every user; this page shows where everybody stands, who "
               "moves, and who comes back.");
-}
-
-QStringList LifecyclePage::sections() const
-{
-    return m_bar->names();
-}
-
-void LifecyclePage::showSection(int index)
-{
-    m_bar->show(index);
 }
 
 void LifecyclePage::setUpKpis()
@@ -114,79 +108,29 @@ void LifecyclePage::setUpKpis()
     body()->column()->addWidget(row);
 }
 
-void LifecyclePage::setUpSections()
-{
-    m_bar = new PageSections({tr("Stages"), tr("Flows"), tr("Transitions"), tr("Cohorts")},
-                             body()->column(), this);
-    auto *stages = new StagesSection(context());
-    connect(stages, &StagesSection::applied, this, &LifecyclePage::applyThresholds);
-    addSection(stages);
-    addSection(new FlowsSection(context()));
-    addSection(new TransitionsSection(context()));
-    addSection(new CohortsSection(context()));
-    connect(m_bar, &PageSections::shown, this, [this](int index) {
-        if (lackOf(session()) == Lack::Nothing) {
-            m_sections[static_cast<std::size_t>(index)]->refreshIfStale();
-        }
-    });
-}
-
-void LifecyclePage::addSection(ScoredSection *section)
-{
-    m_bar->add(section);
-    m_sections.push_back(section);
-    connect(section, &ScoredSection::usersChosen, this, &LifecyclePage::chooseUsers);
-    connect(section, &ScoredSection::usersReleased, this, &LifecyclePage::releaseUsers);
-}
-
 void LifecyclePage::setUpUsers()
 {
-    auto *card = new Card(tr("Users"));
-    card->setDefinition(tr("One row per user of the segment. Click a mark of a chart above to see "
-                           "its users only."));
-    m_table = addUsers(card);
-    m_table->selectFirstByItself();
-    card->setMinimumHeight(kTableHeight);
+    UserTableView *table = setUpUserTable(
+        tr("Users"),
+        tr("One row per user of the segment. Click a mark of a chart above to see its users only."),
+        kTableHeight);
     m_strip = new StageStripCard(context());
     m_strip->setFixedHeight(kStripHeight);
-    body()->addRow({{card, 1}});
     body()->addRow({{m_strip, 1}});
-    connect(m_table, &UserTableView::userSelected, m_strip, &StageStripCard::showUser);
-    connect(m_table, &UserTableView::selectionReleased, this, &LifecyclePage::releaseUsers);
-}
-
-void LifecyclePage::chooseUsers(const UserSelection &users)
-{
-    for (ScoredSection *section : m_sections) {
-        section->clearMarks();
-    }
-    m_table->setSelection(users);
-    navigator().showMessage(tr("The table shows: %1").arg(users.text));
-}
-
-void LifecyclePage::releaseUsers()
-{
-    for (ScoredSection *section : m_sections) {
-        section->clearMarks();
-    }
-    m_table->setSelection(std::nullopt);
+    connect(table, &UserTableView::userSelected, m_strip, &StageStripCard::showUser);
 }
 
 void LifecyclePage::refresh()
 {
-    releaseUsers(); // the marks may mean others from now on
+    markSectionsStale();
     m_strip->clear();
-    for (ScoredSection *section : m_sections) {
-        section->markStale();
-    }
     if (!showBodyOrLack()) {
         m_answer.clear();
         return;
     }
     showBody();
     readFigures();
-    m_sections[static_cast<std::size_t>(m_bar->current())]->refreshIfStale();
-    m_table->refresh();
+    refreshShown();
 }
 
 void LifecyclePage::readFigures()

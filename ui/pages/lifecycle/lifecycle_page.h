@@ -1,20 +1,17 @@
 #pragma once
 
 #include "ui/pages/lifecycle/flows_section.h"
-#include "ui/pages/scored_page.h"
-
-#include <vector>
+#include "ui/pages/sectioned_page.h"
 
 namespace perennial {
 
 class KpiCard;
 class StageStripCard;
-class UserTableView;
 
 /// Where everybody stands, how the active users change, who moves where, and who of each cohort came
 /// back. Sections side by side under one row of figures; the users behind a mark stand in the table
 /// below.
-class LifecyclePage : public ScoredPage {
+class LifecyclePage : public SectionedPage {
     Q_OBJECT
 
 public:
@@ -22,9 +19,6 @@ public:
 
     QString title() const override;
     QString answer() const override;
-    bool usesSegment() const override { return true; }
-    QStringList sections() const override;
-    void showSection(int index) override;
 
 protected:
     void refresh() override;
@@ -32,11 +26,7 @@ protected:
 
 private:
     void setUpKpis();
-    void setUpSections();
-    void addSection(ScoredSection *section);
     void setUpUsers();
-    void chooseUsers(const UserSelection &users);
-    void releaseUsers();
     void readFigures();
     void showFigures(const FlowsFigures &figures);
     void showAnswer(const FlowRow &last, const FlowRow *before, Period period);
@@ -44,9 +34,6 @@ private:
 
     QString m_answer;
     KpiCard *m_active, *m_new, *m_back, *m_quiet, *m_ratio;
-    PageSections *m_bar;
-    std::vector<ScoredSection *> m_sections; ///< as the bar names them
-    UserTableView *m_table;
     StageStripCard *m_strip;
 };
 

@@ -31,11 +31,16 @@ constexpr int kHistoryHeight = 260;
 
 } // namespace
 
-ValuePage::ValuePage(const PageContext &context, QWidget *parent) : ScoredPage(context, parent)
+ValuePage::ValuePage(const PageContext &context, QWidget *parent) : SectionedPage(context, parent)
 {
     setUpBasis();
     setUpKpis();
-    setUpSections();
+    m_distribution = new DistributionSection(context);
+    setUpSections({tr("Distribution"), tr("Frequency and recency"), tr("Cohorts"), tr("Groups"),
+                   tr("Model"), tr("Check"), tr("What if")},
+                  {m_distribution, new MatrixSection(context), new CohortSection(context),
+                   new GroupSection(context), new ModelSection(context), new CheckSection(context),
+                   new WhatIfSection(context)});
     setUpUsers();
 }
 
@@ -84,94 +89,31 @@ void ValuePage::setUpKpis()
     body()->column()->addWidget(row);
 }
 
-QStringList ValuePage::sections() const
-{
-    return m_bar->names();
-}
-
-void ValuePage::showSection(int index)
-{
-    m_bar->show(index);
-}
-
-void ValuePage::setUpSections()
-{
-    m_bar = new PageSections({tr("Distribution"), tr("Frequency and recency"), tr("Cohorts"),
-                              tr("Groups"), tr("Model"), tr("Check"), tr("What if")},
-                             body()->column(), this);
-    m_distribution = new DistributionSection(context());
-    addSection(m_distribution);
-    addSection(new MatrixSection(context()));
-    addSection(new CohortSection(context()));
-    addSection(new GroupSection(context()));
-    addSection(new ModelSection(context()));
-    addSection(new CheckSection(context()));
-    addSection(new WhatIfSection(context()));
-    connect(m_bar, &PageSections::shown, this, [this](int index) {
-        if (lackOf(session()) == Lack::Nothing) {
-            m_sections[static_cast<std::size_t>(index)]->refreshIfStale();
-        }
-    });
-}
-
-void ValuePage::addSection(ScoredSection *section)
-{
-    m_bar->add(section);
-    m_sections.push_back(section);
-    connect(section, &ScoredSection::usersChosen, this, &ValuePage::chooseUsers);
-    connect(section, &ScoredSection::usersReleased, this, &ValuePage::releaseUsers);
-}
-
 void ValuePage::setUpUsers()
 {
-    auto *card = new Card(tr("Users by value"));
-    card->setDefinition(tr("Realised value: net revenue up to the snapshot date. Predicted value: "
-                           "of the horizon, with margin and discount. LTV: realised value × margin "
-                           "and predicted value together. Click a mark of a chart above to see its "
-                           "users only."));
-    m_table = addUsers(card);
-    m_table->selectFirstByItself();
-    card->setMinimumHeight(kTableHeight);
+    UserTableView *table = setUpUserTable(
+        tr("Users by value"),
+        tr("Realised value: net revenue up to the snapshot date. Predicted value: of the horizon, "
+           "with margin and discount. LTV: realised value × margin and predicted value together. "
+           "Click a mark of a chart above to see its users only."),
+        kTableHeight);
     m_history = new AliveCard(context());
     m_history->setFixedHeight(kHistoryHeight);
-    body()->addRow({{card, 1}});
     body()->addRow({{m_history, 1}});
-    connect(m_table, &UserTableView::userSelected, m_history, &AliveCard::showUser);
-    connect(m_table, &UserTableView::selectionReleased, this, &ValuePage::releaseUsers);
-}
-
-void ValuePage::chooseUsers(const UserSelection &users)
-{
-    for (ScoredSection *section : m_sections) {
-        section->clearMarks();
-    }
-    m_table->setSelection(users);
-    navigator().showMessage(tr("The table shows: %1").arg(users.text));
-}
-
-void ValuePage::releaseUsers()
-{
-    for (ScoredSection *section : m_sections) {
-        section->clearMarks();
-    }
-    m_table->setSelection(std::nullopt);
+    connect(table, &UserTableView::userSelected, m_history, &AliveCard::showUser);
 }
 
 void ValuePage::refresh()
 {
-    releaseUsers(); // the marks may mean others from now on
+    markSectionsStale();
     m_history->clear();
-    for (ScoredSection *section : m_sections) {
-        section->markStale();
-    }
     if (!showBodyOrLack()) {
         m_answer.clear();
         return;
     }
     setBusy(true);
     readFigures();
-    m_sections[static_cast<std::size_t>(m_bar->current())]->refreshIfStale();
-    m_table->refresh();
+    refreshShown();
 }
 
 void ValuePage::setBusy(bool busy)
