@@ -2,56 +2,16 @@
 
 #include "core/base/text.h"
 #include "core/ingest/clean_text.h"
+#include "core/ingest/find_column.h"
 #include "core/ingest/kind_names.h"
 #include "core/ingest/notation.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace perennial {
 
 namespace {
-
-constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
-
-struct FoundColumn {
-    std::size_t index = kNoColumn;
-    bool twice = false; ///< the header does not tell which
-};
-
-FoundColumn findByName(const CsvSample &sample, std::string_view name, bool exact)
-{
-    FoundColumn found;
-    for (std::size_t k = 0; k < sample.columns.size(); ++k) {
-        const std::string &header = sample.columns[k];
-        if (exact ? header == name : toLowerAscii(header) == toLowerAscii(name)) {
-            found.twice = found.index != kNoColumn;
-            found.index = k;
-        }
-    }
-    return found;
-}
-
-/// The column that a text names: its header, its header but for case, or its 1-based number.
-FoundColumn findColumn(const CsvSample &sample, const std::string &text)
-{
-    const std::string_view name = trimmed(text);
-    if (sample.headerRows > 0 && !name.empty()) {
-        for (const bool exact : {true, false}) {
-            if (const FoundColumn found = findByName(sample, name, exact);
-                found.index != kNoColumn) {
-                return found;
-            }
-        }
-    }
-    std::size_t number = 0;
-    const auto end = name.data() + name.size();
-    const auto [stop, error] = std::from_chars(name.data(), end, number);
-    const bool valid =
-        error == std::errc() && stop == end && number >= 1 && number <= sample.columns.size();
-    return {valid ? number - 1 : kNoColumn, false};
-}
 
 Status mapRoles(ImportPlan &plan, const CsvSample &sample, const std::string &where)
 {

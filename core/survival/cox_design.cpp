@@ -83,6 +83,10 @@ Result<CoxDesign> designOf(std::vector<Covariate> covariates)
         const auto commonest = std::ranges::max_element(
             counts, {}, [](const auto &entry) { return entry.second; });
         design.baselines.back() = commonest->first;
+        if (counts.size() == 1) { // told as a constant, not passed over in silence
+            design.columns.push_back(
+                {term, commonest->first, std::vector<double>(covariate.words.size(), 0.0)});
+        }
         addDummies(design, covariate, term, counts, commonest->first);
     }
     return design;

@@ -36,7 +36,8 @@ struct CoxDesign {
 };
 inline constexpr std::size_t kMostWords = 100;
 
-/// Words become dummies against the commonest of them, of equals the first in the alphabet.
+/// Words become dummies against the commonest of them, of equals the first in the alphabet. One word
+/// alone becomes a column of 0: a constant.
 /// @error InvalidArgument, detail: the covariate, for more than kMostWords words.
 Result<CoxDesign> designOf(std::vector<Covariate> covariates);
 

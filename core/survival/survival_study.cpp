@@ -100,7 +100,9 @@ std::int64_t dropUnknown(SurvivalSample &sample, std::vector<std::uint32_t> &str
     }
     const auto keep = [&](auto &column) {
         for (std::size_t k = 0; k < kept.size() && !column.empty(); ++k) {
-            column[k] = std::move(column[kept[k]]); // kept[k] >= k
+            if (kept[k] != k) { // a text moved to itself is empty
+                column[k] = std::move(column[kept[k]]);
+            }
         }
         column.resize(std::min(column.size(), kept.size()));
     };

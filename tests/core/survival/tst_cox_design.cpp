@@ -24,10 +24,11 @@ private Q_SLOTS:
         QCOMPARE(design.spans().size(), std::size_t{3});
     }
 
-    void oneWordIsNoColumn()
+    void oneWordIsAConstant()
     {
         const CoxDesign design = *designOf({{"plan", {}, {"a", "a"}}});
-        QVERIFY(design.columns.empty());
+        QCOMPARE(design.columnName(0), std::string("plan=a"));
+        QCOMPARE(design.columns.front().values, (std::vector<double>{0, 0}));
         QCOMPARE(design.baselines.front(), std::string("a"));
         QVERIFY(designOf({})->terms.empty());
     }
