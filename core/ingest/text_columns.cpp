@@ -119,8 +119,7 @@ Result<TextColumns> readTextColumns(const TextColumnsOptions &options, const Tas
 
 bool isMissingText(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 6> kNothing{"",    "na",   "n/a",
-                                                              "nan", "null", "none"};
+    static constexpr std::array<std::string_view, 5> kNothing{"", "na", "n/a", "nan", "null"};
     return std::ranges::find(kNothing, toLowerAscii(trimmed(text))) != kNothing.end();
 }
 

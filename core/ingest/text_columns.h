@@ -40,7 +40,7 @@ struct TextColumns {
 /// UnknownColumn (detail: the column); BadMapping where a header is there twice; Cancelled.
 Result<TextColumns> readTextColumns(const TextColumnsOptions &options, const Task &task);
 
-/// Whether a field stands for nothing: empty, NA, N/A, NaN, NULL, None, in any case.
+/// Whether a field stands for nothing: empty, NA, N/A, NaN or NULL, in any case.
 bool isMissingText(std::string_view text);
 
 } // namespace perennial

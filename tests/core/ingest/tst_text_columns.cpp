@@ -105,10 +105,10 @@ private Q_SLOTS:
 
     void missingTexts()
     {
-        for (const char *text : {"", "NA", "n/a", "NaN", "null", "None", "  "}) {
+        for (const char *text : {"", "NA", "n/a", "NaN", "null", "  "}) {
             QVERIFY(isMissingText(text));
         }
-        for (const char *text : {"0", "no", "nano", "-"}) {
+        for (const char *text : {"0", "no", "none", "nano", "-"}) {
             QVERIFY(!isMissingText(text));
         }
     }
