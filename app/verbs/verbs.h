@@ -23,6 +23,7 @@ std::unique_ptr<Verb> makeSalvageVerb();
 std::unique_ptr<Verb> makeScoreVerb();
 std::unique_ptr<Verb> makeScreenshotsVerb();
 std::unique_ptr<Verb> makeSimulateVerb();
+std::unique_ptr<Verb> makeSurvivalVerb();
 std::unique_ptr<Verb> makeTrainVerb();
 std::unique_ptr<Verb> makeReportVerb();
 std::unique_ptr<Verb> makeVerifyVerb();

@@ -306,6 +306,7 @@ void TestCommandLine::mainJobInARow()
     }
     QCOMPARE(users, 400);
     QVERIFY(!lifecycle.json["flows"].toArray().isEmpty());
+    QCOMPARE(run({"survival", shop, "--by", "channel", "--cox", "channel", "--json"}).code, 0);
 
     const Outcome fit = run({"fit", shop, "--model", "bg-nbd", "--json"});
     QCOMPARE(fit.code, 0);
@@ -501,8 +502,9 @@ void TestCommandLine::everyVerbDocumentsItsJson()
         }
     }
     QCOMPARE(untold.join(QStringLiteral(", ")), QString());
-    for (const char *verb : {"new", "import", "fit", "train", "score", "lifecycle", "recommend",
-                             "export", "verify", "backtest", "evaluate", "judge", "compare"}) {
+    for (const char *verb :
+         {"new", "import", "fit", "train", "score", "lifecycle", "survival", "recommend", "export",
+          "verify", "backtest", "evaluate", "judge", "compare"}) {
         QVERIFY2(!m_told[QLatin1String(verb)].isEmpty(), verb); // something to check
     }
 }
