@@ -1,5 +1,6 @@
 #include "core/learned/forest.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace perennial {
@@ -42,6 +43,12 @@ bool isForest(const Forest &forest, std::size_t columns)
     return true;
 }
 
+bool isCover(const Forest &forest)
+{
+    return forest.cover.size() == forest.nodes.size() &&
+           std::ranges::all_of(forest.cover, [](float cover) { return cover >= 0.0F; });
+}
+
 bool fitsInt32(const std::vector<std::int64_t> &values)
 {
     for (const std::int64_t v : values) {
@@ -78,9 +85,14 @@ std::vector<WeightBlob> blobsOf(const Forest &forest)
         feature.push_back(node.feature);
         value.push_back(node.value);
     }
-    return {listBlob("forest.roots", forest.roots), listBlob("forest.left", left),
-            listBlob("forest.right", right), listBlob("forest.feature", feature),
-            listBlob("forest.value", value)};
+    std::vector<WeightBlob> blobs{
+        listBlob("forest.roots", forest.roots), listBlob("forest.left", left),
+        listBlob("forest.right", right), listBlob("forest.feature", feature),
+        listBlob("forest.value", value)};
+    if (!forest.cover.empty()) {
+        blobs.push_back(listBlob("forest.cover", forest.cover));
+    }
+    return blobs;
 }
 
 std::optional<Forest> forestFrom(const std::vector<WeightBlob> &blobs, std::size_t columns)
@@ -102,7 +114,9 @@ std::optional<Forest> forestFrom(const std::vector<WeightBlob> &blobs, std::size
                                 static_cast<std::int32_t>(right[i]),
                                 static_cast<std::int32_t>(feature[i]), value[i]});
     }
-    if (!isForest(forest, columns)) {
+    const bool isCovered = findBlob(blobs, "forest.cover") == nullptr ||
+                           (readList(blobs, "forest.cover", forest.cover) && isCover(forest));
+    if (!isCovered || !isForest(forest, columns)) {
         return std::nullopt;
     }
     return forest;

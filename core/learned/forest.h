@@ -26,17 +26,20 @@ struct TreeNode {
 struct Forest {
     std::vector<TreeNode> nodes;
     std::vector<std::int64_t> roots; ///< ascending; the first is 0
+    /// How much of the training came through each node, Σ of second derivatives, >= 0: what a
+    /// reason weighs a branch by that a row did not take. Empty in trees of an older version.
+    std::vector<float> cover;
 
     std::size_t trees() const noexcept { return roots.size(); }
     /// Sum of the leaves that a row falls into; 0 without trees. @param row of checked width.
     double sum(std::span<const float> row) const noexcept;
 };
 
-/// "forest.roots", "forest.left", "forest.right", "forest.feature" (int64), "forest.value"
-/// (float32).
+/// "forest.roots", "forest.left", "forest.right", "forest.feature" (int64), "forest.value" and,
+/// where it is known, "forest.cover" (float32).
 std::vector<WeightBlob> blobsOf(const Forest &forest);
 /// @param columns features a node may ask for. Empty where a tensor is missing or the nodes are no
-/// forest as above.
+/// forest as above; without "forest.cover" its cover is empty.
 std::optional<Forest> forestFrom(const std::vector<WeightBlob> &blobs, std::size_t columns);
 
 } // namespace perennial

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace {
 using Link = BoostedTrees::Link;
 
 constexpr const char *kKind = "boosted-trees";
+/// 1 had no cover, and did not say its number.
+constexpr int kVersion = 2;
 constexpr std::array kLinks{std::pair{Link::Identity, "identity"},
                             std::pair{Link::Exponential, "exponential"},
                             std::pair{Link::Logistic, "logistic"}};
@@ -77,6 +80,7 @@ SavedModel saveTrees(const BoostedTrees &trees)
 {
     nlohmann::ordered_json json;
     json["kind"] = kKind;
+    json["version"] = kVersion;
     json["objective"] = treeObjectiveName(trees.objective);
     json["link"] = kLinks[static_cast<std::size_t>(trees.link)].second;
     json["columns"] = trees.columns;
@@ -95,12 +99,14 @@ Result<BoostedTrees> loadTrees(const SavedModel &saved)
         return sealed.error();
     }
     try {
-        auto trees = frameFrom(nlohmann::json::parse(saved.json, shallowerThan(3)));
-        if (!trees) {
+        const auto json = nlohmann::json::parse(saved.json, shallowerThan(3));
+        auto trees = frameFrom(json);
+        const auto version = json.value("version", std::int64_t{1});
+        if (!trees || version < 1 || version > kVersion) {
             return damaged("json");
         }
         auto forest = forestFrom(saved.tensors, trees->columns.size());
-        if (!forest) {
+        if (!forest || (version > 1 && forest->cover.size() != forest->nodes.size())) {
             return damaged("forest");
         }
         trees->forest = *std::move(forest);

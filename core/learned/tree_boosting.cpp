@@ -207,6 +207,7 @@ void addTree(const nlohmann::json &tree, BoostingOutcome &outcome)
     const auto feature = tree.at("split_indices").get<std::vector<std::int32_t>>();
     const auto value = tree.at("split_conditions").get<std::vector<float>>();
     const auto gain = tree.at("loss_changes").get<std::vector<double>>();
+    const auto cover = tree.at("sum_hessian").get<std::vector<float>>();
     Forest &forest = outcome.forest;
     forest.roots.push_back(static_cast<std::int64_t>(forest.nodes.size()));
     struct Open {
@@ -221,6 +222,7 @@ void addTree(const nlohmann::json &tree, BoostingOutcome &outcome)
         const auto from = static_cast<std::size_t>(next.from);
         const std::size_t at = forest.nodes.size();
         forest.nodes.push_back({0, 0, 0, value.at(from)});
+        forest.cover.push_back(std::max(cover.at(from), 0.0F));
         if (at != next.parent) {
             TreeNode &parent = forest.nodes[next.parent];
             (next.isLeft ? parent.left : parent.right) = static_cast<std::int32_t>(at);

@@ -1,6 +1,7 @@
 #include "core/tuning/head_judge.h"
 
 #include "core/features/calibration.h"
+#include "core/features/chance_figures.h"
 #include "core/base/rng.h"
 #include "core/base/robust.h"
 #include "core/numeric/proportions.h"
@@ -118,37 +119,8 @@ std::vector<std::optional<double>> HeadJudge::rankFigures(std::span<const double
 
 std::vector<std::optional<double>> HeadJudge::chanceFigures(std::span<const double> weight) const
 {
-    double n = 0, came = 0, chance = 0, logs = 0, squares = 0;
-    double below = 0, wins = 0; // of who it did not come true for
-    for (std::size_t from = 0; from < m_predicted.size();) {
-        const double p = m_predicted[from];
-        const double kept = std::clamp(p, 1e-7, 1 - 1e-7);
-        double yes = 0, no = 0;
-        for (; from < m_predicted.size() && m_predicted[from] == p; ++from) {
-            (m_actual[from] > 0 ? yes : no) += weightOf(weight, from);
-        }
-        wins += yes * (below + 0.5 * no);
-        below += no;
-        came += yes;
-        n += yes + no;
-        chance += (yes + no) * p;
-        logs -= yes * std::log(kept) + no * std::log1p(-kept);
-        squares += yes * (1 - p) * (1 - p) + no * p * p;
-    }
-    std::vector<std::optional<double>> figures(kChanceFigures.size());
-    if (!(n > 0)) {
-        return figures;
-    }
-    if (came > 0 && below > 0) {
-        figures[0] = wins / (came * below);
-    }
-    figures[1] = logs / n;
-    figures[2] = squares / n;
-    figures[3] = calibrationError(calibrationBins(m_predicted, m_actual, weight, kBins));
-    if (came > 0) {
-        figures[4] = chance / came - 1;
-    }
-    return figures;
+    const ChanceFigures f = perennial::chanceFigures(m_predicted, m_actual, weight, kBins);
+    return {f.auc, f.logLoss, f.brier, f.ece, f.bias};
 }
 
 std::vector<ReliabilityBin> HeadJudge::reliability(double level) const
