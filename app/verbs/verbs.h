@@ -7,6 +7,7 @@ namespace perennial {
 // Each in the file of its name.
 std::unique_ptr<Verb> makeAuditVerb();
 std::unique_ptr<Verb> makeBacktestVerb();
+std::unique_ptr<Verb> makeChurnVerb();
 std::unique_ptr<Verb> makeCleanVerb();
 std::unique_ptr<Verb> makeCompareVerb();
 std::unique_ptr<Verb> makeEvaluateVerb();

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/churn/churn_risk.h"
+#include "core/churn/contact_plan.h"
+#include "core/churn/risk_trial.h"
+
+namespace perennial {
+
+/// The method whose risks a plan goes by, and why it is that one.
+struct ChosenRisk {
+    const RiskMethod *method = nullptr; ///< of the ChurnRisk; null where none gives probabilities
+    bool byTrial = false;               ///< false: no trial told, the trees come first
+};
+/// Of the methods that give probabilities now, that with the least log loss in the trial.
+/// @param trial null = there is none. A method that is not in it comes after those that are.
+ChosenRisk chooseRisk(const ChurnRisk &now, const RiskTrial *trial);
+
+/// Whom to contact by a method's risks. @param within ids ascending; null = every customer.
+/// @error the method's problem; the value model's where it can't tell what a kept customer brings;
+/// InvalidArgument (where: "method") for one that gives no probabilities.
+Result<ContactPlan> contactPlanOf(const ChurnRisk &now, const RiskMethod &method,
+                                  ContactOrder order, const UserIds &within);
+
+} // namespace perennial
