@@ -18,6 +18,7 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     verbs.push_back(makeRecommendVerb());
     verbs.push_back(makeEvaluateVerb());
     verbs.push_back(makeLifecycleVerb());
+    verbs.push_back(makeSegmentsVerb());
     verbs.push_back(makeSimulateVerb());
     verbs.push_back(makeExportVerb());
     verbs.push_back(makeReportVerb());

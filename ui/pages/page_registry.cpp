@@ -22,6 +22,8 @@ std::vector<PageEntry> pageEntries()
          makeLifecyclePage},
         {QStringLiteral("value"), tr("Value"), QStringLiteral(":/icons/value.svg"), true,
          makeValuePage},
+        {QStringLiteral("segments"), tr("Segments"), QStringLiteral(":/icons/segments.svg"), true,
+         makeSegmentsPage},
         {QStringLiteral("trust"), tr("Trust"), QStringLiteral(":/icons/trust.svg"), true,
          makeTrustPage},
         {QStringLiteral("models"), tr("Models"), QStringLiteral(":/icons/models.svg"), true,
