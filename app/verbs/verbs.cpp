@@ -20,6 +20,7 @@ std::vector<std::unique_ptr<Verb>> makeVerbs()
     verbs.push_back(makeLifecycleVerb());
     verbs.push_back(makeSurvivalVerb());
     verbs.push_back(makeChurnVerb());
+    verbs.push_back(makeSegmentsVerb());
     verbs.push_back(makeSimulateVerb());
     verbs.push_back(makeExportVerb());
     verbs.push_back(makeReportVerb());

@@ -23,6 +23,7 @@ std::unique_ptr<Verb> makeRecommendVerb();
 std::unique_ptr<Verb> makeSalvageVerb();
 std::unique_ptr<Verb> makeScoreVerb();
 std::unique_ptr<Verb> makeScreenshotsVerb();
+std::unique_ptr<Verb> makeSegmentsVerb();
 std::unique_ptr<Verb> makeSimulateVerb();
 std::unique_ptr<Verb> makeSurvivalVerb();
 std::unique_ptr<Verb> makeTrainVerb();

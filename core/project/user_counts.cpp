@@ -5,7 +5,16 @@
 #include "core/project/stored.h"
 #include "core/project/visible.h"
 
+#include <algorithm>
+
 namespace perennial {
+
+namespace {
+
+/// Of the years 1 to 9999, as everywhere.
+constexpr UtcSecond kFirstSecond = startOf(-719'162), kLastSecond = startOf(2'932'897) - 1;
+
+} // namespace
 
 Result<std::vector<UserEventCount>> countEventsOfUsers(const Project &project,
                                                        const EventCountQuery &query,
@@ -45,21 +54,32 @@ Result<std::vector<UserEventCount>> countEventsOfUsers(const Project &project,
     });
 }
 
-Result<std::vector<std::int64_t>> readAddressedUsers(const Project &project,
-                                                     const std::string &campaign)
+Result<std::vector<AddressedUser>> readAddressedUsers(const Project &project,
+                                                      const std::string &campaign)
 {
-    return guarded(project.path().string(), [&]() -> Result<std::vector<std::int64_t>> {
-        Statement named(project.database(), "SELECT id FROM campaign WHERE key = ?");
+    return guarded(project.path().string(), [&]() -> Result<std::vector<AddressedUser>> {
+        Statement named(project.database(), "SELECT id, first_day FROM campaign WHERE key = ?");
         named.bindAll(campaign);
         if (!named.step()) {
             return fail(ErrorCode::InvalidArgument, campaign, "campaign");
         }
-        Statement query(project.database(), "SELECT DISTINCT user_id FROM exposure "
-                                            "WHERE campaign_id = ? ORDER BY user_id");
+        const auto begins =
+            named.isNull(1) ? std::optional<Day>() : std::optional(storedDay(named, 1));
+        // "at" is 0 where a file gives no time: those count as of the campaign's first day.
+        Statement query(project.database(),
+                        "SELECT user_id, min(nullif(at, 0)), max(at = 0) FROM exposure "
+                        "WHERE campaign_id = ? GROUP BY user_id ORDER BY user_id");
         query.bindAll(named.integer(0));
-        std::vector<std::int64_t> users;
+        std::vector<AddressedUser> users;
         while (query.step()) {
-            users.push_back(storedId(query, 0));
+            AddressedUser one{storedId(query, 0), {}};
+            if (!query.isNull(1)) {
+                one.since = dayOf(std::clamp(query.integer(1), kFirstSecond, kLastSecond));
+            }
+            if (query.integer(2) != 0 && begins) {
+                one.since = one.since ? std::min(*one.since, *begins) : *begins;
+            }
+            users.push_back(one);
         }
         return users;
     });

@@ -28,9 +28,14 @@ Result<std::vector<UserEventCount>> countEventsOfUsers(const Project &project,
                                                        const EventCountQuery &query,
                                                        const Task &task);
 
+struct AddressedUser {
+    std::int64_t user = 0;
+    /// The first time; where no file tells it, the campaign's first day; none where that is not known either.
+    std::optional<Day> since;
+};
 /// Users whom a campaign addressed, ids rising. @error InvalidArgument (detail: the key; where "campaign")
 /// where the project has no such campaign.
-Result<std::vector<std::int64_t>> readAddressedUsers(const Project &project,
+Result<std::vector<AddressedUser>> readAddressedUsers(const Project &project,
                                                      const std::string &campaign);
 
 } // namespace perennial

@@ -65,6 +65,15 @@ SegmentRule withoutPart(SegmentRule list, std::size_t part)
     return list;
 }
 
+SegmentRule withPart(SegmentRule list, const SegmentRule &part)
+{
+    auto &parts = std::get<std::vector<SegmentRule>>(list.content);
+    if (std::ranges::find(parts, part) == parts.end()) {
+        parts.push_back(part);
+    }
+    return list;
+}
+
 SegmentRule withStage(SegmentRule list, std::optional<Stage> stage)
 {
     auto &parts = std::get<std::vector<SegmentRule>>(list.content);
@@ -75,18 +84,24 @@ SegmentRule withStage(SegmentRule list, std::optional<Stage> stage)
     return list;
 }
 
-std::optional<Stage> stageIn(const SegmentRule &list)
+std::vector<Stage> stagesIn(const SegmentRule &list)
 {
-    std::optional<Stage> found;
+    const StageCondition *found = nullptr;
     for (const SegmentRule &part : *list.parts()) {
         if (const StageCondition *condition = stagesOf(part)) {
-            if (found || part.negated || condition->stages.size() != 1) {
-                return std::nullopt;
+            if (found || part.negated) {
+                return {};
             }
-            found = condition->stages.front();
+            found = condition;
         }
     }
-    return found;
+    return found ? found->stages : std::vector<Stage>();
+}
+
+std::optional<Stage> stageIn(const SegmentRule &list)
+{
+    const std::vector<Stage> stages = stagesIn(list);
+    return stages.size() == 1 ? std::optional(stages.front()) : std::nullopt;
 }
 
 SegmentRule negation(SegmentRule rule)

@@ -113,10 +113,14 @@ SegmentRule negation(SegmentRule rule);
 SegmentRule asList(SegmentRule rule);
 /// Of a list. @param part < its parts.
 SegmentRule withoutPart(SegmentRule list, std::size_t part);
+/// Of a list: with a part more, where it has not got it.
+SegmentRule withPart(SegmentRule list, const SegmentRule &part);
 /// Of a list: this stage in place of any condition on stages.
 SegmentRule withStage(SegmentRule list, std::optional<Stage> stage);
 /// The stage that a list's only condition on stages asks for; none where it asks for more, or not.
 std::optional<Stage> stageIn(const SegmentRule &list);
+/// The stages that a list's only condition on stages asks for; none where it has not exactly one.
+std::vector<Stage> stagesIn(const SegmentRule &list);
 
 /// What a rule may be made of, at most: a file from elsewhere must not fill memory or stack.
 inline constexpr int kDeepestSegment = 16;

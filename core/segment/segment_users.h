@@ -26,14 +26,4 @@ struct SegmentUsers {
 Result<SegmentUsers> usersOfSegment(const Project &project, const SegmentRule &rule,
                                     const Task &task);
 
-/// Of several segments at once: the users of each, and how many each pair has in common.
-struct SegmentOverlap {
-    std::int64_t scored = 0;
-    std::vector<std::int64_t> users;               ///< by segment
-    std::vector<std::vector<std::int64_t>> common; ///< [a][b]; [a][a] = users[a]
-};
-/// @error as usersOfSegment.
-Result<SegmentOverlap> overlapOfSegments(const Project &project,
-                                         const std::vector<SegmentRule> &rules, const Task &task);
-
 } // namespace perennial

@@ -79,8 +79,19 @@ std::size_t SegmentValues::placeOf(std::int64_t user) const
                : users();
 }
 
-std::optional<double> SegmentValues::figure(const UserState &state, SegmentFigure figure) const
+void SegmentValues::moveTo(Day day, std::vector<UserState> states, SegmentMask known)
 {
+    m_label.snapshot = day;
+    m_states = std::move(states);
+    m_known = std::move(known);
+}
+
+std::optional<double> SegmentValues::figure(std::size_t k, SegmentFigure figure) const
+{
+    if (!m_known.empty() && m_known[k] == 0) {
+        return std::nullopt;
+    }
+    const UserState &state = m_states[k];
     const auto value = [&]() -> std::optional<double> {
         switch (figure) {
         case SegmentFigure::Orders: return state.orders;
@@ -111,7 +122,7 @@ Result<SegmentMask> SegmentValues::meets(const StageCondition &condition) const
 Result<SegmentMask> SegmentValues::meets(const FigureCondition &condition) const
 {
     return maskOf([&](std::size_t k) {
-        const auto value = figure(m_states[k], condition.figure);
+        const auto value = figure(k, condition.figure);
         return value ? isWithin(condition.range, *value) : condition.orMissing;
     });
 }
@@ -119,15 +130,15 @@ Result<SegmentMask> SegmentValues::meets(const FigureCondition &condition) const
 Result<SegmentMask> SegmentValues::meets(const PercentileCondition &condition) const
 {
     std::vector<double> sorted;
-    for (const UserState &state : m_states) {
-        if (const auto value = figure(state, condition.figure)) {
+    for (std::size_t k = 0; k < users(); ++k) {
+        if (const auto value = figure(k, condition.figure)) {
             sorted.push_back(*value);
         }
     }
     std::ranges::sort(sorted);
     const auto n = static_cast<double>(sorted.size());
     return maskOf([&](std::size_t k) {
-        const auto value = figure(m_states[k], condition.figure);
+        const auto value = figure(k, condition.figure);
         if (!value) {
             return false;
         }
@@ -261,9 +272,11 @@ Result<SegmentMask> SegmentValues::meets(const CampaignCondition &condition) con
     if (!addressed) {
         return addressed.error();
     }
+    const bool whenever = m_known.empty();
     SegmentMask mask(users());
-    for (const std::int64_t user : *addressed) {
-        if (const std::size_t k = placeOf(user); k < users()) {
+    for (const AddressedUser &one : *addressed) {
+        const bool byThen = one.since && *one.since <= m_label.snapshot;
+        if (const std::size_t k = placeOf(one.user); k < users() && (whenever || byThen)) {
             mask[k] = 1;
         }
     }

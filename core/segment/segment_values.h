@@ -25,7 +25,13 @@ public:
     /// @error NotScored. The project has to outlive it.
     static Result<SegmentValues> read(const Project &project, const Task &task);
 
+    /// From now on as of an earlier day. @param states of the same users in the same order, as they stood
+    /// then. @param known whether each was known then; else he ranks nowhere.
+    void moveTo(Day day, std::vector<UserState> states, SegmentMask known);
+
     std::size_t users() const noexcept { return m_states.size(); }
+    const std::vector<UserState> &states() const noexcept { return m_states; }
+    const UserStateLabel &label() const noexcept { return m_label; }
     std::int64_t user(std::size_t k) const noexcept { return m_states[k].user; }
     /// @param condition that checkSegment allows. @error InvalidArgument (detail: the name; where
     /// "attribute" or "campaign") for what the project does not have; Cancelled.
@@ -47,7 +53,7 @@ private:
     using Known = std::optional<AttributeValue>; ///< of a user; nothing where it is not known
     Result<std::vector<Known>> attribute(const std::string &name) const;
     Result<std::vector<Known>> ownColumn(const std::string &name) const;
-    std::optional<double> figure(const UserState &state, SegmentFigure figure) const;
+    std::optional<double> figure(std::size_t k, SegmentFigure figure) const;
     /// Where a user stands among the scored ones; users() where he is none of them.
     std::size_t placeOf(std::int64_t user) const;
     template <class F>
@@ -57,6 +63,7 @@ private:
     const Task *m_task;
     UserStateLabel m_label;
     std::vector<UserState> m_states;
+    SegmentMask m_known; ///< at an earlier day; empty at t₀, where all are
 };
 
 } // namespace perennial

@@ -5,6 +5,7 @@
 #include "core/project/import_store.h"
 #include "ui/error_text.h"
 #include "ui/pages/page.h"
+#include "ui/segments/segment_edits.h"
 #include "ui/widgets/kpi_card.h"
 
 #include <QFile>
@@ -18,7 +19,9 @@ namespace perennial {
 /// Writes down what a page asks of the window.
 class RecordingNavigator : public Navigator {
 public:
-    explicit RecordingNavigator(ProjectSession &session) : m_session(session) {}
+    explicit RecordingNavigator(ProjectSession &session) : m_session(session), m_edits(session, undo)
+    {
+    }
 
     void showPage(const QString &id) override { calls << QStringLiteral("show ") + id; }
     void newProject() override { calls << QStringLiteral("new"); }
@@ -28,6 +31,7 @@ public:
     void scoreUsers() override { calls << QStringLiteral("score"); }
     void chooseSegment(const SegmentRule &rule) override { m_session.setSegment(rule); }
     void doStep(std::unique_ptr<QUndoCommand> step) override { undo.push(step.release()); }
+    SegmentEdits &segmentEdits() override { return m_edits; }
     void showMessage(const QString &text) override { calls << QStringLiteral("message ") + text; }
     void showError(const QString &title, const Error &error) override
     {
@@ -39,6 +43,7 @@ public:
 
 private:
     ProjectSession &m_session;
+    SegmentEdits m_edits;
 };
 
 /// What a page lives in, without a window.

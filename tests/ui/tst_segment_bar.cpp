@@ -2,14 +2,16 @@
 #include "core/segment/segment_users.h"
 #include "tests/ui/test_projects.h"
 #include "ui/main_window/segment_bar.h"
+#include "ui/main_window/segment_chip.h"
+#include "ui/segments/segment_builder.h"
+#include "ui/segments/segment_edits.h"
 
 #include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QUndoStack>
 #include <QtTest>
-
-#include <algorithm>
 
 using namespace perennial;
 
@@ -24,7 +26,8 @@ struct Bench {
     JobRunner jobs;
     ProjectSession session{jobs};
     QUndoStack undo;
-    SegmentBar bar{session, jobs, undo};
+    SegmentEdits edits{session, undo};
+    SegmentBar bar{session, jobs, edits};
 
     Bench()
     {
@@ -41,20 +44,26 @@ struct Bench {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QCoreApplication::processEvents(); // a layout is done anew once asked
     }
-    QList<QPushButton *> chips()
+    QList<SegmentChip *> chips()
     {
         settle();
-        QList<QPushButton *> shown = bar.findChildren<QPushButton *>();
-        shown.removeIf([](const QPushButton *button) { return button->isHidden(); });
-        std::ranges::stable_sort(shown, {}, [](const QPushButton *button) {
-            return button->text() == QLatin1String("Clear all"); // last, as it stands
-        });
-        return shown;
+        return bar.findChildren<SegmentChip *>();
+    }
+    static QPushButton *wordsOf(const SegmentChip *chip) { return chip->findChild<QPushButton *>(); }
+    static QToolButton *crossOf(const SegmentChip *chip) { return chip->findChild<QToolButton *>(); }
+    QPushButton *button(const QString &text)
+    {
+        for (QPushButton *one : bar.findChildren<QPushButton *>()) {
+            if (one->text() == text) {
+                return one;
+            }
+        }
+        return nullptr;
     }
     QString count()
     {
         settle();
-        return bar.findChild<QLabel *>()->text();
+        return bar.findChild<QLabel *>({}, Qt::FindDirectChildrenOnly)->text();
     }
 };
 
@@ -70,18 +79,20 @@ private Q_SLOTS:
         b.bar.show();
         b.bar.resize(1280, 40);
         QVERIFY(b.chips().empty());
-        b.bar.choose(allOf({loyal(), buyers()}));
-        QCOMPARE(b.chips().size(), 3);
-        QVERIFY(b.chips()[0]->text().startsWith(QStringLiteral("stage = Loyal")));
-        QVERIFY(b.chips()[1]->text().startsWith(QStringLiteral("Orders ≥ 2")));
-        b.chips()[0]->click();
+        b.edits.choose(allOf({loyal(), buyers()}));
+        QCOMPARE(b.chips().size(), 2);
+        QVERIFY(Bench::wordsOf(b.chips()[0])->text().startsWith(QStringLiteral("stage = Loyal")));
+        QVERIFY(Bench::wordsOf(b.chips()[1])->text().startsWith(QStringLiteral("Orders ≥ 2")));
+        QVERIFY(b.button(QStringLiteral("Clear all"))->isVisible());
+        Bench::crossOf(b.chips()[0])->click();
         QCOMPARE(b.session.segment()->rule(), allOf({buyers()}));
         QCOMPARE(b.chips().size(), 1);
-        b.bar.choose(allOf({loyal(), buyers()}));
-        b.chips()[2]->click(); // clear all
+        QVERIFY(!b.button(QStringLiteral("Clear all"))->isVisible());
+        b.edits.choose(allOf({loyal(), buyers()}));
+        b.button(QStringLiteral("Clear all"))->click();
         QVERIFY(b.session.segment()->isEverybody());
         QVERIFY(b.chips().empty());
-        b.bar.choose(allOf(std::vector<SegmentRule>(40, buyers())));
+        b.edits.choose(allOf(std::vector<SegmentRule>(40, buyers())));
         QCOMPARE(b.chips().size(), 1); // in one, or they would push everything out
     }
 
@@ -91,43 +102,65 @@ private Q_SLOTS:
         b.bar.show();
         const SegmentRule either =
             anyOf({loyal(), buyers(), ruleOf(AttributeCondition{"channel", {"ads"}, {}, true})});
-        b.bar.choose(allOf({loyal(), either, negation(either), either, negation(either)}));
+        b.edits.choose(allOf({loyal(), either, negation(either), either, negation(either)}));
         for (const int width : {1920, 1128}) { // the second beside the pages of a small window
             b.bar.resize(width, 40);
-            QCOMPARE(b.chips().size(), 6);
+            QCOMPARE(b.chips().size(), 5);
             QCOMPARE(b.bar.width(), width);
-            for (const QPushButton *chip : b.chips()) {
+            for (const SegmentChip *chip : b.chips()) {
                 QVERIFY(chip->width() >= chip->sizeHint().width());
                 QVERIFY(b.bar.rect().contains(chip->geometry()));
-                QVERIFY(chip->text() == QStringLiteral("Clear all") ||
-                        chip->text().endsWith(QStringLiteral("×")));
+                QVERIFY(chip->rect().contains(Bench::crossOf(chip)->geometry()));
+                QVERIFY(Bench::wordsOf(chip)->text().size() > 1);
             }
         }
-        QVERIFY(b.chips()[2]->toolTip().contains(QStringLiteral(" or ")));
+        QVERIFY(Bench::wordsOf(b.chips()[2])->toolTip().contains(QStringLiteral(" or ")));
+    }
+
+    void aClickOnWordsEditsThem()
+    {
+        Bench b;
+        b.bar.show();
+        b.edits.choose(allOf({loyal(), buyers()}));
+        Bench::wordsOf(b.chips()[1])->click();
+        auto *builder = b.bar.findChild<SegmentBuilder *>();
+        QVERIFY(builder && builder->isVisible());
+        QCOMPARE(builder->rule(), allOf({loyal(), buyers()}));
+        builder->removePart(); // which is the one clicked
+        Q_EMIT builder->taken(builder->rule());
+        QCOMPARE(b.session.segment()->rule(), allOf({loyal()}));
+        b.undo.undo();
+        QCOMPARE(b.session.segment()->rule(), allOf({loyal(), buyers()}));
+        builder->close();
+        b.settle();
+        b.button(QStringLiteral("+ Filter"))->click();
+        builder = b.bar.findChild<SegmentBuilder *>();
+        QCOMPARE(builder->rule().parts()->size(), std::size_t{3});
+        QVERIFY(!builder->canBeTaken()); // it has no stage yet
     }
 
     void countsWhoBelongs()
     {
         Bench b;
         QVERIFY(b.count().startsWith(QStringLiteral("70 ")));
-        b.bar.choose(loyal());
+        b.edits.choose(loyal());
         const auto found = usersOfSegment(b.session.project(), loyal(), {});
         QVERIFY(b.count().startsWith(QString::number(found->users->size()) + QLatin1Char(' ')));
-        b.bar.choose(ruleOf(AttributeCondition{"no such", {"a"}, {}, false}));
+        b.edits.choose(ruleOf(AttributeCondition{"no such", {"a"}, {}, false}));
         QCOMPARE(b.count(), QStringLiteral("can't be counted"));
-        b.bar.choose(anyOf({}));
+        b.edits.choose(anyOf({}));
         QVERIFY(b.count().startsWith(QStringLiteral("0 ")));
     }
 
     void everyStepCanBeUndone()
     {
         Bench b;
-        b.bar.choose(loyal());
-        b.bar.choose(loyal()); // chosen already
+        b.edits.choose(loyal());
+        b.edits.choose(loyal()); // chosen already
         QCOMPARE(b.undo.count(), 1);
-        b.bar.save(QStringLiteral("best"));
-        b.bar.choose(buyers());
-        b.bar.save(QStringLiteral("best"));
+        b.edits.save(QStringLiteral("best"), b.session.segment()->rule());
+        b.edits.choose(buyers());
+        b.edits.save(QStringLiteral("best"), b.session.segment()->rule());
         const auto definition = [&]() -> std::string {
             const auto all = readSegments(b.session.project());
             return all->empty() ? "" : all->front().definition;
@@ -138,9 +171,9 @@ private Q_SLOTS:
         b.undo.undo();
         QCOMPARE(definition(), first);
         b.undo.redo();
-        b.bar.remove(QStringLiteral("best"));
+        b.edits.remove(QStringLiteral("best"));
         QCOMPARE(definition(), std::string());
-        b.bar.remove(QStringLiteral("best"));
+        b.edits.remove(QStringLiteral("best"));
         b.undo.undo();
         QCOMPARE(definition(), second);
         while (b.undo.canUndo()) {
@@ -155,9 +188,10 @@ private Q_SLOTS:
         Bench b;
         b.bar.show();
         b.bar.resize(1280, 40);
-        b.bar.choose(ruleOf(AttributeCondition{"<b>x</b>", {"a & b"}, {}, true}));
-        QVERIFY(b.chips()[0]->text().contains(QStringLiteral("<b>x</b> = a && b")));
-        QVERIFY(!b.chips()[0]->toolTip().contains(QStringLiteral("<b>")));
+        b.edits.choose(ruleOf(AttributeCondition{"<b>x</b>", {"a & b"}, {}, true}));
+        const QPushButton *words = Bench::wordsOf(b.chips()[0]);
+        QVERIFY(words->text().contains(QStringLiteral("<b>x</b> = a && b")));
+        QVERIFY(!words->toolTip().contains(QStringLiteral("<b>")));
         b.settle();
     }
 };

@@ -21,6 +21,7 @@ ChartCard::ChartCard(const QString &title, QWidget *parent) : Card(title, parent
     m_view->setAccessibleName(title);
     body()->addWidget(m_view, 1);
     connect(m_view, &ChartView::markClicked, this, &ChartCard::markClicked);
+    connect(m_view, &ChartView::marksBrushed, this, &ChartCard::marksBrushed);
     connect(m_view, &ChartView::selectionCleared, this, &ChartCard::selectionCleared);
     setUpMenu();
 }

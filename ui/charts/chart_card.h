@@ -20,6 +20,7 @@ public:
 
 Q_SIGNALS:
     void markClicked(int series, int index);
+    void marksBrushed(const std::vector<std::pair<int, int>> &marks, const QPoint &at);
     void selectionCleared();
 
 private:

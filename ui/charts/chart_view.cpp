@@ -2,11 +2,13 @@
 
 #include "ui/widgets/labels.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -36,14 +38,19 @@ void ChartView::setSpec(ChartSpec spec)
 {
     m_spec = std::move(spec);
     m_current = -1;
+    stopBrush(); // its marks are gone
     setAccessibleDescription(chartDescription(m_spec));
     invalidate();
 }
 
-void ChartView::setSelected(std::optional<std::pair<int, int>> seriesAndIndex)
+void ChartView::setSelected(std::optional<MarkId> mark)
 {
-    m_selected = seriesAndIndex;
-    update();
+    setSelected(mark ? std::vector<MarkId>{*mark} : std::vector<MarkId>());
+}
+
+std::optional<MarkId> ChartView::selected() const
+{
+    return m_selected.size() == 1 ? std::optional(m_selected.front()) : std::nullopt;
 }
 
 void ChartView::setBusy(bool busy)
@@ -93,10 +100,13 @@ void ChartView::paintOverlay(QPainter &painter) const
     const Tokens &tokens = tokensFor(palette());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
+    const std::vector<MarkId> touched = brushed();
+    const auto isIn = [](const std::vector<MarkId> &marks, const ChartMark &mark) {
+        return std::ranges::find(marks, MarkId(mark.series, mark.index)) != marks.end();
+    };
     for (std::size_t i = 0; i < m_marks.marks.size(); ++i) {
         const ChartMark &mark = m_marks.marks[i];
-        const bool selected =
-            m_selected && m_selected->first == mark.series && m_selected->second == mark.index;
+        const bool selected = isIn(m_selected, mark) || isIn(touched, mark);
         const bool current = static_cast<int>(i) == m_current;
         if (selected || current) {
             painter.setPen(QPen(selected ? tokens.accent : tokens.quiet, selected ? 2 : 1));
@@ -106,6 +116,14 @@ void ChartView::paintOverlay(QPainter &painter) const
                 painter.drawPath(mark.shape);
             }
         }
+    }
+    if (!m_brush.isEmpty()) {
+        QColor wash = tokens.accent;
+        wash.setAlphaF(0.15F);
+        painter.setPen(QPen(tokens.accent, 1));
+        painter.setBrush(wash);
+        painter.drawRect(m_brush);
+        painter.setBrush(Qt::NoBrush);
     }
     if (hasFocus()) {
         painter.setPen(QPen(tokens.accent, 1));
@@ -171,6 +189,16 @@ void ChartView::setCurrent(int mark, bool showTip)
 
 void ChartView::mouseMoveEvent(QMouseEvent *event)
 {
+    if (m_brushable && m_pressed) {
+        const QPointF way = event->position() - *m_pressed;
+        if (!m_brush.isEmpty() || way.manhattanLength() >= QApplication::startDragDistance()) {
+            // At least a pixel each way: along a row of bars nobody moves up or down.
+            m_brush = QRectF(*m_pressed, event->position()).normalized().adjusted(-0.5, -0.5, 0.5, 0.5);
+            setCurrent(-1, false);
+            update();
+            return;
+        }
+    }
     const int mark = markAt(event->position());
     setCurrent(mark, false);
     if (mark >= 0) {
@@ -186,50 +214,133 @@ void ChartView::mousePressEvent(QMouseEvent *event)
         return;
     }
     setFocus(Qt::MouseFocusReason);
-    const int mark = markAt(event->position());
+    m_anchor = -1;
+    m_pressed = event->position();
+}
+
+void ChartView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_pressed) { // Esc has let go of it
+        QWidget::mouseReleaseEvent(event);
+        return;
+    }
+    if (m_brush.isEmpty()) {
+        const QPointF at = *m_pressed;
+        m_pressed.reset();
+        clickAt(at);
+    } else {
+        finishBrush(event->globalPosition().toPoint());
+    }
+}
+
+void ChartView::clickAt(const QPointF &at)
+{
+    const int mark = markAt(at);
     if (mark >= 0) {
-        const ChartMark at = m_marks.marks[static_cast<std::size_t>(mark)];
-        Q_EMIT markClicked(at.series, at.index);
+        const ChartMark meant = m_marks.marks[static_cast<std::size_t>(mark)];
+        Q_EMIT markClicked(meant.series, meant.index);
     } else {
         Q_EMIT selectionCleared();
     }
 }
 
+std::vector<MarkId> ChartView::brushed() const
+{
+    std::vector<MarkId> touched;
+    const int from = std::min(m_anchor, m_current), to = std::max(m_anchor, m_current);
+    for (int i = 0; i < static_cast<int>(m_marks.marks.size()); ++i) {
+        const ChartMark &mark = m_marks.marks[static_cast<std::size_t>(i)];
+        const bool walked = m_anchor >= 0 && i >= from && i <= to;
+        const MarkId id(mark.series, mark.index);
+        if ((walked || (!m_brush.isEmpty() && m_brush.intersects(mark.area))) &&
+            std::ranges::find(touched, id) == touched.end()) {
+            touched.push_back(id);
+        }
+    }
+    return touched;
+}
+
+void ChartView::finishBrush(const QPoint &at)
+{
+    const std::vector<MarkId> touched = brushed();
+    stopBrush();
+    if (touched.empty()) {
+        Q_EMIT selectionCleared();
+    } else {
+        Q_EMIT marksBrushed(touched, at);
+    }
+}
+
+void ChartView::stopBrush()
+{
+    m_pressed.reset();
+    m_brush = QRectF();
+    m_anchor = -1;
+    update();
+}
+
+/// @param extend from the mark where this began to the one walked to.
+void ChartView::walk(int by, bool extend)
+{
+    const int count = static_cast<int>(m_marks.marks.size());
+    if (count == 0) {
+        return;
+    }
+    if (!extend || !m_brushable) {
+        m_anchor = -1;
+    } else if (m_anchor < 0) {
+        m_anchor = std::max(m_current, 0);
+    }
+    const int from = by > 0 || m_current >= 0 ? m_current : 0;
+    setCurrent(extend && m_anchor >= 0 ? std::clamp(from + by, 0, count - 1)
+                                       : (from + by + count) % count,
+               true);
+    update();
+}
+
 void ChartView::leaveEvent(QEvent *)
 {
+    m_anchor = -1;
     setCurrent(-1, false);
 }
 
 void ChartView::keyPressEvent(QKeyEvent *event)
 {
-    const int count = static_cast<int>(m_marks.marks.size());
+    const bool extend = event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
     case Qt::Key_Right:
     case Qt::Key_Down:
-        if (count > 0) {
-            setCurrent((m_current + 1) % count, true);
-        }
+        walk(1, extend);
         return;
     case Qt::Key_Left:
     case Qt::Key_Up:
-        if (count > 0) {
-            setCurrent((std::max(m_current, 0) + count - 1) % count, true);
-        }
+        walk(-1, extend);
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
-        if (m_current >= 0 && m_current < count) {
-            const ChartMark at = m_marks.marks[static_cast<std::size_t>(m_current)];
-            Q_EMIT markClicked(at.series, at.index);
-        }
+        pickCurrent();
         return;
     case Qt::Key_Escape:
+        stopBrush();
         setCurrent(-1, false);
         Q_EMIT selectionCleared();
         return;
     default:
         QWidget::keyPressEvent(event);
+    }
+}
+
+void ChartView::pickCurrent()
+{
+    if (m_current < 0 || m_current >= static_cast<int>(m_marks.marks.size())) {
+        return;
+    }
+    const ChartMark at = m_marks.marks[static_cast<std::size_t>(m_current)];
+    if (m_anchor >= 0) {
+        finishBrush(mapToGlobal(at.area.center().toPoint()));
+    } else {
+        Q_EMIT markClicked(at.series, at.index);
     }
 }
 
@@ -241,6 +352,7 @@ void ChartView::focusInEvent(QFocusEvent *event)
 
 void ChartView::focusOutEvent(QFocusEvent *event)
 {
+    m_anchor = -1;
     setCurrent(-1, false);
     QWidget::focusOutEvent(event);
     update();

@@ -8,6 +8,7 @@
 #include "ui/models/recent_projects.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/page_parts.h"
+#include "ui/segments/segment_edits.h"
 #include "ui/widgets/labels.h"
 
 #include <QApplication>
@@ -37,7 +38,8 @@ constexpr int kMessageMs = 6000;
 MainWindow::MainWindow(Memory memory)
     : m_memory(memory), m_session(m_jobs), m_context{m_session, m_jobs, *this},
       m_actions(new ProjectActions(m_session, m_jobs, this)), m_entries(pageEntries()),
-      m_pages(m_entries.size(), nullptr), m_undo(new QUndoStack(this))
+      m_pages(m_entries.size(), nullptr), m_undo(new QUndoStack(this)),
+      m_edits(new SegmentEdits(m_session, *m_undo, this))
 {
     setWindowTitle(tr("Perennial"));
     setAcceptDrops(true);
@@ -89,8 +91,8 @@ void MainWindow::setUpContent()
 {
     setUpNavigation();
     m_header = new HeaderBar;
-    m_segment = new SegmentBar(m_session, m_jobs, *m_undo);
-    connect(m_segment, &SegmentBar::failed, this, &MainWindow::showError);
+    m_segment = new SegmentBar(m_session, m_jobs, *m_edits);
+    connect(m_edits, &SegmentEdits::failed, this, &MainWindow::showError);
     m_stack = new QStackedWidget;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         auto *scroll = new QScrollArea; // a page higher than a small window can be reached
@@ -257,7 +259,7 @@ void MainWindow::importFile(const QString &file)
 
 void MainWindow::chooseSegment(const SegmentRule &rule)
 {
-    m_segment->choose(rule);
+    m_edits->choose(rule);
 }
 
 void MainWindow::doStep(std::unique_ptr<QUndoCommand> step)

@@ -19,6 +19,7 @@ namespace perennial {
 class HeaderBar;
 class JobPanel;
 class SegmentBar;
+class SegmentEdits;
 
 /// The window: navigation, header, segment bar, the page shown, jobs and status. Pages are made
 /// when first shown.
@@ -57,6 +58,7 @@ private:
     void scoreUsers() override { m_actions->scoreUsers(); }
     void chooseSegment(const SegmentRule &rule) override;
     void doStep(std::unique_ptr<QUndoCommand> step) override;
+    SegmentEdits &segmentEdits() override { return *m_edits; }
     void showMessage(const QString &text) override;
     void showError(const QString &title, const Error &error) override;
 
@@ -93,6 +95,7 @@ private:
     QLabel *m_device = nullptr, *m_project = nullptr;
     QMenu *m_recent = nullptr;
     QUndoStack *m_undo = nullptr;
+    SegmentEdits *m_edits = nullptr;
     QList<QAction *> m_needProject; ///< enabled only with a project
     ThemeMode m_theme = ThemeMode::System;
 };

@@ -2,6 +2,7 @@
 #include "ui/main_window/job_panel.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/message_dialogs.h"
+#include "ui/main_window/segment_bar.h"
 #include "ui/models/recent_projects.h"
 #include "ui/widgets/labels.h"
 
@@ -71,6 +72,17 @@ void MainWindow::setUpEditMenu()
     redo->setShortcut(QKeySequence::Redo);
     menu->addAction(undo);
     menu->addAction(redo);
+    menu->addSeparator();
+    m_needProject.push_back(addCommand(
+        menu, tr("&Filter users…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+        [this] {
+            if (m_session.label()) {
+                m_segment->addFilter();
+            } else {
+                showMessage(tr("Score the users first: filters choose among scored users."));
+            }
+        },
+        QStringLiteral(":/icons/filter.svg")));
     menu->addSeparator();
     addCommand(menu, tr("&Copy"), {}, [] {
         // the focused table or field knows how; it owns Ctrl+C itself

@@ -82,6 +82,10 @@ QWidget *UserTableView::makeBar()
         Q_EMIT selectionReleased();
     });
     row->addWidget(m_chip);
+    m_chipMenu = iconButton(QStringLiteral(":/icons/more.svg"), tr("Do with these users"));
+    m_chipMenu->setPopupMode(QToolButton::InstantPopup);
+    m_chipMenu->hide();
+    row->addWidget(m_chipMenu);
     m_totals = plainLabel();
     m_totals->setProperty("role", "caption");
     m_totals->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -245,11 +249,25 @@ void UserTableView::setSelection(const std::optional<UserSelection> &selection)
     }
     m_selection = selection;
     m_chip->setVisible(selection.has_value());
+    m_chipMenu->setVisible(selection && m_chipMenu->menu());
     if (selection) {
         m_chip->setText(tr("%1  ×").arg(selection->text));
         m_chip->setAccessibleName(tr("Show all users again, not only %1").arg(selection->text));
     }
     applySearch();
+}
+
+void UserTableView::setSelectionMenu(SelectionMenu fill)
+{
+    auto *menu = new QMenu(m_chipMenu);
+    m_chipMenu->setMenu(menu);
+    m_chipMenu->setVisible(m_selection.has_value());
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, fill = std::move(fill)] {
+        menu->clear();
+        if (m_selection) {
+            fill(menu, *m_selection);
+        }
+    });
 }
 
 void UserTableView::showTotals()

@@ -6,8 +6,11 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
@@ -35,6 +38,9 @@ public:
     void ignoreSegment() { m_followsSegment = false; }
     /// From now on the first user is selected whenever a table was read and none is.
     void selectFirstByItself();
+    /// Adds to the menu beside the chip of a selection, whenever it is opened.
+    using SelectionMenu = std::function<void(QMenu *menu, const UserSelection &selection)>;
+    void setSelectionMenu(SelectionMenu fill);
     /// In the context menu of the table.
     void addUserAction(QAction *action);
     qint64 selectedUser() const; ///< 0 = none
@@ -70,6 +76,7 @@ private:
     TableView *m_frozen = nullptr; ///< lies over the table and shows its first column only
     QLineEdit *m_search = nullptr;
     QPushButton *m_chip = nullptr;
+    QToolButton *m_chipMenu = nullptr; ///< what can be done with the selection
     QToolButton *m_filter = nullptr;
     FilterRow *m_filters = nullptr;
     std::optional<UserSelection> m_selection;

@@ -86,7 +86,8 @@ void OverviewPage::setUpCharts()
         ladder += stageText(stage) + QStringLiteral(": ") + stageDefinition(stage) +
                   QLatin1Char('\n');
     }
-    m_stages->setDefinition(ladder + tr("Click a bar to see only its users; Esc shows all."));
+    m_stages->setDefinition(ladder + tr("Click a bar to see only its users, or drag over several; Esc "
+                                        "shows all."));
     m_churn = new ChartCard(tr("Churn risk, users"));
     m_value = new ChartCard(tr("Predicted value"));
     for (ChartCard *card : {m_flows, m_stages, m_churn, m_value}) {
@@ -112,6 +113,16 @@ void OverviewPage::setUpCharts()
         navigator().chooseSegment(
             withStage(shown, stageIn(shown) == stage ? std::nullopt : std::optional(stage)));
     });
+    m_stages->view().setBrushable(true);
+    connect(m_stages, &ChartCard::marksBrushed, this,
+            [this](const std::vector<std::pair<int, int>> &marks) {
+                StageCondition stages;
+                for (const auto &mark : marks) {
+                    stages.stages.push_back(kStages[static_cast<std::size_t>(mark.second)]);
+                }
+                const SegmentRule others = withStage(session().segment()->rule(), {});
+                navigator().chooseSegment(withPart(others, ruleOf(std::move(stages))));
+            });
     connect(m_stages, &ChartCard::selectionCleared, this,
             [this] { navigator().chooseSegment(withStage(session().segment()->rule(), {})); });
 }
@@ -362,11 +373,11 @@ void OverviewPage::showCharts(const OverviewFigures &figures)
     m_stages->setCaption(tr("On %1; churned after %2 of silence.")
                              .arg(dayText(figures.label.snapshot),
                                   daysText(figures.label.churnedAfterDays)));
-    if (const auto stage = stageIn(session().segment()->rule())) {
-        m_stages->view().setSelected(std::pair(0, static_cast<int>(*stage)));
-    } else {
-        m_stages->view().setSelected(std::nullopt);
+    std::vector<MarkId> shown;
+    for (const Stage stage : stagesIn(session().segment()->rule())) {
+        shown.emplace_back(0, static_cast<int>(stage));
     }
+    m_stages->view().setSelected(std::move(shown));
 
     m_churn->setTitle(tr("Churn risk, next %1").arg(horizon));
     m_churn->setDefinition(tr("Users by the probability that they do not order in the next "

@@ -17,12 +17,14 @@ class QUndoCommand;
 
 namespace perennial {
 
+class SegmentEdits;
+
 /// What a page may ask of the window.
 class Navigator {
 public:
     virtual ~Navigator() = default;
-    /// "start", "data", "quality", "overview", "lifecycle", "value", "churn", "trust", "models", "scenarios",
-    /// "reports", "system".
+    /// "start", "data", "quality", "overview", "lifecycle", "value", "churn", "segments", "trust",
+    /// "models", "scenarios", "reports", "system".
     virtual void showPage(const QString &id) = 0;
     virtual void newProject() = 0;            ///< asks for a file name
     virtual void openProject(const QString &path = {}) = 0; ///< asks where there is no path
@@ -35,6 +37,8 @@ public:
     virtual void chooseSegment(const SegmentRule &rule) = 0;
     /// Does it, as a step of the window's that can be undone until another project is opened.
     virtual void doStep(std::unique_ptr<QUndoCommand> step) = 0;
+    /// What changes the saved segments, so that it can be undone.
+    virtual SegmentEdits &segmentEdits() = 0;
     /// One line in the status bar for some seconds.
     virtual void showMessage(const QString &text) = 0;
     /// A dialog that says what happened, where, what to do, with "Copy details".
@@ -82,10 +86,10 @@ protected:
     JobRunner &jobs() const noexcept { return m_context.jobs; }
     Navigator &navigator() const noexcept { return m_context.navigator; }
     const PageContext &context() const noexcept { return m_context; }
-
-private:
+    /// Refreshes now, or when the page is next shown.
     void markStale();
 
+private:
     PageContext m_context;
     bool m_stale = true;
 };

@@ -24,6 +24,8 @@ std::vector<PageEntry> pageEntries()
          makeValuePage},
         {QStringLiteral("churn"), tr("Churn"), QStringLiteral(":/icons/churn.svg"), true,
          makeChurnPage},
+        {QStringLiteral("segments"), tr("Segments"), QStringLiteral(":/icons/segments.svg"), true,
+         makeSegmentsPage},
         {QStringLiteral("trust"), tr("Trust"), QStringLiteral(":/icons/trust.svg"), true,
          makeTrustPage},
         {QStringLiteral("models"), tr("Models"), QStringLiteral(":/icons/models.svg"), true,

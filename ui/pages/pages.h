@@ -15,6 +15,7 @@ Page *makeValuePage(const PageContext &context);
 Page *makeTrustPage(const PageContext &context);
 Page *makeModelsPage(const PageContext &context);
 Page *makeScenariosPage(const PageContext &context);
+Page *makeSegmentsPage(const PageContext &context);
 Page *makeReportsPage(const PageContext &context);
 Page *makeSystemPage(const PageContext &context);
 

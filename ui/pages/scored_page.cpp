@@ -3,6 +3,7 @@
 #include "ui/models/user_table_view.h"
 #include "ui/pages/forget_user.h"
 #include "ui/pages/score_notes.h"
+#include "ui/pages/selection_actions.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/wording/format.h"
@@ -29,6 +30,9 @@ UserTableView *addUserTable(const PageContext &context, Card *card)
     auto *table = new UserTableView(context.session, context.jobs);
     card->body()->addWidget(table);
     new ForgetUser(context, table);
+    table->setSelectionMenu([context, table](QMenu *menu, const UserSelection &selection) {
+        addSelectionActions(menu, context, selection, table);
+    });
     QObject::connect(table, &UserTableView::exportFailed, card, [context](const Error &error) {
         context.navigator.showError(ScoredPage::tr("The users could not be exported"), error);
     });

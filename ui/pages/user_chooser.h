@@ -5,6 +5,8 @@
 
 #include <functional>
 
+class QPoint;
+
 namespace perennial {
 
 class ChartCard;
@@ -33,6 +35,7 @@ private:
 
 /// The marks of some charts and the rows of some tables choose the users that they stand for. A
 /// second click on a mark, Esc or a click beside the marks lets them go; so does a mark of nobody.
+/// Several marks that were dragged over choose the users of any of them, and open a menu on them.
 class UserChooser : public QObject {
     Q_OBJECT
 
@@ -58,6 +61,8 @@ Q_SIGNALS:
 private:
     /// @param outline shows what was chosen, once it is.
     void choose(const UsersBehind &users, std::function<void()> outline);
+    void chooseMarks(ChartCard *card, const std::vector<std::pair<int, int>> &marks, const QPoint &at,
+                     const MarkChoice &choice);
     void chooseRow(TableView *table, int row, const RowChoice &choice);
 
     PageContext m_context;

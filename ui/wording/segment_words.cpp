@@ -1,11 +1,14 @@
 #include "ui/wording/segment_words.h"
 
 #include "core/base/dates.h"
+#include "ui/error_text.h"
 #include "ui/wording/format.h"
 #include "ui/wording/words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
+
+#include <map>
 
 namespace perennial {
 
@@ -14,11 +17,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("SegmentWords", text);
-}
-
-bool isShare(SegmentFigure figure)
-{
-    return figure == SegmentFigure::ChurnRisk || figure == SegmentFigure::PAlive;
 }
 
 QString numberText(double value, bool share)
@@ -56,7 +54,7 @@ struct Words {
     QString operator()(const FigureCondition &c) const
     {
         return QStringLiteral("%1 %2%3").arg(segmentFigureText(c.figure),
-                                             rangeText(c.range, isShare(c.figure)),
+                                             rangeText(c.range, isShareFigure(c.figure)),
                                              orMissingText(c.orMissing));
     }
     QString operator()(const PercentileCondition &c) const
@@ -87,17 +85,7 @@ struct Words {
     }
     QString operator()(const BehaviorCondition &c) const
     {
-        QString what = eventKindText(c.kind);
-        if (c.category) {
-            what = tr("%1 of %2").arg(what, QString::fromStdString(*c.category));
-        }
-        const QString window = c.days ? tr(" in the last %1 days").arg(*c.days) : QString();
-        if (c.atMost == 0) {
-            return tr("no %1%2").arg(what, window);
-        }
-        const QString least = QStringLiteral("≥ %1").arg(c.atLeast);
-        const QString times = c.atMost ? QStringLiteral("%1–%2").arg(c.atLeast).arg(*c.atMost) : least;
-        return QStringLiteral("%1 × %2%3").arg(times, what, window);
+        return c.atMost == 0 ? none(c) : QStringLiteral("%1 × %2").arg(times(c), what(c));
     }
     QString operator()(const CohortCondition &c) const
     {
@@ -114,6 +102,39 @@ struct Words {
         return c.keys.size() == 1 ? tr("user %1").arg(QString::fromStdString(c.keys.front()))
                                   : tr("%1 chosen users").arg(countText(std::ssize(c.keys)));
     }
+
+    /// Everybody but those who meet it.
+    QString others(const SegmentRule::Condition &condition) const
+    {
+        const auto *c = std::get_if<BehaviorCondition>(&condition);
+        if (c && c->atMost == 0) {
+            return QStringLiteral("≥ 1 × %1").arg(what(*c));
+        }
+        if (c && !c->atMost && c->atLeast > 0) {
+            return c->atLeast == 1 ? none(*c)
+                                   : QStringLiteral("< %1 × %2").arg(c->atLeast).arg(what(*c));
+        }
+        return tr("not %1").arg(std::visit(*this, condition));
+    }
+
+private:
+    /// "Purchase of tea in the last 30 days"
+    static QString what(const BehaviorCondition &c)
+    {
+        const QString kind = eventKindText(c.kind);
+        const QString of =
+            c.category ? tr("%1 of %2").arg(kind, QString::fromStdString(*c.category)) : kind;
+        return c.days ? tr("%1 in the last %2").arg(of, daysText(*c.days)) : of;
+    }
+    static QString none(const BehaviorCondition &c) { return tr("no %1").arg(what(c)); }
+    static QString times(const BehaviorCondition &c)
+    {
+        if (!c.atMost) {
+            return QStringLiteral("≥ %1").arg(c.atLeast);
+        }
+        return c.atLeast == *c.atMost ? QString::number(c.atLeast)
+                                      : QStringLiteral("%1–%2").arg(c.atLeast).arg(*c.atMost);
+    }
 };
 
 QString joined(const SegmentRule &rule, const QString &between)
@@ -123,6 +144,37 @@ QString joined(const SegmentRule &rule, const QString &between)
         parts << segmentPartText(part);
     }
     return parts.join(between);
+}
+
+/// What checkSegment and segmentFromJson name what is wrong, and what to do.
+const std::map<std::string, const char *> &problemTexts()
+{
+    static const std::map<std::string, const char *> texts{
+        {"stages", QT_TRANSLATE_NOOP("SegmentWords", "no stage is named: name one or more of acquired, "
+                                                     "active, retained, converted, loyal, dormant, "
+                                                     "churned")},
+        {"range", QT_TRANSLATE_NOOP("SegmentWords", "the range has no end, or its ends are not in "
+                                                    "order: give numbers, the first below the second")},
+        {"name", QT_TRANSLATE_NOOP("SegmentWords", "no attribute is named: choose one")},
+        {"values", QT_TRANSLATE_NOOP("SegmentWords", "nothing is asked of the attribute: give values, "
+                                                     "or a range, not both")},
+        {"days", QT_TRANSLATE_NOOP("SegmentWords", "the days are no whole number from 1 up")},
+        {"count", QT_TRANSLATE_NOOP("SegmentWords", "“at most” is below “at least”, or a number is "
+                                                    "negative")},
+        {"key", QT_TRANSLATE_NOOP("SegmentWords", "no campaign is named: choose one")},
+        {"keys", QT_TRANSLATE_NOOP("SegmentWords", "a user's key is no text")},
+        {"category", QT_TRANSLATE_NOOP("SegmentWords", "the category is no text")},
+        {"depth", QT_TRANSLATE_NOOP("SegmentWords", "groups lie too deep within one another: "
+                                                    "16 is the most")},
+        {"parts", QT_TRANSLATE_NOOP("SegmentWords", "the rule has too many parts: 1000 is the most")},
+        {"json", QT_TRANSLATE_NOOP("SegmentWords", "this is no JSON: choose a file that was exported "
+                                                   "from a segment")},
+        {"object", QT_TRANSLATE_NOOP("SegmentWords", "a part of a rule has to be an object, as "
+                                                     "{\"stage\": [\"loyal\"]}")},
+        {"condition", QT_TRANSLATE_NOOP("SegmentWords", "none of stage, figure, percentile, attribute, "
+                                                        "events, cohort, campaign, users, all, any is "
+                                                        "asked for")}};
+    return texts;
 }
 
 } // namespace
@@ -144,17 +196,56 @@ QString segmentFigureText(SegmentFigure figure)
     return {};
 }
 
+bool isShareFigure(SegmentFigure figure) noexcept
+{
+    return figure == SegmentFigure::ChurnRisk || figure == SegmentFigure::PAlive;
+}
+
 QString segmentPartText(const SegmentRule &rule)
 {
     if (const auto *condition = rule.condition()) {
-        const QString text = std::visit(Words(), *condition);
-        return rule.negated ? tr("not %1").arg(text) : text;
+        return rule.negated ? Words().others(*condition) : std::visit(Words(), *condition);
     }
     QString text = rule.any ? tr("nobody") : tr("everybody");
     if (!rule.parts()->empty()) {
         text = QStringLiteral("(%1)").arg(joined(rule, rule.any ? tr(" or ") : tr(" and ")));
     }
     return rule.negated ? tr("not %1").arg(text) : text;
+}
+
+QString segmentProblemText(const std::string &problem)
+{
+    const auto found = problemTexts().find(problem);
+    return found != problemTexts().end()
+               ? tr(found->second)
+               : tr("“%1” is not what belongs there, or has a wrong value")
+                     .arg(QString::fromStdString(problem));
+}
+
+QString segmentErrorText(const Error &error)
+{
+    const bool isOfRule =
+        error.code == ErrorCode::InvalidArgument ||
+        (error.code == ErrorCode::BadData && problemTexts().contains(error.detail));
+    if (!isOfRule) {
+        return errorText(error);
+    }
+    const QString detail = QString::fromStdString(error.detail);
+    const QString where = QString::fromStdString(error.where);
+    const QString personal = QStringLiteral("personal: ");
+    if (where == QLatin1String("attribute") && detail.startsWith(personal)) {
+        return tr("“%1” is a personal attribute: it would stand in reports, so users can't be chosen "
+                  "by it.")
+            .arg(detail.mid(personal.size()));
+    }
+    if (where == QLatin1String("attribute")) {
+        return tr("This project has no user attribute “%1”.").arg(detail);
+    }
+    if (where == QLatin1String("campaign")) {
+        return tr("This project has no campaign “%1”.").arg(detail);
+    }
+    const QString what = segmentProblemText(error.detail);
+    return where.isEmpty() ? what : QStringLiteral("%1: %2").arg(where, what);
 }
 
 QString segmentText(const SegmentRule &rule)
@@ -164,6 +255,13 @@ QString segmentText(const SegmentRule &rule)
         return segmentPartText(rule);
     }
     return rule.parts()->empty() ? tr("All users") : joined(rule, QStringLiteral(", "));
+}
+
+QString segmentShortText(const SegmentRule &rule)
+{
+    constexpr qsizetype kMostLetters = 300;
+    const QString text = segmentText(rule);
+    return text.size() <= kMostLetters ? text : text.left(kMostLetters) + QStringLiteral(" …");
 }
 
 } // namespace perennial

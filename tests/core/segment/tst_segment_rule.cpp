@@ -65,6 +65,23 @@ private Q_SLOTS:
         }
     }
 
+    void listsOfParts()
+    {
+        const SegmentRule two = ruleOf(StageCondition{{Stage::Loyal, Stage::Active}});
+        const SegmentRule ads = ruleOf(CampaignCondition{"ads"});
+        QCOMPARE(withPart(allOf({}), two), allOf({two}));
+        QCOMPARE(withPart(allOf({two}), two), allOf({two}));
+        QCOMPARE(withPart(allOf({two}), ads), allOf({two, ads}));
+        QCOMPARE(stagesIn(allOf({ads, two})), (std::vector<Stage>{Stage::Loyal, Stage::Active}));
+        QVERIFY(!stageIn(allOf({ads, two})));
+        QVERIFY(stagesIn(allOf({two, two})).empty());
+        QVERIFY(stagesIn(allOf({negation(two)})).empty());
+        QVERIFY(stagesIn(allOf({ads})).empty());
+        QCOMPARE(withStage(allOf({ads, two}), Stage::Churned),
+                 allOf({ruleOf(StageCondition{{Stage::Churned}}), ads}));
+        QCOMPARE(*stageIn(withStage(allOf({two}), Stage::Churned)), Stage::Churned);
+    }
+
     void jsonIsAsDocumented()
     {
         QCOMPARE(segmentJson(allOf({ruleOf(StageCondition{{Stage::Loyal}}),
