@@ -6,6 +6,7 @@
 #include "ui/jobs/job_runner.h"
 #include "ui/models/project_session.h"
 #include "ui/pages/page.h"
+#include "ui/segments/segment_edits.h"
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
@@ -24,6 +25,8 @@ namespace perennial::test {
 /// A window's worth of collaborators without the window; notes what pages ask for.
 class FakeNavigator : public Navigator {
 public:
+    explicit FakeNavigator(ProjectSession &session) : m_edits(session, undo) {}
+
     void showPage(const QString &id) override { asked.append("page " + id); }
     void newProject() override { asked.append("new"); }
     void openProject(const QString &) override { asked.append("open"); }
@@ -32,6 +35,7 @@ public:
     void scoreUsers() override { asked.append("score"); }
     void chooseSegment(const SegmentRule &) override { asked.append("segment"); }
     void doStep(std::unique_ptr<QUndoCommand> step) override { undo.push(step.release()); }
+    SegmentEdits &segmentEdits() override { return m_edits; }
     void showMessage(const QString &text) override { messages.append(text); }
     void showError(const QString &title, const Error &error) override
     {
@@ -41,6 +45,9 @@ public:
     QStringList asked, messages, errors;
     QUndoStack undo;
     Error lastError;
+
+private:
+    SegmentEdits m_edits;
 };
 
 enum class Sample { Empty, Unscored, Scored, Trained };
@@ -88,7 +95,7 @@ inline Status makeSample(const QString &path, Sample kind, std::int64_t users = 
 }
 
 struct Bench {
-    Bench() : session(jobs), context{session, jobs, navigator} {}
+    Bench() : session(jobs), navigator(session), context{session, jobs, navigator} {}
 
     /// Opens a project and waits for it. @return whether it came.
     bool open(const QString &path, Project::Access access = Project::Access::ReadWrite)
