@@ -143,7 +143,9 @@ void SegmentsPage::setUpUsers(QVBoxLayout *column)
 
 void SegmentsPage::refresh()
 {
-    m_chooser->release();
+    const SavedSegment *before = selected();
+    const QString name = m_wanted.isEmpty() && before ? before->name : m_wanted;
+    m_chooser->release(); // no row is selected any more
     if (!showBodyOrLack()) {
         m_answer.clear();
         m_saved.clear();
@@ -151,8 +153,6 @@ void SegmentsPage::refresh()
         return;
     }
     showBody();
-    const SavedSegment *before = selected();
-    const QString name = m_wanted.isEmpty() && before ? before->name : m_wanted;
     m_saved = savedSegments(navigator().segmentEdits().saved());
     m_study.reset();
     m_nothing->setVisible(m_saved.empty());
