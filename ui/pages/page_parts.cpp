@@ -85,6 +85,7 @@ void PageSections::show(int index)
 
 Banner::Banner(QWidget *parent) : QFrame(parent)
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // room left over is the content's
     setProperty("role", "card");
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 12, 8);
