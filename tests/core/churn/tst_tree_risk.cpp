@@ -201,18 +201,19 @@ private Q_SLOTS:
     {
         ValueResult value;
         value.options = valueOptionsOf(kHorizon);
-        value.customers.user = {1, 2, 3};
-        value.customers.x = {80, 0, 1};
-        value.customers.tx = {20, 0, 1};
-        value.customers.T = {5000, 5000, 1e7};
+        value.customers.user = {1, 2, 3, 4};
+        value.customers.x = {80, 0, 1, 0};
+        value.customers.tx = {20, 0, 1, 0};
+        value.customers.T = {5000, 5000, 1e7, 1e15};
         value.customers.gross = 1000;
         value.frequency.reportedModel = "bg-nbd";
         value.frequency.parameters = {0.25, 4.5, 0.8, 2.4};
-        value.predictions.meanOrderValue = {30, 30, -5};
+        value.predictions.meanOrderValue = {30, 30, -5, 30};
         const std::vector<double> kept = valueIfKept(value);
         QVERIFY(std::isfinite(kept[0]) && kept[0] >= 30 * value.customers.netRatio() - 1e-9);
         QVERIFY(std::abs(kept[1] / (30 * value.customers.netRatio()) - 1) < 0.01); // one order
         QCOMPARE(kept[2], 0.0); // a mean below 0 is nothing to save
+        QCOMPARE(kept[3], 30 * value.customers.netRatio()); // P(any order) is rounding: one order
     }
 };
 
