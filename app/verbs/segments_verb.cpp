@@ -25,6 +25,13 @@ QString tr(const char *text)
     return QCoreApplication::translate("Segments", text);
 }
 
+Json problemJson(const Error &error)
+{
+    Json json = errorJson(error);
+    json["message"] = segmentErrorText(error).toStdString();
+    return json;
+}
+
 template <class T>
 Json orNull(const std::optional<T> &value)
 {
@@ -55,8 +62,8 @@ Json rowJson(const Named &segment, const SegmentStudy *study, std::size_t k)
     row["predicted_value"] = told ? orNull(figures->predicted) : nothing;
     row["mean_churn_risk"] = told ? orNull(figures->churnRisk) : nothing;
     row["saved_at"] = formatTimestamp(segment.record.savedAt);
-    row["error"] = !segment.rule               ? errorJson(segment.rule.error())
-                   : figures && figures->error ? errorJson(*figures->error)
+    row["error"] = !segment.rule               ? problemJson(segment.rule.error())
+                   : figures && figures->error ? problemJson(*figures->error)
                                                : nothing;
     return row;
 }
@@ -192,7 +199,9 @@ private:
                 return segment;
             }
         }
-        return fail(ErrorCode::InvalidArgument, name, option);
+        return fail(ErrorCode::InvalidArgument,
+                    tr("no segment has the name %1").arg(QString::fromStdString(name)).toStdString(),
+                    option);
     }
 
     static Result<VerbOutput> list(const Project &project, const Task &task)
@@ -242,7 +251,11 @@ private:
         const std::string segment = m_name.empty() ? file.stem().string() : m_name;
         const auto there = find(project, segment, "--import");
         if (there && !m_replace) {
-            return fail(ErrorCode::InvalidArgument, segment, "--name");
+            return fail(ErrorCode::InvalidArgument,
+                        tr("a segment has the name %1 already: give another, or --replace")
+                            .arg(QString::fromStdString(segment))
+                            .toStdString(),
+                        "--name");
         }
         const auto saved =
             saveSegment(project, {there ? there->record.id : 0, segment, segmentJson(*rule), 0});
