@@ -5,11 +5,18 @@
 #include "ui/wording/segment_words.h"
 
 #include <QIcon>
+#include <QSize>
 
 #include <algorithm>
 #include <optional>
 
 namespace perennial {
+
+namespace {
+
+constexpr int kRowHeight = 24; ///< px, as in tables
+
+} // namespace
 
 struct RuleTreeModel::Node {
     SegmentRule own; ///< of a group without its parts
@@ -287,6 +294,9 @@ QVariant RuleTreeModel::data(const QModelIndex &at, int role) const
     const Node &node = *nodeAt(at);
     if (role == kProblemRole) {
         return node.problem;
+    }
+    if (role == Qt::SizeHintRole) {
+        return QSize(0, kRowHeight);
     }
     if (at.column() == Words) {
         switch (role) {

@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kRestMs = 120;
 constexpr int kUsersWidth = 90, kShareWidth = 70;
-constexpr int kFieldsHeight = 230;
+constexpr int kTreeHeight = 250, kFieldsHeight = 260;
 
 } // namespace
 
@@ -46,6 +46,7 @@ SegmentBuilder::SegmentBuilder(ProjectSession &session, JobRunner &jobs, const S
     parts->addWidget(makeTree());
     parts->addWidget(makeFields());
     parts->setStretchFactor(0, 1);
+    parts->setSizes({kTreeHeight, kFieldsHeight});
     column->addWidget(parts, 1);
     column->addWidget(makeFoot(verb));
     m_rest.setSingleShot(true);
@@ -268,6 +269,7 @@ void SegmentBuilder::showPart()
         m_part->showGroup(m_model->isAny(at), negated);
     }
     m_remove->setEnabled(at.parent().isValid());
+    showState();
 }
 
 void SegmentBuilder::ruleChanged()
@@ -331,8 +333,9 @@ void SegmentBuilder::showState()
     }
     m_replaces->setText(m_takenNames.contains(name()) ? tr("replaces the segment of this name")
                                                       : QString());
+    const bool saidAbove = problem == chosen().data(RuleTreeModel::kProblemRole).toString();
     m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+    m_problem->setVisible(!problem.isEmpty() && !saidAbove);
     m_take->setEnabled(problem.isEmpty());
     m_take->setToolTip(plainToolTip(problem));
 }

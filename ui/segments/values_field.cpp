@@ -17,7 +17,7 @@ namespace perennial {
 
 namespace {
 
-constexpr int kListHeight = 116;
+constexpr int kListHeight = 100;
 constexpr int kValueRole = Qt::UserRole;
 
 } // namespace
@@ -33,6 +33,7 @@ ValuesField::ValuesField(const QString &accessibleName, QWidget *parent)
     m_line->setClearButtonEnabled(true);
     m_list->setAccessibleName(accessibleName);
     m_list->setMinimumHeight(kListHeight);
+    m_list->setSpacing(2);
     column->addWidget(m_line);
     column->addWidget(m_list, 1);
     connect(m_line, &QLineEdit::textChanged, this, &ValuesField::narrow);

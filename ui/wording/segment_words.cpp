@@ -14,6 +14,8 @@ namespace perennial {
 
 namespace {
 
+const QString kNotSaid = QStringLiteral("…"); ///< in place of what a condition still lacks
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("SegmentWords", text);
@@ -34,7 +36,7 @@ QString rangeText(const NumberRange &range, bool share)
     if (range.to) {
         ends << QStringLiteral("< %1").arg(numberText(*range.to, share));
     }
-    return ends.join(tr(" and "));
+    return ends.empty() ? kNotSaid : ends.join(tr(" and "));
 }
 
 QString orMissingText(bool orMissing)
@@ -49,7 +51,7 @@ struct Words {
         for (const Stage stage : c.stages) {
             names << stageText(stage);
         }
-        return tr("stage = %1").arg(names.join(tr(" or ")));
+        return tr("stage = %1").arg(names.empty() ? kNotSaid : names.join(tr(" or ")));
     }
     QString operator()(const FigureCondition &c) const
     {
@@ -78,10 +80,11 @@ struct Words {
             return QStringLiteral("%1 = %2%3").arg(name, values.join(tr(" or ")),
                                                    orMissingText(c.orMissing));
         }
-        return c.range.from || c.range.to
-                   ? QStringLiteral("%1 %2%3").arg(name, rangeText(c.range, false),
-                                                   orMissingText(c.orMissing))
-                   : tr("%1 not known").arg(name);
+        const bool hasRange = c.range.from || c.range.to;
+        return !hasRange && c.orMissing
+                   ? tr("%1 not known").arg(name)
+                   : QStringLiteral("%1 %2%3").arg(name, rangeText(c.range, false),
+                                                   orMissingText(c.orMissing));
     }
     QString operator()(const BehaviorCondition &c) const
     {
@@ -95,7 +98,7 @@ struct Words {
     }
     QString operator()(const CampaignCondition &c) const
     {
-        return tr("in campaign %1").arg(QString::fromStdString(c.key));
+        return tr("in campaign %1").arg(c.key.empty() ? kNotSaid : QString::fromStdString(c.key));
     }
     QString operator()(const UsersCondition &c) const
     {

@@ -140,6 +140,7 @@ private Q_SLOTS:
         row("days since the order", figure(SegmentFigure::DaysSinceOrder, {{}, 45}));
         row("days since anything", figure(SegmentFigure::DaysSinceActivity, {20, 90}));
         row("realised", figure(SegmentFigure::Realised, {25, {}}));
+        row("refunded", figure(SegmentFigure::Realised, {{}, 0})); // nobody: none without an order
         row("top by realised", ruleOf(PercentileCondition{SegmentFigure::Realised, 70, 100}));
         row("viewed lately", ruleOf(BehaviorCondition{EventKind::View, 40, {}, 1, {}}));
         row("bought twice", ruleOf(BehaviorCondition{EventKind::Purchase, {}, {}, 2, 4}));

@@ -21,6 +21,11 @@ double orGap(const std::optional<double> &value)
     return value.value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
+bool isTold(const SegmentStudy &study, std::size_t row, std::size_t column)
+{
+    return !study.segments[row].error && !study.segments[column].error;
+}
+
 double cellValue(const SegmentStudy &study, OverlapFigure figure, std::size_t row,
                  std::size_t column)
 {
@@ -116,8 +121,10 @@ ChartSpec overlapChart(const SegmentStudy &study, const QStringList &names, Over
         std::vector<double> values;
         QStringList notes;
         for (std::size_t column = 0; column < study.common.size(); ++column) {
-            values.push_back(cellValue(study, figure, row, column));
-            notes << tr("%1 in both").arg(usersText(study.common[row][column]));
+            const bool told = isTold(study, row, column);
+            values.push_back(told ? cellValue(study, figure, row, column) : orGap({}));
+            notes << (told ? tr("%1 in both").arg(usersText(study.common[row][column]))
+                           : tr("can't be told"));
         }
         chart.values.push_back(std::move(values));
         chart.notes.push_back(std::move(notes));

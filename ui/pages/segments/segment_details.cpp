@@ -57,9 +57,8 @@ void SegmentsPage::setUpDetails(QVBoxLayout *column)
     m_overlap = new ChartCard(tr("Overlap of the saved segments"));
     m_overlap->setDefinition(tr(
         "Users who are in both the row's and the column's segment; as a share of the row's users; "
-        "and "
-        "of the users who are in either (Jaccard 1901). Hatched: nobody is in it. Click a cell to "
-        "see its users."));
+        "and of the users who are in either (Jaccard 1901). Hatched: nobody is in it, or it can't "
+        "be told. Click a cell to see its users."));
     m_overlap->setMinimumHeight(kOverlapHeight);
     m_figure =
         new ChoiceBar(tr("Figure of the overlap"), {tr("Users"), tr("Share"), tr("Jaccard")});

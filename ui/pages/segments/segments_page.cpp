@@ -23,7 +23,8 @@ namespace perennial {
 namespace {
 
 const QString kStudyGroup = QStringLiteral("segments-study");
-constexpr int kTableHeight = 220, kUsersHeight = 420;
+constexpr int kNothingHeight = 220, kUsersHeight = 420;
+constexpr int kMostRows = 10; ///< of the saved segments; more scroll
 
 } // namespace
 
@@ -83,7 +84,7 @@ QWidget *SegmentsPage::makeNothing()
         tr("A segment names users by a rule, such as loyal customers at risk: every page, "
            "report and export can then be of them, and here is what they come to."),
         tr("New segment…"));
-    nothing->setMinimumHeight(kTableHeight);
+    nothing->setMinimumHeight(kNothingHeight);
     connect(nothing, &EmptyState::actionTriggered, m_new, &QAction::trigger);
     return nothing;
 }
@@ -106,7 +107,8 @@ Card *SegmentsPage::setUpSaved()
         card->tools()->addWidget(button);
     }
     m_table = new TableView(tr("Saved segments"), savedColumns(QString()));
-    m_table->setMinimumHeight(kTableHeight);
+    m_table->fitHeight(kMostRows);
+    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // no room around it
     card->body()->addWidget(m_table);
     connect(m_show, &QPushButton::clicked, this, [this] {
         if (const SavedSegment *segment = selected()) {
@@ -138,6 +140,7 @@ void SegmentsPage::setUpUsers(QVBoxLayout *column)
     m_users->ignoreSegment();
     card->setMinimumHeight(kUsersHeight);
     addCardRow(column, {{card, 1}});
+    column->setStretch(column->count() - 1, 1);
     connect(m_users, &UserTableView::selectionReleased, m_chooser, &UserChooser::release);
 }
 
@@ -220,6 +223,11 @@ void SegmentsPage::readStudy()
             m_overlap->setBusy(false);
             if (study) {
                 m_study = *std::move(study);
+                for (std::size_t k = 0; k < m_saved.size(); ++k) {
+                    if (m_saved[k].unreadable) { // nobody stood for it
+                        m_study->segments[k].error = m_saved[k].unreadable;
+                    }
+                }
                 showStudy();
             } else {
                 showReadError(study.error());
