@@ -180,7 +180,16 @@ private Q_SLOTS:
         QVERIFY(history.kind == SegmentHistory::Kind::Meeting);
         QVERIFY(history.users.front() < history.users.back());
         QCOMPARE(history.users.back(), months.count(ruleOf(CampaignCondition{"dated"})));
-        QVERIFY(std::ranges::is_sorted(history.users));
+        for (std::size_t k = 0; k < history.ends.size(); ++k) {
+            UsersCondition byThen; // user n was addressed 10 n days before the end
+            for (int n = 0; n < 20; ++n) {
+                if (kEnd - 10 * n <= history.ends[k]) {
+                    byThen.keys.push_back("u" + std::to_string(n));
+                }
+            }
+            months.scoreAt(history.ends[k]);
+            QCOMPARE(history.users[k], months.count(ruleOf(byThen)));
+        }
     }
 
     void whatNoEarlierDayTellsIsSaidSo()
