@@ -356,6 +356,14 @@ private Q_SLOTS:
         b.page->editSelected();
     }
 
+    void readOnlyOffersNothingNew()
+    {
+        Bench b(70, test::Scores::Full, Project::Access::ReadOnly);
+        QVERIFY(visibleText(*b.page).contains(QStringLiteral("No segment is saved yet.")));
+        QVERIFY(visibleText(*b.page).contains(QStringLiteral("read-only")));
+        QVERIFY(!b.button(QStringLiteral("New segment…")));
+    }
+
     void readOnlySaysWhy()
     {
         Bench b(70, test::Scores::Full, Project::Access::ReadOnly, kThree);

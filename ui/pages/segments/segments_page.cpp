@@ -41,8 +41,8 @@ SegmentsPage::SegmentsPage(const PageContext &context, QWidget *parent)
     column->addWidget(setUpSaved());
     setUpDetails(column);
     setUpUsers(column);
-    body()->column()->addWidget(m_nothing);
-    body()->column()->addWidget(m_some);
+    body()->column()->addWidget(m_nothing, 1);
+    body()->column()->addWidget(m_some, 1);
     connect(m_chooser, &UserChooser::chosen, this, &SegmentsPage::chooseUsers);
     connect(m_chooser, &UserChooser::released, this, &SegmentsPage::releaseUsers);
     connect(&navigator().segmentEdits(), &SegmentEdits::savedChanged, this,
@@ -76,17 +76,25 @@ void SegmentsPage::setUpActions()
     connect(m_import, &QAction::triggered, this, &SegmentsPage::importSegment);
 }
 
-QWidget *SegmentsPage::makeNothing()
+EmptyState *SegmentsPage::makeNothing()
 {
     auto *nothing = new EmptyState;
-    nothing->setTexts(
-        tr("No segment is saved yet."),
-        tr("A segment names users by a rule, such as loyal customers at risk: every page, "
-           "report and export can then be of them, and here is what they come to."),
-        tr("New segment…"));
     nothing->setMinimumHeight(kNothingHeight);
     connect(nothing, &EmptyState::actionTriggered, m_new, &QAction::trigger);
     return nothing;
+}
+
+void SegmentsPage::showNothing()
+{
+    const QString blocked = readOnlyReason();
+    const QString why =
+        tr("A segment names users by a rule, such as loyal customers at risk: every page, report and "
+           "export can then be of them, and here is what they come to.");
+    m_nothing->setTexts(tr("No segment is saved yet."),
+                        blocked.isEmpty() ? why : why + QLatin1Char(' ') + blocked,
+                        blocked.isEmpty() ? tr("New segment…") : QString());
+    m_nothing->setVisible(m_saved.empty());
+    m_some->setVisible(!m_saved.empty());
 }
 
 Card *SegmentsPage::setUpSaved()
@@ -158,8 +166,7 @@ void SegmentsPage::refresh()
     showBody();
     m_saved = savedSegments(navigator().segmentEdits().saved());
     m_study.reset();
-    m_nothing->setVisible(m_saved.empty());
-    m_some->setVisible(!m_saved.empty());
+    showNothing();
     {
         const QSignalBlocker quiet(m_table); // `select` chooses
         m_table->tableModel()->setColumns(

@@ -15,7 +15,7 @@ namespace perennial {
 
 class ChartCard;
 class ChoiceBar;
-class FactLines;
+class EmptyState;
 class TableView;
 
 /// Who meets a rule, to be looked for when asked for.
@@ -48,7 +48,9 @@ private:
     Card *setUpSaved();
     void setUpDetails(QVBoxLayout *column);
     void setUpUsers(QVBoxLayout *column);
-    QWidget *makeNothing();
+    EmptyState *makeNothing();
+    /// In place of the saved segments where there are none.
+    void showNothing();
 
     const SavedSegment *selected() const;
     void select(const QString &name);
@@ -73,7 +75,8 @@ private:
     void releaseUsers();
 
     QAction *m_new = nullptr, *m_import = nullptr;
-    QWidget *m_nothing = nullptr, *m_some = nullptr; ///< one of them is shown
+    EmptyState *m_nothing = nullptr;
+    QWidget *m_some = nullptr; ///< one of both is shown
     TableView *m_table = nullptr;
     QPushButton *m_show = nullptr, *m_edit = nullptr, *m_rename = nullptr, *m_duplicate = nullptr,
                 *m_remove = nullptr, *m_export = nullptr;
