@@ -39,14 +39,14 @@ JudgedForecast whoTheyAre(const CustomerSummary &customers)
     return who;
 }
 
-Result<CustomerGroups> groupsBy(const Project &project, const CustomerSummary &customers,
+Result<CalibrationGroups> groupsBy(const Project &project, const CustomerSummary &customers,
                                 const std::string &by)
 {
     const JudgedForecast who = whoTheyAre(customers);
     if (by == "cohort") {
         return groupsByFirstOrder(who);
     }
-    return by == "orders" ? Result<CustomerGroups>(groupsByOrders(who))
+    return by == "orders" ? Result<CalibrationGroups>(groupsByOrders(who))
                           : groupsByAttribute(project, by, who);
 }
 
@@ -111,7 +111,7 @@ std::vector<double> numbersOf(const AttributeColumn &column, const CustomerSumma
 }
 
 /// One column for each value but the commonest.
-void addCategories(Columns &columns, const std::string &name, const CustomerGroups &groups)
+void addCategories(Columns &columns, const std::string &name, const CalibrationGroups &groups)
 {
     std::vector<std::size_t> counts(groups.names.size(), 0);
     for (const std::uint32_t g : groups.of) {

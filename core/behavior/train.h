@@ -55,7 +55,7 @@ struct BehaviorMetrics {
     std::int64_t windowUsers = 0; ///< everybody known at the cut, customer or not
     std::optional<double> purchaseAuc, purchaseLogLoss, purchaseEce; ///< a purchase there
     std::optional<double> clickAuc, clickLogLoss, clickEce; ///< an event that isClick there
-    std::optional<double> returnConcordance; ///< of the expected time to return, outcome_metrics.h
+    std::optional<double> returnConcordance; ///< of the expected time to return, concordance.h
     /// Calibration error of P(return within 7, 30, 90 days); empty where the window is shorter.
     std::optional<double> returnEce7, returnEce30, returnEce90;
 };

@@ -3,7 +3,7 @@
 #include "core/base/rng.h"
 #include "core/features/metrics.h"
 #include "core/features/calibration.h"
-#include "core/features/outcome_metrics.h"
+#include "core/survival/concordance.h"
 
 #include <algorithm>
 #include <array>
@@ -231,14 +231,16 @@ void setRanks(BehaviorMetrics &metrics, const std::vector<ValidationCase> &cases
 
 void setReturns(BehaviorMetrics &metrics, const std::vector<ValidationCase> &cases, int labelDays)
 {
-    std::vector<double> expected, days;
-    std::vector<bool> came;
+    std::vector<double> sooner, days;
+    std::vector<std::int8_t> came;
     for (const ValidationCase &one : cases) {
-        expected.push_back(one.row.expectedReturnDays);
-        came.push_back(one.row.returnDays > 0);
-        days.push_back(came.back() ? one.row.returnDays : labelDays);
+        sooner.push_back(-one.row.expectedReturnDays);
+        came.push_back(one.row.returnDays > 0 ? 1 : 0);
+        days.push_back(one.row.returnDays > 0 ? one.row.returnDays : labelDays);
     }
-    metrics.returnConcordance = concordance(expected, days, came);
+    if (const auto pairs = concordance(days, came, sooner)) {
+        metrics.returnConcordance = pairs->index();
+    }
     std::array errors{&metrics.returnEce7, &metrics.returnEce30, &metrics.returnEce90};
     for (std::size_t h = 0; h < kReturnHorizons.size(); ++h) {
         const int horizon = kReturnHorizons[h];

@@ -18,9 +18,9 @@ using Values = std::unordered_map<std::int64_t, std::string>; ///< by user id; n
 
 /// Groups from a text for each customer: sorted by `before`, the empty text last.
 template <class Before>
-CustomerGroups groupsOf(const std::vector<std::string> &texts, Before before)
+CalibrationGroups groupsOf(const std::vector<std::string> &texts, Before before)
 {
-    CustomerGroups groups;
+    CalibrationGroups groups;
     std::set<std::string> known(texts.begin(), texts.end());
     const bool someUnknown = known.erase(std::string()) > 0;
     groups.names.assign(known.begin(), known.end());
@@ -87,7 +87,7 @@ bool isGrouping(const Attribute &attribute)
 
 } // namespace
 
-CustomerGroups groupsByFirstOrder(const JudgedForecast &forecast)
+CalibrationGroups groupsByFirstOrder(const JudgedForecast &forecast)
 {
     std::vector<std::string> names;
     std::set<std::string> quarters;
@@ -103,7 +103,7 @@ CustomerGroups groupsByFirstOrder(const JudgedForecast &forecast)
     return groupsOf(names, std::less<>());
 }
 
-CustomerGroups groupsByOrders(const JudgedForecast &forecast)
+CalibrationGroups groupsByOrders(const JudgedForecast &forecast)
 {
     std::vector<std::string> names;
     for (const std::int32_t orders : forecast.ordersBefore) {
@@ -148,7 +148,7 @@ Result<std::vector<std::string>> groupingAttributes(const Project &project)
     return names;
 }
 
-Result<CustomerGroups> groupsByAttribute(const Project &project, const std::string &attribute,
+Result<CalibrationGroups> groupsByAttribute(const Project &project, const std::string &attribute,
                                          const JudgedForecast &forecast)
 {
     Result<Values> values = fail(ErrorCode::InvalidArgument, "unknown: " + attribute, "attribute");
@@ -179,7 +179,7 @@ Result<CustomerGroups> groupsByAttribute(const Project &project, const std::stri
         const auto known = values->find(user);
         texts.push_back(known == values->end() ? std::string() : known->second);
     }
-    CustomerGroups groups = groupsOf(texts, std::less<>());
+    CalibrationGroups groups = groupsOf(texts, std::less<>());
     if (static_cast<std::int64_t>(groups.names.size()) > kMostGroups + 1) {
         return fail(ErrorCode::InvalidArgument, attribute, "attribute");
     }

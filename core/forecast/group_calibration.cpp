@@ -7,7 +7,7 @@ namespace perennial {
 
 namespace {
 
-Status check(const JudgedForecast &forecast, const CustomerGroups &groups,
+Status check(const JudgedForecast &forecast, const CalibrationGroups &groups,
              const GroupCalibrationOptions &options)
 {
     if (options.replicates < 0) {
@@ -93,7 +93,7 @@ ChurnBins churnBins(const Sums &sums)
 using Ratios = std::vector<std::vector<std::optional<double>>>;
 
 /// One replicate's ratios.
-void addReplicate(Ratios &ratios, const JudgedForecast &forecast, const CustomerGroups &groups,
+void addReplicate(Ratios &ratios, const JudgedForecast &forecast, const CalibrationGroups &groups,
                   const std::vector<double> &weight)
 {
     const std::size_t all = groups.names.size();
@@ -118,7 +118,7 @@ std::size_t churnBinOf(double chance) noexcept
 }
 
 Result<CalibrationResult> groupCalibration(const JudgedForecast &forecast,
-                                           const CustomerGroups &groups,
+                                           const CalibrationGroups &groups,
                                            const GroupCalibrationOptions &options,
                                            const Task &task)
 {

@@ -45,7 +45,7 @@ struct GroupCalibration {
 
 struct CalibrationResult {
     GroupCalibration all;
-    std::vector<GroupCalibration> groups; ///< in the order of CustomerGroups::names
+    std::vector<GroupCalibration> groups; ///< in the order of CalibrationGroups::names
     ChurnBins churn{};                    ///< of all customers; empty bins without a distribution
 };
 
@@ -55,7 +55,7 @@ struct CalibrationResult {
 /// Sources: Naeini, Cooper & Hauskrecht (2015), AAAI, for the expected calibration error; Pleiss et
 /// al. (2017), NeurIPS, "On fairness and calibration", for calibration within groups.
 Result<CalibrationResult> groupCalibration(const JudgedForecast &forecast,
-                                           const CustomerGroups &groups,
+                                           const CalibrationGroups &groups,
                                            const GroupCalibrationOptions &options,
                                            const Task &task);
 

@@ -58,7 +58,7 @@ private Q_SLOTS:
                                                 {20.0, 32.0, 0.15, false},
                                                 {5.0, 0.0, 1.0, false},
                                                 {7.0, -2.0, 0.95, true}});
-        const CustomerGroups groups{{"a", "b"}, {0, 0, 1, 1}};
+        const CalibrationGroups groups{{"a", "b"}, {0, 0, 1, 1}};
         const auto result = groupCalibration(forecast, groups, {}, Task());
         QVERIFY(result.ok());
         const GroupCalibration &a = result->groups[0];
@@ -85,7 +85,7 @@ private Q_SLOTS:
         constexpr int kShops = 60;
         for (int shop = 0; shop < kShops; ++shop) {
             std::vector<Row> rows;
-            CustomerGroups groups{{"even", "odd"}, {}};
+            CalibrationGroups groups{{"even", "odd"}, {}};
             Rng rng(7, static_cast<std::uint64_t>(shop));
             for (std::uint32_t i = 0; i < 2000; ++i) {
                 const double chance = rng.uniform();
@@ -109,7 +109,7 @@ private Q_SLOTS:
     {
         const JudgedForecast forecast =
             *judgedForecast(test::shopHistory(600, 500, 1), shopOptions(), Task());
-        const CustomerGroups groups = groupsByOrders(forecast);
+        const CalibrationGroups groups = groupsByOrders(forecast);
         const auto once = *groupCalibration(forecast, groups, {}, Task());
         const auto again = *groupCalibration(forecast, groups, {}, Task());
         std::int64_t customers = 0;
@@ -183,7 +183,7 @@ private Q_SLOTS:
     {
         JudgedForecast forecast = judged({{1, 1, 0, true}, {1, 1, 0, true}});
         forecast.firstOrder = {dayFromCivil({2011, 3, 31}), dayFromCivil({2010, 10, 1})};
-        const CustomerGroups few = groupsByFirstOrder(forecast);
+        const CalibrationGroups few = groupsByFirstOrder(forecast);
         QCOMPARE(few.names, (std::vector<std::string>{"2010 Q4", "2011 Q1"}));
         QCOMPARE(few.of, (std::vector<std::uint32_t>{1, 0}));
         forecast = judged(std::vector<Row>(30, {1, 1, 0, true}));
@@ -197,10 +197,10 @@ private Q_SLOTS:
     void refusals()
     {
         const JudgedForecast forecast = judged({{1, 1, 0, true}});
-        const auto where = [&](const CustomerGroups &groups, const GroupCalibrationOptions &o) {
+        const auto where = [&](const CalibrationGroups &groups, const GroupCalibrationOptions &o) {
             return groupCalibration(forecast, groups, o, Task()).error().where;
         };
-        const CustomerGroups one{{"a"}, {0}};
+        const CalibrationGroups one{{"a"}, {0}};
         QCOMPARE(where({{"a"}, {}}, {}), std::string("groups"));
         QCOMPARE(where({{"a"}, {1}}, {}), std::string("groups"));
         GroupCalibrationOptions o;
@@ -232,7 +232,7 @@ private Q_SLOTS:
             }
         });
         const JudgedForecast forecast = judged(std::vector<Row>(50, {1, 1, 0.5, true}));
-        const CustomerGroups groups{{"a"}, std::vector<std::uint32_t>(50, 0)};
+        const CalibrationGroups groups{{"a"}, std::vector<std::uint32_t>(50, 0)};
         QCOMPARE(groupCalibration(forecast, groups, {}, task).error().code, ErrorCode::Cancelled);
     }
 };
