@@ -1,25 +1,14 @@
 #include "core/lifecycle/lifecycle_shelf.h"
 
-#include <chrono>
+#include "core/base/kept.h"
 
 namespace perennial {
 
 namespace {
 
-/// False where the task was cancelled before the others were done.
-bool lockFor(std::unique_lock<std::timed_mutex> &lock, const Task &task)
-{
-    while (!lock.try_lock_for(std::chrono::milliseconds(50))) {
-        if (task.cancelled()) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /// What is kept of these users; made of everybody's where others were asked for last.
-template <class Kept>
-auto partFor(Kept &kept, const UserIds &within) -> decltype(kept.all)
+template <class Held>
+auto partFor(Held &kept, const UserIds &within) -> decltype(kept.all)
 {
     if (!within) {
         return kept.all;

@@ -34,7 +34,7 @@ public:
 
 private:
     template <class T>
-    struct Kept {
+    struct Held {
         std::shared_ptr<const T> all, part;
         UserIds partOf; ///< whom `part` has
     };
@@ -42,8 +42,8 @@ private:
 
     Day m_at;
     std::timed_mutex m_mutex;
-    Kept<LifecycleRows> m_rows;
-    Kept<ActivityTable> m_activity;
+    Held<LifecycleRows> m_rows;
+    Held<ActivityTable> m_activity;
     ActivityClock m_clock = ActivityClock::Calendar; ///< of m_activity
 };
 

@@ -138,6 +138,18 @@ std::optional<Stage> StageHistory::stageAt(std::size_t i, std::size_t end) const
     return after == first ? std::nullopt : std::optional(std::prev(after)->stage);
 }
 
+std::vector<std::int64_t> stageUsers(const StageHistory &history, std::size_t end,
+                                     std::optional<Stage> stage)
+{
+    std::vector<std::int64_t> users;
+    for (std::size_t i = 0; i < history.user.size(); ++i) {
+        if (history.stageAt(i, end) == stage) {
+            users.push_back(history.user[i]);
+        }
+    }
+    return users;
+}
+
 std::vector<Day> periodEnds(Day from, Day at, Period period, std::size_t most)
 {
     std::vector<Day> ends;

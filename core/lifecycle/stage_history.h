@@ -31,6 +31,11 @@ struct StageHistory {
     std::optional<Stage> stageAt(std::size_t i, std::size_t end) const noexcept;
 };
 
+/// Who was in a stage at one of the days, in id order; with none, who was not known yet but is at the
+/// last. @param end index into `ends`.  Cost O(users).
+std::vector<std::int64_t> stageUsers(const StageHistory &history, std::size_t end,
+                                     std::optional<Stage> stage);
+
 /// The last days of the periods up to t₀'s, whose end is t₀ itself; the newest `most` of them.
 /// @param from a day in the first period; after t₀ = t₀'s period alone.
 std::vector<Day> periodEnds(Day from, Day at, Period period, std::size_t most);

@@ -53,6 +53,27 @@ private Q_SLOTS:
         }
     }
 
+    void everyStageHasItsUsers()
+    {
+        const auto days = randomDays(150, kAt - 200, 200, 4);
+        const auto history = *stageHistory(days, {}, periodEnds(kAt - 200, kAt, Period::Month, 1000),
+                                           {}, 60, Task());
+        for (std::size_t end = 0; end < history.ends.size(); ++end) {
+            std::vector<std::int64_t> together;
+            for (const Stage stage : kStages) {
+                const auto users = stageUsers(history, end, stage);
+                QCOMPARE(std::ssize(users),
+                         history.counts[end][static_cast<std::size_t>(stage)]);
+                QVERIFY(std::ranges::is_sorted(users));
+                together.insert(together.end(), users.begin(), users.end());
+            }
+            const auto unknown = stageUsers(history, end, {});
+            together.insert(together.end(), unknown.begin(), unknown.end());
+            std::ranges::sort(together);
+            QVERIFY(together == history.user);
+        }
+    }
+
     void spellsAreMinimal()
     {
         const auto days = randomDays(200, kAt - 200, 200, 9);
