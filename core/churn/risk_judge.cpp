@@ -16,6 +16,7 @@ namespace perennial {
 namespace {
 
 constexpr int kBins = 10;
+constexpr std::size_t kMostPoints = 200; ///< of a curve
 constexpr int kMostReplicates = 100'000;
 constexpr std::string_view kTimedBrier = "ipcw_brier", kConcordance = "c_index";
 
@@ -74,11 +75,28 @@ std::vector<RiskBin> riskBins(const SortedRisks &risks, double level)
     return rows;
 }
 
-std::vector<GainRow> gainRows(const JudgedUsers &users, std::span<const double> risk)
+std::vector<TargetingPoint> thinned(const std::vector<TargetingPoint> &points)
 {
-    const std::vector<std::int8_t> left(users.churned.begin(), users.churned.end());
-    const auto rows = gainTable(risk, left, {}, kBins);
-    return rows ? *rows : std::vector<GainRow>(); // nobody left
+    std::vector<TargetingPoint> kept;
+    const std::size_t every = (points.size() + kMostPoints - 1) / kMostPoints;
+    for (std::size_t k = 0; k < points.size(); k += every) {
+        kept.push_back(points[k]);
+    }
+    if (!points.empty() && (points.size() - 1) % every != 0) {
+        kept.push_back(points.back());
+    }
+    return kept;
+}
+
+/// What comes of taking the highest risks first; nothing where nobody left.
+void addTargeting(TrialMethod &row, std::span<const std::int8_t> left, std::span<const double> risk)
+{
+    if (const auto gains = gainTable(risk, left, {}, kBins)) {
+        row.gains = *gains;
+    }
+    if (const auto curve = precisionRecall(risk, left)) {
+        row.precisionRecall = thinned(curve->points);
+    }
 }
 
 /// The figures that know when somebody ordered.
@@ -215,6 +233,7 @@ Result<std::vector<TrialMethod>> judgeRisks(const JudgedUsers &users,
     std::vector<TimedFigures> timed;
     std::vector<TrialMethod *> judged;
     rows.reserve(methods.size()); // `judged` points into it
+    const std::vector<std::int8_t> left(users.churned.begin(), users.churned.end());
     for (const JudgedMethod &method : methods) {
         TrialMethod &row = rows.emplace_back();
         row.name = method.name;
@@ -224,7 +243,7 @@ Result<std::vector<TrialMethod>> judgeRisks(const JudgedUsers &users,
             continue;
         }
         const SortedRisks &sorted = risks.emplace_back(users, method.risk);
-        row.gains = gainRows(users, method.risk);
+        addTargeting(row, left, method.risk);
         if (method.isProbability) {
             row.bins = riskBins(sorted, options.level);
         }

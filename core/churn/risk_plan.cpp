@@ -67,4 +67,21 @@ Result<ContactPlan> contactPlanOf(const ChurnRisk &now, const RiskMethod &method
     return ContactPlan::of(user, risk, value, order);
 }
 
+Result<ContactPlan> contactPlanOf(std::span<const UserState> states,
+                                  std::span<const std::int64_t> customers,
+                                  std::span<const double> kept, ContactOrder order)
+{
+    std::vector<std::int64_t> user;
+    std::vector<double> risk, value;
+    for (const UserState &state : states) {
+        const auto found = std::ranges::lower_bound(customers, state.user);
+        if (state.churnRisk && found != customers.end() && *found == state.user) {
+            user.push_back(state.user);
+            risk.push_back(std::clamp(*state.churnRisk, 0.0, 1.0));
+            value.push_back(kept[static_cast<std::size_t>(found - customers.begin())]);
+        }
+    }
+    return ContactPlan::of(user, risk, value, order);
+}
+
 } // namespace perennial

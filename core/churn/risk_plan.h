@@ -3,6 +3,9 @@
 #include "core/churn/churn_risk.h"
 #include "core/churn/contact_plan.h"
 #include "core/churn/risk_trial.h"
+#include "core/project/user_state_store.h"
+
+#include <span>
 
 namespace perennial {
 
@@ -20,5 +23,12 @@ ChosenRisk chooseRisk(const ChurnRisk &now, const RiskTrial *trial);
 /// InvalidArgument (where: "method") for one that gives no probabilities.
 Result<ContactPlan> contactPlanOf(const ChurnRisk &now, const RiskMethod &method,
                                   ContactOrder order, const UserIds &within);
+
+/// Whom to contact by the risks of the scores. Who has none, or is not among the customers, is left out.
+/// @param states ids ascending. @param customers ids ascending, of which `kept` has the value if kept.
+/// @error as ContactPlan::of.
+Result<ContactPlan> contactPlanOf(std::span<const UserState> states,
+                                  std::span<const std::int64_t> customers,
+                                  std::span<const double> kept, ContactOrder order);
 
 } // namespace perennial

@@ -101,7 +101,7 @@ std::shared_ptr<const RiskTrial> trialOf(Day cut, int windowDays, const JudgedUs
 
 } // namespace
 
-Result<std::shared_ptr<const RiskTrial>> riskTrial(const OrderHistory &history, Day lastDay,
+Result<std::shared_ptr<const ChurnRisk>> riskAtCut(const OrderHistory &history, Day lastDay,
                                                    const ValueOptions &options,
                                                    const TrialOptions &trial, const Task &task)
 {
@@ -114,26 +114,43 @@ Result<std::shared_ptr<const RiskTrial>> riskTrial(const OrderHistory &history, 
     }
     ValueOptions atCut = options;
     atCut.until = *cut;
-    const auto risk = churnRiskAt(history, atCut, trial.seed, task.part(0.0, 0.6));
-    if (!risk) {
-        return risk.error();
+    return churnRiskAt(history, atCut, trial.seed, task);
+}
+
+Result<std::shared_ptr<const RiskTrial>> judgeTrial(const OrderHistory &history,
+                                                    const ChurnRisk &atCut,
+                                                    const TrialOptions &trial, const Task &task)
+{
+    if (const Status sound = checkTrial(trial); !sound) {
+        return sound.error();
     }
-    const std::vector<std::size_t> places = placesWithin((*risk)->user, trial.within);
-    const auto users = judgedUsers(history, **risk, places);
+    const std::vector<std::size_t> places = placesWithin(atCut.user, trial.within);
+    const auto users = judgedUsers(history, atCut, places);
     if (!users) {
         return users.error();
     }
     std::vector<JudgedMethod> methods;
-    for (const RiskMethod &method : (*risk)->methods) {
+    for (const RiskMethod &method : atCut.methods) {
         methods.push_back({method.name, method.isProbability,
                            method.problem ? std::vector<double>() : pick(method.risk, places),
                            method.problem});
     }
-    auto judged = judgeRisks(*users, methods, trial, task.part(0.6, 1.0));
+    auto judged = judgeRisks(*users, methods, trial, task);
     if (!judged) {
         return judged.error();
     }
-    return trialOf(*cut, options.horizonDays, *users, *std::move(judged));
+    return trialOf(atCut.at, atCut.horizonDays, *users, *std::move(judged));
+}
+
+Result<std::shared_ptr<const RiskTrial>> riskTrial(const OrderHistory &history, Day lastDay,
+                                                   const ValueOptions &options,
+                                                   const TrialOptions &trial, const Task &task)
+{
+    const auto risk = riskAtCut(history, lastDay, options, trial, task.part(0.0, 0.6));
+    if (!risk) {
+        return risk.error();
+    }
+    return judgeTrial(history, **risk, trial, task.part(0.6, 1.0));
 }
 
 Result<std::shared_ptr<const RiskTrial>> behaviorTrial(const Project &project,

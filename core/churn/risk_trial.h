@@ -58,6 +58,9 @@ struct TrialMethod {
     std::vector<TrialFigure> figures;
     std::vector<RiskBin> bins;  ///< ten of like mass, the lowest risk first; probabilities only
     std::vector<GainRow> gains; ///< tenths from the highest risk down; empty where nobody churned
+    /// Precision and recall from the highest risk down: some points of the curve, its ends among
+    /// them; empty where nobody churned.
+    std::vector<TargetingPoint> precisionRecall;
 
     const TrialFigure *figure(std::string_view figureName) const noexcept; ///< null = none
 };
@@ -79,6 +82,17 @@ struct RiskTrial {
 /// Sources: chance_figures.h; core/survival: concordance.h (times censored at the window's end),
 /// ipcw_brier.h, targeting.h (gain and lift).
 Result<std::shared_ptr<const RiskTrial>> riskTrial(const OrderHistory &history, Day lastDay,
+                                                   const ValueOptions &options,
+                                                   const TrialOptions &trial, const Task &task);
+
+/// The same of risks at the cut that are known already, for other users or other options: what takes
+/// long is not done again. @param atCut churnRiskAt the cut, whose window the history holds.
+/// @error InvalidArgument; TooLittleData, where: "segment"; Cancelled.
+Result<std::shared_ptr<const RiskTrial>> judgeTrial(const OrderHistory &history,
+                                                    const ChurnRisk &atCut,
+                                                    const TrialOptions &trial, const Task &task);
+/// The risks that riskTrial judges. @error as riskTrial.
+Result<std::shared_ptr<const ChurnRisk>> riskAtCut(const OrderHistory &history, Day lastDay,
                                                    const ValueOptions &options,
                                                    const TrialOptions &trial, const Task &task);
 

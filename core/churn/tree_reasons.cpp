@@ -35,6 +35,11 @@ constexpr std::array kGroups{
 
 } // namespace
 
+double RiskReason::plain() const noexcept
+{
+    return column.starts_with("log_") ? std::expm1(value) : value;
+}
+
 std::string_view reasonGroupName(ReasonGroup group) noexcept
 {
     return kGroupNames[static_cast<std::size_t>(group)];

@@ -29,8 +29,10 @@ Result<ReasonGroup> reasonGroupOf(std::string_view column);
 struct RiskReason {
     std::string column; ///< of learnedFeatures: "log_days_since_order", …
     ReasonGroup group = ReasonGroup::Recency;
-    double value = 0;        ///< as the trees saw it
+    double value = 0;        ///< as the trees saw it: of "log_…" the logarithm of 1 + the value
     double contribution = 0; ///< log odds of leaving; > 0 raises the risk
+
+    double plain() const noexcept; ///< the value itself
 };
 
 /// Why the trees give a customer his risk: base + Σ contributions = the log odds of `risk`, exactly

@@ -1,5 +1,6 @@
 #include "core/churn/tree_risk.h"
 
+#include "core/base/rng.h"
 #include "core/forecast/learned_features.h"
 
 #include <algorithm>
@@ -43,6 +44,34 @@ std::vector<double> leftIn(const OrderHistory &history, const CustomerSummary &c
     return labels;
 }
 
+/// What the trees learn from.
+struct Lesson {
+    FeatureMatrix features;
+    std::vector<double> labels;
+};
+
+/// Each row as likely as any other, in row order. Source: Knuth (1997), TAOCP 2, 3.4.2, algorithm S.
+Lesson drawn(Lesson all, std::size_t most, std::uint64_t seed)
+{
+    if (all.labels.size() <= most) {
+        return all;
+    }
+    constexpr std::uint64_t kDraw = 0x647261776e; // a stream of its own
+    Rng rng(seed, kDraw);
+    Lesson some;
+    some.features.columns = all.features.columns;
+    for (std::size_t i = 0; i < all.labels.size(); ++i) {
+        const auto left = static_cast<double>(all.labels.size() - i);
+        if (rng.uniform() * left < static_cast<double>(most - some.labels.size())) {
+            const auto row = all.features.row(i);
+            some.features.user.push_back(all.features.user[i]);
+            some.features.values.insert(some.features.values.end(), row.begin(), row.end());
+            some.labels.push_back(all.labels[i]);
+        }
+    }
+    return some;
+}
+
 /// The anchor that a history has room for.
 Result<Day> anchorFor(const OrderHistory &history, Day at, int horizonDays)
 {
@@ -73,15 +102,17 @@ Result<std::shared_ptr<const TreeRisk>> treeRisk(const OrderHistory &history, Da
     if (!now) {
         return now.error();
     }
-    const auto then = rowsAt(history, *anchor, options, task.part(0.2, 0.4));
+    auto then = rowsAt(history, *anchor, options, task.part(0.2, 0.4));
     if (!then) {
         return then.error().code == ErrorCode::NoPurchases
                    ? fail(ErrorCode::TooLittleData, "no_customers", "labels")
                    : then.error();
     }
-    const std::vector<double> labels = leftIn(history, then->customers, *anchor, at);
-    const auto churned = std::ranges::count(labels, 1.0);
-    if (churned == 0 || churned == std::ssize(labels)) {
+    std::vector<double> left = leftIn(history, then->customers, *anchor, at);
+    const Lesson lesson = drawn({std::move(then->features), std::move(left)},
+                                static_cast<std::size_t>(options.learnFrom), options.seed);
+    const auto churned = std::ranges::count(lesson.labels, 1.0);
+    if (churned == 0 || churned == std::ssize(lesson.labels)) {
         return fail(ErrorCode::TooLittleData, churned == 0 ? "all_returned" : "none_returned",
                     "labels");
     }
@@ -90,7 +121,7 @@ Result<std::shared_ptr<const TreeRisk>> treeRisk(const OrderHistory &history, Da
     // Of log loss a child weighs p(1 − p) a row, a quarter at most; so many rows as elsewhere.
     boosting.leastChildWeight = 5.0;
     boosting.seed = options.seed;
-    auto trees = trainBoostedTrees(then->features, labels, boosting, task.part(0.4, 0.9));
+    auto trees = trainBoostedTrees(lesson.features, lesson.labels, boosting, task.part(0.4, 0.9));
     if (!trees) {
         return trees.error();
     }
@@ -102,7 +133,7 @@ Result<std::shared_ptr<const TreeRisk>> treeRisk(const OrderHistory &history, Da
     result->anchor = *anchor;
     result->at = at;
     result->horizonDays = options.horizonDays;
-    result->learnedFrom = std::ssize(labels);
+    result->learnedFrom = std::ssize(lesson.labels);
     result->churned = churned;
     result->trees = *std::move(trees);
     result->asked = now->features;

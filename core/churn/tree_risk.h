@@ -20,6 +20,9 @@ struct TreeRiskOptions {
     Period period = Period::Week; ///< of the value model whose opinion is a feature
     bool firstPurchaseInSpend = false;
     std::uint64_t seed = 1;
+    /// More customers at the anchor than that and so many are drawn: trees of 15 leaves learn no more
+    /// from a million rows. >= 1.
+    std::int64_t learnFrom = 200'000;
 };
 
 /// P(no order in (t₀, t₀ + H]) by boosted trees, learned on the window before: features at the
@@ -27,7 +30,7 @@ struct TreeRiskOptions {
 struct TreeRisk {
     Day anchor = 0, at = 0; ///< t₀ − H and t₀
     int horizonDays = 0;
-    std::int64_t learnedFrom = 0; ///< customers at the anchor
+    std::int64_t learnedFrom = 0; ///< customers at the anchor, or those drawn
     std::int64_t churned = 0;     ///< those of them without an order in (anchor, at]
     BoostedTrees trees;           ///< of the log odds of leaving
     FeatureMatrix asked;          ///< at t₀: one row a customer, in user id order

@@ -24,6 +24,23 @@ std::array<std::optional<double>, kChurnViews> chancesOf(const UserState &state)
     return chances;
 }
 
+bool hasRisk(const UserState &state) noexcept
+{
+    return state.churnRisk && std::isfinite(*state.churnRisk);
+}
+
+template <class Condition>
+std::vector<std::int64_t> usersWhere(std::span<const UserState> states, Condition isMeant)
+{
+    std::vector<std::int64_t> users;
+    for (const UserState &state : states) {
+        if (isMeant(state)) {
+            users.push_back(state.user);
+        }
+    }
+    return users;
+}
+
 } // namespace
 
 unsigned churnViewsOf(const UserState &state) noexcept
@@ -60,13 +77,41 @@ ChurnViews churnViews(std::span<const UserState> states)
 
 std::vector<std::int64_t> usersOfChurnViews(std::span<const UserState> states, unsigned views)
 {
-    std::vector<std::int64_t> users;
+    return usersWhere(states, [&](const UserState &state) { return churnViewsOf(state) == views; });
+}
+
+std::vector<std::int64_t> usersOfChurnView(std::span<const UserState> states, ChurnView view)
+{
+    return usersWhere(states, [&](const UserState &state) {
+        return (churnViewsOf(state) >> static_cast<unsigned>(view) & 1U) != 0;
+    });
+}
+
+std::array<StageRisk, kStageCount> stageRisks(std::span<const UserState> states)
+{
+    std::array<StageRisk, kStageCount> stages;
+    std::array<double, kStageCount> sums{};
     for (const UserState &state : states) {
-        if (churnViewsOf(state) == views) {
-            users.push_back(state.user);
+        if (hasRisk(state)) {
+            const auto k = static_cast<std::size_t>(state.stage);
+            ++stages[k].users;
+            sums[k] += *state.churnRisk;
+            stages[k].atStake += *state.churnRisk * state.predictedValue.value_or(0.0);
         }
     }
-    return users;
+    for (std::size_t k = 0; k < kStageCount; ++k) {
+        if (stages[k].users > 0) {
+            stages[k].mean = sums[k] / static_cast<double>(stages[k].users);
+        }
+    }
+    return stages;
+}
+
+std::vector<std::int64_t> usersWithRisk(std::span<const UserState> states, Stage stage)
+{
+    return usersWhere(states, [&](const UserState &state) {
+        return state.stage == stage && hasRisk(state);
+    });
 }
 
 } // namespace perennial

@@ -37,5 +37,18 @@ unsigned churnViewsOf(const UserState &state) noexcept;
 ChurnViews churnViews(std::span<const UserState> states);
 /// Ids of those with exactly this set, in order.
 std::vector<std::int64_t> usersOfChurnViews(std::span<const UserState> states, unsigned views);
+/// Ids of those whom one definition calls gone, whatever the others say, in order.
+std::vector<std::int64_t> usersOfChurnView(std::span<const UserState> states, ChurnView view);
+
+/// The churn risk of a stage's users.
+struct StageRisk {
+    std::int64_t users = 0;     ///< with a risk
+    std::optional<double> mean; ///< of their risks
+    double atStake = 0;         ///< Σ risk × predicted value, currency units
+};
+/// In the order of kStages.
+std::array<StageRisk, kStageCount> stageRisks(std::span<const UserState> states);
+/// Ids of a stage's users with a risk, in order.
+std::vector<std::int64_t> usersWithRisk(std::span<const UserState> states, Stage stage);
 
 } // namespace perennial

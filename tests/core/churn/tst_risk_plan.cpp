@@ -89,6 +89,27 @@ private Q_SLOTS:
         const ContactPlan some = *contactPlanOf(*now, trees, ContactOrder::Stake, few);
         QCOMPARE(some.users(), std::size_t{2});
     }
+
+    void aPlanByTheScores()
+    {
+        std::vector<UserState> states(6);
+        for (std::size_t k = 0; k < states.size(); ++k) {
+            states[k].user = static_cast<std::int64_t>(k) + 1;
+            states[k].churnRisk = 0.1 * static_cast<double>(k + 1);
+        }
+        states[1].churnRisk.reset();      // has never ordered
+        states[4].churnRisk = 1.0 + 1e-9; // rounding of a model
+        const std::vector<std::int64_t> customers{1, 3, 5, 6, 7};
+        const std::vector<double> kept{10, 30, 50, 60, 70};
+        const ContactPlan plan = *contactPlanOf(states, customers, kept, ContactOrder::Risk);
+        QCOMPARE(plan.users(), std::size_t{4}); // of the fourth no value is known
+        const ContactOutcome all = plan.atThreshold(0, {});
+        QVERIFY(std::abs(all.leavers - (0.1 + 0.3 + 1 + 0.6)) < 1e-12);
+        QVERIFY(std::abs(all.atStake - (1 + 9 + 50 + 36)) < 1e-12);
+        const ContactOutcome best = plan.ofContacts(1, {});
+        QCOMPARE(plan.contacted(best)[0], 5);
+        QCOMPARE(contactPlanOf({}, customers, kept, ContactOrder::Stake)->users(), std::size_t{0});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestRiskPlan)

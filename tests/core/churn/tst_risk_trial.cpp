@@ -85,6 +85,16 @@ private Q_SLOTS:
         QCOMPARE(a.gains[1].targeted, 3); // 0.6 is not parted
         QVERIFY(close(a.gains[1].share, 0.6) && close(a.gains[1].lift, 1 / 0.6));
         QVERIFY(close(a.gains.back().share, 1) && close(a.gains.back().lift, 1));
+        QCOMPARE(a.precisionRecall.size(), std::size_t{4});
+        QVERIFY(close(a.precisionRecall[0].precision, 1) && close(a.precisionRecall[0].recall, 0.5));
+        QVERIFY(close(a.precisionRecall[1].precision, 2 / 3.0)); // 0.6 is one point
+        QVERIFY(close(a.precisionRecall.back().precision, 0.4));
+        double area = 0, recall = 0; // the figure's own formula is another one
+        for (const TargetingPoint &point : a.precisionRecall) {
+            area += (point.recall - recall) * point.precision;
+            recall = point.recall;
+        }
+        QVERIFY(close(valueOf(a, "average_precision"), area));
         QCOMPARE(a.bins.size(), std::size_t{4});
         QVERIFY(close(a.bins.back().churned, 1) && close(a.bins.back().predicted, 0.9));
         QVERIFY(a.bins.back().interval.lower > 0.2 && a.bins.back().interval.upper == 1);

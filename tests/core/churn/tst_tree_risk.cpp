@@ -21,7 +21,9 @@ constexpr int kHorizon = 60;
 
 TreeRiskOptions options(int horizonDays = kHorizon)
 {
-    return {horizonDays, Period::Week, false, 1};
+    TreeRiskOptions options;
+    options.horizonDays = horizonDays;
+    return options;
 }
 
 /// Days of one customer each, at the given days.
@@ -82,6 +84,32 @@ private Q_SLOTS:
         const auto cutOff = *treeRisk(historyUpTo(history, at), at, options(), Task());
         QCOMPARE(whole->risk, cutOff->risk);
         QCOMPARE(saveTrees(whole->trees).hash, saveTrees(cutOff->trees).hash);
+    }
+
+    /// Of many customers some are drawn: the risk stays about as good, and is everybody's.
+    void learnsFromSoManyAtMost()
+    {
+        const OrderHistory history = churnHistory(4000, 500, 6);
+        const Day at = kChurnStart + 400;
+        TreeRiskOptions few = options();
+        few.learnFrom = 1500;
+        const auto all = *treeRisk(history, at, options(), Task());
+        const auto some = *treeRisk(history, at, few, Task());
+        QCOMPARE(some->learnedFrom, 1500);
+        QVERIFY(some->churned < all->churned && some->churned > 0);
+        const double share = double(all->churned) / double(all->learnedFrom);
+        QVERIFY2(std::abs(double(some->churned) / 1500 - share) < 0.05, // 4 standard errors
+                 qPrintable(QString::number(double(some->churned) / 1500 - share)));
+        QCOMPARE(some->risk.size(), all->risk.size());
+        QVERIFY(some->risk != all->risk);
+        double apart = 0;
+        for (std::size_t i = 0; i < some->risk.size(); ++i) {
+            apart += std::abs(some->risk[i] - all->risk[i]);
+        }
+        QVERIFY2(apart / double(some->risk.size()) < 0.05, qPrintable(QString::number(apart)));
+        QCOMPARE((*treeRisk(history, at, few, Task()))->risk, some->risk);
+        few.learnFrom = all->learnedFrom;
+        QCOMPARE((*treeRisk(history, at, few, Task()))->risk, all->risk);
     }
 
     void tooLittleIsNamed()

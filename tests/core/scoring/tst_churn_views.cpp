@@ -51,6 +51,31 @@ private Q_SLOTS:
         QCOMPARE(usersOfChurnViews(states, 7), (std::vector<std::int64_t>{2}));
         QCOMPARE(usersOfChurnViews(states, 5), (std::vector<std::int64_t>{3}));
         QCOMPARE(usersOfChurnViews(states, 2), (std::vector<std::int64_t>{4}));
+        QCOMPARE(usersOfChurnView(states, ChurnView::FixedWindow),
+                 (std::vector<std::int64_t>{2, 3}));
+        QCOMPARE(usersOfChurnView(states, ChurnView::CensoredGap),
+                 (std::vector<std::int64_t>{2, 4}));
+        QCOMPARE(usersOfChurnView(states, ChurnView::Latent), (std::vector<std::int64_t>{2, 3}));
+    }
+
+    void riskByStage()
+    {
+        std::vector<UserState> states{
+            person(1, Stage::Loyal, 0.1, {}), person(2, Stage::Churned, 0.9, {}),
+            person(3, Stage::Loyal, 0.4, {}), person(4, Stage::Churned, {}, {}),
+            person(5, Stage::Loyal, std::numeric_limits<double>::quiet_NaN(), {})};
+        states[0].predictedValue = 100;
+        states[1].predictedValue = 10;
+        const auto stages = stageRisks(states);
+        const StageRisk &loyal = stages[static_cast<std::size_t>(Stage::Loyal)];
+        QCOMPARE(loyal.users, 2);
+        QCOMPARE(*loyal.mean, 0.25);
+        QCOMPARE(loyal.atStake, 10.0); // the other has no value predicted
+        QCOMPARE(stages[static_cast<std::size_t>(Stage::Churned)].users, 1);
+        QCOMPARE(stages[static_cast<std::size_t>(Stage::Churned)].atStake, 9.0);
+        QVERIFY(!stages[static_cast<std::size_t>(Stage::Active)].mean);
+        QCOMPARE(usersWithRisk(states, Stage::Loyal), (std::vector<std::int64_t>{1, 3}));
+        QCOMPARE(usersWithRisk(states, Stage::Churned), (std::vector<std::int64_t>{2}));
     }
 
     void setsAreExclusiveAndExhaustive()
