@@ -29,6 +29,8 @@ const char *sortExpression(UserColumn column)
     return "s.user_id";
 }
 
+/// So many from the top are asked for one page at a time; further down the order is written once.
+constexpr std::int64_t kFirstRows = 1024;
 constexpr int kSearchAt = 1, kRangesAt = 2; ///< numbers of the parameters
 
 /// The two parameters of a range stand at `from` and `from + 1`.
@@ -64,7 +66,34 @@ std::string condition(const UserTableQuery &query)
     return text;
 }
 
-constexpr const char *kFrom = " FROM user_state s JOIN user u ON u.id = s.user_id";
+/// Looking up a key for every user takes longer than all else: only where it is asked for.
+std::string from(const UserTableQuery &query)
+{
+    const bool needsKey = !query.search.empty() || query.sort == UserColumn::Key;
+    return std::string(" FROM user_state s") +
+           (needsKey ? " JOIN user u ON u.id = s.user_id" : "");
+}
+
+/// A total one: missing last, then by id.
+std::string order(const UserTableQuery &query)
+{
+    const std::string by = sortExpression(query.sort);
+    return " ORDER BY " + by + " IS NULL, " + by + (query.descending ? " DESC" : " ASC") +
+           ", s.user_id";
+}
+
+const std::string kRow = std::string("SELECT u.key, ") + kLtv + ", " + kUserStateColumns;
+constexpr const char *kJoins = " JOIN user_state s ON s.user_id = o.user_id "
+                               "JOIN user u ON u.id = o.user_id";
+
+std::vector<UserTableRow> rowsOf(Statement &statement)
+{
+    std::vector<UserTableRow> rows;
+    while (statement.step()) {
+        rows.push_back({statement.text(0), userStateRow(statement, 2), statement.real(1)});
+    }
+    return rows;
+}
 
 void bindCondition(Statement &statement, const UserTableQuery &query)
 {
@@ -102,31 +131,11 @@ void writeUsers(Database &database, const std::string &table, const UserIds &use
 
 struct UserTable::Impl {
     Impl(Project connection, UserTableQuery wanted)
-        : project(std::move(connection)), query(std::move(wanted)),
-          page(prepare(project.database(), query))
+        : project(std::move(connection)), query(std::move(wanted))
     {
+        writeUsers(project.database(), "user_only", query.only);
+        writeUsers(project.database(), "user_within", query.within);
         readTotals();
-    }
-
-    // Writes the order before the page statement is prepared, which needs its table.
-    static Statement prepare(Database &database, const UserTableQuery &query)
-    {
-        writeUsers(database, "user_only", query.only);
-        writeUsers(database, "user_within", query.within);
-        database.execute("CREATE TEMP TABLE user_order(rank INTEGER PRIMARY KEY, "
-                         "user_id INTEGER NOT NULL)");
-        const std::string by = sortExpression(query.sort);
-        Statement fill(database, std::string("INSERT INTO user_order(user_id) SELECT s.user_id") +
-                                     kFrom + condition(query) + " ORDER BY " + by + " IS NULL, " +
-                                     by + (query.descending ? " DESC" : " ASC") + ", s.user_id");
-        bindCondition(fill, query);
-        fill.run();
-        return Statement(database, std::string("SELECT u.key, ") + kLtv + ", " +
-                                       kUserStateColumns +
-                                       " FROM user_order o "
-                                       "JOIN user_state s ON s.user_id = o.user_id "
-                                       "JOIN user u ON u.id = o.user_id "
-                                       "WHERE o.rank > ? ORDER BY o.rank LIMIT ?");
     }
 
     void readTotals()
@@ -136,16 +145,44 @@ struct UserTable::Impl {
                                    "coalesce(sum(s.realised), 0.0), "
                                    "coalesce(sum(s.predicted_value), 0.0), "
                                    "coalesce(sum(s.expected_orders), 0.0)") +
-                           kFrom + condition(query));
+                           from(query) + condition(query));
         bindCondition(sums, query);
         if (sums.step()) {
             totals = {sums.integer(0), sums.integer(1), sums.real(2), sums.real(3), sums.real(4)};
         }
     }
 
+    /// The best few are found without sorting all.
+    Statement firstPage(std::int64_t offset, std::int64_t limit)
+    {
+        const int limitAt = kRangesAt + 2 * static_cast<int>(query.ranges.size());
+        Statement first(project.database(),
+                       kRow + std::string(" FROM (SELECT s.user_id") + from(query) +
+                           condition(query) + order(query) + " LIMIT ?" + std::to_string(limitAt) +
+                           " OFFSET ?" + std::to_string(limitAt + 1) + ") o" + kJoins +
+                           order(query));
+        bindCondition(first, query);
+        first.bind(limitAt, limit);
+        first.bind(limitAt + 1, offset);
+        return first;
+    }
+
+    void writeOrder()
+    {
+        Database &database = project.database();
+        database.execute("CREATE TEMP TABLE user_order(rank INTEGER PRIMARY KEY, "
+                         "user_id INTEGER NOT NULL)");
+        Statement fill(database, "INSERT INTO user_order(user_id) SELECT s.user_id" + from(query) +
+                                     condition(query) + order(query));
+        bindCondition(fill, query);
+        fill.run();
+        page.emplace(database, kRow + std::string(" FROM user_order o") + kJoins +
+                                   " WHERE o.rank > ? ORDER BY o.rank LIMIT ?");
+    }
+
     Project project;
     UserTableQuery query;
-    Statement page;
+    std::optional<Statement> page; ///< once the order is written
     UserTableTotals totals;
 };
 
@@ -181,13 +218,16 @@ const UserTableQuery &UserTable::query() const noexcept
 Result<std::vector<UserTableRow>> UserTable::rows(std::int64_t offset, std::int64_t limit)
 {
     return guarded(m_impl->project.path().string(), [&]() -> Result<std::vector<UserTableRow>> {
-        m_impl->page.bindAll(offset, limit);
-        std::vector<UserTableRow> rows;
-        while (m_impl->page.step()) {
-            rows.push_back({m_impl->page.text(0), userStateRow(m_impl->page, 2),
-                            m_impl->page.real(1)});
+        if (!m_impl->page && offset + limit <= kFirstRows) {
+            Statement first = m_impl->firstPage(offset, limit);
+            return rowsOf(first);
         }
-        m_impl->page.reset();
+        if (!m_impl->page) {
+            m_impl->writeOrder();
+        }
+        m_impl->page->bindAll(offset, limit);
+        std::vector<UserTableRow> rows = rowsOf(*m_impl->page);
+        m_impl->page->reset();
         return rows;
     });
 }

@@ -46,9 +46,10 @@ struct UserTableTotals {
     double realised = 0, predictedValue = 0, expectedOrders = 0;
 };
 
-/// The user table, sorted and filtered by SQL: sorting writes the order once into a temporary
-/// table of this connection, after which any page is a key look-up, so a million users scroll
-/// without being loaded. Slow for large projects (about a second for 1 M users): runs on a worker.
+/// The user table, sorted and filtered by SQL: the first pages are asked for one by one; who looks
+/// further down has the order written once into a temporary table of this connection, after which
+/// any page is a key look-up, so a million users scroll without being loaded. Slow for large projects
+/// (1 M users: a fraction of a second for a first page, over a second for the order): runs on a worker.
 class UserTable {
 public:
     /// Opens its own connection. @error NotScored.

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void initTestCase();
     void notScoredIsSaid();
     void pagesCoverEveryUserOnce();
+    void theFirstPagesAreThoseOfTheWholeOrder();
     void sortsWithMissingLast();
     void filtersAndTotalsAgree();
     void searchIsPlainText();
@@ -83,6 +84,39 @@ void TestUserTable::pagesCoverEveryUserOnce()
     }
     QCOMPARE(seen.size(), std::size_t{kUsers + 1});
     QVERIFY(table->rows(kUsers + 1, 100)->empty());
+}
+
+/// They are asked for one by one until somebody looks further down.
+void TestUserTable::theFirstPagesAreThoseOfTheWholeOrder()
+{
+    const auto ids = [](const Result<std::vector<UserTableRow>> &rows) {
+        std::vector<std::int64_t> users;
+        for (const UserTableRow &row : *rows) {
+            users.push_back(row.state.user);
+        }
+        return users;
+    };
+    std::vector<std::int64_t> some;
+    for (std::int64_t user = 3; user <= kUsers; user += 2) {
+        some.push_back(user);
+    }
+    for (const UserColumn sort : {UserColumn::Key, UserColumn::Stage, UserColumn::PredictedValue,
+                                  UserColumn::Ltv, UserColumn::BehaviorValue}) {
+        for (const bool descending : {true, false}) {
+            UserTableQuery query{"", sort, descending};
+            query.ranges = {{UserColumn::Orders, 2.0, 220.0}};
+            query.within = std::make_shared<const std::vector<std::int64_t>>(some);
+            query.search = descending ? "user" : "";
+            auto table = UserTable::open(m_fixture->project(), query);
+            const auto first = ids(table->rows(0, 40)), second = ids(table->rows(40, 40));
+            QCOMPARE(first.size(), std::size_t{40});
+            const auto all = ids(table->rows(0, 1'000'000)); // writes the order
+            QCOMPARE(std::ssize(all), table->totals().users);
+            QVERIFY(std::ranges::equal(first, std::span(all).subspan(0, 40)));
+            QVERIFY(std::ranges::equal(second, std::span(all).subspan(40, 40)));
+            QCOMPARE(ids(table->rows(0, 40)), first);
+        }
+    }
 }
 
 void TestUserTable::sortsWithMissingLast()
