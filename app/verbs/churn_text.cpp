@@ -1,8 +1,7 @@
 #include "app/verbs/churn_output.h"
 #include "app/verbs/figure_output.h"
 #include "app/verbs/open_project.h"
-#include "ui/error_text.h"
-#include "ui/wording/forecast_words.h"
+#include "ui/wording/churn_words.h"
 #include "ui/wording/format.h"
 
 #include <QCoreApplication>
@@ -20,34 +19,6 @@ constexpr int kDecimals = 4;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ChurnVerb", text);
-}
-
-QString methodText(const std::string &method)
-{
-    return method == kRecencyMethod ? tr("days since order")
-           : method == "behavior"   ? tr("behaviour model")
-                                    : forecasterText(method);
-}
-
-QString problemText(const Error &problem)
-{
-    if (problem.code != ErrorCode::TooLittleData) {
-        return errorText(problem);
-    }
-    if (problem.where == "history") {
-        return tr("the history is too short to learn from: it would have to reach four weeks "
-                  "further back than the horizon, and has %1")
-            .arg(daysText(QString::fromStdString(problem.detail).toLongLong()));
-    }
-    if (problem.where == "segment") {
-        return tr("the segment has no customers at the cut");
-    }
-    return problem.detail == "all_returned"
-               ? tr("everybody came back: nobody to learn leaving from")
-           : problem.detail == "none_returned"
-               ? tr("nobody came back: nobody to learn staying from")
-           : problem.detail == "no_customers" ? tr("nobody had ordered by the anchor")
-                                              : errorText(problem);
 }
 
 QString figureCell(const TrialMethod &method, const char *name)
@@ -69,7 +40,7 @@ void addMethods(QStringList &lines, const ChurnReport &report)
     for (const RiskMethod &method : now.methods) {
         if (method.problem) {
             lines << QStringLiteral("! %1: %2")
-                         .arg(methodText(method.name), problemText(*method.problem));
+                         .arg(riskMethodText(method.name), riskProblemText(*method.problem));
         }
     }
 }
@@ -81,9 +52,9 @@ void addTrial(QStringList &lines, const RiskTrial &trial)
                  .arg(dayText(trial.cut), dayText(daysAfter(trial.cut, trial.windowDays)),
                       customersText(trial.users), countText(trial.churned));
     for (const TrialMethod &method : trial.methods) {
-        lines << QStringLiteral("  %1").arg(methodText(method.name));
+        lines << QStringLiteral("  %1").arg(riskMethodText(method.name));
         if (method.problem) {
-            lines << QStringLiteral("    ! %1").arg(problemText(*method.problem));
+            lines << QStringLiteral("    ! %1").arg(riskProblemText(*method.problem));
             continue;
         }
         for (const auto &[name, label] :
@@ -91,6 +62,7 @@ void addTrial(QStringList &lines, const RiskTrial &trial)
               {"average_precision", QT_TRANSLATE_NOOP("ChurnVerb", "average precision")},
               {"log_loss", QT_TRANSLATE_NOOP("ChurnVerb", "log loss")},
               {"brier", "Brier"},
+              {"ipcw_brier", "IPCW Brier"},
               {"ece", "ECE"},
               {"c_index", "C-index"}}) {
             if (method.figure(name)) {
@@ -122,7 +94,7 @@ QString outcomeText(const ContactOutcome &outcome, const QString &currency)
 void addPlan(QStringList &lines, const ChurnReport &report)
 {
     if (report.planProblem) {
-        lines << QStringLiteral("! ") + tr("no plan: %1").arg(problemText(*report.planProblem));
+        lines << QStringLiteral("! ") + tr("no plan: %1").arg(riskProblemText(*report.planProblem));
     }
     if (!report.plan) {
         return;
@@ -130,7 +102,7 @@ void addPlan(QStringList &lines, const ChurnReport &report)
     const ChurnPlan &plan = *report.plan;
     const QString currency = QString::fromStdString(report.currency);
     lines << tr("plan by the risks of: %1 (%2 a contact, %3 of those who would leave kept)")
-                 .arg(methodText(report.method->name),
+                 .arg(riskMethodText(report.method->name),
                       fullMoneyText(plan.terms.costPerContact, currency),
                       percentText(plan.terms.saveRate));
     if (!plan.isBest) {
@@ -145,30 +117,13 @@ void addPlan(QStringList &lines, const ChurnReport &report)
         "  (intervals hold luck only, not what is not known of risks, values and save rate)");
 }
 
-QString groupText(ReasonGroup group)
-{
-    switch (group) {
-    case ReasonGroup::Recency:
-        return tr("how long ago the last orders were");
-    case ReasonGroup::Frequency:
-        return tr("how many orders, how far apart");
-    case ReasonGroup::Spend:
-        return tr("money spent");
-    case ReasonGroup::Tenure:
-        return tr("how long a customer");
-    case ReasonGroup::Model:
-        return tr("what the value model expects");
-    }
-    return {};
-}
-
 void addUser(QStringList &lines, const ChurnReport &report)
 {
     const ChurnUser &user = *report.user;
     lines << tr("user %1").arg(QString::fromStdString(user.key));
     for (const auto &[method, risk] : user.risks) {
         lines << QStringLiteral("  %1 %2")
-                     .arg(methodText(method), -18)
+                     .arg(riskMethodText(method), -18)
                      .arg(method == kRecencyMethod ? daysText(qRound64(risk)) : percentText(risk));
     }
     if (user.valueIfKept) {
@@ -184,15 +139,14 @@ void addUser(QStringList &lines, const ChurnReport &report)
     for (std::size_t g = 0; g < kReasonGroups; ++g) {
         lines << QStringLiteral("    %1  %2")
                      .arg(signedFullText(user.reasons->groups[g], 2), 6)
-                     .arg(groupText(static_cast<ReasonGroup>(g)));
+                     .arg(reasonGroupText(static_cast<ReasonGroup>(g)));
     }
     const std::size_t shown = std::min(kReasonsShown, user.reasons->features.size());
     for (std::size_t k = 0; k < shown; ++k) {
         const RiskReason &reason = user.reasons->features[k];
         lines << QStringLiteral("      %1  %2 = %3")
                      .arg(signedFullText(reason.contribution, 2), 6)
-                     .arg(QString::fromStdString(reason.column))
-                     .arg(reason.value, 0, 'g', 4);
+                     .arg(riskFeatureText(reason.column), shortText(reason.plain()));
     }
 }
 
@@ -205,7 +159,7 @@ QString churnText(const ChurnReport &report)
     if (report.trial) {
         addTrial(lines, *report.trial);
     } else {
-        lines << QStringLiteral("! ") + tr("not judged: %1").arg(problemText(*report.trialProblem));
+        lines << QStringLiteral("! ") + tr("not judged: %1").arg(riskProblemText(*report.trialProblem));
     }
     if (report.behavior) {
         lines << tr("the behaviour model, on its own window:");

@@ -7,6 +7,7 @@
 #include "core/project/audit.h"
 #include "core/project/event_store.h"
 #include "core/project/settings.h"
+#include "core/segment/segment_file.h"
 #include "core/segment/segment_users.h"
 
 #include <CLI/CLI.hpp>
@@ -218,15 +219,9 @@ private:
         }
         m_trial.cut = *cut;
         if (!m_segment.empty()) {
-            const auto text = readTextFile(m_segment);
-            if (!text) {
-                return text.error();
-            }
-            const auto rule = segmentFromJson(*text);
+            const auto rule = readSegmentFile(m_segment);
             if (!rule) {
-                Error error = rule.error();
-                error.where = error.where.empty() ? m_segment : m_segment + ": " + error.where;
-                return error;
+                return rule.error();
             }
             const auto users = usersOfSegment(project, *rule, task);
             if (!users) {

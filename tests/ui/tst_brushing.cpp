@@ -130,6 +130,26 @@ private Q_SLOTS:
         }
     }
 
+    /// Bands cross: the rectangle around one holds much of the others.
+    void aBandIsPickedByItsShape()
+    {
+        Shown s(chartSamples().at(QStringLiteral("sankey")));
+        int bands = 0;
+        for (const ChartMark &mark : s.view.marks().marks) {
+            if (mark.shape.isEmpty()) {
+                continue;
+            }
+            const QPointF within = mark.shape.pointAtPercent(0.0) + QPointF(2, 2);
+            QVERIFY(mark.shape.contains(within));
+            drag(s.view, within, within + QPointF(12, 0));
+            ++bands;
+            QVERIFY2(s.last() == (Marks{{mark.series, mark.index}}),
+                     qPrintable(QString::number(s.last().size())));
+            Q_EMIT s.view.selectionCleared();
+        }
+        QVERIFY(bands > 3);
+    }
+
     void escLetsGoOfTheBrush()
     {
         Shown s(bars());

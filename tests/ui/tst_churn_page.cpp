@@ -1,6 +1,6 @@
+#include "find_widgets.h"
 #include "scored_fixture.h"
 
-#include "ui/charts/chart_card.h"
 #include "ui/models/table_view.h"
 #include "ui/models/user_table_view.h"
 #include "ui/pages/churn/churn_page.h"
@@ -11,7 +11,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QMenu>
-#include <QPushButton>
 #include <QSlider>
 #include <QToolButton>
 
@@ -22,38 +21,6 @@ using namespace perennial;
 namespace {
 
 enum Sections { kRisk, kSurvival, kQuality, kContact };
-
-ChartCard *chart(const QWidget &page, const QString &title)
-{
-    for (ChartCard *card : page.findChildren<ChartCard *>()) {
-        if (card->title().startsWith(title)) {
-            return card;
-        }
-    }
-    return nullptr;
-}
-
-template <class T>
-T *called(const QWidget &page, const QString &name)
-{
-    for (T *widget : page.findChildren<T *>()) {
-        if (widget->accessibleName() == name) {
-            return widget;
-        }
-    }
-    return nullptr;
-}
-
-void press(const QWidget &page, const QString &text)
-{
-    for (QPushButton *button : page.findChildren<QPushButton *>()) {
-        if (button->text() == text && button->isEnabled()) {
-            button->click();
-            return;
-        }
-    }
-    QFAIL(qPrintable(QStringLiteral("no button ") + text));
-}
 
 } // namespace
 
@@ -234,6 +201,10 @@ void TestChurnPage::methodsAreJudgedSideBySide()
     }
     QVERIFY(hasData(chart(page, QStringLiteral("Calibration"))->view().spec()));
     QVERIFY(hasData(chart(page, QStringLiteral("Gain,"))->view().spec()));
+    const auto precision = std::get<LineChart>(
+        chart(page, QStringLiteral("Precision and recall,"))->view().spec().body);
+    QCOMPARE(precision.series.front().x.back(), 1.0); // all are reached, as many as left at all
+    QCOMPARE(precision.series.front().y.back(), precision.series.back().y.front());
     auto *method = called<QComboBox>(page, QStringLiteral("Method shown below"));
     method->setCurrentIndex(2); // the naive rule gives no chances
     QVERIFY(!hasData(chart(page, QStringLiteral("Calibration"))->view().spec()));

@@ -1,6 +1,6 @@
+#include "find_widgets.h"
 #include "scored_fixture.h"
 
-#include "ui/charts/chart_card.h"
 #include "ui/models/table_view.h"
 #include "ui/models/user_table_view.h"
 #include "ui/pages/lifecycle/cohort_charts.h"
@@ -12,7 +12,6 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSpinBox>
 
 #include <cmath>
@@ -22,38 +21,6 @@ using namespace perennial;
 namespace {
 
 enum Sections { kStages_, kFlows, kTransitions, kCohorts };
-
-ChartCard *chart(const QWidget &page, const QString &title)
-{
-    for (ChartCard *card : page.findChildren<ChartCard *>()) {
-        if (card->title().startsWith(title)) {
-            return card;
-        }
-    }
-    return nullptr;
-}
-
-template <class T>
-T *called(const QWidget &page, const QString &name)
-{
-    for (T *widget : page.findChildren<T *>()) {
-        if (widget->accessibleName() == name) {
-            return widget;
-        }
-    }
-    return nullptr;
-}
-
-void press(const QWidget &page, const QString &text)
-{
-    for (QPushButton *button : page.findChildren<QPushButton *>()) {
-        if (button->text() == text && button->isEnabled()) {
-            button->click();
-            return;
-        }
-    }
-    QFAIL(qPrintable(QStringLiteral("no button ") + text));
-}
 
 double inBars(const ChartSpec &spec)
 {

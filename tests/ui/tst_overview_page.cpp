@@ -1,3 +1,4 @@
+#include "find_widgets.h"
 #include "scored_fixture.h"
 
 #include "core/lifecycle/lifecycle.h"
@@ -19,16 +20,6 @@
 using namespace perennial;
 
 namespace {
-
-ChartCard *chart(const QWidget &page, const QString &title)
-{
-    for (ChartCard *card : page.findChildren<ChartCard *>()) {
-        if (card->title().startsWith(title)) {
-            return card;
-        }
-    }
-    return nullptr;
-}
 
 double histogramSum(const ChartSpec &spec)
 {

@@ -1,3 +1,4 @@
+#include "find_widgets.h"
 #include "trust_fixture.h"
 
 #include "ui/charts/chart_card.h"
@@ -20,16 +21,6 @@ void showCalibration(PageFixture &f, TrustPage &page)
     runBacktest(f, page, 90);
     page.showSection(kCalibration);
     f.settle();
-}
-
-ChartCard *chart(const QWidget &page, const QString &title)
-{
-    for (ChartCard *card : page.findChildren<ChartCard *>()) {
-        if (card->title().startsWith(title)) {
-            return card;
-        }
-    }
-    return nullptr;
 }
 
 qint64 usersShown(const QWidget &page)

@@ -1,3 +1,4 @@
+#include "find_widgets.h"
 #include "value_page_fixture.h"
 
 #include "ui/models/table_view.h"
@@ -12,16 +13,6 @@
 using namespace perennial;
 
 namespace {
-
-TableView *findTable(const QWidget &page, const QString &name)
-{
-    for (TableView *table : page.findChildren<TableView *>()) {
-        if (table->accessibleName() == name) {
-            return table;
-        }
-    }
-    return nullptr;
-}
 
 QPoint cellAt(const TableView &table, int row, int column)
 {
@@ -58,7 +49,7 @@ void TestValueRows::percentilesLeadToWhoIsWorthAsMuch()
     makeScoredShop(f, 300);
     ValuePage page(f.context);
     f.show(page, {1280, 900});
-    TableView *table = findTable(page, QStringLiteral("Percentiles of value"));
+    TableView *table = called<TableView>(page, QStringLiteral("Percentiles of value"));
     const auto figures = readValueFigures(f.session.project(), everybody(), Task());
     const auto states = readUserStates(f.session.project());
     for (std::size_t k = 0; k < kValueKinds.size(); ++k) {
@@ -84,7 +75,7 @@ void TestValueRows::tenthsLeadToTheirUsers()
     makeScoredShop(f, 300);
     ValuePage page(f.context);
     f.show(page, {1280, 1300});
-    TableView *table = findTable(page, QStringLiteral("Tenths of users by value"));
+    TableView *table = called<TableView>(page, QStringLiteral("Tenths of users by value"));
     const auto figures = readValueFigures(f.session.project(), everybody(), Task());
     for (const auto &[column, shares] : {std::pair{2, &figures->realisedShares},
                                          std::pair{4, &figures->predictedShares}}) {
@@ -107,7 +98,7 @@ void TestValueRows::keysDoWhatClicksDo()
     ValuePage page(f.context);
     f.show(page, {1280, 900});
     auto *users = page.findChild<UserTableView *>();
-    TableView *table = findTable(page, QStringLiteral("Percentiles of value"));
+    TableView *table = called<TableView>(page, QStringLiteral("Percentiles of value"));
     QVERIFY(usersAfterClick(f, page, *table, 4, 1) < 300);
     const auto chosen = users->selection();
     QTest::keyClick(table, Qt::Key_Down); // the next row
@@ -132,7 +123,7 @@ void TestValueRows::severalRowsAreForCopying()
     makeScoredShop(f, 300);
     ValuePage page(f.context);
     f.show(page, {1280, 900});
-    TableView *table = findTable(page, QStringLiteral("Percentiles of value"));
+    TableView *table = called<TableView>(page, QStringLiteral("Percentiles of value"));
     usersAfterClick(f, page, *table, 1, 1);
     QTest::mouseClick(table->viewport(), Qt::LeftButton, Qt::ShiftModifier, cellAt(*table, 3, 1));
     f.settle();
@@ -148,7 +139,7 @@ void TestValueRows::cohortRowsAreOutlinedAndLetGo()
     page.showSection(kCohorts);
     f.settle();
     auto *users = page.findChild<UserTableView *>();
-    TableView *table = findTable(page, QStringLiteral("Cohorts"));
+    TableView *table = called<TableView>(page, QStringLiteral("Cohorts"));
     const qint64 cohort = table->model()->index(1, 1).data(Qt::UserRole).toLongLong();
     QCOMPARE(usersAfterClick(f, page, *table, 1, 0), cohort);
     ChartCard *card = findChart(page, QStringLiteral("Value of cohorts"));

@@ -3,12 +3,12 @@
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/save_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
 #include <QVBoxLayout>
@@ -67,18 +67,12 @@ void ChartCard::copyImage()
 
 void ChartCard::save(const QString &ending)
 {
-    QString name = title();
-    for (const QChar c : QStringLiteral("/\\:*?\"<>|")) {
-        name.replace(c, QLatin1Char('-'));
-    }
-    QString path = QFileDialog::getSaveFileName(
-        window(), tr("Save chart"), QStringLiteral("%1.%2").arg(name, ending),
-        QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
+    const QString path = askSavePath(window(), tr("Save chart"),
+                                     QStringLiteral("%1.%2").arg(fileNameFor(title()), ending),
+                                     ending,
+                                     QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
     if (path.isEmpty()) {
         return;
-    }
-    if (!path.endsWith(QLatin1Char('.') + ending, Qt::CaseInsensitive)) {
-        path += QLatin1Char('.') + ending;
     }
     if (const Status saved = exportChart(picture(), path); !saved) {
         QMessageBox box(QMessageBox::Warning, tr("Save chart"), {}, QMessageBox::Ok, window());

@@ -252,7 +252,10 @@ std::vector<MarkId> ChartView::brushed() const
         const ChartMark &mark = m_marks.marks[static_cast<std::size_t>(i)];
         const bool walked = m_anchor >= 0 && i >= from && i <= to;
         const MarkId id(mark.series, mark.index);
-        if ((walked || (!m_brush.isEmpty() && m_brush.intersects(mark.area))) &&
+        const bool isUnder = !m_brush.isEmpty() && (mark.shape.isEmpty()
+                                                        ? m_brush.intersects(mark.area)
+                                                        : mark.shape.intersects(m_brush));
+        if ((walked || isUnder) &&
             std::ranges::find(touched, id) == touched.end()) {
             touched.push_back(id);
         }

@@ -1,5 +1,7 @@
 #include "ui/models/project_session.h"
 
+#include "core/churn/churn_shelf.h"
+#include "core/lifecycle/lifecycle_shelf.h"
 #include "core/scoring/score_users.h"
 
 #include <QCoreApplication>
@@ -67,6 +69,8 @@ void ProjectSession::adopt(Snapshot snapshot)
     m_label = std::move(snapshot.label);
     m_dataHash = std::move(snapshot.dataHash);
     m_shelf = m_label ? std::make_shared<LifecycleShelf>(m_label->snapshot) : nullptr;
+    m_churnShelf = m_label ? std::make_shared<ChurnShelf>(m_label->snapshot, m_label->horizonDays)
+                           : nullptr;
     m_segment = segmentOf(m_segment->rule()); // other users may meet it now
 }
 
@@ -119,6 +123,7 @@ void ProjectSession::close()
     m_counts = {};
     m_label.reset();
     m_shelf.reset();
+    m_churnShelf.reset();
     m_dataHash.clear();
     m_segment = everybody();
     Q_EMIT projectChanged();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/lifecycle/lifecycle_shelf.h"
 #include "core/project/event_store.h"
 #include "core/project/project.h"
 #include "core/project/settings.h"
@@ -15,6 +14,9 @@
 #include <optional>
 
 namespace perennial {
+
+class ChurnShelf;
+class LifecycleShelf;
 
 /// The one open project of the window: its connection for the UI thread, what every page takes for
 /// granted about it (settings, counts, label of the scored users), and the segment all pages share.
@@ -59,6 +61,8 @@ public:
     /// What the pages' views of the lifecycle at the scores' t₀ are computed from; another one whenever
     /// the data may have changed, null without scores.
     const std::shared_ptr<LifecycleShelf> &lifecycleShelf() const noexcept { return m_shelf; }
+    /// The same of who may leave.
+    const std::shared_ptr<ChurnShelf> &churnShelf() const noexcept { return m_churnShelf; }
 
     /// The segment bar's filter: every page shows these users only. Another object whenever its users
     /// may have changed; never null.
@@ -88,6 +92,7 @@ private:
     std::optional<UserStateLabel> m_label;
     QString m_dataHash;
     std::shared_ptr<LifecycleShelf> m_shelf;
+    std::shared_ptr<ChurnShelf> m_churnShelf;
     Segment m_segment = everybody();
 };
 

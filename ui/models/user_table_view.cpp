@@ -5,10 +5,10 @@
 #include "ui/models/table_view.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/wording/format.h"
 
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -349,14 +349,11 @@ void UserTableView::exportCsv()
     if (!m_session.hasProject()) {
         return;
     }
-    QString path = QFileDialog::getSaveFileName(window(), tr("Export users as CSV"),
-                                                m_session.name() + QStringLiteral("-users.csv"),
-                                                tr("CSV (*.csv)"));
+    const QString path = askSavePath(window(), tr("Export users as CSV"),
+                                     m_session.name() + QStringLiteral("-users.csv"),
+                                     QStringLiteral("csv"), tr("CSV (*.csv)"));
     if (path.isEmpty()) {
         return;
-    }
-    if (!path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
-        path += QLatin1String(".csv");
     }
     ExportRequest request;
     request.table = "users";

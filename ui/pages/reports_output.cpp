@@ -6,11 +6,11 @@
 #include "ui/models/table_view.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/wording/format.h"
 
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -101,12 +101,10 @@ void ReportsPage::askForPdf()
     }
     const QString suggested = QFileInfo(session().path()).dir().filePath(
         QStringLiteral("%1 report.pdf").arg(session().name()));
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export PDF"), suggested, tr("PDF (*.pdf)"));
+    const QString path = askSavePath(this, tr("Export PDF"), suggested, QStringLiteral("pdf"),
+                                     tr("PDF (*.pdf)"));
     if (!path.isEmpty()) {
-        exportPdf(path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)
-                      ? path
-                      : path + QStringLiteral(".pdf"));
+        exportPdf(path);
     }
 }
 
@@ -173,8 +171,8 @@ void ReportsPage::exportCsv(const std::string &table)
 {
     const QString suggested = QFileInfo(session().path()).dir().filePath(
         QStringLiteral("%1 %2.csv").arg(session().name(), QString::fromStdString(table)));
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export table as CSV"), suggested,
-                                                      tr("CSV (*.csv)"));
+    const QString path = askSavePath(this, tr("Export table as CSV"), suggested,
+                                     QStringLiteral("csv"), tr("CSV (*.csv)"));
     if (path.isEmpty()) {
         return;
     }

@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/error_text.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/wording/format.h"
 
 #include <QAction>
@@ -329,9 +330,9 @@ void ScenariosPage::importJson()
 void ScenariosPage::exportJson()
 {
     Scenario scenario = edited();
-    QString path = QFileDialog::getSaveFileName(this, tr("Export scenario"),
-                                                QStringLiteral("scenario.json"),
-                                                tr("Scenarios (*.json)"));
+    const QString path =
+        askSavePath(this, tr("Export scenario"), QStringLiteral("scenario.json"),
+                    QStringLiteral("json"), tr("Scenarios (*.json)"));
     if (path.isEmpty()) {
         return;
     }

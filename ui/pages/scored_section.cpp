@@ -31,6 +31,13 @@ void ScoredSection::refreshIfStale()
     }
 }
 
+void ScoredSection::setBusy(const std::vector<Card *> &cards, bool busy)
+{
+    for (Card *card : cards) {
+        card->setBusy(busy);
+    }
+}
+
 void ScoredSection::addRow(const std::vector<std::pair<QWidget *, int>> &cards)
 {
     addCardRow(m_column, cards);

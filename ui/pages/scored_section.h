@@ -8,6 +8,7 @@ class QVBoxLayout;
 
 namespace perennial {
 
+class Card;
 class ChartCard;
 
 /// A part of a page of scored users: some cards under one heading, read when it is looked at. A mark that
@@ -43,10 +44,30 @@ protected:
     {
         readScored<T>(m_context, this, what, group, std::move(work), std::move(done));
     }
+    /// The same with cards that are busy meanwhile: ends in `show`, or in `lack` where it failed. A
+    /// cancel shows nothing.
+    template <class T>
+    void readFor(const std::vector<Card *> &cards, const QString &what, const QString &group,
+                 std::function<Result<T>(Project &, const Task &)> work,
+                 std::function<void(T)> show, std::function<void(const Error &)> lack)
+    {
+        setBusy(cards, true);
+        read<T>(what, group, std::move(work),
+                [cards, show = std::move(show), lack = std::move(lack)](Result<T> result) {
+                    setBusy(cards, false);
+                    if (result) {
+                        show(*std::move(result));
+                    } else if (result.error().code != ErrorCode::Cancelled) {
+                        lack(result.error());
+                    }
+                });
+    }
     const PageContext &context() const noexcept { return m_context; }
     ProjectSession &session() const noexcept { return m_context.session; }
 
 private:
+    static void setBusy(const std::vector<Card *> &cards, bool busy);
+
     PageContext m_context;
     QVBoxLayout *m_column;
     UserChooser *m_chooser;

@@ -1,10 +1,10 @@
 #include "ui/pages/table_export.h"
 
 #include "core/export/csv_writer.h"
+#include "ui/widgets/save_dialog.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
 
@@ -36,13 +36,10 @@ void writeCell(CsvWriter &writer, const QVariant &cell)
 void saveAsCsv(Card &card, const PageContext &context, const QString &file,
                const PlainTable &table)
 {
-    QString path = QFileDialog::getSaveFileName(card.window(), Words::tr("Save table"), file,
-                                                QStringLiteral("CSV (*.csv)"));
+    const QString path = askSavePath(card.window(), Words::tr("Save table"), file,
+                                     QStringLiteral("csv"), QStringLiteral("CSV (*.csv)"));
     if (path.isEmpty()) {
         return;
-    }
-    if (!path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        path += QStringLiteral(".csv");
     }
     if (const Status saved = writeCsv(table, path); !saved) {
         context.navigator.showError(Words::tr("The table could not be saved"), saved.error());

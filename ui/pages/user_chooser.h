@@ -49,6 +49,8 @@ public:
     /// that was clicked. Several rows selected together choose nobody: they are to be copied.
     using RowChoice = std::function<UsersBehind(int row, int column)>;
     void byRows(TableView *table, RowChoice choice);
+    /// At once, as by a button. @param outline shows what was chosen, once it is.
+    void choose(const UsersBehind &users, std::function<void()> outline = [] {});
 
     void release();
     /// No mark is outlined, no row selected any more; without a signal.
@@ -59,8 +61,6 @@ Q_SIGNALS:
     void released();
 
 private:
-    /// @param outline shows what was chosen, once it is.
-    void choose(const UsersBehind &users, std::function<void()> outline);
     void chooseMarks(ChartCard *card, const std::vector<std::pair<int, int>> &marks, const QPoint &at,
                      const MarkChoice &choice);
     void chooseRow(TableView *table, int row, const RowChoice &choice);

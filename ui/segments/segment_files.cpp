@@ -1,6 +1,7 @@
 #include "ui/segments/segment_files.h"
 
 #include "core/segment/segment_file.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/wording/segment_words.h"
 
 #include <QCoreApplication>
@@ -48,21 +49,13 @@ bool mayReplace(QWidget *parent, const QString &title, const QString &name)
 
 void exportSegmentFile(QWidget *parent, const QString &name, const SegmentRule &rule)
 {
-    QString file = name;
-    for (const QChar c : QStringLiteral("/\\:*?\"<>|")) {
-        file.replace(c, QLatin1Char('-'));
-    }
-    QString path = QFileDialog::getSaveFileName(
-        parent, tr("Export segment"), file + QStringLiteral(".json"), tr("Segments (*.json)"));
+    const QString path =
+        askSavePath(parent, tr("Export segment"), fileNameFor(name) + QStringLiteral(".json"),
+                    QStringLiteral("json"), tr("Segments (*.json)"));
     if (path.isEmpty()) {
         return;
     }
-    Overwrite overwrite = Overwrite::Replace; // the dialog has asked
-    if (!path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
-        path += QLatin1String(".json");
-        overwrite = Overwrite::Refuse;
-    }
-    if (const Status written = writeSegmentFile(fsPath(path), rule, overwrite); !written) {
+    if (const Status written = writeSegmentFile(fsPath(path), rule); !written) {
         tell(parent, tr("The segment could not be exported"), written.error());
     }
 }

@@ -1,12 +1,11 @@
 #include "ui/pages/churn/churn_charts.h"
 
-#include "ui/error_text.h"
-#include "ui/wording/forecast_words.h"
+#include "ui/charts/reliability.h"
+#include "ui/wording/churn_words.h"
 #include "ui/wording/format.h"
 
 #include <QCoreApplication>
 
-#include <array>
 #include <cmath>
 
 namespace perennial {
@@ -42,103 +41,40 @@ double chanceOf(double logOdds)
 
 } // namespace
 
-QString riskMethodText(const std::string &name)
-{
-    if (name == "behavior") {
-        return Words::tr("Behaviour model");
-    }
-    if (name == kRecencyMethod) {
-        return Words::tr("Days since the last order");
-    }
-    return forecasterText(name);
-}
-
-QString riskProblemText(const Error &error)
-{
-    if (error.code == ErrorCode::TooLittleData && error.where == "history") {
-        return Words::tr("the history is too short: it takes the horizon and four weeks before the "
-                         "day it learns at. Choose a shorter horizon under Data.");
-    }
-    if (error.code == ErrorCode::TooLittleData && error.where == "labels") {
-        return Words::tr("everybody came back, or nobody did: there is nothing to learn from.");
-    }
-    if (error.code == ErrorCode::TooLittleData && error.where == "segment") {
-        return Words::tr("nobody of these users was a customer at that day.");
-    }
-    if (error.code == ErrorCode::NoPurchases) {
-        return Words::tr("nobody had ordered by then.");
-    }
-    return errorText(error);
-}
-
-QString reasonGroupText(ReasonGroup group)
-{
-    switch (group) {
-    case ReasonGroup::Recency:
-        return Words::tr("How long ago, and lately");
-    case ReasonGroup::Frequency:
-        return Words::tr("How often");
-    case ReasonGroup::Spend:
-        return Words::tr("How much");
-    case ReasonGroup::Tenure:
-        return Words::tr("How long a customer");
-    case ReasonGroup::Model:
-        break;
-    }
-    return Words::tr("What the value model expects");
-}
-
-QString riskFeatureText(const std::string &column)
-{
-    const std::array<std::pair<const char *, QString>, 17> known{{
-        {"log_order_days", Words::tr("Days with an order")},
-        {"log_days_since_order", Words::tr("Days since the last order")},
-        {"log_tenure", Words::tr("Days since the first order")},
-        {"log_order_span", Words::tr("Days from first to last order")},
-        {"log_net", Words::tr("Net spend")},
-        {"log_mean_order_day", Words::tr("Spend per order day")},
-        {"log_last_order_day", Words::tr("Spend on the last order day")},
-        {"log_largest_order_day", Words::tr("Largest order day")},
-        {"log_refunds", Words::tr("Refunds")},
-        {"log_net_recent", Words::tr("Net spend within the last horizon")},
-        {"log_orders_recent", Words::tr("Orders within the last horizon")},
-        {"log_net_lately", Words::tr("Net spend within a third of it")},
-        {"log_orders_lately", Words::tr("Orders within a third of it")},
-        {"log_mean_gap", Words::tr("Mean days between orders")},
-        {"log_expected_orders", Words::tr("Orders the value model expects")},
-        {"log_expected_value", Words::tr("Value the value model expects")},
-        {"p_alive", Words::tr("P(alive)")},
-    }};
-    for (const auto &[name, text] : known) {
-        if (column == name) {
-            return text;
-        }
-    }
-    return QString::fromStdString(column);
-}
-
 ChartSpec riskCalibrationChart(const TrialMethod &method)
 {
-    LineSeries line;
-    line.name = Words::tr("observed");
-    line.ink = Ink::Accent;
-    line.points = true;
+    ReliabilityPoints points;
     for (const RiskBin &bin : method.bins) {
-        line.x.push_back(bin.predicted);
-        line.y.push_back(bin.churned);
-        line.lower.push_back(bin.interval.lower);
-        line.upper.push_back(bin.interval.upper);
-        line.notes << customersText(bin.users);
+        points.add(bin.predicted, bin.churned, bin.interval, customersText(bin.users));
     }
+    return reliabilityChart(points, Words::tr("Predicted churn risk"), Words::tr("Share that left"),
+                            method.isProbability
+                                ? Words::tr("There is nobody to judge.")
+                                : Words::tr("This rule ranks customers, but gives no chances."));
+}
+
+ChartSpec riskPrecisionChart(const TrialMethod &method)
+{
+    LineSeries line = named(Words::tr("by risk"), Ink::Accent);
+    line.stepped = true; // between two points no line holds (Davis & Goadrich 2006)
+    for (const TargetingPoint &point : method.precisionRecall) {
+        line.x.push_back(point.recall);
+        line.y.push_back(point.precision);
+        line.notes << Words::tr("%1 contacted").arg(customersText(point.targeted));
+    }
+    LineSeries chance = named({}, Ink::Quiet);
+    chance.longName = Words::tr("a random choice");
     LineChart chart;
-    chart.x = shareAxis(Words::tr("Predicted churn risk"));
-    chart.y = shareAxis(Words::tr("Share that left"));
-    chart.diagonal = true;
-    chart.series = {std::move(line)};
+    chart.x = shareAxis(Words::tr("Share of those who left who are reached (recall)"));
+    chart.y = shareAxis(Words::tr("Share of those reached who left (precision)"));
+    if (!method.precisionRecall.empty()) {
+        chance.x = {0.0, 1.0};
+        chance.y.assign(2, method.precisionRecall.back().precision);
+        chart.series = {std::move(line), std::move(chance)};
+    }
     ChartSpec spec;
-    spec.empty = method.isProbability ? Words::tr("There is nobody to judge.")
-                                      : Words::tr("This rule ranks customers, but gives no chances.");
-    if (!method.bins.empty()) {
+    spec.empty = Words::tr("Nobody left in the window.");
+    if (!chart.series.empty()) {
         spec.body = std::move(chart);
     }
     return spec;

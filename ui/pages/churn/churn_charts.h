@@ -9,16 +9,10 @@
 
 namespace perennial {
 
-/// "BG/NBD", "boosted trees", "days since the last order", "behaviour model".
-QString riskMethodText(const std::string &name);
-/// Why a method has no figures, or a trial can't be made.
-QString riskProblemText(const Error &error);
-QString reasonGroupText(ReasonGroup group);
-/// Columns of learnedFeatures in words, without their logarithms.
-QString riskFeatureText(const std::string &column);
-
 /// Mean risk against the share that left, by classes.
 ChartSpec riskCalibrationChart(const TrialMethod &method);
+/// Precision against recall, beside that of a random choice.
+ChartSpec riskPrecisionChart(const TrialMethod &method);
 /// Share of those who left against the share of customers contacted, the highest risk first.
 ChartSpec riskGainChart(const TrialMethod &method);
 

@@ -1,12 +1,12 @@
 #include "ui/pages/churn/contact_section.h"
 
-#include "core/churn/churn_risk.h"
+#include "core/churn/risk_plan.h"
 #include "ui/charts/chart_card.h"
-#include "ui/error_text.h"
 #include "ui/pages/churn/churn_charts.h"
 #include "ui/widgets/choice_bar.h"
 #include "ui/widgets/kpi_card.h"
 #include "ui/widgets/labels.h"
+#include "ui/wording/churn_words.h"
 #include "ui/wording/format.h"
 
 #include <QDoubleSpinBox>
@@ -34,44 +34,25 @@ constexpr double kHighestCost = 1'000'000.0;
 Result<std::shared_ptr<const ContactFigures>> readContactFigures(const Project &project,
                                                                  const Segment &segment,
                                                                  const UserStateLabel &label,
+                                                                 ChurnShelf &shelf,
                                                                  const Task &task)
 {
-    const auto settings = readSettings(project);
-    if (!settings) {
-        return settings.error();
-    }
     const auto states = readStatesOf(project, *segment, task);
     if (!states) {
         return states.error();
     }
-    ValueOptions options = valueOptionsFrom(*settings);
-    options.until = label.snapshot;
-    options.horizonDays = label.horizonDays;
-    const auto value = fitValueModel(project, options, task);
-    if (!value) {
-        return value.error();
+    const auto kept = shelf.valuesIfKept(project, task);
+    if (!kept) {
+        return kept.error();
     }
-    const std::vector<double> kept = valueIfKept(**value);
-    const std::vector<std::int64_t> &customers = (*value)->customers.user;
-    std::vector<std::int64_t> user;
-    std::vector<double> risk, worth;
     auto figures = std::make_shared<ContactFigures>();
-    for (const UserState &state : *states) {
-        const auto found = std::ranges::lower_bound(customers, state.user);
-        if (state.churnRisk && found != customers.end() && *found == state.user) {
-            user.push_back(state.user);
-            risk.push_back(std::clamp(*state.churnRisk, 0.0, 1.0));
-            worth.push_back(kept[static_cast<std::size_t>(found - customers.begin())]);
-        } else {
-            ++figures->left;
-        }
-    }
     figures->label = label;
     for (const ContactOrder order : {ContactOrder::Risk, ContactOrder::Stake}) {
-        auto plan = ContactPlan::of(user, risk, worth, order);
+        auto plan = contactPlanOf(*states, (*kept)->user, (*kept)->value, order);
         if (!plan) {
             return plan.error();
         }
+        figures->left = std::ssize(*states) - static_cast<std::int64_t>(plan->users());
         figures->plans[static_cast<std::size_t>(order)] =
             std::make_shared<const ContactPlan>(*std::move(plan));
     }
@@ -109,7 +90,8 @@ void ContactSection::setUpTerms()
     m_terms->setDefinition(
         tr("What a contact costs, and which share of those who would leave it keeps: the save rate "
            "is yours to know, best from a test with a control group. Likely to leave is not the "
-           "same as can be kept."));
+           "same as can be kept. The risks are those of the scores, as in the table below; the "
+           "command line’s plan goes by the method that did best in the trial."));
     m_order = new ChoiceBar(tr("First to be contacted"),
                             {tr("Highest risk first"), tr("Most at stake first")});
     m_cost = new QDoubleSpinBox;
@@ -206,26 +188,18 @@ ContactOutcome ContactSection::outcome() const
 
 void ContactSection::refresh()
 {
-    for (Card *card : std::initializer_list<Card *>{m_terms, m_curve}) {
-        card->setBusy(true);
-    }
-    read<std::shared_ptr<const ContactFigures>>(
-        tr("Whom to contact"), kContactGroup,
-        [segment = session().segment(), label = *session().label()](Project &project,
-                                                                    const Task &task) {
-            return readContactFigures(project, segment, label, task);
+    using Figures = std::shared_ptr<const ContactFigures>;
+    readFor<Figures>(
+        {m_terms, m_curve}, tr("Whom to contact"), kContactGroup,
+        [segment = session().segment(), label = *session().label(),
+         shelf = session().churnShelf()](Project &project, const Task &task) {
+            return readContactFigures(project, segment, label, *shelf, task);
         },
-        [this](Result<std::shared_ptr<const ContactFigures>> figures) {
-            for (Card *card : std::initializer_list<Card *>{m_terms, m_curve}) {
-                card->setBusy(false);
-            }
-            if (figures) {
-                m_figures = *std::move(figures);
-                show();
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                showLack(figures.error());
-            }
-        });
+        [this](Figures figures) {
+            m_figures = std::move(figures);
+            show();
+        },
+        [this](const Error &error) { showLack(error); });
 }
 
 void ContactSection::show()
@@ -294,14 +268,16 @@ void ContactSection::chooseUsers()
     if (!plan()) {
         return;
     }
-    const ContactOutcome at = outcome();
-    const auto ids = plan()->contacted(at);
-    auto sorted = std::make_shared<std::vector<std::int64_t>>(ids.begin(), ids.end());
-    std::ranges::sort(*sorted);
-    UserSelection users;
-    users.text = m_position->text();
-    users.only = std::move(sorted);
-    Q_EMIT usersChosen(users);
+    const auto order = isByRisk() ? ContactOrder::Risk : ContactOrder::Stake;
+    chooser().choose(UsersBehind(
+        m_position->text(),
+        [plan = m_figures->plans[static_cast<std::size_t>(order)],
+         at = outcome()](Project &, const Task &) -> Result<UserIds> {
+            const auto ids = plan->contacted(at);
+            auto sorted = std::make_shared<std::vector<std::int64_t>>(ids.begin(), ids.end());
+            std::ranges::sort(*sorted);
+            return UserIds(std::move(sorted));
+        }));
 }
 
 void ContactSection::showLack(const Error &error)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/churn/contact_plan.h"
+#include "core/churn/churn_shelf.h"
 #include "ui/pages/scored_section.h"
 
 #include <QTimer>
@@ -23,10 +23,11 @@ struct ContactFigures {
     std::array<std::shared_ptr<const ContactPlan>, 2> plans; ///< by ContactOrder
     std::int64_t left = 0; ///< users of the segment without a churn risk
 };
-/// @error as fitValueModel; NotScored, Cancelled.
+/// @error as ChurnShelf::valuesIfKept; NotScored, Cancelled.
 Result<std::shared_ptr<const ContactFigures>> readContactFigures(const Project &project,
                                                                  const Segment &segment,
                                                                  const UserStateLabel &label,
+                                                                 ChurnShelf &shelf,
                                                                  const Task &task);
 
 /// Whom one would contact, what that is expected to save, and what it costs.

@@ -1,10 +1,9 @@
 #include "ui/pages/churn/quality_section.h"
 
-#include "core/features/order_history.h"
 #include "ui/charts/chart_card.h"
-#include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/churn/churn_charts.h"
+#include "ui/wording/churn_words.h"
 #include "ui/wording/format.h"
 
 #include <QComboBox>
@@ -19,8 +18,10 @@ namespace {
 const QString kTrialGroup = QStringLiteral("churn-trial");
 constexpr int kChartHeight = 320;
 /// As the columns of the table from the fourth on.
-constexpr std::array<std::string_view, 7> kFigures{"auc",  "average_precision", "brier",  "log_loss",
-                                                   "ece", "bias",              "c_index"};
+constexpr std::array<std::string_view, 8> kFigures{
+    "auc", "average_precision", "brier", "ipcw_brier", "log_loss", "ece", "bias", "c_index"};
+/// Of more customers the figures come first and what chance could do to them after.
+constexpr std::int64_t kFewCustomers = 50'000;
 
 QVariant figureCell(const TrialMethod &method, std::string_view name)
 {
@@ -55,27 +56,17 @@ std::vector<std::pair<const RiskTrial *, const TrialMethod *>> TrialFigures::met
 
 Result<std::shared_ptr<const TrialFigures>> readTrialFigures(const Project &project,
                                                              const Segment &segment,
-                                                             const UserStateLabel &label,
+                                                             ChurnShelf &shelf, int replicates,
                                                              const Task &task)
 {
-    const auto settings = readSettings(project);
-    if (!settings) {
-        return settings.error();
-    }
     const auto within = segment->users(project, task);
     if (!within) {
         return within.error();
     }
-    const auto history = readOrderHistory(project, label.snapshot, task.part(0.0, 0.1));
-    if (!history) {
-        return history.error();
-    }
-    ValueOptions options = valueOptionsFrom(*settings);
-    options.horizonDays = label.horizonDays;
     TrialOptions asked;
     asked.within = *within;
-    const auto trial =
-        riskTrial(*history, label.snapshot, options, asked, task.part(0.1, 0.9));
+    asked.replicates = replicates;
+    const auto trial = shelf.trial(project, asked, task.part(0.0, 0.9));
     if (!trial) {
         return trial.error();
     }
@@ -90,6 +81,14 @@ QualitySection::QualitySection(const PageContext &context, QWidget *parent)
     : ScoredSection(context, parent)
 {
     setUpTable();
+    setUpCharts();
+    addRow({{m_table, 1}});
+    addRow({{m_calibration, 1}, {m_gain, 1}});
+    addRow({{m_precision, 1}, {m_gains, 1}});
+}
+
+void QualitySection::setUpCharts()
+{
     m_calibration = makeChart(
         tr("Calibration"),
         tr("Customers in ten classes of like risk, of one mass: the mean risk against the share "
@@ -100,7 +99,13 @@ QualitySection::QualitySection(const PageContext &context, QWidget *parent)
         tr("Who is contacted first, by risk: which share of all who left is among the first so "
            "many of the customers. The diagonal is a random choice. Customers of equal risk are "
            "never parted."));
-    for (ChartCard *card : {m_calibration, m_gain}) {
+    m_precision = makeChart(
+        tr("Precision and recall"),
+        tr("Who is contacted first, by risk. Recall: which share of all who left is among them. "
+           "Precision: which share of them left. The level line is a random choice: the share of "
+           "all customers that left. The area below is the average precision. Customers of equal "
+           "risk are never parted."));
+    for (ChartCard *card : {m_calibration, m_gain, m_precision}) {
         card->setMinimumHeight(kChartHeight);
     }
     m_gains = new Card(tr("Gain and lift"));
@@ -117,9 +122,6 @@ QualitySection::QualitySection(const PageContext &context, QWidget *parent)
                                                          {tr("Lift"), Kind::Number, 2}});
     m_gainTable->setSortingEnabled(false);
     m_gains->body()->addWidget(m_gainTable);
-    addRow({{m_table, 1}});
-    addRow({{m_calibration, 1}, {m_gain, 1}});
-    addRow({{m_gains, 1}});
 }
 
 void QualitySection::setUpTable()
@@ -129,7 +131,8 @@ void QualitySection::setUpTable()
         tr("Each method learns from what was known at a day one horizon before the snapshot and "
            "is judged on what came until then; nobody sees what came after that day. AUC: chance "
            "that one who left had the higher risk. Average precision: of the users from the "
-           "highest risk on. Brier: mean squared error. ECE: mean distance of risk and rate over "
+           "highest risk on. Brier: mean squared error; IPCW Brier (Graf et al. 1999): the same with "
+           "customers weighed for those who were censored before the window's end. ECE: mean distance of risk and rate over "
            "ten classes. Bias: sum of risks over those who left, less 1. C-index (Harrell): the "
            "same as AUC for the days to the next order. Bold: best; grey: worse by more than "
            "chance, by a paired bootstrap over users. The behaviour model is judged on its own "
@@ -142,6 +145,7 @@ void QualitySection::setUpTable()
                                                        {tr("AUC"), Kind::Number, 4},
                                                        {tr("Avg. precision"), Kind::Number, 4},
                                                        {tr("Brier"), Kind::Number, 4},
+                                                       {tr("IPCW Brier"), Kind::Number, 4},
                                                        {tr("Log loss"), Kind::Number, 4},
                                                        {tr("ECE"), Kind::Number, 4},
                                                        {tr("Bias"), Kind::Number, 4},
@@ -161,27 +165,29 @@ void QualitySection::setUpTable()
 
 void QualitySection::refresh()
 {
-    for (Card *card : std::initializer_list<Card *>{m_table, m_calibration, m_gain, m_gains}) {
-        card->setBusy(true);
-    }
-    read<std::shared_ptr<const TrialFigures>>(
-        tr("Methods of churn risk"), kTrialGroup,
-        [segment = session().segment(), label = *session().label()](Project &project,
-                                                                    const Task &task) {
-            return readTrialFigures(project, segment, label, task);
+    const std::vector<Card *> all{m_table, m_calibration, m_gain, m_precision, m_gains};
+    readTrial(all, session().counts().users > kFewCustomers ? 0 : TrialOptions().replicates);
+}
+
+void QualitySection::readTrial(const std::vector<Card *> &cards, int replicates)
+{
+    using Figures = std::shared_ptr<const TrialFigures>;
+    readFor<Figures>(
+        cards, tr("Methods of churn risk"), kTrialGroup,
+        [segment = session().segment(), shelf = session().churnShelf(),
+         replicates](Project &project, const Task &task) {
+            return readTrialFigures(project, segment, *shelf, replicates, task);
         },
-        [this](Result<std::shared_ptr<const TrialFigures>> figures) {
-            for (Card *card :
-                 std::initializer_list<Card *>{m_table, m_calibration, m_gain, m_gains}) {
-                card->setBusy(false);
+        [this, replicates](Figures figures) {
+            m_figures = std::move(figures);
+            show();
+            if (replicates == 0) {
+                m_table->setCaption(m_table->caption() + QLatin1Char(' ') +
+                                    tr("Intervals are being computed."));
+                readTrial({m_table}, TrialOptions().replicates);
             }
-            if (figures) {
-                m_figures = *std::move(figures);
-                show();
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                showLack(figures.error());
-            }
-        });
+        },
+        [this](const Error &error) { showLack(error); });
 }
 
 void QualitySection::show()
@@ -234,6 +240,8 @@ void QualitySection::showMethod()
     m_calibration->setSpec(riskCalibrationChart(method));
     m_gain->setTitle(tr("Gain, %1").arg(name));
     m_gain->setSpec(riskGainChart(method));
+    m_precision->setTitle(tr("Precision and recall, %1").arg(name));
+    m_precision->setSpec(riskPrecisionChart(method));
     std::vector<TableModel::Row> rows;
     for (const GainRow &gain : method.gains) {
         rows.push_back({method.isProbability ? QVariant(gain.score) : QVariant(),
@@ -253,7 +261,7 @@ void QualitySection::showLack(const Error &error)
     m_table->setCaption({});
     const QSignalBlocker quiet(m_choice);
     m_choice->clear();
-    for (ChartCard *card : {m_calibration, m_gain}) {
+    for (ChartCard *card : {m_calibration, m_gain, m_precision}) {
         card->setSpec(sentence({}));
     }
     m_gainTable->setRows({});

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/churn/risk_trial.h"
+#include "core/churn/churn_shelf.h"
 #include "ui/pages/scored_section.h"
 
 class QComboBox;
@@ -16,10 +16,10 @@ struct TrialFigures {
     /// Of both, in the order of the table.
     std::vector<std::pair<const RiskTrial *, const TrialMethod *>> methods() const;
 };
-/// @error as riskTrial.
+/// @param replicates of the bootstrap; 0 = no intervals. @error as riskTrial.
 Result<std::shared_ptr<const TrialFigures>> readTrialFigures(const Project &project,
                                                              const Segment &segment,
-                                                             const UserStateLabel &label,
+                                                             ChurnShelf &shelf, int replicates,
                                                              const Task &task);
 
 /// How well it is known who will leave: methods side by side, and one of them in full.
@@ -34,6 +34,8 @@ protected:
 
 private:
     void setUpTable();
+    void setUpCharts();
+    void readTrial(const std::vector<Card *> &cards, int replicates);
     void show();
     void showMethod();
     void showLack(const Error &error);
@@ -41,7 +43,7 @@ private:
     std::shared_ptr<const TrialFigures> m_figures;
     Card *m_table, *m_gains;
     TableView *m_methods, *m_gainTable;
-    ChartCard *m_calibration, *m_gain;
+    ChartCard *m_calibration, *m_gain, *m_precision;
     QComboBox *m_choice;
 };
 

@@ -1,10 +1,10 @@
 #include "ui/pages/churn/reasons_card.h"
 
-#include "core/features/order_history.h"
 #include "ui/error_text.h"
 #include "ui/models/table_view.h"
 #include "ui/pages/churn/churn_charts.h"
 #include "ui/pages/scored_section.h"
+#include "ui/wording/churn_words.h"
 #include "ui/wording/format.h"
 
 #include <QHBoxLayout>
@@ -17,38 +17,6 @@ namespace perennial {
 namespace {
 
 const QString kReasonsGroup = QStringLiteral("churn-reasons");
-
-/// Logarithms are the trees' business, not the reader's.
-double plainValue(const RiskReason &reason)
-{
-    return reason.column.starts_with("log_") ? std::expm1(reason.value) : reason.value;
-}
-
-Result<std::shared_ptr<const TreeReasons>> learnReasons(const Project &project, Day at,
-                                                        int horizonDays, const Task &task)
-{
-    const auto settings = readSettings(project);
-    if (!settings) {
-        return settings.error();
-    }
-    const auto history = readOrderHistory(project, at, task.part(0.0, 0.2));
-    if (!history) {
-        return history.error();
-    }
-    TreeRiskOptions options;
-    options.horizonDays = horizonDays;
-    options.period = settings->period;
-    options.firstPurchaseInSpend = settings->firstPurchaseInSpend;
-    const auto risk = treeRisk(*history, at, options, task.part(0.2, 1.0));
-    if (!risk) {
-        return risk.error();
-    }
-    auto reasons = TreeReasons::of(*risk);
-    if (!reasons) {
-        return reasons.error();
-    }
-    return std::make_shared<const TreeReasons>(*std::move(reasons));
-}
 
 } // namespace
 
@@ -81,8 +49,11 @@ ReasonsCard::ReasonsCard(const PageContext &context, QWidget *parent)
 
 void ReasonsCard::forget()
 {
-    m_context.jobs.cancelGroup(kReasonsGroup);
-    m_trees.reset();
+    if (m_shelf != m_context.session.churnShelf()) {
+        m_context.jobs.cancelGroup(kReasonsGroup);
+        m_shelf = m_context.session.churnShelf();
+        m_trees.reset();
+    }
     m_user = 0;
     showText(tr("Choose a customer in the table above to see what the risk is made of."));
 }
@@ -106,11 +77,10 @@ void ReasonsCard::showUser(qint64 user, const QString &key)
         showReasons();
     } else if (!m_context.jobs.groupRunning(kReasonsGroup)) {
         m_groups->setBusy(true);
-        const UserStateLabel &label = *m_context.session.label();
         readScored<Reasons>(
             m_context, this, tr("Reasons for the churn risk"), kReasonsGroup,
-            [at = label.snapshot, horizon = label.horizonDays](Project &project, const Task &task) {
-                return learnReasons(project, at, horizon, task);
+            [shelf = m_shelf](Project &project, const Task &task) {
+                return shelf->reasons(project, task);
             },
             [this](Result<Reasons> reasons) { showTrees(std::move(reasons)); });
     }
@@ -143,7 +113,7 @@ void ReasonsCard::showReasons()
                                   percentText(1.0 / (1.0 + std::exp(-reasons->base)))));
     std::vector<TableModel::Row> rows;
     for (const RiskReason &reason : reasons->features) {
-        rows.push_back({riskFeatureText(reason.column), plainValue(reason), reason.contribution});
+        rows.push_back({riskFeatureText(reason.column), reason.plain(), reason.contribution});
     }
     m_table->setRows(std::move(rows));
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/churn/tree_reasons.h"
+#include "core/churn/churn_shelf.h"
 #include "ui/charts/chart_card.h"
 #include "ui/pages/page.h"
 
@@ -16,7 +16,7 @@ public:
     explicit ReasonsCard(const PageContext &context, QWidget *parent = nullptr);
 
     void showUser(qint64 user, const QString &key);
-    /// Nobody is chosen, and the trees are to be trained again: other data.
+    /// Nobody is chosen; with other scores the trees are those of another day.
     void forget();
 
 private:
@@ -26,7 +26,8 @@ private:
     void showText(const QString &text);
 
     PageContext m_context;
-    Reasons m_trees; ///< of the scores' t₀; null until first asked for
+    std::shared_ptr<ChurnShelf> m_shelf;
+    Reasons m_trees; ///< of the shelf; null until first asked for
     qint64 m_user = 0;
     QString m_key;
     ChartCard *m_groups;

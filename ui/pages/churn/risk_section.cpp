@@ -128,22 +128,7 @@ Result<std::shared_ptr<const RiskFigures>> readRiskFigures(const Project &projec
     figures->risk = churnRiskDistribution(*states, kRiskBins);
     figures->atRisk = atRisk(*states);
     figures->views = churnViews(*states);
-    std::array<double, kStageCount> sums{};
-    for (const UserState &state : *states) {
-        StageRisk &stage = figures->byStage[static_cast<std::size_t>(state.stage)];
-        figures->predicted += state.predictedValue.value_or(0.0);
-        if (state.churnRisk) {
-            ++stage.users;
-            sums[static_cast<std::size_t>(state.stage)] += *state.churnRisk;
-            stage.atStake += *state.churnRisk * state.predictedValue.value_or(0.0);
-        }
-    }
-    for (std::size_t k = 0; k < kStageCount; ++k) {
-        StageRisk &stage = figures->byStage[k];
-        if (stage.users > 0) {
-            stage.mean = sums[k] / static_cast<double>(stage.users);
-        }
-    }
+    figures->byStage = stageRisks(*states);
     figures->states = std::make_shared<const std::vector<UserState>>(*std::move(states));
     return std::shared_ptr<const RiskFigures>(std::move(figures));
 }
@@ -255,54 +240,49 @@ std::optional<UserSelection> RiskSection::usersOfRisk(int bar) const
     return m_figures ? usersOfRiskBar(m_figures->risk, bar) : std::nullopt;
 }
 
-std::optional<UserSelection> RiskSection::usersOfStage(int bar) const
+/// Looked for on a worker, among the users of the segment.
+UsersBehind RiskSection::usersBehind(const QString &text, Choice choice) const
+{
+    return UsersBehind(text,
+                       [states = m_figures->states, choice = std::move(choice)](
+                           Project &, const Task &) -> Result<UserIds> {
+                           return std::make_shared<const std::vector<std::int64_t>>(
+                               choice(*states));
+                       });
+}
+
+UsersBehind RiskSection::usersOfStage(int bar) const
 {
     if (!m_figures || bar < 0 || bar >= kStageCount) {
         return std::nullopt;
     }
     const Stage stage = kStages[static_cast<std::size_t>(bar)];
-    auto ids = std::make_shared<std::vector<std::int64_t>>();
-    for (const UserState &state : *m_figures->states) {
-        if (state.stage == stage && state.churnRisk) {
-            ids->push_back(state.user);
-        }
-    }
-    UserSelection users;
-    users.text = tr("%1, with a churn risk").arg(stageText(stage));
-    users.only = std::move(ids);
-    return users;
+    return usersBehind(
+        tr("%1, with a churn risk").arg(stageText(stage)),
+        [stage](std::span<const UserState> states) { return usersWithRisk(states, stage); });
 }
 
-std::optional<UserSelection> RiskSection::usersOfViews(int bar) const
+UsersBehind RiskSection::usersOfViews(int bar) const
 {
     if (!m_figures || bar < 0 || bar >= (1 << kChurnViews)) {
         return std::nullopt;
     }
     const unsigned views = churnViewOrder()[static_cast<std::size_t>(bar)];
-    UserSelection users;
-    users.text = tr("Called gone by: %1").arg(setText(views));
-    users.only = std::make_shared<const std::vector<std::int64_t>>(
-        usersOfChurnViews(*m_figures->states, views));
-    return users;
+    return usersBehind(
+        tr("Called gone by: %1").arg(setText(views)),
+        [views](std::span<const UserState> states) { return usersOfChurnViews(states, views); });
 }
 
 /// Those called gone by one definition, whatever the others say.
-std::optional<UserSelection> RiskSection::usersOfView(int row) const
+UsersBehind RiskSection::usersOfView(int row) const
 {
     if (!m_figures || row < 1 || row > static_cast<int>(kViews.size())) {
         return std::nullopt;
     }
     const ChurnView view = kViews[static_cast<std::size_t>(row) - 1];
-    auto ids = std::make_shared<std::vector<std::int64_t>>();
-    for (const UserState &state : *m_figures->states) {
-        if ((churnViewsOf(state) >> indexOf(view) & 1U) != 0) {
-            ids->push_back(state.user);
-        }
-    }
-    UserSelection users;
-    users.text = tr("Called gone: %1").arg(churnViewText(view));
-    users.only = std::move(ids);
-    return users;
+    return usersBehind(
+        tr("Called gone: %1").arg(churnViewText(view)),
+        [view](std::span<const UserState> states) { return usersOfChurnView(states, view); });
 }
 
 } // namespace perennial

@@ -10,13 +10,6 @@ namespace perennial {
 
 class TableView;
 
-/// Of a stage's users.
-struct StageRisk {
-    std::int64_t users = 0;     ///< with a risk
-    std::optional<double> mean; ///< of their risks
-    double atStake = 0;         ///< Σ risk × predicted value, currency units
-};
-
 /// What the scores of the segment say of leaving.
 struct RiskFigures {
     UserStateLabel label;
@@ -25,7 +18,6 @@ struct RiskFigures {
     AtRisk atRisk;
     ChurnViews views;
     std::array<StageRisk, kStageCount> byStage;
-    double predicted = 0; ///< of all, currency units
     std::shared_ptr<const std::vector<UserState>> states; ///< in id order
 };
 /// @error NotScored, Cancelled.
@@ -51,9 +43,11 @@ private:
     void setUpDefinitions();
     void showDefinitions();
     std::optional<UserSelection> usersOfRisk(int bar) const;
-    std::optional<UserSelection> usersOfStage(int bar) const;
-    std::optional<UserSelection> usersOfViews(int bar) const;
-    std::optional<UserSelection> usersOfView(int row) const;
+    UsersBehind usersOfStage(int bar) const;
+    UsersBehind usersOfViews(int bar) const;
+    UsersBehind usersOfView(int row) const;
+    using Choice = std::function<std::vector<std::int64_t>(std::span<const UserState>)>;
+    UsersBehind usersBehind(const QString &text, Choice choice) const;
 
     std::shared_ptr<const RiskFigures> m_figures;
     ChartCard *m_risk, *m_stages, *m_together;

@@ -23,7 +23,7 @@ namespace {
 
 const QString kSurvivalGroup = QStringLiteral("churn-survival");
 constexpr int kCurvesHeight = 380;
-constexpr std::size_t kFirstTerms = 3; ///< of the regression, until others are chosen
+constexpr std::ptrdiff_t kFirstTerms = 3; ///< of the regression, until others are chosen
 
 QString pText(const std::optional<double> &p)
 {
@@ -47,6 +47,20 @@ QString medianText(const SurvivalCurve &curve)
 QString groupName(const std::string &value)
 {
     return value.empty() ? SurvivalSection::tr("not known") : QString::fromStdString(value);
+}
+
+/// Of the names that there are: what was asked in another project may be missing here.
+std::vector<std::string> termsOf(const SurvivalQuestion &question,
+                                 const std::vector<std::string> &names)
+{
+    if (!question.terms) {
+        return {names.begin(), names.begin() + std::min(kFirstTerms, std::ssize(names))};
+    }
+    std::vector<std::string> terms;
+    std::ranges::copy_if(*question.terms, std::back_inserter(terms), [&](const std::string &name) {
+        return std::ranges::find(names, name) != names.end();
+    });
+    return terms;
 }
 
 Status addTerms(const Project &project, const std::vector<std::string> &names, Day at,
@@ -97,10 +111,7 @@ readSurvivalFigures(const Project &project, const LifecycleAccess &access,
     SurvivalSample sample;
     sample.durations = figures->times.durations;
     sample.observed = figures->times.observed;
-    const auto isThere = [&](const std::string &name) {
-        return std::ranges::find(figures->names, name) != figures->names.end();
-    };
-    if (isThere(question.by)) { // else it was chosen in another project
+    if (std::ranges::find(figures->names, question.by) != figures->names.end()) {
         const auto labels = readUserLabels(project, question.by, at);
         if (!labels) {
             return labels.error();
@@ -108,9 +119,8 @@ readSurvivalFigures(const Project &project, const LifecycleAccess &access,
         figures->group = labelsOf(*labels, figures->times.user);
         sample.group = figures->group;
     }
-    std::vector<std::string> terms;
-    std::ranges::copy_if(question.terms, std::back_inserter(terms), isThere);
-    if (const Status added = addTerms(project, terms, at, figures->times, sample);
+    figures->terms = termsOf(question, figures->names);
+    if (const Status added = addTerms(project, figures->terms, at, figures->times, sample);
         !added) {
         return added.error();
     }
@@ -198,43 +208,32 @@ void SurvivalSection::setUpCox()
     m_cox->tools()->addWidget(m_termButton);
 }
 
-SurvivalQuestion SurvivalSection::question() const
-{
-    return {m_by, m_terms};
-}
-
 void SurvivalSection::refresh()
 {
-    if (!m_termsChosen && m_figures) {
-        m_terms.assign(m_figures->names.begin(),
-                       m_figures->names.begin() +
-                           static_cast<std::ptrdiff_t>(
-                               std::min(kFirstTerms, m_figures->names.size())));
-    }
-    for (Card *card : std::initializer_list<Card *>{m_curves, m_atRisk, m_ratios, m_cox}) {
-        card->setBusy(true);
-    }
-    read<std::shared_ptr<const SurvivalFigures>>(
-        tr("Survival"), kSurvivalGroup,
-        [access = lifecycleAccess(session()), question = question()](Project &project,
-                                                                    const Task &task) {
+    using Figures = std::shared_ptr<const SurvivalFigures>;
+    readFor<Figures>(
+        {m_curves, m_atRisk, m_ratios, m_cox}, tr("Survival"), kSurvivalGroup,
+        [access = lifecycleAccess(session()),
+         question = SurvivalQuestion{m_by, m_terms}](Project &project, const Task &task) {
             return readSurvivalFigures(project, access, question, task);
         },
-        [this](Result<std::shared_ptr<const SurvivalFigures>> figures) {
-            for (Card *card : std::initializer_list<Card *>{m_curves, m_atRisk, m_ratios, m_cox}) {
-                card->setBusy(false);
-            }
-            if (figures) {
-                const bool isFirst = !m_figures;
-                m_figures = *std::move(figures);
-                show();
-                if (isFirst && !m_termsChosen && !m_figures->names.empty()) {
-                    refresh(); // now it is known what there is to compare
-                }
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                showLack(figures.error());
-            }
-        });
+        [this](Figures figures) {
+            m_figures = std::move(figures);
+            show();
+        },
+        [this](const Error &error) { showLack(error); });
+}
+
+void SurvivalSection::setTerm(const std::string &name, bool on)
+{
+    if (!m_terms) {
+        m_terms = m_figures ? m_figures->terms : std::vector<std::string>();
+    }
+    std::erase(*m_terms, name);
+    if (on) {
+        m_terms->push_back(name);
+    }
+    refresh();
 }
 
 void SurvivalSection::fillNames()
@@ -248,15 +247,8 @@ void SurvivalSection::fillNames()
         QAction *action = m_termMenu->addAction(
             userLabelText(name).replace(QLatin1Char('&'), QStringLiteral("&&")));
         action->setCheckable(true);
-        action->setChecked(std::ranges::find(m_terms, name) != m_terms.end());
-        connect(action, &QAction::toggled, this, [this, name](bool on) {
-            m_termsChosen = true;
-            std::erase(m_terms, name);
-            if (on) {
-                m_terms.push_back(name);
-            }
-            refresh();
-        });
+        action->setChecked(std::ranges::find(m_figures->terms, name) != m_figures->terms.end());
+        connect(action, &QAction::toggled, this, [this, name](bool on) { setTerm(name, on); });
     }
     m_choice->setCurrentIndex(
         std::max(0, m_choice->findData(QString::fromStdString(m_by))));
@@ -389,19 +381,20 @@ UsersBehind SurvivalSection::usersOf(int curve, int point) const
         return std::nullopt;
     }
     const double day = group.curve.steps[steps[static_cast<std::size_t>(point)]].time;
-    const ChurnTimes &times = m_figures->times;
-    auto ids = std::make_shared<std::vector<std::int64_t>>();
-    for (std::size_t i = 0; i < times.user.size(); ++i) {
-        const bool isIn = groups.empty() || m_figures->group[i] == group.value;
-        if (isIn && times.durations[i] >= day) {
-            ids->push_back(times.user[i]);
-        }
-    }
-    UserSelection users;
-    users.text = tr("%1, still there on day %2")
-                     .arg(groups.empty() ? tr("all") : groupName(group.value), fullText(day, 0));
-    users.only = std::move(ids);
-    return users;
+    const QString of = groups.empty() ? tr("all") : groupName(group.value);
+    return UsersBehind(
+        tr("%1, still there on day %2").arg(of, fullText(day, 0)),
+        [figures = m_figures, day, isAll = groups.empty(),
+         value = group.value](Project &, const Task &) -> Result<UserIds> {
+            const ChurnTimes &times = figures->times;
+            auto ids = std::make_shared<std::vector<std::int64_t>>();
+            for (std::size_t i = 0; i < times.user.size(); ++i) {
+                if ((isAll || figures->group[i] == value) && times.durations[i] >= day) {
+                    ids->push_back(times.user[i]);
+                }
+            }
+            return UserIds(std::move(ids));
+        });
 }
 
 } // namespace perennial

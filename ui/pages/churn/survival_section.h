@@ -20,10 +20,12 @@ struct SurvivalFigures {
     ChurnTimes times;
     std::vector<std::string> group; ///< of each user; empty = not asked
     std::vector<std::string> names; ///< that users can be grouped by
+    std::vector<std::string> terms; ///< of the Cox regression
 };
 struct SurvivalQuestion {
-    std::string by;                 ///< empty = one curve
-    std::vector<std::string> terms; ///< of the Cox regression
+    std::string by; ///< empty = one curve
+    /// Of the Cox regression; empty = the first few names.
+    std::optional<std::vector<std::string>> terms;
 };
 /// @error NoEvents; as studySurvival; Cancelled.
 Result<std::shared_ptr<const SurvivalFigures>>
@@ -48,13 +50,12 @@ private:
     void showAtRisk();
     void showCox();
     void showLack(const Error &error);
-    SurvivalQuestion question() const;
+    void setTerm(const std::string &name, bool on);
     UsersBehind usersOf(int curve, int point) const;
 
     std::shared_ptr<const SurvivalFigures> m_figures;
     std::string m_by;
-    std::vector<std::string> m_terms;
-    bool m_termsChosen = false; ///< by hand; else the first few
+    std::optional<std::vector<std::string>> m_terms; ///< chosen by hand
     QComboBox *m_choice;
     QToolButton *m_termButton;
     QMenu *m_termMenu;

@@ -236,25 +236,18 @@ bool CohortsSection::isShare() const
 
 void CohortsSection::refresh()
 {
-    for (ChartCard *card : {m_triangle, m_curves, m_revenue}) {
-        card->setBusy(true);
-    }
-    read<std::shared_ptr<const CohortsFigures>>(
-        tr("Cohorts"), kCohortsGroup,
-        [access = lifecycleAccess(session()), question = question()](Project &project, const Task &task) {
+    using Figures = std::shared_ptr<const CohortsFigures>;
+    readFor<Figures>(
+        {m_triangle, m_curves, m_revenue}, tr("Cohorts"), kCohortsGroup,
+        [access = lifecycleAccess(session()), question = question()](Project &project,
+                                                                    const Task &task) {
             return readCohortsFigures(project, access, question, task);
         },
-        [this](Result<std::shared_ptr<const CohortsFigures>> figures) {
-            for (ChartCard *card : {m_triangle, m_curves, m_revenue}) {
-                card->setBusy(false);
-            }
-            if (figures) {
-                m_figures = *std::move(figures);
-                show();
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                showLack(figures.error());
-            }
-        });
+        [this](Figures figures) {
+            m_figures = std::move(figures);
+            show();
+        },
+        [this](const Error &error) { showLack(error); });
 }
 
 /// What cohorts can be made by; the choice stays where it is still there.

@@ -98,27 +98,20 @@ LifecycleAccess FlowsSection::access() const
 
 void FlowsSection::refresh()
 {
-    for (ChartCard *card : {m_flows, m_ratio}) {
-        card->setBusy(true);
-    }
-    read<FlowsFigures>(
-        tr("Flows"), kFlowsGroup,
+    readFor<FlowsFigures>(
+        {m_flows, m_ratio}, tr("Flows"), kFlowsGroup,
         [access = access()](Project &project, const Task &task) {
             return readFlowsFigures(project, access, task);
         },
-        [this](Result<FlowsFigures> figures) {
-            for (ChartCard *card : {m_flows, m_ratio}) {
-                card->setBusy(false);
-            }
-            if (figures) {
-                m_figures = *std::move(figures);
-                show();
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                m_figures.reset();
-                m_flows->setSpec(sentence(errorText(figures.error())));
-                m_ratio->setSpec(sentence({}));
-                m_table->setRows({});
-            }
+        [this](FlowsFigures figures) {
+            m_figures = std::move(figures);
+            show();
+        },
+        [this](const Error &error) {
+            m_figures.reset();
+            m_flows->setSpec(sentence(errorText(error)));
+            m_ratio->setSpec(sentence({}));
+            m_table->setRows({});
         });
 }
 

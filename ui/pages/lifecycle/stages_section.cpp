@@ -21,17 +21,6 @@ const QString kStagesGroup = QStringLiteral("lifecycle-stages");
 constexpr std::size_t kMostPeriods = 60;
 constexpr int kHistoryHeight = 320;
 
-UserIds usersIn(const StageHistory &history, std::size_t end, Stage stage)
-{
-    auto ids = std::make_shared<std::vector<std::int64_t>>();
-    for (std::size_t i = 0; i < history.user.size(); ++i) {
-        if (history.stageAt(i, end) == stage) {
-            ids->push_back(history.user[i]);
-        }
-    }
-    return ids;
-}
-
 QString namesOf(const std::vector<Stage> &stages)
 {
     QStringList names;
@@ -53,21 +42,20 @@ readStagesFigures(const Project &project, const LifecycleAccess &access, const T
     LifecycleOptions fromData = access.options;
     fromData.thresholds.churnedAfterDays.reset();
     const auto estimated = access.shelf->churnDays(project, fromData, task);
-    const auto used = access.shelf->churnDays(project, access.options, task);
-    if (!estimated || !used) {
-        return estimated ? used.error() : estimated.error();
+    if (!estimated) {
+        return estimated.error();
     }
+    const int churned = access.options.thresholds.churnedAfterDays.value_or(estimated->days);
     const LifecycleRows &r = **rows;
     auto figures = std::make_shared<StagesFigures>();
     figures->ladder = ladderTable(r.days, r.users, r.at);
     figures->churnedFromData = estimated->days;
-    figures->churnedAfter = *used;
-    figures->counts = recountStages(figures->ladder, access.options.thresholds, used->days);
+    figures->counts = recountStages(figures->ladder, access.options.thresholds, churned);
     const Day first = r.days.empty() ? r.at
                                      : std::ranges::min(r.days, {}, &ActiveDay::day).day;
     auto history = stageHistory(r.days, r.users,
                                 periodEnds(first, r.at, access.options.period, kMostPeriods),
-                                access.options.thresholds, used->days, task.part(0.6, 1.0));
+                                access.options.thresholds, churned, task.part(0.6, 1.0));
     if (!history) {
         return history.error();
     }
@@ -149,27 +137,20 @@ void StagesSection::showScored()
 void StagesSection::refresh()
 {
     showScored();
-    for (ChartCard *card : {m_counts, m_history}) {
-        card->setBusy(true);
-    }
-    read<std::shared_ptr<const StagesFigures>>(
-        tr("Stages"), kStagesGroup,
+    using Figures = std::shared_ptr<const StagesFigures>;
+    readFor<Figures>(
+        {m_counts, m_history}, tr("Stages"), kStagesGroup,
         [access = lifecycleAccess(session())](Project &project, const Task &task) {
             return readStagesFigures(project, access, task);
         },
-        [this](Result<std::shared_ptr<const StagesFigures>> figures) {
-            for (ChartCard *card : {m_counts, m_history}) {
-                card->setBusy(false);
-            }
-            if (figures) {
-                m_figures = *std::move(figures);
-                show();
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                m_figures.reset();
-                for (ChartCard *card : {m_counts, m_history}) {
-                    card->setSpec(sentence(errorText(figures.error())));
-                }
-            }
+        [this](Figures figures) {
+            m_figures = std::move(figures);
+            show();
+        },
+        [this](const Error &error) {
+            m_figures.reset();
+            m_counts->setSpec(sentence(errorText(error)));
+            m_history->setSpec(sentence({}));
         });
 }
 
@@ -243,7 +224,10 @@ UsersBehind StagesSection::usersOfStage(int bar)
             }
             const auto now = stageHistory((*rows)->days, (*rows)->users, {(*rows)->at}, thresholds,
                                           churned, task);
-            return now ? Result<UserIds>(usersIn(*now, 0, stage)) : Result<UserIds>(now.error());
+            if (!now) {
+                return now.error();
+            }
+            return std::make_shared<const std::vector<std::int64_t>>(stageUsers(*now, 0, stage));
         });
 }
 
@@ -253,13 +237,14 @@ UsersBehind StagesSection::usersAt(int stage, int end)
         static_cast<std::size_t>(end) >= m_figures->history->ends.size()) {
         return std::nullopt;
     }
-    const StageHistory &history = *m_figures->history;
     const auto at = static_cast<std::size_t>(end);
     const Stage asked = kStages[static_cast<std::size_t>(stage)];
-    UserSelection users;
-    users.text = tr("Stage %1 on %2").arg(stageText(asked), dayText(history.ends[at]));
-    users.only = usersIn(history, at, asked);
-    return users;
+    return UsersBehind(
+        tr("Stage %1 on %2").arg(stageText(asked), dayText(m_figures->history->ends[at])),
+        [history = m_figures->history, at, asked](Project &, const Task &) -> Result<UserIds> {
+            return std::make_shared<const std::vector<std::int64_t>>(
+                stageUsers(*history, at, asked));
+        });
 }
 
 } // namespace perennial

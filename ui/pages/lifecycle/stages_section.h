@@ -16,7 +16,6 @@ class StageForm;
 struct StagesFigures {
     LadderTable ladder;
     int churnedFromData = 0; ///< τc that the gaps of all users say
-    ChurnDays churnedAfter;  ///< as the settings have it
     StageCounts counts{};    ///< with the settings
     std::shared_ptr<const StageHistory> history;
 };

@@ -34,6 +34,14 @@ std::vector<Day> wholeEnds(Day first, Day at, Period period)
     return ends;
 }
 
+/// None beyond the stages: not known yet, or a whole block.
+std::optional<Stage> stageOf(int index)
+{
+    return index >= 0 && index < kStageCount
+               ? std::optional(kStages[static_cast<std::size_t>(index)])
+               : std::nullopt;
+}
+
 Status addStationarity(MovesFigures &figures, const LifecycleRows &rows,
                        const LifecycleOptions &options, int churned, const Task &task)
 {
@@ -181,25 +189,18 @@ Day TransitionsSection::to() const
 void TransitionsSection::refresh()
 {
     showDays();
-    for (ChartCard *card : {m_moves, m_shares}) {
-        card->setBusy(true);
-    }
-    read<std::shared_ptr<const MovesFigures>>(
-        tr("Moves between stages"), kMovesGroup,
-        [access = lifecycleAccess(session()), from = from(), to = to()](Project &project, const Task &task) {
+    using Figures = std::shared_ptr<const MovesFigures>;
+    readFor<Figures>(
+        {m_moves, m_shares}, tr("Moves between stages"), kMovesGroup,
+        [access = lifecycleAccess(session()), from = from(), to = to()](
+            Project &project, const Task &task) {
             return readMovesFigures(project, access, from, to, task);
         },
-        [this](Result<std::shared_ptr<const MovesFigures>> figures) {
-            for (ChartCard *card : {m_moves, m_shares}) {
-                card->setBusy(false);
-            }
-            if (figures) {
-                m_figures = *std::move(figures);
-                show();
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                showLack(figures.error());
-            }
-        });
+        [this](Figures figures) {
+            m_figures = std::move(figures);
+            show();
+        },
+        [this](const Error &error) { showLack(error); });
 }
 
 void TransitionsSection::show()
@@ -233,30 +234,21 @@ UsersBehind TransitionsSection::usersOf(int from, int to)
     if (!m_figures || from > kStageCount || to >= kStageCount) {
         return std::nullopt;
     }
-    const StageHistory &three = *m_figures->three;
-    const auto stageOf = [](int index) {
-        return index >= 0 && index < kStageCount
-                   ? std::optional(kStages[static_cast<std::size_t>(index)])
-                   : std::nullopt;
-    };
+    const std::vector<Day> &days = m_figures->three->ends;
     const auto before = stageOf(from), after = stageOf(to);
-    auto ids = std::make_shared<std::vector<std::int64_t>>();
-    for (std::size_t i = 0; i < three.user.size(); ++i) {
-        const auto first = three.stageAt(i, 1), second = three.stageAt(i, 2);
-        const bool isFrom = from < 0 || first == before; // beyond the stages: not known yet
-        if (second && isFrom && (to < 0 || second == after)) {
-            ids->push_back(three.user[i]);
-        }
-    }
     const QString fromText = before ? stageText(*before) : tr("not known yet");
-    UserSelection users;
-    users.text = from < 0 ? tr("%1 on %2").arg(stageText(*after), dayText(three.ends[2]))
-                 : to < 0 ? tr("%1 on %2").arg(fromText, dayText(three.ends[1]))
-                          : tr("%1 on %2, %3 on %4")
-                                .arg(fromText, dayText(three.ends[1]), stageText(*after),
-                                     dayText(three.ends[2]));
-    users.only = std::move(ids);
-    return users;
+    const QString text = from < 0 ? tr("%1 on %2").arg(stageText(*after), dayText(days[2]))
+                         : to < 0 ? tr("%1 on %2").arg(fromText, dayText(days[1]))
+                                  : tr("%1 on %2, %3 on %4")
+                                        .arg(fromText, dayText(days[1]), stageText(*after),
+                                             dayText(days[2]));
+    return UsersBehind(text, [three = m_figures->three, from, to, before,
+                              after](Project &, const Task &) -> Result<UserIds> {
+        return std::make_shared<const std::vector<std::int64_t>>(
+            from < 0 ? stageUsers(*three, 2, after)
+            : to < 0 ? stageUsers(*three, 1, before)
+                     : transitionUsers(*three, 1, 2, before, *after));
+    });
 }
 
 } // namespace perennial

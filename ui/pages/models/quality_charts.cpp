@@ -1,6 +1,7 @@
 #include "ui/pages/models/quality_charts.h"
 
 #include "ui/charts/chart_card.h"
+#include "ui/charts/reliability.h"
 #include "ui/pages/models/measures.h"
 #include "ui/wording/format.h"
 #include "ui/wording/run_quality_words.h"
@@ -32,26 +33,13 @@ QString errorWords(const HeadQuality &head)
 
 ChartSpec reliabilitySpec(const HeadQuality &head)
 {
-    LineSeries series;
-    series.name = QualityCharts::tr("Observed");
-    series.ink = Ink::Accent;
-    series.points = true;
+    ReliabilityPoints points;
     for (const ReliabilityBin &bin : head.reliability) {
-        series.x.push_back(bin.predicted);
-        series.y.push_back(bin.observed);
-        series.lower.push_back(bin.interval.lower);
-        series.upper.push_back(bin.interval.upper);
-        series.notes << usersText(bin.users);
+        points.add(bin.predicted, bin.observed, bin.interval, usersText(bin.users));
     }
-    LineChart chart;
-    chart.x.title = QualityCharts::tr("Predicted chance");
-    chart.y.title = QualityCharts::tr("Share it came true for");
-    chart.x.scale = chart.y.scale = AxisSpec::Scale::Percent;
-    chart.x.min = chart.y.min = 0;
-    chart.x.max = chart.y.max = 1;
-    chart.diagonal = true;
-    chart.series.push_back(std::move(series));
-    return {chart, QualityCharts::tr("Too few users to tell."), {}};
+    return reliabilityChart(points, QualityCharts::tr("Predicted chance"),
+                            QualityCharts::tr("Share it came true for"),
+                            QualityCharts::tr("Too few users to tell."));
 }
 
 ChartSpec tenthsSpec(const HeadQuality &head, const QString &unit)

@@ -23,7 +23,7 @@ struct CalibrationCard::Grouped {
     JudgedForecastOptions asked;
     std::vector<std::string> attributes; ///< to group by
     std::shared_ptr<const JudgedForecast> forecast;
-    CustomerGroups groups;
+    CalibrationGroups groups;
     CalibrationResult result;
 };
 
@@ -40,13 +40,13 @@ bool sameForecast(const JudgedForecastOptions &a, const JudgedForecastOptions &b
            a.seed == b.seed;
 }
 
-Result<CustomerGroups> groupsBy(const QString &key, const Project &project,
+Result<CalibrationGroups> groupsBy(const QString &key, const Project &project,
                                 const JudgedForecast &forecast)
 {
     if (key == kByCohort) {
         return groupsByFirstOrder(forecast);
     }
-    return key == kByOrders ? Result<CustomerGroups>(groupsByOrders(forecast))
+    return key == kByOrders ? Result<CalibrationGroups>(groupsByOrders(forecast))
                             : groupsByAttribute(project, key.toStdString(), forecast);
 }
 

@@ -1,7 +1,9 @@
 #include "ui/pages/trust/trust_charts.h"
 
+#include "ui/charts/reliability.h"
 #include "ui/error_text.h"
 #include "ui/wording/forecast_words.h"
+#include "ui/wording/counts.h"
 
 #include <QCoreApplication>
 
@@ -77,32 +79,15 @@ ChartSpec decilesChart(const BacktestRow &row, const QString &currency)
 
 ChartSpec churnReliabilityChart(const ChurnBins &bins)
 {
-    ChartSpec spec;
-    spec.empty = Words::tr("This method gives no chances of ordering.");
-    LineChart chart;
-    chart.x.title = Words::tr("Predicted chance of no order");
-    chart.y.title = Words::tr("Share without an order");
-    for (AxisSpec *axis : {&chart.x, &chart.y}) {
-        axis->scale = AxisSpec::Scale::Percent;
-        axis->min = 0.0;
-        axis->max = 1.0;
-    }
-    chart.diagonal = true;
-    LineSeries line;
-    line.name = Words::tr("observed");
-    line.ink = Ink::Accent;
-    line.points = true;
+    ReliabilityPoints points;
     for (const ChurnBin &bin : bins) {
         if (bin.customers > 0) {
-            line.x.push_back(bin.predicted);
-            line.y.push_back(bin.observed);
+            points.add(bin.predicted, bin.observed, std::nullopt, customersText(bin.customers));
         }
     }
-    if (!line.x.empty()) {
-        chart.series = {std::move(line)};
-        spec.body = std::move(chart);
-    }
-    return spec;
+    return reliabilityChart(points, Words::tr("Predicted chance of no order"),
+                            Words::tr("Share without an order"),
+                            Words::tr("This method gives no chances of ordering."));
 }
 
 std::optional<std::size_t> churnBinOfPoint(const ChurnBins &bins, int point)

@@ -218,23 +218,18 @@ CohortSpan CohortSection::span() const
 
 void CohortSection::refresh()
 {
-    m_curves->setBusy(true);
-    m_list->setBusy(true);
-    read<CohortFigures>(
-        tr("Cohorts"), kCohortGroup,
+    readFor<CohortFigures>(
+        {m_curves, m_list}, tr("Cohorts"), kCohortGroup,
         [span = span()](Project &project, const Task &task) {
             return readCohortFigures(project, span, task);
         },
-        [this](Result<CohortFigures> figures) {
-            m_curves->setBusy(false);
-            m_list->setBusy(false);
-            if (figures) {
-                m_figures = *std::move(figures);
-                show();
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                m_figures.reset();
-                showLack(figures.error());
-            }
+        [this](CohortFigures figures) {
+            m_figures = std::move(figures);
+            show();
+        },
+        [this](const Error &error) {
+            m_figures.reset();
+            showLack(error);
         });
 }
 

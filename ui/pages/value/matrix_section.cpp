@@ -161,24 +161,17 @@ MatrixSection::MatrixSection(const PageContext &context, QWidget *parent)
 
 void MatrixSection::refresh()
 {
-    m_orders->setBusy(true);
-    m_alive->setBusy(true);
-    read<MatrixFigures>(
-        tr("Frequency and recency"), kMatrixGroup,
+    readFor<MatrixFigures>(
+        {m_orders, m_alive}, tr("Frequency and recency"), kMatrixGroup,
         [segment = session().segment()](Project &project, const Task &task) {
             return readMatrixFigures(project, segment, task);
         },
-        [this](Result<MatrixFigures> figures) {
-            m_orders->setBusy(false);
-            m_alive->setBusy(false);
-            if (figures) {
-                show(*std::move(figures));
-            } else if (figures.error().code != ErrorCode::Cancelled) {
-                m_figures.reset();
-                showLack(figures.error().code == ErrorCode::NoPurchases
-                             ? tr("Nobody of these users has ordered.")
-                             : noModelText(figures.error()));
-            }
+        [this](MatrixFigures figures) { show(std::move(figures)); },
+        [this](const Error &error) {
+            m_figures.reset();
+            showLack(error.code == ErrorCode::NoPurchases
+                         ? tr("Nobody of these users has ordered.")
+                         : noModelText(error));
         });
 }
 
