@@ -18,12 +18,14 @@ private Q_SLOTS:
     void torchStaysInItsRooms();
     void sqlStaysInProject();
     void uiDoesNotIncludeApp();
+    void everyTypeHasAName();
     void aForbiddenIncludeIsSeen();
 
 private:
     static QString read(const QString &path);
     static QStringList sources(const QString &folder);
     static QStringList includes(const QString &text);
+    static QStringList types(const QString &text);
     QSet<QString> reachable(const QString &room) const;
     QStringList violations(const QString &room, const QString &text) const;
 
@@ -160,8 +162,39 @@ void TestArrows::uiDoesNotIncludeApp()
     }
 }
 
+/// Types that a header defines in namespace perennial itself.
+QStringList TestArrows::types(const QString &text)
+{
+    static const QRegularExpression kType(
+        R"(^(?:struct|class|enum class) (\w+)(?: final)?(?: : [^{]*)? \{)",
+        QRegularExpression::MultilineOption);
+    QStringList found;
+    if (text.contains("\nnamespace perennial {")) {
+        for (auto at = kType.globalMatch(text); at.hasNext();) {
+            found << at.next().captured(1);
+        }
+    }
+    return found;
+}
+
+/// Two types of one name are one to the linker: it keeps the functions of either for both.
+void TestArrows::everyTypeHasAName()
+{
+    QMap<QString, QString> home;
+    for (const QString &file : sources("core") + sources("ui") + sources("app")) {
+        for (const QString &type : file.endsWith(".h") ? types(read(file)) : QStringList()) {
+            QVERIFY2(!home.contains(type),
+                     qPrintable(type + ": " + home.value(type) + " and " + file));
+            home.insert(type, file);
+        }
+    }
+    QVERIFY(home.size() > 500);
+}
+
 void TestArrows::aForbiddenIncludeIsSeen()
 {
+    QCOMPARE(types("\nnamespace perennial {\nstruct A {\n};\nclass B : public A {\nstruct A::C {\n"),
+             QStringList({"A", "B"}));
     QCOMPARE(violations("base", "  # include \"core/project/project.h\"\n").size(), 1);
     QCOMPARE(violations("project", "#include \"ui/error_text.h\"").size(), 1);
     QCOMPARE(violations("project", "#include \"core/base/result.h\"").size(), 0);

@@ -6,6 +6,7 @@
 #include "core/ingest/import.h"
 #include "core/sample/sample_shop.h"
 #include "core/scoring/score_users.h"
+#include "tests/bench/heartbeat.h"
 #include "ui/main_window/main_window.h"
 #include "ui/pages/models/config_form.h"
 #include "ui/pages/models/run_table.h"
@@ -18,12 +19,10 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <time.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -34,38 +33,17 @@ using namespace perennial;
 
 namespace {
 
-/// Beats every millisecond; the longest pause between two beats is what a click may have to wait.
-class Heartbeat {
-public:
-    Heartbeat()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(1);
-        QObject::connect(&m_timer, &QTimer::timeout, [this] {
-            m_pauses.push_back(static_cast<double>(m_clock.nsecsElapsed()) / 1e6);
-            m_clock.restart();
-        });
-        m_clock.start();
-        m_timer.start();
+void print(Heartbeat &heartbeat, const char *what)
+{
+    const std::vector<double> pauses = heartbeat.stop();
+    const std::size_t n = pauses.size();
+    if (n == 0) {
+        std::printf("%-40s no beat\n", what);
+        return;
     }
-    void print(const char *what)
-    {
-        m_timer.stop();
-        std::sort(m_pauses.begin(), m_pauses.end());
-        const std::size_t n = m_pauses.size();
-        if (n == 0) {
-            std::printf("%-40s no beat\n", what);
-            return;
-        }
-        std::printf("%-40s longest %.1f ms, 99.9 %% of pauses under %.1f ms (%zu beats)\n", what,
-                    m_pauses[n - 1], m_pauses[n * 999 / 1000], n);
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    std::vector<double> m_pauses;
-};
+    std::printf("%-40s longest %.1f ms, 99.9 %% of pauses under %.1f ms (%zu beats)\n", what,
+                pauses[n - 1], pauses[n * 999 / 1000], n);
+}
 
 double ms(const QElapsedTimer &clock)
 {
@@ -131,7 +109,7 @@ void runAndPrint(MainWindow &window, const char *what,
         },
         QStringLiteral("bench"), JobVisibility::Listed);
     window.jobs().waitUntilIdle();
-    heartbeat.print(what);
+    print(heartbeat, what);
     std::printf("%-40s %.1f s\n", "  took", ms(clock) / 1000);
 }
 
@@ -149,7 +127,7 @@ void trainOnThePage(MainWindow &window)
     Heartbeat heartbeat;
     window.currentPage()->pageActions().front()->trigger();
     window.jobs().waitUntilIdle();
-    heartbeat.print("training, window on its live curves");
+    print(heartbeat, "training, window on its live curves");
 }
 
 /// The newest run again and again, each with a setting of its own.
@@ -207,7 +185,7 @@ void manyRuns(MainWindow &window, int copies)
     Heartbeat reading;
     window.session().notifyDataChanged();
     window.jobs().waitUntilIdle();
-    reading.print("many runs: a new list");
+    print(reading, "many runs: a new list");
     std::printf("%-40s %.1f s\n", "  took", ms(clock) / 1000);
     Page *page = window.currentPage();
     for (int section = 0; section < page->sections().size(); ++section) {
@@ -215,7 +193,7 @@ void manyRuns(MainWindow &window, int copies)
         page->showSection(section);
         window.jobs().waitUntilIdle();
         QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
-        looking.print(qPrintable(QStringLiteral("many runs: ") + page->sections()[section]));
+        print(looking, qPrintable(QStringLiteral("many runs: ") + page->sections()[section]));
     }
     page->showSection(1);
     settle(window);
@@ -225,7 +203,7 @@ void manyRuns(MainWindow &window, int copies)
         filter->setText(filter->text() + letter);
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
     }
-    typing.print("many runs: typing a filter");
+    print(typing, "many runs: typing a filter");
 }
 
 } // namespace
