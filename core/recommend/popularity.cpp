@@ -101,7 +101,8 @@ Result<std::vector<std::int64_t>> popularityOf(const Project &project, std::opti
 }
 
 Result<std::vector<Recommendation>> popularItems(const Project &project,
-                                                 const PopularOptions &options)
+                                                 const PopularOptions &options,
+                                                 const Task &task)
 {
     if (options.top < 1 || options.top > kMostItems) {
         return fail(ErrorCode::InvalidArgument, std::to_string(options.top), "top");
@@ -131,7 +132,7 @@ Result<std::vector<Recommendation>> popularItems(const Project &project,
     }
     const auto after =
         options.days > 0 ? std::optional<Day>(*until - options.days) : std::nullopt;
-    const auto counts = popularityOf(project, after, *until, {});
+    const auto counts = popularityOf(project, after, *until, task);
     return counts ? Result(popularFrom(*counts, *items, options.top)) : counts.error();
 }
 

@@ -172,8 +172,9 @@ struct PopularOptions {
 };
 
 /// The items bought by most users (met by most users where nobody bought any), most first, then
-/// by item id. @error NoEvents; InvalidArgument.
+/// by item id. @error NoEvents; InvalidArgument; Cancelled.
 Result<std::vector<Recommendation>> popularItems(const Project &project,
-                                                 const PopularOptions &options);
+                                                 const PopularOptions &options,
+                                                 const Task &task = {});
 
 } // namespace perennial

@@ -3,7 +3,6 @@
 #include "core/segment/segment_users.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace perennial {
 
@@ -18,13 +17,15 @@ Result<UserIds> SegmentChoice::users(const Project &project, const Task &task) c
         return UserIds();
     }
     std::unique_lock lock(m_mutex, std::defer_lock);
-    while (!lock.try_lock_for(std::chrono::milliseconds(50))) {
-        if (task.cancelled()) {
-            return fail(ErrorCode::Cancelled);
-        }
+    if (!lockFor(lock, task)) {
+        return fail(ErrorCode::Cancelled);
     }
     if (!m_users) {
-        const auto found = usersOfSegment(project, m_rule, task);
+        const auto states = everybodysStates(project, task);
+        if (!states) {
+            return states.error();
+        }
+        const auto found = usersOfSegment(project, m_rule, task, *states);
         if (!found) {
             return found.error();
         }
@@ -33,14 +34,19 @@ Result<UserIds> SegmentChoice::users(const Project &project, const Task &task) c
     return m_users;
 }
 
+Result<UserStates> SegmentChoice::everybodysStates(const Project &project, const Task &task) const
+{
+    return m_shelf ? m_shelf->all(project, task) : StatesShelf().all(project, task);
+}
+
 Segment everybody()
 {
     return std::make_shared<const SegmentChoice>();
 }
 
-Segment segmentOf(SegmentRule rule)
+Segment segmentOf(SegmentRule rule, std::shared_ptr<StatesShelf> shelf)
 {
-    return std::make_shared<const SegmentChoice>(std::move(rule));
+    return std::make_shared<const SegmentChoice>(std::move(rule), std::move(shelf));
 }
 
 Segment stageSegment(Stage stage)
@@ -48,14 +54,28 @@ Segment stageSegment(Stage stage)
     return segmentOf(ruleOf(StageCondition{{stage}}));
 }
 
-Result<std::vector<UserState>> readStatesOf(const Project &project, const SegmentChoice &segment,
-                                            const Task &task)
+Result<UserStates> readStatesOf(const Project &project, const SegmentChoice &segment,
+                                const Task &task)
 {
     const auto users = segment.users(project, task);
     if (!users) {
         return users.error();
     }
-    return readUserStates(project, *users);
+    const auto all = segment.everybodysStates(project, task);
+    if (!all || !*users) {
+        return all;
+    }
+    std::vector<UserState> states;
+    states.reserve((*users)->size());
+    auto next = (*users)->begin(); // both are in id order
+    for (const UserState &state : **all) {
+        next = std::find_if(next, (*users)->end(),
+                            [&](std::int64_t user) { return user >= state.user; });
+        if (next != (*users)->end() && *next == state.user) {
+            states.push_back(state);
+        }
+    }
+    return std::make_shared<const std::vector<UserState>>(std::move(states));
 }
 
 } // namespace perennial

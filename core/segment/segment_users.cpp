@@ -6,12 +6,13 @@
 
 namespace perennial {
 
-Result<SegmentUsers> usersOfSegment(const Project &project, const SegmentRule &rule, const Task &task)
+Result<SegmentUsers> usersOfSegment(const Project &project, const SegmentRule &rule,
+                                    const Task &task, UserStates states)
 {
     if (const Status checked = checkSegment(rule); !checked) {
         return checked.error();
     }
-    const auto values = SegmentValues::read(project, task);
+    const auto values = SegmentValues::read(project, task, std::move(states));
     if (!values) {
         return values.error();
     }

@@ -4,6 +4,7 @@
 #include "core/project/project.h"
 #include "core/project/user_table.h"
 #include "core/segment/segment_rule.h"
+#include "core/segment/states_shelf.h"
 
 #include <cstdint>
 #include <vector>
@@ -23,7 +24,8 @@ struct SegmentUsers {
 /// "campaign") for what the project does not have, and ("personal: " and the name) for a personal
 /// attribute; Cancelled. Cost: O(users) a part; a pass over all
 /// events for each condition on behaviour.
+/// @param states of all scored users; null = they are read.
 Result<SegmentUsers> usersOfSegment(const Project &project, const SegmentRule &rule,
-                                    const Task &task);
+                                    const Task &task, UserStates states = nullptr);
 
 } // namespace perennial

@@ -35,22 +35,26 @@ std::optional<double> daysBetween(std::optional<Day> from, Day to)
 } // namespace
 
 SegmentValues::SegmentValues(const Project &project, const Task &task, UserStateLabel label,
-                             std::vector<UserState> states)
+                             UserStates states)
     : m_project(&project), m_task(&task), m_label(std::move(label)), m_states(std::move(states))
 {
 }
 
-Result<SegmentValues> SegmentValues::read(const Project &project, const Task &task)
+Result<SegmentValues> SegmentValues::read(const Project &project, const Task &task,
+                                          UserStates states)
 {
     auto label = readUserStateLabel(project);
     if (!label) {
         return label.error();
     }
-    auto states = readUserStates(project);
     if (!states) {
-        return states.error();
+        const auto read = StatesShelf().all(project, task);
+        if (!read) {
+            return read.error();
+        }
+        states = *read;
     }
-    return SegmentValues(project, task, std::move(*label), std::move(*states));
+    return SegmentValues(project, task, std::move(*label), std::move(states));
 }
 
 Result<SegmentMask> SegmentValues::meeting(const SegmentRule::Condition &condition) const
@@ -73,16 +77,16 @@ SegmentMask SegmentValues::maskOf(F belongs) const
 
 std::size_t SegmentValues::placeOf(std::int64_t user) const
 {
-    const auto found = std::ranges::lower_bound(m_states, user, {}, &UserState::user);
-    return found != m_states.end() && found->user == user
-               ? static_cast<std::size_t>(found - m_states.begin())
+    const auto found = std::ranges::lower_bound(*m_states, user, {}, &UserState::user);
+    return found != m_states->end() && found->user == user
+               ? static_cast<std::size_t>(found - m_states->begin())
                : users();
 }
 
 void SegmentValues::moveTo(Day day, std::vector<UserState> states, SegmentMask known)
 {
     m_label.snapshot = day;
-    m_states = std::move(states);
+    m_states = std::make_shared<const std::vector<UserState>>(std::move(states));
     m_known = std::move(known);
 }
 
@@ -91,7 +95,7 @@ std::optional<double> SegmentValues::figure(std::size_t k, SegmentFigure figure)
     if (!m_known.empty() && m_known[k] == 0) {
         return std::nullopt;
     }
-    const UserState &state = m_states[k];
+    const UserState &state = (*m_states)[k];
     const auto value = [&]() -> std::optional<double> {
         switch (figure) {
         case SegmentFigure::Orders: return state.orders;
@@ -115,7 +119,7 @@ std::optional<double> SegmentValues::figure(std::size_t k, SegmentFigure figure)
 Result<SegmentMask> SegmentValues::meets(const StageCondition &condition) const
 {
     return maskOf([&](std::size_t k) {
-        return std::ranges::find(condition.stages, m_states[k].stage) != condition.stages.end();
+        return std::ranges::find(condition.stages, (*m_states)[k].stage) != condition.stages.end();
     });
 }
 
@@ -251,7 +255,7 @@ Result<SegmentMask> SegmentValues::meets(const CohortCondition &condition) const
         return day && *day >= condition.from && *day < condition.to;
     };
     if (condition.anchor == CohortCondition::Anchor::FirstEvent) {
-        return maskOf([&](std::size_t k) { return belongs(m_states[k].firstDay); });
+        return maskOf([&](std::size_t k) { return belongs((*m_states)[k].firstDay); });
     }
     const auto purchases = readUserPurchases(*m_project, m_label.snapshot);
     if (!purchases) {

@@ -7,6 +7,7 @@
 #include "core/project/project.h"
 #include "core/project/user_state_store.h"
 #include "core/segment/segment_rule.h"
+#include "core/segment/states_shelf.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,24 +23,26 @@ using SegmentMask = std::vector<std::uint8_t>;
 /// The scored users of a project, and what else a condition asks for, read when it does.
 class SegmentValues {
 public:
-    /// @error NotScored. The project has to outlive it.
-    static Result<SegmentValues> read(const Project &project, const Task &task);
+    /// @param states of all scored users; null = read them here. @error NotScored. The project has to
+    /// outlive it.
+    static Result<SegmentValues> read(const Project &project, const Task &task,
+                                      UserStates states = nullptr);
 
     /// From now on as of an earlier day. @param states of the same users in the same order, as they stood
     /// then. @param known whether each was known then; else he ranks nowhere.
     void moveTo(Day day, std::vector<UserState> states, SegmentMask known);
 
-    std::size_t users() const noexcept { return m_states.size(); }
-    const std::vector<UserState> &states() const noexcept { return m_states; }
+    std::size_t users() const noexcept { return m_states->size(); }
+    const std::vector<UserState> &states() const noexcept { return *m_states; }
     const UserStateLabel &label() const noexcept { return m_label; }
-    std::int64_t user(std::size_t k) const noexcept { return m_states[k].user; }
+    std::int64_t user(std::size_t k) const noexcept { return (*m_states)[k].user; }
     /// @param condition that checkSegment allows. @error InvalidArgument (detail: the name; where
     /// "attribute" or "campaign") for what the project does not have; Cancelled.
     Result<SegmentMask> meeting(const SegmentRule::Condition &condition) const;
 
 private:
     SegmentValues(const Project &project, const Task &task, UserStateLabel label,
-                  std::vector<UserState> states);
+                  UserStates states);
 
     Result<SegmentMask> meets(const StageCondition &condition) const;
     Result<SegmentMask> meets(const FigureCondition &condition) const;
@@ -62,7 +65,7 @@ private:
     const Project *m_project;
     const Task *m_task;
     UserStateLabel m_label;
-    std::vector<UserState> m_states;
+    UserStates m_states; ///< never null
     SegmentMask m_known; ///< at an earlier day; empty at t₀, where all are
 };
 

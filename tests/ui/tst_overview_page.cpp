@@ -175,7 +175,7 @@ void TestOverviewPage::flowsFollowTheSegment()
     f.session.setSegment(ruleOf(StageCondition{{Stage::Churned}}));
     f.show(page);
     const auto churned = readStatesOf(f.session.project(), *f.session.segment(), Task());
-    QCOMPARE(activeEver(), static_cast<double>(churned->size()));
+    QCOMPARE(activeEver(), static_cast<double>((*churned)->size()));
     QVERIFY(activeEver() < everybody);
 }
 

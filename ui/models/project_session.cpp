@@ -71,7 +71,8 @@ void ProjectSession::adopt(Snapshot snapshot)
     m_shelf = m_label ? std::make_shared<LifecycleShelf>(m_label->snapshot) : nullptr;
     m_churnShelf = m_label ? std::make_shared<ChurnShelf>(m_label->snapshot, m_label->horizonDays)
                            : nullptr;
-    m_segment = segmentOf(m_segment->rule()); // other users may meet it now
+    m_states = std::make_shared<StatesShelf>();
+    m_segment = segmentOf(m_segment->rule(), m_states); // other users may meet it now
 }
 
 void ProjectSession::open(const QString &path, Project::Access access)
@@ -122,6 +123,7 @@ void ProjectSession::close()
     m_settings = {};
     m_counts = {};
     m_label.reset();
+    m_states.reset();
     m_shelf.reset();
     m_churnShelf.reset();
     m_dataHash.clear();
@@ -182,7 +184,7 @@ bool ProjectSession::scoresOutdated() const
 void ProjectSession::setSegment(const SegmentRule &rule)
 {
     if (asList(rule) != m_segment->rule()) {
-        m_segment = segmentOf(rule);
+        m_segment = segmentOf(rule, m_states);
         Q_EMIT segmentChanged();
     }
 }

@@ -91,6 +91,7 @@ private:
     ProjectCounts m_counts;
     std::optional<UserStateLabel> m_label;
     QString m_dataHash;
+    std::shared_ptr<StatesShelf> m_states;
     std::shared_ptr<LifecycleShelf> m_shelf;
     std::shared_ptr<ChurnShelf> m_churnShelf;
     Segment m_segment = everybody();

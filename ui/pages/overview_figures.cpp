@@ -5,8 +5,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace perennial {
 
 namespace {
@@ -45,22 +43,18 @@ Result<OverviewFigures> readOverviewFigures(const Project &project, const Segmen
     if (!label) {
         return label.error();
     }
-    const Result<std::vector<UserState>> states = readUserStates(project);
+    const Result<UserStates> states = segment->everybodysStates(project, task);
     if (!states) {
         return states.error();
     }
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    const Result<UserIds> members = segment->users(project, task);
-    if (!members) {
-        return members.error();
+    const Result<UserStates> chosen = readStatesOf(project, *segment, task);
+    if (!chosen) {
+        return chosen.error();
     }
-    std::vector<UserState> chosen;
-    std::ranges::copy_if(*states, std::back_inserter(chosen), [&](const UserState &state) {
-        return *members && std::ranges::binary_search(**members, state.user);
-    });
-    OverviewFigures figures = overviewFigures(*states, *members ? chosen : *states);
+    OverviewFigures figures = overviewFigures(**states, **chosen);
     figures.label = *label;
     const auto reports = readScoreReports(project, kReportsRead);
     if (!reports) {

@@ -384,18 +384,29 @@ void RecommendationPanel::readPopular()
 {
     if (!m_context.session.hasProject()) {
         m_popular->setRows({});
+        m_popularOf.reset();
         return;
     }
-    m_popularCard->setBusy(true);
     PopularOptions options;
     if (const auto &label = m_context.session.label()) {
         options.until = label->snapshot;
     }
+    const std::pair source(m_context.session.dataHash(), options.until);
+    if (m_popularOf == source) {
+        return; // of everybody: another segment has the same
+    }
+    m_popularOf = source;
+    m_popularCard->setBusy(true);
     runOnProject<std::vector<Recommendation>>(
         m_context.session, m_context.jobs, tr("Popular items"), this,
-        [options](Project &project, const Task &) { return popularItems(project, options); },
+        [options](Project &project, const Task &task) {
+            return popularItems(project, options, task);
+        },
         [this](Result<std::vector<Recommendation>> items) {
             m_popularCard->setBusy(false);
+            if (!items) {
+                m_popularOf.reset();
+            }
             std::vector<TableModel::Row> rows;
             if (items) {
                 for (const Recommendation &item : *items) {

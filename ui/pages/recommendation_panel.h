@@ -55,6 +55,7 @@ private:
     QString m_key;
     Learned m_learned;      ///< null until it is
     bool m_learning = false;
+    std::optional<std::pair<QString, std::optional<Day>>> m_popularOf; ///< data and day of the popular items
     RecommendationList m_shown;
     RecommendationOrder m_shownOrder = RecommendationOrder::Score;
     QComboBox *m_method;

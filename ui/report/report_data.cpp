@@ -71,18 +71,19 @@ Result<std::vector<TopUser>> withKeys(const Project &project, const std::vector<
 
 Status readFigures(const Project &project, ReportData &data, const Task &task)
 {
-    auto states = readStatesOf(project, *data.options.segment, task);
-    if (!states) {
-        return states.error();
+    const auto read = readStatesOf(project, *data.options.segment, task);
+    if (!read) {
+        return read.error();
     }
+    const std::vector<UserState> &states = **read;
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
     SegmentFigures &f = data.figures;
-    f.users = static_cast<std::int64_t>(states->size());
+    f.users = static_cast<std::int64_t>(states.size());
     double alive = 0;
     std::int64_t withAlive = 0;
-    for (const UserState &state : *states) {
+    for (const UserState &state : states) {
         f.customers += state.orders > 0 ? 1 : 0;
         f.realised += state.realised;
         f.predicted += state.predictedValue.value_or(0);
@@ -93,21 +94,23 @@ Status readFigures(const Project &project, ReportData &data, const Task &task)
     if (withAlive > 0) {
         f.meanPAlive = alive / static_cast<double>(withAlive);
     }
-    f.stages = stageFigures(*states);
-    f.predictedValues = valueDistribution(*states, ValueKind::Predicted);
-    f.realisedValues = valueDistribution(*states, ValueKind::Realised);
-    f.concentration = concentration(*states, ValueKind::Predicted);
-    f.churnRisk = churnRiskDistribution(*states, kRiskBins);
-    f.atRisk = atRisk(*states);
+    f.stages = stageFigures(states);
+    f.predictedValues = valueDistribution(states, ValueKind::Predicted);
+    f.realisedValues = valueDistribution(states, ValueKind::Realised);
+    f.concentration = concentration(states, ValueKind::Predicted);
+    f.churnRisk = churnRiskDistribution(states, kRiskBins);
+    f.atRisk = atRisk(states);
     const auto rows = static_cast<std::size_t>(std::clamp(data.options.topUsers, 1, 500));
-    auto top = withKeys(project, best(*states, rows, worthMore));
+    auto top = withKeys(project, best(states, rows, worthMore));
     if (!top) {
         return top.error();
     }
     f.top = std::move(*top);
-    std::erase_if(*states, [](const UserState &s) { return s.churnRisk.value_or(0) < kHighRisk ||
-                                                           s.predictedValue.value_or(0) <= 0; });
-    auto risky = withKeys(project, best(*states, kMostAtRisk, worthMore));
+    std::vector<UserState> leaving;
+    std::ranges::copy_if(states, std::back_inserter(leaving), [](const UserState &s) {
+        return s.churnRisk.value_or(0) >= kHighRisk && s.predictedValue.value_or(0) > 0;
+    });
+    auto risky = withKeys(project, best(leaving, kMostAtRisk, worthMore));
     if (!risky) {
         return risky.error();
     }

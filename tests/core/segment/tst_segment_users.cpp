@@ -1,4 +1,5 @@
 #include "core/base/rng.h"
+#include "core/segment/segment_choice.h"
 #include "tests/core/segment/segment_shop.h"
 
 #include <QtTest>
@@ -119,6 +120,34 @@ private Q_SLOTS:
         QCOMPARE(found.byPart, (std::vector<std::int64_t>{2, 3, 1, 2, 4}));
         QCOMPARE(found.scored, std::int64_t{6});
         QCOMPARE(*found.users, (std::vector<std::int64_t>{1, 5}));
+    }
+
+    /// Read once and kept for all segments of a scoring: the same users, and where they stand.
+    void aShelfOfRowsChangesNothing()
+    {
+        Shop shop;
+        const auto shelf = std::make_shared<StatesShelf>();
+        const auto ids = [](const UserStates &states) {
+            std::vector<std::int64_t> users;
+            for (const UserState &state : *states) {
+                users.push_back(state.user);
+            }
+            return users;
+        };
+        for (const SegmentRule &rule :
+             {allOf({}), anyOf({}), stages({Stage::Loyal, Stage::Churned}), stages({Stage::Active}),
+              ruleOf(AttributeCondition{"channel", {"ads"}, {}, false})}) {
+            const Segment kept = segmentOf(rule, shelf), read = segmentOf(rule);
+            const auto mine = checked(readStatesOf(shop.project(), *kept, {}));
+            QCOMPARE(ids(mine), ids(checked(readStatesOf(shop.project(), *read, {}))));
+            const UserIds users = checked(kept->users(shop.project(), {}));
+            QCOMPARE(ids(mine), users ? *users : (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6}));
+            for (const UserState &state : *mine) {
+                QCOMPARE(state.stage, checked(readUserState(shop.project(), state.user)).stage);
+            }
+        }
+        const auto all = checked(shelf->all(shop.project(), {}));
+        QCOMPARE(checked(readStatesOf(shop.project(), *segmentOf(allOf({}), shelf), {})), all);
     }
 
     void setsObeyTheirLaws()

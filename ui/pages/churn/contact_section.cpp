@@ -48,11 +48,11 @@ Result<std::shared_ptr<const ContactFigures>> readContactFigures(const Project &
     auto figures = std::make_shared<ContactFigures>();
     figures->label = label;
     for (const ContactOrder order : {ContactOrder::Risk, ContactOrder::Stake}) {
-        auto plan = contactPlanOf(*states, (*kept)->user, (*kept)->value, order);
+        auto plan = contactPlanOf(**states, (*kept)->user, (*kept)->value, order);
         if (!plan) {
             return plan.error();
         }
-        figures->left = std::ssize(*states) - static_cast<std::int64_t>(plan->users());
+        figures->left = std::ssize(**states) - static_cast<std::int64_t>(plan->users());
         figures->plans[static_cast<std::size_t>(order)] =
             std::make_shared<const ContactPlan>(*std::move(plan));
     }

@@ -118,18 +118,18 @@ Result<std::shared_ptr<const RiskFigures>> readRiskFigures(const Project &projec
     if (!label) {
         return label.error();
     }
-    auto states = readStatesOf(project, *segment, task);
+    const auto states = readStatesOf(project, *segment, task);
     if (!states) {
         return states.error();
     }
     auto figures = std::make_shared<RiskFigures>();
     figures->label = *std::move(label);
-    figures->users = static_cast<std::int64_t>(states->size());
-    figures->risk = churnRiskDistribution(*states, kRiskBins);
-    figures->atRisk = atRisk(*states);
-    figures->views = churnViews(*states);
-    figures->byStage = stageRisks(*states);
-    figures->states = std::make_shared<const std::vector<UserState>>(*std::move(states));
+    figures->users = std::ssize(**states);
+    figures->risk = churnRiskDistribution(**states, kRiskBins);
+    figures->atRisk = atRisk(**states);
+    figures->views = churnViews(**states);
+    figures->byStage = stageRisks(**states);
+    figures->states = *states;
     return std::shared_ptr<const RiskFigures>(std::move(figures));
 }
 

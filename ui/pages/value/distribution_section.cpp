@@ -47,7 +47,7 @@ Result<UserIds> mostValuableUsers(const Project &project, const SegmentChoice &s
     if (!states) {
         return states.error();
     }
-    const std::vector<std::int64_t> all = mostValuable(*states, kind, 1.0);
+    const std::vector<std::int64_t> all = mostValuable(**states, kind, 1.0);
     const auto [from, to] = part(static_cast<double>(all.size()));
     return std::make_shared<const std::vector<std::int64_t>>(
         all.begin() + std::llround(from), all.begin() + std::llround(to));

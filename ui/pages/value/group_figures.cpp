@@ -301,13 +301,13 @@ Result<GroupFigures> readGroupFigures(const Project &project, const Grouping &gr
     }
     Codes codes;
     if (grouping.of == Of::Stage) {
-        codes = stageCodes(*states);
+        codes = stageCodes(**states);
     } else {
         const auto texts = textsOf(project, grouping, label->snapshot);
         if (!texts) {
             return texts.error();
         }
-        codes = textCodes(*states, *texts);
+        codes = textCodes(**states, *texts);
     }
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
@@ -315,7 +315,7 @@ Result<GroupFigures> readGroupFigures(const Project &project, const Grouping &gr
     GroupFigures figures;
     figures.label = *std::move(label);
     figures.grouping = grouping;
-    figures.groups = valueByGroup(*states, codes.of);
+    figures.groups = valueByGroup(**states, codes.of);
     // What is no value of its own stands last.
     std::stable_partition(figures.groups.groups.begin(), figures.groups.groups.end(),
                           [](const ValueGroup &group) { return group.code >= 0; });

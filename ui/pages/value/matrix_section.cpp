@@ -71,7 +71,7 @@ Result<MatrixFigures> readMatrixFigures(const Project &project, const Segment &s
     }
     MatrixFigures figures;
     figures.period = saved->customers.period;
-    auto grid = frequencyRecency(saved->fit, figures.period, medianOf(customers->T), *states,
+    auto grid = frequencyRecency(saved->fit, figures.period, medianOf(customers->T), **states,
                                  label->snapshot, label->horizonDays);
     if (!grid) {
         return grid.error();

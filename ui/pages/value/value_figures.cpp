@@ -35,14 +35,14 @@ Result<ValueFigures> readValueFigures(const Project &project, const Segment &seg
     if (!label) {
         return label.error();
     }
-    const Result<std::vector<UserState>> states = readStatesOf(project, *segment, task);
+    const Result<UserStates> states = readStatesOf(project, *segment, task);
     if (!states) {
         return states.error();
     }
     if (task.cancelled()) {
         return fail(ErrorCode::Cancelled);
     }
-    ValueFigures figures = valueFigures(*states, *label);
+    ValueFigures figures = valueFigures(**states, *label);
     if (const auto report = readScoreReport(project)) {
         figures.valueModel = report->valueModel;
         if (segment->isEverybody()) {
