@@ -59,8 +59,7 @@ Status addTrees(ChurnRisk &risk, const OrderHistory &history, const ValueOptions
 {
     RiskMethod method{std::string(kTreeMethod), true, {}, std::nullopt};
     auto trees =
-        treeRisk(history, risk.at,
-                 {options.horizonDays, options.period, options.firstPurchaseInSpend, seed}, task);
+        treeRisk(history, risk.at, treeOptionsFrom(options, seed), task);
     if (trees) {
         method.risk = (*trees)->risk;
         risk.trees = *std::move(trees);
@@ -74,6 +73,16 @@ Status addTrees(ChurnRisk &risk, const OrderHistory &history, const ValueOptions
 }
 
 } // namespace
+
+TreeRiskOptions treeOptionsFrom(const ValueOptions &options, std::uint64_t seed)
+{
+    TreeRiskOptions trees;
+    trees.horizonDays = options.horizonDays;
+    trees.period = options.period;
+    trees.firstPurchaseInSpend = options.firstPurchaseInSpend;
+    trees.seed = seed;
+    return trees;
+}
 
 const RiskMethod *ChurnRisk::method(std::string_view name) const noexcept
 {

@@ -43,6 +43,9 @@ Result<std::shared_ptr<const ChurnRisk>> churnRiskAt(const OrderHistory &history
                                                      const ValueOptions &options,
                                                      std::uint64_t seed, const Task &task);
 
+/// Of the trees beside that value model.
+TreeRiskOptions treeOptionsFrom(const ValueOptions &options, std::uint64_t seed = 1);
+
 /// What each customer is expected to bring in the window if he orders in it at all: margin × net
 /// ratio × mean order × E[orders | active, one at least], discounted as predictedValue is. >= 0, in
 /// the row order of `value.customers`, currency units.

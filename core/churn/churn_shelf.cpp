@@ -61,7 +61,8 @@ ChurnShelf::trial(const Project &project, const TrialOptions &trial, const Task 
     TrialOptions asked = trial;
     asked.cut.reset();
     const auto atCut =
-        m_atCut.get(*settings, task, [&]() -> Result<std::shared_ptr<const ChurnRisk>> {
+        m_atCut.get({*settings, asked.seed}, task,
+                    [&]() -> Result<std::shared_ptr<const ChurnRisk>> {
             const auto risk = riskAtCut(**days, m_at, optionsOf(*settings, m_at, m_horizonDays),
                                         asked, task.part(0.1, 0.7));
             return risk ? withoutModels(**risk) : risk;
@@ -109,11 +110,9 @@ Result<std::shared_ptr<const TreeReasons>> ChurnShelf::reasons(const Project &pr
         if (!days) {
             return days.error();
         }
-        TreeRiskOptions options;
-        options.horizonDays = m_horizonDays;
-        options.period = settings->period;
-        options.firstPurchaseInSpend = settings->firstPurchaseInSpend;
-        const auto risk = treeRisk(**days, m_at, options, task.part(0.2, 1.0));
+        const auto risk = treeRisk(
+            **days, m_at, treeOptionsFrom(optionsOf(*settings, m_at, m_horizonDays)),
+            task.part(0.2, 1.0));
         if (!risk) {
             return risk.error();
         }

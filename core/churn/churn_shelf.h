@@ -39,7 +39,7 @@ private:
     Day m_at;
     int m_horizonDays;
     Kept<Day, OrderHistory> m_history;
-    Kept<ProjectSettings, ChurnRisk> m_atCut;
+    Kept<std::pair<ProjectSettings, std::uint64_t>, ChurnRisk> m_atCut; ///< and the trees' seed
     Kept<ProjectSettings, KeptValues> m_values;
     Kept<ProjectSettings, TreeReasons> m_reasons;
 };

@@ -1,9 +1,10 @@
-// What an analyst waits for on a large project: until a page shows its first figures and all of them,
-// until it has followed another segment, and the longest time the event loop answered nothing
-// meanwhile. Seconds by the clock; beside them the CPU's, all threads together.
+// What an analyst waits for on a large project: until the first of what a page reads is there and until
+// all is, the same after a change of segment, and the longest time the event loop answered nothing
+// meanwhile. (The first need not be what stands at the top.) Seconds by the clock; beside them the CPU's, all threads together.
 //   bench_pages PROJECT [page …]
 // Of 1 M users and 30 M events: perennial new PROJECT --sample shop --users 1000000, then
-// perennial score PROJECT. Limits: first figures and a segment change 1 s, a pause 50 ms.
+// perennial score PROJECT. Limits: first content and a segment change 1 s, a pause
+// 50 ms.
 #include "core/segment/segment_rule.h"
 #include "tests/bench/cpu_seconds.h"
 #include "tests/bench/heartbeat.h"
@@ -49,7 +50,7 @@ private:
     std::map<JobId, std::pair<QString, double>> m_seen;
 };
 
-/// Runs `step` and waits for what it started. The first figures are there once the first job is.
+/// Runs `step` and waits for what it started. First: one of the jobs is done.
 void measure(MainWindow &window, const QString &what, const std::function<void()> &step)
 {
     const double from = cpuSeconds();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "find_widgets.h"
+
 #include "core/sample/sample_shop.h"
 #include "core/scoring/score_users.h"
 #include "core/tuning/compare.h"
@@ -164,17 +166,6 @@ inline QStringList richLabels(const QWidget &page)
         }
     }
     return rich;
-}
-
-template <class T>
-T *named(const QWidget &page, const QString &accessibleName)
-{
-    for (T *widget : page.findChildren<T *>()) {
-        if (widget->accessibleName() == accessibleName) {
-            return widget;
-        }
-    }
-    return nullptr;
 }
 
 /// A button by its text.

@@ -145,7 +145,6 @@ private Q_SLOTS:
             ++bands;
             QVERIFY2(s.last() == (Marks{{mark.series, mark.index}}),
                      qPrintable(QString::number(s.last().size())));
-            Q_EMIT s.view.selectionCleared();
         }
         QVERIFY(bands > 3);
     }

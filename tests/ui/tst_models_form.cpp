@@ -85,7 +85,7 @@ void TestModelsForm::presetsAreUsableAndFoundAgain()
         form.setConfig(config);
         QVERIFY(form.isValid());
         QCOMPARE(form.config(), config);
-        QCOMPARE(named<QComboBox>(form, QStringLiteral("Preset"))->currentIndex(), i);
+        QCOMPARE(called<QComboBox>(form, QStringLiteral("Preset"))->currentIndex(), i);
     }
 }
 
@@ -115,7 +115,7 @@ void TestModelsForm::everySettingGoesRound()
     own.cropChance = 0.25;
     form.setConfig(own);
     QCOMPARE(configToJson(form.config()), configToJson(own));
-    QCOMPARE(named<QComboBox>(form, QStringLiteral("Preset"))->currentText(),
+    QCOMPARE(called<QComboBox>(form, QStringLiteral("Preset"))->currentText(),
              QStringLiteral("Custom"));
     form.setConfig({});
     QCOMPARE(configToJson(form.config()), configToJson({}));
@@ -124,10 +124,10 @@ void TestModelsForm::everySettingGoesRound()
 void TestModelsForm::whatHasNoEffectIsOffAndAtItsDefault()
 {
     BehaviorConfigForm form;
-    auto *heads = named<QSpinBox>(form, QStringLiteral("Attention heads"));
-    auto *momentum = named<QDoubleSpinBox>(form, QStringLiteral("Momentum"));
-    auto *drawn = named<QSpinBox>(form, QStringLiteral("Items drawn"));
-    auto *encoder = named<QComboBox>(form, QStringLiteral("Encoder"));
+    auto *heads = called<QSpinBox>(form, QStringLiteral("Attention heads"));
+    auto *momentum = called<QDoubleSpinBox>(form, QStringLiteral("Momentum"));
+    auto *drawn = called<QSpinBox>(form, QStringLiteral("Items drawn"));
+    auto *encoder = called<QComboBox>(form, QStringLiteral("Encoder"));
     QVERIFY(heads->isEnabled() && !momentum->isEnabled() && !drawn->isEnabled());
     heads->setValue(8);
     encoder->setCurrentIndex(static_cast<int>(UserEncoder::Gru));
@@ -136,13 +136,13 @@ void TestModelsForm::whatHasNoEffectIsOffAndAtItsDefault()
     QCOMPARE(form.config().heads, BehaviorConfig().heads);
     encoder->setCurrentIndex(static_cast<int>(UserEncoder::Attention));
     QCOMPARE(form.config().heads, 8); // what was typed is not lost
-    named<QComboBox>(form, QStringLiteral("Optimiser"))
+    called<QComboBox>(form, QStringLiteral("Optimiser"))
         ->setCurrentIndex(static_cast<int>(OptimizerKind::Sgd));
     QVERIFY(momentum->isEnabled());
-    named<QComboBox>(form, QStringLiteral("Loss of the next item"))
+    called<QComboBox>(form, QStringLiteral("Loss of the next item"))
         ->setCurrentIndex(static_cast<int>(ItemLoss::Sampled));
     QVERIFY(drawn->isEnabled());
-    named<QDoubleSpinBox>(form, QStringLiteral("Weight: next item"))->setValue(0);
+    called<QDoubleSpinBox>(form, QStringLiteral("Weight: next item"))->setValue(0);
     QVERIFY(!drawn->isEnabled());
     QCOMPARE(form.config().itemLoss, ItemLoss::Softmax);
 }
@@ -152,11 +152,11 @@ void TestModelsForm::changesAreMarkedAndTakenBack()
     BehaviorConfigForm form;
     form.resize(340, 800);
     form.show();
-    auto *group = named<QToolButton>(form, QStringLiteral("Network"));
+    auto *group = called<QToolButton>(form, QStringLiteral("Network"));
     group->click();
-    auto *back = named<QToolButton>(form, QStringLiteral("Default of Layers"));
+    auto *back = called<QToolButton>(form, QStringLiteral("Default of Layers"));
     QVERIFY(back && !back->isVisible());
-    auto *layers = named<QSpinBox>(form, QStringLiteral("Layers"));
+    auto *layers = called<QSpinBox>(form, QStringLiteral("Layers"));
     layers->setValue(3);
     QVERIFY(back->isVisible());
     QVERIFY(group->text().contains(QStringLiteral("1 changed")));
@@ -171,8 +171,8 @@ void TestModelsForm::aStepTouchesItsFieldAlone()
     BehaviorConfigForm form;
     form.resize(340, 800);
     form.show();
-    named<QToolButton>(form, QStringLiteral("Network"))->click();
-    auto *layers = named<QSpinBox>(form, QStringLiteral("Layers"));
+    called<QToolButton>(form, QStringLiteral("Network"))->click();
+    auto *layers = called<QSpinBox>(form, QStringLiteral("Layers"));
     layers->setValue(3);
     QCoreApplication::processEvents();
     TouchCount touched;
@@ -189,7 +189,7 @@ void TestModelsForm::aStepTouchesItsFieldAlone()
     QCoreApplication::processEvents();
     QVERIFY(touched.count > 0); // its label and its button: no mark any more
     const int one = touched.count;
-    named<QComboBox>(form, QStringLiteral("Encoder"))
+    called<QComboBox>(form, QStringLiteral("Encoder"))
         ->setCurrentIndex(static_cast<int>(UserEncoder::Features)); // many have no effect now
     QCoreApplication::processEvents();
     QVERIFY(touched.count > 5 * one);
@@ -251,7 +251,7 @@ void TestModelsForm::aRunOfAnotherProjectIsChosen()
     BehaviorConfigForm form;
     form.setRuns({{4, 14'000, true}});
     QSignalSpy asked(&form, &BehaviorConfigForm::otherProjectAsked);
-    auto *from = named<QComboBox>(form, QStringLiteral("Start from"));
+    auto *from = called<QComboBox>(form, QStringLiteral("Start from"));
     const int last = from->count() - 1;
     QCOMPARE(from->itemText(last), QStringLiteral("A run of another project…"));
     from->setCurrentIndex(last);
@@ -266,10 +266,10 @@ void TestModelsForm::aRunOfAnotherProjectIsChosen()
     const BehaviorConfig chosen = form.config();
     form.setRuns({{5, 14'000, true}, {4, 14'000, false}}); // a new list keeps it
     QCOMPARE(form.config(), chosen);
-    named<QComboBox>(form, QStringLiteral("Preset"))->setCurrentIndex(0);
-    Q_EMIT named<QComboBox>(form, QStringLiteral("Preset"))->activated(0); // so does a preset
+    called<QComboBox>(form, QStringLiteral("Preset"))->setCurrentIndex(0);
+    Q_EMIT called<QComboBox>(form, QStringLiteral("Preset"))->activated(0); // so does a preset
     QCOMPARE(form.config().warmProject, chosen.warmProject);
-    named<QToolButton>(form, QStringLiteral("Default of Start from"))->click();
+    called<QToolButton>(form, QStringLiteral("Default of Start from"))->click();
     QCOMPARE(form.config().warmRun, std::int64_t{0});
     QVERIFY(form.config().warmProject.empty());
     form.setConfig(chosen);

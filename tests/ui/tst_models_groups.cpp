@@ -163,7 +163,7 @@ void TestModelsGroups::groupsAreThoseOfTheCommandLine()
     const MeasuredFigure *hr10 = stages.front().heads.front().figure("hr10");
     QVERIFY(hr10 && hr10->value);
     QVERIFY(shown(table->tableModel()->cell(0, 2)).startsWith(fullText(*hr10->value, 4)));
-    auto *by = named<QComboBox>(*card, QStringLiteral("Groups by"));
+    auto *by = called<QComboBox>(*card, QStringLiteral("Groups by"));
     by->setCurrentIndex(by->findData(QStringLiteral("history")));
     Q_EMIT by->activated(by->currentIndex());
     bench.settle();
@@ -183,7 +183,7 @@ void TestModelsGroups::comparedRunsByGroup()
     auto *card = page.findChild<CompareSection *>()->findChild<GroupCard *>();
     const auto *table = card->findChild<TableView *>();
     QCOMPARE(table->model()->columnCount(), 4); // group, users, two runs
-    auto *figure = named<QComboBox>(*card, QStringLiteral("Figure of the groups"));
+    auto *figure = called<QComboBox>(*card, QStringLiteral("Figure of the groups"));
     QVERIFY(figure->isVisible());
     const QString before = shown(table->tableModel()->cell(0, 2));
     figure->setCurrentIndex(figure->findData(QStringLiteral("value/mae")));
@@ -261,14 +261,14 @@ void TestModelsGroups::crossValidatesAndStoresNothing()
     page.findChild<BehaviorConfigForm *>()->setConfig(config);
     const auto before = readRuns(bench.session.project())->size();
     page.showSection(5);
-    named<QSpinBox>(page, QStringLiteral("Number of folds"))->setValue(2);
+    called<QSpinBox>(page, QStringLiteral("Number of folds"))->setValue(2);
     button(page, QStringLiteral("Cross-validate"))->click();
     auto *section = page.findChild<FoldsSection *>();
     QVERIFY(section->isRunning() && !section->canStart());
     QVERIFY(button(page, QStringLiteral("Cancel the folds"))->isVisible());
     bench.settle();
-    QCOMPARE(named<TableView>(page, QStringLiteral("Folds"))->model()->rowCount(), 2);
-    QVERIFY(named<TableView>(page, QStringLiteral("Figures over folds"))->model()->rowCount() > 5);
+    QCOMPARE(called<TableView>(page, QStringLiteral("Folds"))->model()->rowCount(), 2);
+    QVERIFY(called<TableView>(page, QStringLiteral("Figures over folds"))->model()->rowCount() > 5);
     QCOMPARE(readRuns(bench.session.project())->size(), before);
     QVERIFY(section->canStart());
     config.warmRun = 0;
@@ -276,7 +276,7 @@ void TestModelsGroups::crossValidatesAndStoresNothing()
     options.folds = 2;
     const auto result = crossValidate(bench.session.project(), config, options, {}, {});
     QVERIFY(result.ok()); // the same numbers without the window
-    QCOMPARE(shown(named<TableView>(page, QStringLiteral("Figures over folds"))
+    QCOMPARE(shown(called<TableView>(page, QStringLiteral("Figures over folds"))
                        ->tableModel()
                        ->cell(0, 1)),
              fullText(result->heads.front().figures.front().mean, 4));
@@ -310,14 +310,14 @@ void TestModelsGroups::anotherProjectForgetsTheFolds()
     BehaviorConfig config = tinyConfig();
     config.epochs = 1;
     page.findChild<BehaviorConfigForm *>()->setConfig(config);
-    named<QSpinBox>(page, QStringLiteral("Number of folds"))->setValue(2);
+    called<QSpinBox>(page, QStringLiteral("Number of folds"))->setValue(2);
     page.showSection(5);
     page.findChild<FoldsSection *>()->start();
     bench.settle();
-    QCOMPARE(named<TableView>(page, QStringLiteral("Folds"))->model()->rowCount(), 2);
+    QCOMPARE(called<TableView>(page, QStringLiteral("Folds"))->model()->rowCount(), 2);
     QVERIFY(bench.open(copyOfShop(QStringLiteral("second.perennial"))));
     bench.settle();
-    QCOMPARE(named<TableView>(page, QStringLiteral("Folds"))->model()->rowCount(), 0);
+    QCOMPARE(called<TableView>(page, QStringLiteral("Folds"))->model()->rowCount(), 0);
 }
 
 void TestModelsGroups::startsFromAnotherProject()
@@ -344,10 +344,10 @@ void TestModelsGroups::startsFromAnotherProject()
     const auto config = configOfRun(newest.config);
     QCOMPARE(QString::fromStdString(config->warmProject), m_shop);
     page.showSection(2);
-    auto *choice = named<QComboBox>(page, QStringLiteral("Run"));
+    auto *choice = called<QComboBox>(page, QStringLiteral("Run"));
     choice->setCurrentIndex(0); // the newest
     Q_EMIT choice->activated(0);
-    const auto *settings = named<TableView>(page, QStringLiteral("Settings of the run"));
+    const auto *settings = called<TableView>(page, QStringLiteral("Settings of the run"));
     QStringList values;
     for (int row = 0; row < settings->model()->rowCount(); ++row) {
         values << settings->model()->index(row, 1).data().toString();

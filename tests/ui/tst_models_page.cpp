@@ -58,7 +58,7 @@ private:
     }
     TableView *runTable(const ModelsPage &page)
     {
-        return named<TableView>(page, QStringLiteral("Runs"));
+        return called<TableView>(page, QStringLiteral("Runs"));
     }
     /// Which of these buttons can be pressed for one run of the table or another.
     QStringList enabledFor(const ModelsPage &page, const QStringList &buttons)
@@ -290,7 +290,7 @@ void TestModelsPage::notesAndDeletingAreUndone()
         run = record.model == "behavior" && !record.champion ? record.id : run;
     }
     runTable(page)->selectRow(rowOf(page, run));
-    auto *note = named<QLineEdit>(page, QStringLiteral("Note"));
+    auto *note = called<QLineEdit>(page, QStringLiteral("Note"));
     note->setFocus();
     QTest::keyClicks(note, QStringLiteral("<i>too short</i>"));
     QTest::keyClick(note, Qt::Key_Return);
@@ -324,8 +324,8 @@ void TestModelsPage::whatIsBeingTypedOutlivesANewList()
     page.showSection(1);
     const auto run = readChampion(project, "behavior")->id;
     runTable(page)->selectRow(rowOf(page, run));
-    auto *note = named<QLineEdit>(page, QStringLiteral("Note"));
-    auto *tags = named<QLineEdit>(page, QStringLiteral("Tags"));
+    auto *note = called<QLineEdit>(page, QStringLiteral("Note"));
+    auto *tags = called<QLineEdit>(page, QStringLiteral("Tags"));
     const auto type = [](QLineEdit *edit, const char *text) {
         edit->selectAll();
         QTest::keyClicks(edit, QLatin1String(text));
@@ -419,7 +419,7 @@ void TestModelsPage::readOnlyKeepsItsHands()
     const QStringList writing{QStringLiteral("Make champion"), QStringLiteral("Delete"),
                               QStringLiteral("Resume"), QStringLiteral("Undo")};
     QCOMPARE(enabledFor(page, writing), QStringList());
-    QVERIFY(!named<QLineEdit>(page, QStringLiteral("Note"))->isEnabled());
+    QVERIFY(!called<QLineEdit>(page, QStringLiteral("Note"))->isEnabled());
     Bench writer;
     QVERIFY(writer.open(m_shop));
     ModelsPage writable(writer.context);

@@ -347,8 +347,8 @@ void TestModelsRuns::detailsOfARun()
     ModelsPage page(bench.context);
     bench.show(page);
     page.showSection(2);
-    auto *settings = named<TableView>(page, QStringLiteral("Settings of the run"));
-    auto *measures = named<TableView>(page, QStringLiteral("Measures of the run"));
+    auto *settings = called<TableView>(page, QStringLiteral("Settings of the run"));
+    auto *measures = called<TableView>(page, QStringLiteral("Measures of the run"));
     QAbstractItemModelTester settingsTester(settings->model());
     QAbstractItemModelTester measuresTester(measures->model());
     QVERIFY(measures->model()->rowCount() >= 8);
@@ -361,11 +361,11 @@ void TestModelsRuns::detailsOfARun()
     };
     QVERIFY(told(QStringLiteral("P(no order): fitted by itself"))); // after the best epoch
     QVERIFY(told(QStringLiteral("value: fitted by itself")));
-    auto *choice = named<QComboBox>(page, QStringLiteral("Run"));
+    auto *choice = called<QComboBox>(page, QStringLiteral("Run"));
     QCOMPARE(choice->count(), 2);
     choice->setCurrentIndex(1);
     Q_EMIT choice->activated(1);
-    QVERIFY(named<TableView>(page, QStringLiteral("Comparison of models"))->isVisible());
+    QVERIFY(called<TableView>(page, QStringLiteral("Comparison of models"))->isVisible());
     QVERIFY(settings->tableModel()->cell(0, 0).toString() != QStringLiteral("Encoder"));
 }
 
@@ -376,8 +376,8 @@ void TestModelsRuns::explainsAUser()
     ModelsPage page(bench.context);
     bench.show(page);
     page.showSection(2);
-    auto *user = named<QLineEdit>(page, QStringLiteral("User to explain"));
-    auto *events = named<TableView>(page, QStringLiteral("Events behind the answers"));
+    auto *user = called<QLineEdit>(page, QStringLiteral("User to explain"));
+    auto *events = called<TableView>(page, QStringLiteral("Events behind the answers"));
     user->setText(QStringLiteral("nobody at all"));
     button(page, QStringLiteral("Explain"))->click();
     bench.settle();
@@ -390,7 +390,7 @@ void TestModelsRuns::explainsAUser()
     picture(page, "explained.png");
     QAbstractItemModelTester tester(events->model());
     QVERIFY(
-        named<TableView>(page, QStringLiteral("Features behind the answers"))->model()->rowCount() >
+        called<TableView>(page, QStringLiteral("Features behind the answers"))->model()->rowCount() >
         10);
 }
 
@@ -401,9 +401,9 @@ void TestModelsRuns::anAnswerIsOfTheRunThatStandsThere()
     ModelsPage page(bench.context);
     bench.show(page);
     page.showSection(2);
-    auto *choice = named<QComboBox>(page, QStringLiteral("Run"));
-    auto *events = named<TableView>(page, QStringLiteral("Events behind the answers"));
-    named<QLineEdit>(page, QStringLiteral("User to explain"))->setText(QStringLiteral("U-0000001"));
+    auto *choice = called<QComboBox>(page, QStringLiteral("Run"));
+    auto *events = called<TableView>(page, QStringLiteral("Events behind the answers"));
+    called<QLineEdit>(page, QStringLiteral("User to explain"))->setText(QStringLiteral("U-0000001"));
     button(page, QStringLiteral("Explain"))->click();
     choice->setCurrentIndex(1);
     Q_EMIT choice->activated(1); // before the answer came
@@ -426,14 +426,14 @@ void TestModelsRuns::anotherProjectChoosesAnew()
     ModelsPage page(bench.context);
     bench.show(page);
     page.showSection(2);
-    auto *choice = named<QComboBox>(page, QStringLiteral("Run"));
-    auto *events = named<TableView>(page, QStringLiteral("Events behind the answers"));
+    auto *choice = called<QComboBox>(page, QStringLiteral("Run"));
+    auto *events = called<TableView>(page, QStringLiteral("Events behind the answers"));
     auto *compare = page.findChild<CompareSection *>();
     const auto usual = compare->compared();
     compare->compare({usual.back(), usual.front()});
     choice->setCurrentIndex(1);
     Q_EMIT choice->activated(1);
-    named<QLineEdit>(page, QStringLiteral("User to explain"))->setText(QStringLiteral("U-0000001"));
+    called<QLineEdit>(page, QStringLiteral("User to explain"))->setText(QStringLiteral("U-0000001"));
     button(page, QStringLiteral("Explain"))->click();
     bench.settle();
     QVERIFY(events->isVisible());
@@ -452,14 +452,14 @@ void TestModelsRuns::comparesRuns()
     ModelsPage page(bench.context);
     bench.show(page);
     page.showSection(1);
-    auto *runs = named<TableView>(page, QStringLiteral("Runs"));
+    auto *runs = called<TableView>(page, QStringLiteral("Runs"));
     auto *compare = button(page, QStringLiteral("Compare runs"));
     QVERIFY(!compare->isEnabled());
     runs->selectAll();
     QVERIFY(compare->isEnabled());
     compare->click();
-    auto *settings = named<TableView>(page, QStringLiteral("Settings compared"));
-    auto *measures = named<TableView>(page, QStringLiteral("Measures compared"));
+    auto *settings = called<TableView>(page, QStringLiteral("Settings compared"));
+    auto *measures = called<TableView>(page, QStringLiteral("Measures compared"));
     QVERIFY(settings->isVisible());
     QCOMPARE(settings->model()->rowCount(), 2); // encoder, layers
     QCOMPARE(measures->model()->columnCount(), 3);
@@ -467,7 +467,7 @@ void TestModelsRuns::comparesRuns()
     const QVariant second = measures->tableModel()->cell(0, 2);
     QVERIFY(second.value<MarkedCell>().text.contains(QLatin1Char('(')));
     bench.settle();
-    auto *paired = named<TableView>(page, QStringLiteral("Paired differences"));
+    auto *paired = called<TableView>(page, QStringLiteral("Paired differences"));
     QVERIFY(paired->isVisible());
     QVERIFY(paired->model()->rowCount() > 5);
     QAbstractItemModelTester tester(paired->model());
@@ -503,7 +503,7 @@ void TestModelsRuns::aNewListKeepsWhatIsSelected()
     ModelsPage page(bench.context);
     bench.show(page);
     page.showSection(1);
-    auto *runs = named<TableView>(page, QStringLiteral("Runs"));
+    auto *runs = called<TableView>(page, QStringLiteral("Runs"));
     runs->selectAll();
     QCOMPARE(runs->selectionModel()->selectedRows().size(), 2);
     bench.session.notifyDataChanged();
@@ -519,7 +519,7 @@ void TestModelsRuns::aValueRunHasNoDetails()
     ModelsPage page(bench.context);
     bench.show(page);
     page.showSection(1);
-    auto *runs = named<TableView>(page, QStringLiteral("Runs"));
+    auto *runs = called<TableView>(page, QStringLiteral("Runs"));
     QSignalSpy opened(page.findChild<RunTable *>(), &RunTable::openAsked);
     runs->selectRow(0);
     Q_EMIT runs->rowActivated(0);
@@ -556,7 +556,7 @@ void TestModelsRuns::retrainsAndReports()
     QCOMPARE(config.warmRun, before);
     QCOMPARE(config.horizonDays, 45); // the project's by now
     page.showSection(4);
-    auto *measures = named<TableView>(page, QStringLiteral("Measures before and after"));
+    auto *measures = called<TableView>(page, QStringLiteral("Measures before and after"));
     QVERIFY(measures->isVisible());
     QVERIFY(measures->model()->rowCount() >= 5);
     picture(page, "retrained.png");

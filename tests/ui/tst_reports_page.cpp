@@ -77,10 +77,10 @@ void TestReportsPage::choicesChangeThePages()
     bench.show(page);
     auto *preview = page.findChild<ReportPreview *>();
     const int all = preview->pages();
-    auto *sections = named<QCheckBox>(page, QStringLiteral("Section: Definitions"));
+    auto *sections = called<QCheckBox>(page, QStringLiteral("Section: Definitions"));
     QVERIFY(sections && sections->isChecked());
     sections->click();
-    QCOMPARE(named<QComboBox>(page, QStringLiteral("Template"))->currentText(),
+    QCOMPARE(called<QComboBox>(page, QStringLiteral("Template"))->currentText(),
              QStringLiteral("Custom"));
     QTRY_VERIFY(preview->pages() < all);
 }
@@ -108,7 +108,7 @@ void TestReportsPage::exportsWhatIsShown()
     page.exportPdf(path);
     QTRY_VERIFY(QFile::exists(path));
     bench.settle();
-    auto *outputs = named<QTableView>(page, QStringLiteral("Files written in this session"));
+    auto *outputs = called<QTableView>(page, QStringLiteral("Files written in this session"));
     QTRY_COMPARE(outputs->model()->rowCount(), 1);
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));

@@ -61,8 +61,8 @@ void TestScenariosPage::sliderAndNumberAgree()
 {
     LeverTable table;
     QSignalSpy changed(&table, &LeverTable::changed);
-    auto *slider = named<QSlider>(table, QStringLiteral("Retention: effect, slider"));
-    auto *number = named<QDoubleSpinBox>(table, QStringLiteral("Retention: effect"));
+    auto *slider = called<QSlider>(table, QStringLiteral("Retention: effect, slider"));
+    auto *number = called<QDoubleSpinBox>(table, QStringLiteral("Retention: effect"));
     QVERIFY(slider && number);
     slider->setValue(73);
     QCOMPARE(number->value(), 7.3);
@@ -115,7 +115,7 @@ void TestScenariosPage::movingALeverChangesTheFigures()
     QVERIFY(bench.open(m_shop));
     ScenariosPage page(bench.context);
     bench.show(page);
-    auto *slider = named<QSlider>(page, QStringLiteral("Order value: effect, slider"));
+    auto *slider = called<QSlider>(page, QStringLiteral("Order value: effect, slider"));
     for (int value = 10; value <= 100; value += 10) {
         slider->setValue(value); // only the last of these is simulated
     }
@@ -152,8 +152,8 @@ void TestScenariosPage::saveLoadDeleteAndUndo()
     ScenariosPage page(bench.context);
     bench.show(page);
     const auto saved = [&] { return *readScenarios(bench.session.project()); };
-    named<QLineEdit>(page, QStringLiteral("Name"))->setText(QStringLiteral("<b>Summer</b>"));
-    named<QDoubleSpinBox>(page, QStringLiteral("Order frequency: effect"))->setValue(8);
+    called<QLineEdit>(page, QStringLiteral("Name"))->setText(QStringLiteral("<b>Summer</b>"));
+    called<QDoubleSpinBox>(page, QStringLiteral("Order frequency: effect"))->setValue(8);
     button(page, QStringLiteral("Save"))->click();
     QTRY_COMPARE(saved().size(), std::size_t{1});
     bench.settle();
@@ -163,14 +163,14 @@ void TestScenariosPage::saveLoadDeleteAndUndo()
     QVERIFY(scenario.ok());
     QCOMPARE(scenario->levers.front().effect.mean, 8.0);
 
-    auto *table = named<QTableView>(page, QStringLiteral("Saved scenarios"));
+    auto *table = called<QTableView>(page, QStringLiteral("Saved scenarios"));
     QCOMPARE(table->model()->rowCount(), 1);
     button(page, QStringLiteral("Reset"))->click();
-    QCOMPARE(named<QDoubleSpinBox>(page, QStringLiteral("Order frequency: effect"))->value(), 0.0);
+    QCOMPARE(called<QDoubleSpinBox>(page, QStringLiteral("Order frequency: effect"))->value(), 0.0);
     table->selectRow(0);
     button(page, QStringLiteral("Load"))->click();
-    QCOMPARE(named<QDoubleSpinBox>(page, QStringLiteral("Order frequency: effect"))->value(), 8.0);
-    QCOMPARE(named<QLineEdit>(page, QStringLiteral("Name"))->text(),
+    QCOMPARE(called<QDoubleSpinBox>(page, QStringLiteral("Order frequency: effect"))->value(), 8.0);
+    QCOMPARE(called<QLineEdit>(page, QStringLiteral("Name"))->text(),
              QStringLiteral("<b>Summer</b>"));
 
     table->selectRow(0);

@@ -4,6 +4,14 @@
 
 namespace perennial {
 
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Reliability)
+};
+
+} // namespace
+
 void ReliabilityPoints::add(double predicted, double observed,
                             const std::optional<Interval> &interval, const QString &note)
 {
@@ -20,7 +28,7 @@ ChartSpec reliabilityChart(ReliabilityPoints points, const QString &predicted,
                            const QString &observed, const QString &empty)
 {
     LineSeries &line = points.line;
-    line.name = QCoreApplication::translate("perennial", "observed");
+    line.name = Words::tr("observed");
     line.ink = Ink::Accent;
     line.points = true;
     LineChart chart;

@@ -55,7 +55,8 @@ private:
     QString m_key;
     Learned m_learned;      ///< null until it is
     bool m_learning = false;
-    std::optional<std::pair<QString, std::optional<Day>>> m_popularOf; ///< data and day of the popular items
+    /// Data and day of the popular items shown.
+    std::optional<std::pair<QString, std::optional<Day>>> m_popularOf;
     RecommendationList m_shown;
     RecommendationOrder m_shownOrder = RecommendationOrder::Score;
     QComboBox *m_method;

@@ -38,8 +38,9 @@ Result<UserIds> idsOf(Project &project, const UsersBehind &one, const Task &task
 }
 
 /// The users of any of some marks. Where each has a rule, theirs is told by it.
+/// @param everybody a segment that knows where all users stand.
 Result<UserSelection> usersOfAny(Project &project, const std::vector<UsersBehind> &users, Day snapshot,
-                                 const Task &task)
+                                 const SegmentChoice &everybody, const Task &task)
 {
     std::vector<SegmentRule> rules;
     std::vector<std::int64_t> ids;
@@ -60,7 +61,11 @@ Result<UserSelection> usersOfAny(Project &project, const std::vector<UsersBehind
         }
     }
     const SegmentRule any = rules.size() == 1 ? rules.front() : anyOf(rules);
-    const auto meeting = usersOfSegment(project, any, task);
+    const auto states = everybody.everybodysStates(project, task);
+    if (!states) {
+        return states.error();
+    }
+    const auto meeting = usersOfSegment(project, any, task, *states);
     if (!meeting) {
         return meeting.error();
     }
@@ -168,8 +173,9 @@ void UserChooser::chooseMarks(ChartCard *card, const std::vector<std::pair<int, 
     m_context.jobs.cancelGroup(m_group);
     readScored<UserSelection>(
         m_context, this, card->title(), m_group,
-        [users, snapshot = m_context.session.label()->snapshot](Project &project, const Task &task) {
-            return usersOfAny(project, users, snapshot, task);
+        [users, snapshot = m_context.session.label()->snapshot,
+         segment = m_context.session.segment()](Project &project, const Task &task) {
+            return usersOfAny(project, users, snapshot, *segment, task);
         },
         [this, card, meant, at](Result<UserSelection> selection) {
             if (!selection) {

@@ -291,8 +291,11 @@ void SegmentBuilder::count()
 {
     runOnProject<SegmentUsers>(
         m_session, m_jobs, tr("Count users"), this,
-        [rule = rule()](Project &project, const Task &task) {
-            return usersOfSegment(project, rule, task);
+        [rule = rule(), all = m_session.segment()](
+            Project &project, const Task &task) -> Result<SegmentUsers> {
+            const auto states = all->everybodysStates(project, task);
+            return states ? usersOfSegment(project, rule, task, *states)
+                          : Result<SegmentUsers>(states.error());
         },
         [this](Result<SegmentUsers> users) { showCount(users); }, m_group);
 }

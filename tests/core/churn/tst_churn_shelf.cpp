@@ -70,11 +70,8 @@ private Q_SLOTS:
         const auto value = *fitValueModel(fixture.project(), options, Task());
         QCOMPARE(kept->user, value->customers.user);
         QCOMPARE(kept->value, valueIfKept(*value));
-        TreeRiskOptions trees;
-        trees.horizonDays = kHorizon;
-        trees.period = options.period;
-        trees.firstPurchaseInSpend = options.firstPurchaseInSpend;
-        const auto reasons = *TreeReasons::of(*treeRisk(history, kAt, trees, Task()));
+        const auto reasons =
+            *TreeReasons::of(*treeRisk(history, kAt, treeOptionsFrom(options), Task()));
         const std::int64_t user = kept->user[7];
         QCOMPARE((*shelf.reasons(fixture.project(), Task()))->reasons(user)->risk,
                  reasons.reasons(user)->risk);
@@ -98,6 +95,21 @@ private Q_SLOTS:
         for (std::size_t k = 0; k < half->value.size(); ++k) {
             QVERIFY(std::abs(half->value[k] - first->value[k] / 2) <= 1e-9 * first->value[k]);
         }
+    }
+
+    void anotherSeedIsAnotherTrial()
+    {
+        ProjectFixture fixture;
+        addShop(fixture);
+        ChurnShelf shelf(kAt, kHorizon);
+        TrialOptions other = quick();
+        other.seed = 2;
+        const auto auc = [&](const TrialOptions &options) {
+            return figureOf(**shelf.trial(fixture.project(), options, Task()), kTreeMethod, "auc");
+        };
+        const double first = auc(quick());
+        QVERIFY(auc(other) != first);
+        QCOMPARE(auc(quick()), first);
     }
 
     void whatIsLackingIsNamed()

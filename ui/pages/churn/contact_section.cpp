@@ -289,7 +289,7 @@ void ContactSection::showLack(const Error &error)
     }
     m_terms->setCaption({});
     m_users->setEnabled(false);
-    m_curve->setSpec(sentence(riskProblemText(error)));
+    m_curve->setSpec(sentence(tr("No plan can be made: %1").arg(riskProblemText(error))));
 }
 
 } // namespace perennial

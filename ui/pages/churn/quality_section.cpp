@@ -20,8 +20,8 @@ constexpr int kChartHeight = 320;
 /// As the columns of the table from the fourth on.
 constexpr std::array<std::string_view, 8> kFigures{
     "auc", "average_precision", "brier", "ipcw_brier", "log_loss", "ece", "bias", "c_index"};
-/// Of more customers the figures come first and what chance could do to them after.
-constexpr std::int64_t kFewCustomers = 50'000;
+/// In a project of more users the figures come first, and what chance could do to them after.
+constexpr std::int64_t kFewUsers = 50'000;
 
 QVariant figureCell(const TrialMethod &method, std::string_view name)
 {
@@ -166,7 +166,7 @@ void QualitySection::setUpTable()
 void QualitySection::refresh()
 {
     const std::vector<Card *> all{m_table, m_calibration, m_gain, m_precision, m_gains};
-    readTrial(all, session().counts().users > kFewCustomers ? 0 : TrialOptions().replicates);
+    readTrial(all, session().counts().users > kFewUsers ? 0 : TrialOptions().replicates);
 }
 
 void QualitySection::readTrial(const std::vector<Card *> &cards, int replicates)
@@ -209,14 +209,17 @@ void QualitySection::show()
     }
     m_methods->setRows(std::move(rows));
     m_methods->fitHeight();
-    problems.prepend(tr("%1 of %2 left (%3).")
-                         .arg(countText(m_figures->trial->churned),
-                              customersText(m_figures->trial->users),
-                              percentText(m_figures->trial->users > 0
-                                              ? static_cast<double>(m_figures->trial->churned) /
-                                                    static_cast<double>(m_figures->trial->users)
-                                              : 0.0)));
-    m_table->setCaption(problems.join(QLatin1Char(' ')));
+    const RiskTrial &trial = *m_figures->trial;
+    const double share = trial.users > 0 ? static_cast<double>(trial.churned) /
+                                               static_cast<double>(trial.users)
+                                         : 0.0;
+    QStringList caption{tr("%1 of %2 left (%3).")
+                            .arg(countText(trial.churned), customersText(trial.users),
+                                 percentText(share))};
+    if (!problems.isEmpty()) {
+        caption << problems.join(QStringLiteral("; "));
+    }
+    m_table->setCaption(caption.join(QLatin1Char(' ')));
     const QSignalBlocker quiet(m_choice);
     const QString before = m_choice->currentText();
     m_choice->clear();
@@ -257,7 +260,7 @@ void QualitySection::showLack(const Error &error)
 {
     m_figures.reset();
     m_methods->setRows({});
-    m_methods->setEmptyText(riskProblemText(error));
+    m_methods->setEmptyText(tr("Nothing can be judged: %1").arg(riskProblemText(error)));
     m_table->setCaption({});
     const QSignalBlocker quiet(m_choice);
     m_choice->clear();
