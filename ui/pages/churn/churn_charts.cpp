@@ -62,7 +62,7 @@ ChartSpec riskPrecisionChart(const TrialMethod &method)
         line.y.push_back(point.precision);
         line.notes << Words::tr("%1 contacted").arg(customersText(point.targeted));
     }
-    LineSeries chance = named({}, Ink::Quiet);
+    LineSeries chance = named(Words::tr("random"), Ink::Quiet);
     chance.longName = Words::tr("a random choice");
     LineChart chart;
     chart.x = shareAxis(Words::tr("Share of those who left who are reached (recall)"));
